@@ -1,0 +1,27 @@
+"""The nouns, frozen. Imports nothing of ours."""
+
+from communique.model.actors import Actor, ActorKind, Mention, MentionKind
+from communique.model.document import Article, Document, Problem, Zone, ZoneKind
+from communique.model.parse import Parse, Sentence, Token
+from communique.model.record import (
+    Engine,
+    Event,
+    EventType,
+    Evidence,
+    EvidenceField,
+    Medium,
+    Record,
+    Stance,
+    Statement,
+    Status,
+    TextSpan,
+    Where,
+)
+from communique.model.span import Span, cover
+from communique.model.times import TimeExpression, TimexType, When, edtf
+
+__all__ = [
+    "Actor", "ActorKind", "Article", "Document", "Engine", "Event", "EventType", "Evidence", "EvidenceField",
+    "Medium", "Mention", "MentionKind", "Parse", "Problem", "Record", "Sentence", "Span", "Stance", "Statement",
+    "Status", "TextSpan", "TimeExpression", "TimexType", "Token", "When", "Where", "Zone", "ZoneKind", "cover", "edtf",
+]  # fmt: skip

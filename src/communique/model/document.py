@@ -1,0 +1,76 @@
+"""What reading yields: the article, its zones, and what went wrong."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+import msgspec
+
+from communique.model.span import Span
+
+ZoneKind = Literal[
+    "body",
+    "title",
+    "byline",
+    "dateline",
+    "caption",
+    "publisher_notice",
+    "subscription",
+    "related",
+    "navigation",
+    "repeated",
+    "correction",
+    "other",
+]
+
+
+class Article(msgspec.Struct, frozen=True):
+    """One document as published; ``text`` is what every offset points into."""
+
+    id: str
+    title: str | None
+    publisher: str | None
+    url: str | None
+    published: dt.date | None
+    language: str | None
+    sha256: str
+    text: str
+
+
+class Zone(msgspec.Struct, frozen=True):
+    """A stretch of the page with one function. Only ``body`` zones are coded."""
+
+    kind: ZoneKind
+    start: int
+    end: int
+
+    @property
+    def span(self) -> Span:
+        """The stretch itself."""
+        return Span(self.start, self.end)
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """Trouble met in a document: a stable code, a sentence for a person, and where."""
+
+    code: str
+    message: str
+    start: int | None = None
+    end: int | None = None
+
+
+class Document(msgspec.Struct, frozen=True):
+    """What ``read`` hands to the rest: an article cut into zones.
+
+    Zones are in text order and do not overlap. Stretches in no zone are blank.
+    """
+
+    article: Article
+    zones: tuple[Zone, ...]
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def body(self) -> tuple[Zone, ...]:
+        """The zones that are coded."""
+        return tuple(z for z in self.zones if z.kind == "body")

@@ -1,0 +1,55 @@
+"""Article → Parse: paragraphs in, sentences of tokens out, behind one small interface."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Protocol
+
+import msgspec
+
+from communique.model import Document, Parse, Sentence, Token
+from communique.parse.paragraphs import paragraphs
+
+
+class Parser(Protocol):
+    """Anything that turns paragraphs into sentences. ``model`` names it in the record."""
+
+    @property
+    def model(self) -> str:
+        """Name and version of the model."""
+        ...
+
+    def sentences(self, texts: Iterable[str]) -> Iterator[tuple[tuple[Token, ...], ...]]:
+        """For each paragraph its sentences, in order; token offsets count within the paragraph."""
+        ...
+
+
+def parse(document: Document, parser: Parser) -> Parse:
+    """Parse the body of ``document``. Offsets of the result point into the article's text."""
+    (parsed,) = parse_many((document,), parser)
+    return parsed
+
+
+def parse_many(documents: Sequence[Document], parser: Parser) -> Iterator[Parse]:
+    """Parse several documents in one batch of the model; yields them in order."""
+    cuts = [tuple(paragraphs(d)) for d in documents]
+    parsed = parser.sentences(d.article.text[s.start : s.end] for d, spans in zip(documents, cuts, strict=True) for s in spans)
+    for document, spans in zip(documents, cuts, strict=True):
+        found: list[Sentence] = []
+        for number, span in enumerate(spans):
+            for tokens in next(parsed):
+                found.append(Sentence(len(found), number, _moved(tokens, span.start)))
+        yield Parse(document.article.text, tuple(found), parser.model)
+
+
+def _moved(tokens: tuple[Token, ...], offset: int) -> tuple[Token, ...]:
+    return tuple(msgspec.structs.replace(t, start=t.start + offset, end=t.end + offset) for t in tokens)
+
+
+def _spacy() -> Parser:
+    from communique.parse.spacy_parser import SpacyParser
+
+    return SpacyParser()
+
+
+PARSERS: dict[str, Callable[[], Parser]] = {"spacy": _spacy}

