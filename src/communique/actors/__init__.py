@@ -1,0 +1,1 @@
+"""Parse → mentions → Actor, with reasons: who is meant, at that date."""

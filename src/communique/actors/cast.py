@@ -1,0 +1,34 @@
+"""The cast of an article: every mention, and whom it means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+import msgspec
+
+from communique.model import Actor, Mention
+
+
+class Cast(msgspec.Struct, frozen=True, dict=True):
+    """Mentions in text order (not overlapping), and the actors they mean, by id."""
+
+    mentions: tuple[Mention, ...]
+    actors: Mapping[str, Actor]
+
+    @cached_property
+    def _heads(self) -> dict[tuple[int, int], Mention]:
+        return {(m.sentence, m.head): m for m in self.mentions}
+
+    def at(self, sentence: int, token: int) -> Mention | None:
+        """The mention whose syntactic head is that token."""
+        return self._heads.get((sentence, token))
+
+    def joined(self, mention: Mention, actor: Actor) -> Cast:
+        """This cast with one more mention, and its actor if it is new."""
+        if self.at(mention.sentence, mention.head) is not None:
+            return self
+        known = self.actors.get(actor.id, actor)
+        spans = tuple(sorted({*known.mentions, mention.span}))
+        actors = {**self.actors, actor.id: msgspec.structs.replace(known, mentions=spans)}
+        return Cast(tuple(sorted((*self.mentions, mention), key=lambda m: m.start)), actors)
