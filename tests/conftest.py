@@ -1,0 +1,35 @@
+"""Fixtures that several rooms share."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import settings
+
+if TYPE_CHECKING:
+    from communique.pipeline import Coder
+
+    from communique.parse import Parser
+
+# The same examples on every run: a check that fails by chance teaches nobody anything.
+settings.register_profile("steady", derandomize=True, deadline=None, max_examples=60, database=None)
+settings.register_profile("search", deadline=None, max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+
+
+@pytest.fixture(scope="session")
+def parser() -> Parser:
+    """The real parser: slow to load, so one for the whole run."""
+    from communique.parse.spacy_parser import SpacyParser
+
+    return SpacyParser()
+
+
+@pytest.fixture(scope="session")
+def coder() -> Coder:
+    """The whole pipeline as a user gets it."""
+    from communique.pipeline import default_coder
+
+    return default_coder()
