@@ -1,0 +1,66 @@
+"""Match + Actor + When + Statement → Event: the happenings of an article, each told once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from communique.actors import Cast
+from communique.dates import bounded
+from communique.events.assemble import assemble
+from communique.events.circumstances import Clock
+from communique.events.find import find_in
+from communique.events.finding import Finding
+from communique.events.happening import Happening
+from communique.events.international import as_contact
+from communique.events.links import governed
+from communique.events.merge import Merger
+from communique.events.parties import Scene
+from communique.knowledge.actors import ActorKnowledge
+from communique.knowledge.events import EventKnowledge
+from communique.model import Document, Event, Parse, Statement, TimeExpression
+
+
+class Coding(msgspec.Struct, frozen=True):
+    """What the events room adds: events, statements tied to them, and the cast with everyone they name."""
+
+    events: tuple[Event, ...]
+    statements: tuple[Statement, ...]
+    cast: Cast
+
+
+def code_events(
+    document: Document,
+    parse: Parse,
+    cast: Cast,
+    times: Sequence[TimeExpression],
+    statements: Sequence[Statement],
+    *,
+    knowledge: EventKnowledge,
+    actors: ActorKnowledge,
+) -> Coding:
+    """All events of an article, each with its evidence."""
+    scene = Scene(document, parse, cast, actors, knowledge.lists["hold"])
+    clock = Clock(parse.text, times, bounded(times, parse.text))
+    findings = [as_contact(f, scene) for s in parse.sentences for f in find_in(s, scene, clock, knowledge)]
+    scene = msgspec.structs.replace(scene, cast=_grown(cast, findings))
+    happenings = _happenings(findings, scene)
+    events, tied = assemble(happenings, statements, scene, clock)
+    return Coding(events, tied, scene.cast)
+
+
+def _grown(cast: Cast, findings: Sequence[Finding]) -> Cast:
+    for finding in findings:
+        for party in (*finding.actors, *finding.recipients):
+            if party.described is not None:
+                cast = cast.joined(party.mention, party.described)
+    return cast
+
+
+def _happenings(findings: Sequence[Finding], scene: Scene) -> tuple[Happening, ...]:
+    merger = Merger(dict(scene.cast.actors))
+    for finding in findings:
+        merger.add(finding)
+    merged = merger.result()
+    return tuple(h for h in merged if h.actors and not governed(h, merged))

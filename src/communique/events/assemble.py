@@ -1,0 +1,126 @@
+"""Happenings → events of the record: ids, links, statements, confidence."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+import msgspec
+
+from communique.events.circumstances import Clock
+from communique.events.happening import Happening, common, interval
+from communique.events.links import about, account_of
+from communique.events.merge import evidence_of
+from communique.events.parties import Scene
+from communique.knowledge.events import QUAD
+from communique.model import Event, Evidence, Statement
+
+
+class Tied(msgspec.Struct, frozen=True):
+    """A happening with its id, its links and the statements about it."""
+
+    id: str
+    happening: Happening
+    about: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    statements: tuple[str, ...]
+
+
+def assemble(
+    happenings: Sequence[Happening], statements: Sequence[Statement], scene: Scene, clock: Clock
+) -> tuple[tuple[Event, ...], tuple[Statement, ...]]:
+    """The record's events and its statements, each tied to the other."""
+    ids = {id(h): _event_id(scene, h) for h in happenings}
+    contacts = [h for h in happenings if h.medium is not None]
+    accounts = {s.id: account_of(s, contacts, scene) for s in statements}
+    tied_statements = tuple(msgspec.structs.replace(s, event=ids[id(h)]) if (h := accounts[s.id]) is not None else s for s in statements)
+    events = []
+    for happening in happenings:
+        links = about(happening, contacts) if happening.medium is not None else ()
+        told = [s for s in statements if accounts[s.id] is happening]
+        events.append(_event(happening, Tied(
+            ids[id(happening)], _dated(happening, told, scene, clock), tuple(ids[id(h)] for h, _ in links),
+            tuple(e for _, e in links), tuple(s.id for s in told),
+        ), scene))  # fmt: skip
+    return tuple(events), tied_statements
+
+
+def _event_id(scene: Scene, happening: Happening) -> str:
+    """Stable as long as the text, the type and the words that tell it are: never a row number."""
+    first = happening.first
+    key = (scene.document.article.sha256, first.match.frame.type, str(first.match.trigger.start), *sorted(happening.parties))
+    return "e" + hashlib.sha256("\x1f".join(key).encode()).hexdigest()[:12]
+
+
+def _dated(happening: Happening, told: Sequence[Statement], scene: Scene, clock: Clock) -> Happening:
+    """A contact known only to some days takes the day of an account that falls on one of them ("On Monday, Modi thanked …")."""
+    when = happening.when
+    if happening.medium is None or when is None or when.earliest == when.latest or not happening.distributed:
+        return happening
+    for statement in told:
+        sentence = scene.parse.sentence_at(statement.content.start)
+        for time in clock.in_sentence(sentence) if sentence is not None else ():
+            day = clock.when(time)
+            inside = common(interval(when), interval(day)) if day is not None else None
+            if day is not None and inside == interval(day) and day.earliest is not None:
+                evidence = (*happening.evidence, Evidence("when", time.start, time.end))
+                return msgspec.structs.replace(happening, when=day, evidence=evidence)
+    return happening
+
+
+def _event(original: Happening, tied: Tied, scene: Scene) -> Event:
+    happening, frame = tied.happening, original.first.match.frame
+    return Event(
+        id=tied.id,
+        type=frame.type,
+        mode=_mode(happening),
+        contexts=frame.contexts,
+        cameo=frame.cameo,
+        quad=QUAD[frame.type],
+        actors=happening.actors,
+        recipients=happening.recipients,
+        reciprocal=frame.reciprocal,
+        status=happening.status,
+        medium=happening.medium,
+        duration_minutes=happening.duration_minutes,
+        initiator=_initiator(happening),
+        when=happening.when,
+        where=happening.where,
+        about=tied.about,
+        topics=(),
+        statements=tied.statements,
+        evidence=evidence_of(msgspec.structs.replace(happening, evidence=(*happening.evidence, *tied.evidence))),
+        rule=frame.rule,
+        confidence=confidence(happening, scene),
+    )
+
+
+def _mode(happening: Happening) -> str | None:
+    frame = happening.first.match.frame
+    if frame.type != "CONSULT":
+        return frame.mode
+    if happening.medium in ("phone", "video"):
+        return "phone"
+    if len(happening.parties) > 2 and happening.medium == "in_person":
+        return "multilateral"
+    return frame.mode
+
+
+def _initiator(happening: Happening) -> str | None:
+    """Who placed the call: the subject of "phoned" and "called", told by no other words."""
+    one_way = [f for f in happening.findings if f.match.frame.rule in ("contact/phone-verb", "contact/call-verb") and f.actors]
+    return one_way[0].actors[0].actors[0] if one_way else None
+
+
+def confidence(happening: Happening, scene: Scene) -> float:
+    """How sure: known parties, a stated means, a date and a second telling each add to it."""
+    known = sum(
+        1 for p in happening.parties if (a := scene.cast.actors.get(p)) is not None and a.kind != "other" and not p.startswith("name:")
+    )
+    score = 0.62
+    score += 0.08 * min(known, 2)
+    score += 0.06 * (happening.medium not in (None, "unspecified"))
+    score += 0.04 * (happening.when is not None)
+    score += 0.04 * (len(happening.findings) > 1)
+    score -= 0.1 * (happening.status == "hypothetical")
+    return round(min(max(score, 0.05), 0.97), 2)

@@ -1,0 +1,158 @@
+"""When, where, how long and by what means: what the sentence says around a trigger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from communique.actors import place_at
+from communique.dates import duration_minutes, when_of
+from communique.events.parties import Scene
+from communique.knowledge.events import MeansWords
+from communique.match import Match, syntax
+from communique.model import Medium, Sentence, Span, TimeExpression, Token, When, Where
+
+PLACE_PREPOSITIONS = ("in", "at", "near", "outside", "aboard")
+_LIGHT_CLAUSE = frozenset({"acl", "relcl"})
+
+
+class Timing(msgspec.Struct, frozen=True):
+    """A time expression chosen for an event, as the event's interval."""
+
+    time: TimeExpression
+    when: When
+
+
+class Place(msgspec.Struct, frozen=True):
+    """A place chosen for an event, and the words that name it."""
+
+    where: Where
+    span: Span
+
+
+class Clock:
+    """The time expressions of an article, found by sentence."""
+
+    def __init__(self, text: str, times: Iterable[TimeExpression], bounded: dict[TimeExpression, TimeExpression]) -> None:
+        """``bounded`` holds the opened interval of times that stand behind "before", "since" and the like."""
+        self._text = text
+        self._times = sorted(times, key=lambda t: t.start)
+        self._bounded = bounded
+
+    def in_sentence(self, sentence: Sentence) -> tuple[TimeExpression, ...]:
+        """The expressions inside a sentence, in order."""
+        span = sentence.span
+        return tuple(t for t in self._times if span.start <= t.start < span.end)
+
+    def duration(self, span: Span) -> int | None:
+        """Minutes, where the words of the span tell a length."""
+        return duration_minutes(span.text_in(self._text))
+
+    def when(self, time: TimeExpression) -> When | None:
+        """The interval, opened where a word before it says "before" or "since"."""
+        return when_of(self._bounded.get(time, time), self._text)
+
+
+def timing(match: Match, clock: Clock, others: frozenset[int]) -> Timing | None:
+    """The time of a match: the expression that hangs from its trigger, its verb, or a verb it depends on.
+
+    ``others`` are the tokens of other triggers of the sentence: a time that hangs lower, from one of them, is theirs.
+    """
+    placed = [(t, _anchor(match.sentence, t, others | {match.trigger.i})) for t in clock.in_sentence(match.sentence)]
+    for owner in _owners(match):
+        held = [t for t, anchor in placed if anchor is not None and anchor.i == owner.i]
+        for time in sorted(held, key=lambda t: abs(t.start - match.trigger.start)):
+            when = clock.when(time)
+            if when is not None:
+                return Timing(time, when)
+    return None
+
+
+def length(match: Match, clock: Clock) -> tuple[int, Span] | None:
+    """Minutes and their words, where a duration stands beside the trigger or its verb."""
+    lasting = [t for t in clock.in_sentence(match.sentence) if t.type == "DURATION" and t.earliest is None]
+    for time in lasting:
+        anchor = _anchor(match.sentence, time, frozenset({match.trigger.i}))
+        minutes = clock.duration(time.span) if anchor is not None and anchor in _near(match) else None
+        if minutes is not None and 0 < minutes < 1440:
+            return minutes, time.span
+    return None
+
+
+def _near(match: Match) -> tuple[Token, ...]:
+    return (match.trigger, *((match.carrier,) if match.carrier is not None else ()))
+
+
+def _anchor(sentence: Sentence, time: TimeExpression, triggers: frozenset[int]) -> Token | None:
+    """The verb or trigger word a time expression hangs from."""
+    inside = [t for t in sentence.tokens if time.start <= t.start < time.end]
+    if not inside:
+        return None
+    for token in inside:
+        if token.i in triggers:
+            return token
+    head = next((t for t in inside if not time.start <= sentence.head(t).start < time.end or t.head == t.i), inside[0])
+    return next((t for t in sentence.ancestors(head) if t.i in triggers or syntax.is_verb(t)), None)
+
+
+def _owners(match: Match) -> Iterator[Token]:
+    """The trigger, a clause on it ("that meeting, held last Friday"), its verb, and the verbs that control it."""
+    sentence, trigger = match.sentence, match.trigger
+    yield trigger
+    yield from (
+        c for c in sentence.children(trigger) if c.dep in _LIGHT_CLAUSE and c.lemma in ("hold", "take", "schedule", "plan", "set", "be")
+    )
+    current = syntax.clause_of(sentence, trigger)
+    while current.i != trigger.i or syntax.is_verb(current):
+        yield current
+        if current.dep not in ("xcomp", "advcl", "pcomp", "conj", "acl", "prep", "aux") or current.head == current.i:
+            return
+        current = next((t for t in sentence.ancestors(current) if syntax.is_verb(t)), current)
+        if current.i == trigger.i:
+            return
+
+
+def place(match: Match, scene: Scene) -> Place | None:
+    """Where: a place named by an *in*- or *at*-phrase of the trigger or its verb."""
+    for top in _near(match):
+        for preposition in PLACE_PREPOSITIONS:
+            for token in syntax.prepositional(match.sentence, top, preposition):
+                found = _place(match.sentence, token, scene)
+                if found is not None:
+                    return found
+    return None
+
+
+def _place(sentence: Sentence, token: Token, scene: Scene) -> Place | None:
+    for top in (token, *(o for p in sentence.children(token, "prep") if p.text == "of" for o in sentence.children(p, "pobj"))):
+        span = _name_span(sentence, top)
+        where = place_at(scene.actors, span.text_in(scene.parse.text))
+        if where is not None:
+            return Place(where, span)
+    return None
+
+
+def _name_span(sentence: Sentence, token: Token) -> Span:
+    """The run of capitalised words up to the token."""
+    first = token.i
+    while first > 0 and sentence.tokens[first - 1].pos == "PROPN" and sentence.tokens[first - 1].head in (token.i, first):
+        first -= 1
+    return Span(sentence.tokens[first].start, token.end)
+
+
+def means(match: Match, words: MeansWords) -> tuple[Medium, Span] | None:
+    """The means that words of the trigger's clause name ("by phone", "via video link", "face to face")."""
+    clause = syntax.clause_of(match.sentence, match.trigger)
+    near = [t for t in match.sentence.subtree(clause) if abs(t.i - match.trigger.i) <= 12]
+    by_medium: tuple[tuple[Medium, frozenset[str]], ...] = (
+        ("video", words.video),
+        ("phone", words.phone),
+        ("letter", words.letter),
+        ("in_person", words.in_person),
+    )
+    for medium, known in by_medium:
+        hit = next((t for t in near if t.lemma in known), None)
+        if hit is not None:
+            return medium, hit.span
+    return None

@@ -1,0 +1,107 @@
+"""Matches → findings: a frame's trigger with its parties, status, time, place and means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from communique.events.circumstances import Clock, length, means, place, timing
+from communique.events.finding import Finding, Party
+from communique.events.parties import Scene, actor_parties, recipient_parties
+from communique.events.status import by_date, status_of
+from communique.knowledge.events import EventKnowledge, MeansWords
+from communique.match import Match, find_matches
+from communique.model import Evidence, EvidenceField, Medium, Sentence, Span
+
+ANAPHORS = frozenset({"the", "that", "this", "their", "these", "those", "his", "her", "its"})
+
+
+def find_in(sentence: Sentence, scene: Scene, clock: Clock, knowledge: EventKnowledge) -> tuple[Finding, ...]:
+    """All findings of a sentence, in text order."""
+    matched = tuple(find_matches(sentence, knowledge))
+    triggers = frozenset(matches[0].trigger.i for matches in matched)
+    found = []
+    for matches in matched:
+        finding = _first_filled(matches, scene)
+        if finding is not None:
+            found.append(_completed(finding, scene, clock, knowledge, triggers - {finding.match.trigger.i}))
+    return tuple(found)
+
+
+def _first_filled(matches: Iterable[Match], scene: Scene) -> Finding | None:
+    """The first frame that finds its parties; a contact noun without them may still point back to one ("the call")."""
+    fallback: Finding | None = None
+    for match in matches:
+        finding = _filled(match, scene)
+        if finding is not None and not finding.anaphoric:
+            return finding
+        fallback = fallback or finding
+    return fallback
+
+
+def _filled(match: Match, scene: Scene) -> Finding | None:
+    frame = match.frame
+    acting = actor_parties(scene, match)
+    receiving = recipient_parties(scene, match, acting)
+    if frame.reciprocal and not acting:
+        acting, receiving = receiving, ()
+    parties = {a for p in (*acting, *receiving) for a in p.actors}
+    lacks = not acting or (frame.needs_recipient and not receiving and not (frame.reciprocal and len(parties) > 1))
+    if not lacks and not (frame.reciprocal and len(parties) < 2):
+        return Finding(match=match, actors=acting, recipients=receiving, medium=frame.medium)
+    if frame.medium is not None and frame.part == "noun" and _points_back(match):
+        return Finding(match=match, actors=acting, recipients=receiving, medium=frame.medium, anaphoric=True)
+    return None
+
+
+def _points_back(match: Match) -> bool:
+    return any(c.text.lower() in ANAPHORS for c in match.sentence.children(match.trigger, "det", "poss"))
+
+
+def _completed(finding: Finding, scene: Scene, clock: Clock, knowledge: EventKnowledge, others: frozenset[int]) -> Finding:
+    match = finding.match
+    chosen = timing(match, clock, others)
+    sign = by_date(status_of(match, knowledge.status), chosen.when if chosen else None, scene.document.article.published)
+    spot = place(match, scene)
+    minutes = length(match, clock) if finding.medium is not None else None
+    medium, medium_span = _medium(finding, knowledge.means, has_place=spot is not None)
+    spans: list[tuple[EvidenceField, Span | None]] = [
+        ("trigger", match.trigger.span),
+        ("when", chosen.time.span if chosen else None),
+        ("where", spot.span if spot else None),
+        ("status", sign.span),
+        ("medium", medium_span),
+        ("duration_minutes", minutes[1] if minutes else None),
+    ]
+    return msgspec.structs.replace(
+        finding,
+        status=sign.status,
+        medium=medium,
+        when=chosen.when if chosen else None,
+        time=chosen.time if chosen else None,
+        where=spot.where if spot else None,
+        duration_minutes=minutes[0] if minutes else None,
+        evidence=(*_party_evidence(finding), *(Evidence(f, s.start, s.end) for f, s in spans if s is not None)),
+    )
+
+
+def _party_evidence(finding: Finding) -> Iterator[Evidence]:
+    sides: tuple[tuple[EvidenceField, tuple[Party, ...]], ...] = (("actors", finding.actors), ("recipients", finding.recipients))
+    for field, parties in sides:
+        yield from (Evidence(field, p.mention.start, p.mention.end) for p in parties)
+
+
+def _medium(finding: Finding, words: MeansWords, *, has_place: bool) -> tuple[Medium | None, Span | None]:
+    """The frame's medium, sharpened by the words around it; the trigger proves what the frame says."""
+    told = finding.medium
+    if told is None:
+        return None, None
+    named = means(finding.match, words)
+    if told == "unspecified" and named is not None:
+        return named
+    if told == "in_person" and named is not None and named[0] == "video":
+        return named
+    if told == "unspecified" and has_place and finding.match.frame.part == "noun":
+        return "in_person", None
+    return told, finding.match.trigger.span if told != "unspecified" else None

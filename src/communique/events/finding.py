@@ -1,0 +1,48 @@
+"""What the events room passes along inside: a frame's match with its parties, before one happening is told from another."""
+
+from __future__ import annotations
+
+import msgspec
+
+from communique.match import Match
+from communique.model import Actor, Evidence, Medium, Mention, Status, TimeExpression, When, Where
+
+
+class Party(msgspec.Struct, frozen=True):
+    """A mention in a party's place, and the actors it means there; ``described`` where the cast does not hold it yet."""
+
+    mention: Mention
+    actors: tuple[str, ...]
+    described: Actor | None = None
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """One telling of one happening."""
+
+    match: Match
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    status: Status = "occurred"
+    medium: Medium | None = None
+    when: When | None = None
+    time: TimeExpression | None = None
+    where: Where | None = None
+    duration_minutes: int | None = None
+    evidence: tuple[Evidence, ...] = ()
+    confidence: float = 0.8
+    anaphoric: bool = False
+
+    @property
+    def order(self) -> int:
+        """Where its trigger stands in the text."""
+        return self.match.trigger.start
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The actors of both sides."""
+        return frozenset(a for p in (*self.actors, *self.recipients) for a in p.actors)
+
+    @property
+    def is_contact(self) -> bool:
+        """Whether its frame tells of a contact."""
+        return self.medium is not None

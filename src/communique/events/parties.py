@@ -1,0 +1,131 @@
+"""Who fills a frame's slots: tokens → mentions → actors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+import msgspec
+
+from communique.actors import Cast, describe
+from communique.events.finding import Party
+from communique.knowledge.actors import ActorKnowledge
+from communique.match import Match, slots, syntax
+from communique.model import Actor, Document, Mention, Parse, Sentence, Token
+
+SEARCHING = frozenset({"inside", "anywhere"})
+# A thing between the frame and its party: "rejected Iran's proposal" is about Iran.
+OWNING = ("poss", "compound", "amod", "nmod")
+OWNING_PREPOSITIONS = ("of", "by", "from", "with", "for", "in")
+NOT_PARTIES = frozenset({"other"})
+
+
+class Scene(msgspec.Struct, frozen=True, dict=True):
+    """An article while its events are found: what the other rooms found in it."""
+
+    document: Document
+    parse: Parse
+    cast: Cast
+    actors: ActorKnowledge
+    light: frozenset[str]
+
+    @cached_property
+    def _covering(self) -> dict[int, Mention]:
+        return {t.start: m for m in self.cast.mentions for t in self._tokens(m)}
+
+    def _tokens(self, mention: Mention) -> tuple[Token, ...]:
+        sentence = self.parse.sentences[mention.sentence]
+        return tuple(t for t in sentence.tokens if mention.start <= t.start < mention.end)
+
+    def mention(self, sentence: Sentence, token: Token) -> Mention | None:
+        """The mention a token heads or stands in."""
+        return self.cast.at(sentence.number, token.i) or self._covering.get(token.start)
+
+    def who(self, party: Party) -> tuple[Actor, ...]:
+        """The actors a party means."""
+        return (party.described,) if party.described is not None else tuple(self.cast.actors[a] for a in party.actors)
+
+
+def actor_parties(scene: Scene, match: Match) -> tuple[Party, ...]:
+    """Who acts: the first slot of the frame that holds somebody."""
+    for name in match.frame.actor:
+        if name == "subject" and not _may_share_subject(scene, match):
+            continue
+        found = _in_slot(scene, match, name, frozenset())
+        if found:
+            return found
+    return ()
+
+
+def recipient_parties(scene: Scene, match: Match, acting: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Who is acted upon: the first slot that holds somebody not acting."""
+    taken = frozenset(a for p in acting for a in p.actors)
+    for name in match.frame.recipient:
+        found = _in_slot(scene, match, name, taken)
+        if found:
+            return found
+    return ()
+
+
+def _may_share_subject(scene: Scene, match: Match) -> bool:
+    """A noun borrows the subject of its verb only from a light verb ("held talks") or as a circumstance ("in a call")."""
+    if syntax.is_verb(match.trigger) or match.carrier is None:
+        return True
+    if match.carrier.lemma in scene.light:
+        return True
+    return match.trigger.dep == "pobj" and match.sentence.head(match.sentence.head(match.trigger)).i == match.carrier.i
+
+
+def _in_slot(scene: Scene, match: Match, name: str, taken: frozenset[str]) -> tuple[Party, ...]:
+    tokens = slots.fill(match.sentence, match.trigger, name)
+    if name in SEARCHING:
+        found = _searched(scene, match, tokens, taken)
+    else:
+        found = (p for t in tokens for p in resolve(scene, match.sentence, t, deep=name not in ("compound", "poss")))
+    return tuple(_distinct(found, taken))
+
+
+def _searched(scene: Scene, match: Match, tokens: Iterable[Token], taken: frozenset[str]) -> Iterator[Party]:
+    """The first known mention among the tokens, with those joined to it."""
+    for token in tokens:
+        mention = scene.cast.at(match.sentence.number, token.i)
+        if mention is not None and mention.kind != "pronoun" and not set(mention.actors) <= taken:
+            for joined in syntax.coordination(match.sentence, token):
+                yield from resolve(scene, match.sentence, joined, deep=False)
+            return
+
+
+def _distinct(parties: Iterable[Party], taken: frozenset[str]) -> Iterator[Party]:
+    seen: set[tuple[str, ...]] = set()
+    for party in parties:
+        left = tuple(a for a in party.actors if a not in taken)
+        if left and left not in seen:
+            seen.add(left)
+            yield Party(party.mention, left, party.described)
+
+
+def resolve(scene: Scene, sentence: Sentence, token: Token, *, deep: bool) -> Iterator[Party]:
+    """The party a token stands for: its mention, else its noun phrase described, else the owner of the thing it names."""
+    mention = scene.mention(sentence, token)
+    if mention is not None:
+        yield Party(mention, mention.actors)
+        return
+    if not deep or token.pos not in ("NOUN", "PROPN", "ADJ", "NUM", "PRON"):
+        return
+    described = describe(scene.cast, scene.document, scene.parse, sentence.number, token.i, scene.actors)
+    if described is not None and described[1].kind not in NOT_PARTIES:
+        yield Party(described[0], described[0].actors, described[1])
+        return
+    yield from _owner(scene, sentence, token)
+
+
+def _owner(scene: Scene, sentence: Sentence, token: Token) -> Iterator[Party]:
+    owners = list(sentence.children(token, *OWNING))
+    for preposition in sentence.children(token, "prep"):
+        if preposition.text.lower() in OWNING_PREPOSITIONS:
+            owners.extend(sentence.children(preposition, "pobj"))
+    for owner in owners:
+        mention = scene.mention(sentence, owner)
+        if mention is not None:
+            yield Party(mention, mention.actors)
+            return

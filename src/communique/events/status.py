@@ -1,0 +1,131 @@
+"""Did it happen? The status of a happening from negation, modals, governing words and dates."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+import msgspec
+
+from communique.knowledge.events import StatusWords
+from communique.match import Match, syntax
+from communique.model import Sentence, Span, Status, Token, When
+
+# A governor's status reaches down through these links only; a subject is not governed ("the talks failed").
+GOVERNED = frozenset(
+    {"xcomp", "ccomp", "dobj", "pobj", "pcomp", "acl", "prep", "nsubjpass", "attr", "advcl", "oprd", "conj", "dative", "appos"}
+)
+FINAL = frozenset({"denied", "cancelled", "postponed", "hypothetical"})
+HAPPENING = frozenset({"take", "happen", "occur", "go", "be", "materialize", "materialise", "proceed", "hold"})
+
+
+class Sign(msgspec.Struct, frozen=True):
+    """A status and the word that says so (``None`` where a date says it)."""
+
+    status: Status
+    span: Span | None
+
+
+def status_of(match: Match, words: StatusWords) -> Sign:
+    """The status the sentence gives the matched happening; ``occurred`` when nothing speaks against it."""
+    found = Sign(match.frame.status or "occurred", None)
+    for sign in _signs(match, words):
+        if found.status == "occurred" or sign.status in FINAL:
+            found = sign
+    return found
+
+
+def by_date(sign: Sign, when: When | None, published: dt.date | None) -> Sign:
+    """What lies wholly after publication has not taken place yet."""
+    ahead = when is not None and when.earliest is not None and published is not None and when.earliest > published
+    return Sign("planned", None) if ahead and sign.status == "occurred" else sign
+
+
+def _signs(match: Match, words: StatusWords) -> Iterator[Sign]:
+    sentence, trigger = match.sentence, match.trigger
+    yield from _beside(sentence, trigger, words)
+    if syntax.is_verb(trigger):
+        yield from _of_verb(sentence, trigger, words, governed=True)
+    for below, above in syntax.path_up(sentence, trigger):
+        if below.dep in ("relcl", "parataxis") or _is_circumstance(sentence, below):
+            yield from _condition(sentence, below)
+            return
+        yield from _governing(sentence, below, above, words)
+        if below.dep == "ccomp" and above.lemma not in words.governors:
+            return
+
+
+def _beside(sentence: Sentence, trigger: Token, words: StatusWords) -> Iterator[Sign]:
+    for child in sentence.children(trigger, "amod", "compound", "det", "advmod", "nummod"):
+        status = words.modifiers.get(child.lemma) or words.modifiers.get(child.text.lower())
+        if status is not None:
+            yield Sign(status, child.span)
+
+
+def _governing(sentence: Sentence, below: Token, above: Token, words: StatusWords) -> Iterator[Sign]:
+    if below.dep not in GOVERNED and not (below.dep == "nsubj" and above.lemma in HAPPENING):
+        if syntax.is_verb(above):
+            yield from _modal(sentence, above, words)
+        return
+    status = words.governors.get(_lemma(sentence, above))
+    if status is not None and below.dep != "conj" and not _done(below, above):
+        yield Sign(status, above.span)
+    elif _is_to(sentence, below, above):
+        yield Sign("planned", above.span)
+    if syntax.is_verb(above):
+        yield from _of_verb(sentence, above, words, governed=status is None)
+
+
+def _of_verb(sentence: Sentence, verb: Token, words: StatusWords, *, governed: bool) -> Iterator[Sign]:
+    negation = sentence.child(verb, "neg")
+    if negation is not None and governed:
+        yield Sign("denied", negation.span)
+    else:
+        yield from _modal(sentence, verb, words)
+    yield from _condition(sentence, verb)
+
+
+def _modal(sentence: Sentence, verb: Token, words: StatusWords) -> Iterator[Sign]:
+    modal = next((a for a in sentence.children(verb, "aux") if a.text.lower() in words.modals), None)
+    if modal is None:
+        return
+    status = words.modals[modal.text.lower()]
+    if modal.lemma in ("would", "'d") and verb.dep == "ccomp" and sentence.head(verb).tag in ("VBD", "VBN"):
+        status = "planned"  # the past of "will": "said he would meet"
+    yield Sign(status, modal.span)
+
+
+def _condition(sentence: Sentence, verb: Token) -> Iterator[Sign]:
+    mark = sentence.child(verb, "mark")
+    if mark is not None and mark.text.lower() in ("if", "unless", "whether"):
+        yield Sign("hypothetical", mark.span)
+
+
+def _is_circumstance(sentence: Sentence, below: Token) -> bool:
+    """ "after he met", "when they met": the main clause's modals do not reach in."""
+    mark = sentence.child(below, "mark", "advmod")
+    return (
+        below.dep == "advcl"
+        and mark is not None
+        and mark.text.lower() in ("after", "since", "because", "as", "while", "if", "unless", "though")
+    )
+
+
+def _is_to(sentence: Sentence, below: Token, above: Token) -> bool:
+    """ "is to meet", "is due to meet"."""
+    return above.lemma == "be" and below.dep == "xcomp" and any(a.text.lower() == "to" for a in sentence.children(below, "aux"))
+
+
+def _lemma(sentence: Sentence, token: Token) -> str:
+    particle = sentence.child(token, "prt")
+    return f"{token.lemma} {particle.text.lower()}" if particle is not None else token.lemma
+
+
+def _done(below: Token, above: Token) -> bool:
+    """A gerund or noun under these tells of what took place ("discussed the meeting", "confirmed meeting")."""
+    return (
+        above.lemma in ("discuss", "announce", "confirm", "welcome_to", "call")
+        and below.dep == "dobj"
+        and above.tag != "VB"
+        and below.pos == "NOUN"
+    )

@@ -1,0 +1,203 @@
+"""``resources/events/*.yaml`` → frames: which words, in which construction, tell of which event.
+
+A frame is the unit of knowledge of the pattern engine: trigger words, what must stand around them, where the parties are
+found, and what it means in PLOVER. Every trigger word carries an example that must match; every frame sentences that must not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, Literal, get_args
+
+import msgspec
+
+from communique.errors import KnowledgeError
+from communique.knowledge.resource import names, read_yaml
+from communique.model import EventType, Medium, Status
+
+FOLDER = "events"
+_FUNCTIONS = "subject object dative carrier_object poss compound inside anywhere"
+_PREPOSITIONS = (
+    "about across after against alongside among around at behind between by for from in into near of off on onto over through "
+    "to toward towards under upon via with within without"
+)
+SLOTS = frozenset(_FUNCTIONS.split()) | frozenset(_PREPOSITIONS.split())
+QUAD: dict[str, int] = {
+    "AGREE": 1, "CONSULT": 1, "SUPPORT": 1, "CONCEDE": 1, "COOPERATE": 2, "AID": 2, "RETREAT": 2, "REQUEST": 3,
+    "ACCUSE": 3, "REJECT": 3, "THREATEN": 3, "PROTEST": 4, "SANCTION": 4, "MOBILIZE": 4, "COERCE": 4, "ASSAULT": 4,
+}  # fmt: skip
+
+
+class Example(msgspec.Struct, frozen=True):
+    """A sentence a frame must match; where given, words of its actor and its recipient."""
+
+    text: str
+    actor: str | None
+    recipient: str | None
+
+
+class Frame(msgspec.Struct, frozen=True, kw_only=True):
+    """One construction. ``actor``/``recipient`` list slots, best first; empty ``recipient`` = the event has none."""
+
+    rule: str
+    file: str
+    type: EventType
+    part: Literal["verb", "noun", "adj"]
+    words: dict[str, Example]
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...] = ()
+    reciprocal: bool = False
+    mode: str | None = None
+    medium: Medium | None = None
+    cameo: str | None = None
+    contexts: tuple[str, ...] = ()
+    status: Status | None = None
+    particle: str | None = None
+    object: frozenset[str] = frozenset()
+    under: frozenset[str] = frozenset()
+    modifiers: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
+    complement: frozenset[str] = frozenset()
+    following: frozenset[str] = frozenset()
+    needs_recipient: bool = False
+    governs: bool = False
+    refuted: tuple[str, ...] = ()
+
+    @property
+    def strictness(self) -> int:
+        """How much the frame asks for; stricter frames go first."""
+        sets = (self.object, self.under, self.modifiers, self.complement, self.following)
+        return sum(bool(s) for s in sets) + bool(self.particle)
+
+
+class EventKnowledge(msgspec.Struct, frozen=True):
+    """All frames, by part of speech and trigger lemma, strictest first; and the words that decide a status."""
+
+    frames: tuple[Frame, ...]
+    by_word: dict[tuple[str, str], tuple[Frame, ...]]
+    status: StatusWords
+    means: MeansWords
+    lists: dict[str, frozenset[str]]
+
+
+class MeansWords(msgspec.Struct, frozen=True):
+    """Words near a trigger that tell the means of a contact."""
+
+    phone: frozenset[str]
+    video: frozenset[str]
+    in_person: frozenset[str]
+    letter: frozenset[str]
+
+
+class StatusWords(msgspec.Struct, frozen=True):
+    """Words above or beside a trigger that say it did not (yet) happen, by what they make of it."""
+
+    governors: dict[str, Status]
+    modifiers: dict[str, Status]
+    modals: dict[str, Status]
+    negators: frozenset[str]
+    implicative: frozenset[str]
+
+
+@cache
+def load_events() -> EventKnowledge:
+    """The compiled frames. Raises KnowledgeError naming file and entry."""
+    lists = {k: frozenset(v) for k, v in read_yaml("lexicons/words.yaml").items()}
+    frames = tuple(f for path in names(FOLDER, ".yaml") for f in _frames(path, lists))
+    seen: set[str] = set()
+    for frame in frames:
+        if frame.rule in seen:
+            raise KnowledgeError(frame.file, frame.rule, "is the name of two frames")
+        seen.add(frame.rule)
+    by_word: dict[tuple[str, str], list[Frame]] = {}
+    for frame in frames:
+        for word in frame.words:
+            by_word.setdefault((frame.part, word), []).append(frame)
+    ordered = {k: tuple(sorted(v, key=lambda f: -f.strictness)) for k, v in by_word.items()}
+    means = msgspec.convert(read_yaml("lexicons/means.yaml"), MeansWords)
+    return EventKnowledge(frames, ordered, _status_words(), means, lists)
+
+
+def _frames(path: str, lists: dict[str, frozenset[str]]) -> Iterator[Frame]:
+    content = read_yaml(path)
+    if not isinstance(content, dict) or content.get("type") not in get_args(EventType):
+        raise KnowledgeError(path, "type", f"must be one of {', '.join(get_args(EventType))}")
+    common = {k: v for k, v in content.items() if k != "frames"}
+    for entry in content.get("frames") or ():
+        yield _frame(path, {**common, **entry}, lists)
+
+
+_PARTS = {"verbs": "verb", "nouns": "noun", "adjectives": "adj"}
+_SETS = ("object", "under", "modifiers", "without", "complement", "following")
+_PLAIN = ("mode", "medium", "cameo", "status", "particle", "reciprocal", "needs_recipient", "governs")
+_KNOWN = {"id", "type", "actor", "recipient", "contexts", "not", "note", *_PARTS, *_SETS, *_PLAIN}
+
+
+def _frame(path: str, entry: dict[str, Any], lists: dict[str, frozenset[str]]) -> Frame:
+    name = str(entry.get("id", "?"))
+    unknown = set(entry) - _KNOWN
+    parts = [k for k in _PARTS if k in entry]
+    if unknown:
+        raise KnowledgeError(path, name, f"unknown key {', '.join(sorted(unknown))}")
+    if len(parts) != 1 or not entry[parts[0]]:
+        raise KnowledgeError(path, name, "needs exactly one of verbs, nouns, adjectives, with a word and its example each")
+    if not entry.get("not"):
+        raise KnowledgeError(path, name, "needs under `not` a sentence that must not match")
+    values: dict[str, Any] = {k: entry[k] for k in _PLAIN if k in entry}
+    values |= {k: _words(path, name, entry[k], lists) for k in _SETS if k in entry}
+    values |= {k: _slots(path, name, entry.get(k, [])) for k in ("actor", "recipient")}
+    try:
+        return msgspec.convert(
+            {
+                **values,
+                "rule": name,
+                "file": path,
+                "type": entry["type"],
+                "part": _PARTS[parts[0]],
+                "words": {w: _example(path, name, w, t) for w, t in entry[parts[0]].items()},
+                "contexts": tuple(entry.get("contexts", ())),
+                "refuted": tuple(entry["not"]),
+            },
+            Frame,
+        )
+    except msgspec.ValidationError as error:
+        raise KnowledgeError(path, name, str(error)) from error
+
+
+def _slots(path: str, name: str, asked: list[str]) -> tuple[str, ...]:
+    unknown = set(asked) - SLOTS
+    if unknown:
+        raise KnowledgeError(path, name, f"unknown slot {', '.join(sorted(unknown))}")
+    return tuple(asked)
+
+
+def _words(path: str, name: str, asked: list[str] | str, lists: dict[str, frozenset[str]]) -> frozenset[str]:
+    """A list of lemmas; ``@name`` stands for a list of resources/lexicons/words.yaml."""
+    found: set[str] = set()
+    for word in [asked] if isinstance(asked, str) else asked:
+        if word.startswith("@"):
+            if word[1:] not in lists:
+                raise KnowledgeError(path, name, f"no list {word} in lexicons/words.yaml")
+            found |= lists[word[1:]]
+        else:
+            found.add(word)
+    return frozenset(found)
+
+
+def _example(path: str, name: str, word: str, written: object) -> Example:
+    """``sentence | actor > recipient``; the part behind the bar may be left out."""
+    if not isinstance(written, str) or not written.strip():
+        raise KnowledgeError(path, name, f"{word}: needs an example sentence")
+    text, _, parties = (p.strip() for p in written.partition("|"))
+    actor, _, recipient = (p.strip() for p in parties.partition(">"))
+    return Example(text, actor or None, recipient or None)
+
+
+def _status_words() -> StatusWords:
+    path = "lexicons/status.yaml"
+    content = read_yaml(path)
+    turned = {
+        part: {word: status for status, words in content[part].items() for word in words} for part in ("governors", "modifiers", "modals")
+    }
+    return msgspec.convert({**turned, "negators": content["negators"], "implicative": content["implicative"]}, StatusWords)

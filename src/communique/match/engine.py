@@ -1,0 +1,104 @@
+"""Finding where frames apply in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from communique.knowledge.events import EventKnowledge, Frame
+from communique.match import syntax
+from communique.model import Sentence, Token
+
+PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
+
+
+class Match(msgspec.Struct, frozen=True):
+    """A frame that applies to a trigger word. ``carrier`` is the verb a noun trigger hangs from."""
+
+    frame: Frame
+    sentence: Sentence
+    trigger: Token
+    carrier: Token | None
+
+
+def find_matches(sentence: Sentence, knowledge: EventKnowledge) -> Iterator[tuple[Match, ...]]:
+    """For each trigger word the frames that apply, strictest first."""
+    for token in sentence.tokens:
+        part = PARTS.get(token.pos)
+        if part is None:
+            continue
+        frames = knowledge.by_word.get((part, token.lemma), ())
+        found = tuple(m for f in frames if (m := _match(sentence, token, f)) is not None)
+        if found:
+            yield found
+
+
+def _match(sentence: Sentence, trigger: Token, frame: Frame) -> Match | None:
+    carrier = trigger if frame.part == "verb" else syntax.carrier_verb(sentence, trigger)
+    applies = (
+        _has_particle(sentence, trigger, frame)
+        and _has_object(sentence, trigger, frame)
+        and _is_under(carrier, frame)
+        and _has_modifier(sentence, trigger, frame)
+        and _has_complement(sentence, trigger, frame)
+        and _has_following(sentence, trigger, frame)
+        and not _excluded(sentence, trigger, frame)
+    )
+    return Match(frame, sentence, trigger, carrier) if applies else None
+
+
+def _has_particle(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
+    if frame.particle is None:
+        return True
+    following = sentence.children(trigger, "prt", "prep", "advmod")
+    return any(c.text.lower() == frame.particle for c in following)
+
+
+def _has_object(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
+    if not frame.object:
+        return True
+    return any(_lemma_run(sentence, t) & frame.object for t in syntax.objects(sentence, trigger))
+
+
+def _is_under(carrier: Token | None, frame: Frame) -> bool:
+    return not frame.under or (carrier is not None and carrier.lemma in frame.under)
+
+
+def _has_modifier(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
+    return not frame.modifiers or bool(_modifiers(sentence, trigger) & frame.modifiers)
+
+
+def _has_complement(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
+    if not frame.complement:
+        return True
+    clause = syntax.complement(sentence, trigger)
+    return clause is not None and clause.lemma in frame.complement
+
+
+def _has_following(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
+    """``following``: words that must stand in the next three tokens ("for", "of", "against")."""
+    if not frame.following:
+        return True
+    return any(t.text.lower() in frame.following for t in sentence.tokens[trigger.i + 1 : trigger.i + 4])
+
+
+def _excluded(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
+    if not frame.without:
+        return False
+    near = (
+        _modifiers(sentence, trigger) | {t.lemma for t in syntax.objects(sentence, trigger)}
+        if frame.part == "verb"
+        else _modifiers(sentence, trigger)
+    )
+    after = {t.text.lower() for t in sentence.tokens[trigger.i + 1 : trigger.i + 3]}
+    return bool((near | after) & frame.without)
+
+
+def _modifiers(sentence: Sentence, token: Token) -> frozenset[str]:
+    below = sentence.children(token, "compound", "amod", "nmod", "nummod", "advmod", "poss", "npadvmod")
+    return frozenset({t.lemma for t in below} | {t.text.lower() for t in below})
+
+
+def _lemma_run(sentence: Sentence, token: Token) -> frozenset[str]:
+    return _modifiers(sentence, token) | {token.lemma}

@@ -1,0 +1,96 @@
+"""Slots: where a frame looks for its parties, by name.
+
+A slot (``knowledge.events.SLOTS``) is a grammatical function (``subject``, ``object``, ``dative``, ``poss``, ``compound``,
+``inside``…) or a preposition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from communique.knowledge.events import SLOTS
+from communique.match import syntax
+from communique.model import Sentence, Token
+
+SlotFinder = Callable[[Sentence, Token], tuple[Token, ...]]
+
+
+def _subject(sentence: Sentence, trigger: Token) -> tuple[Token, ...]:
+    if syntax.is_verb(trigger):
+        return syntax.subject(sentence, trigger)
+    carrier = syntax.carrier_verb(sentence, trigger)
+    if carrier is None or trigger.i in {t.i for t in syntax.surface_subject(sentence, carrier)}:
+        return ()
+    return syntax.subject(sentence, carrier)
+
+
+def _object(sentence: Sentence, trigger: Token) -> tuple[Token, ...]:
+    return syntax.objects(sentence, trigger) if syntax.is_verb(trigger) else ()
+
+
+def _dative(sentence: Sentence, trigger: Token) -> tuple[Token, ...]:
+    verb = trigger if syntax.is_verb(trigger) else syntax.carrier_verb(sentence, trigger)
+    return syntax.recipients_of_giving(sentence, verb) if verb is not None else ()
+
+
+def _carrier_object(sentence: Sentence, trigger: Token) -> tuple[Token, ...]:
+    """The object of the verb a noun hangs from ("hit Russia with sanctions", "briefed him on a call")."""
+    carrier = syntax.carrier_verb(sentence, trigger)
+    found = syntax.objects(sentence, carrier) if carrier is not None else ()
+    return () if trigger.i in {t.i for t in found} else found
+
+
+def _poss(sentence: Sentence, trigger: Token) -> tuple[Token, ...]:
+    return tuple(c for p in sentence.children(trigger, "poss") for c in syntax.coordination(sentence, p))
+
+
+def _compound(sentence: Sentence, trigger: Token) -> tuple[Token, ...]:
+    """Names and adjectives before a noun: "Russia-U.S. summit", "Israeli raid"."""
+    found: list[Token] = []
+    for modifier in sentence.children(trigger, "compound", "amod", "nmod"):
+        found.extend(t for t in sentence.subtree(modifier) if t.pos in ("PROPN", "ADJ", "NOUN"))
+    return tuple(found)
+
+
+def _inside(sentence: Sentence, trigger: Token) -> tuple[Token, ...]:
+    """Everything below the trigger's complement clause, in text order: the last resort of a frame."""
+    clause = syntax.complement(sentence, trigger)
+    return sentence.subtree(clause) if clause is not None else ()
+
+
+def _anywhere(sentence: Sentence, trigger: Token) -> tuple[Token, ...]:
+    return tuple(t for t in sentence.subtree(syntax.clause_of(sentence, trigger)) if t.i > trigger.i)
+
+
+FUNCTIONS: dict[str, SlotFinder] = {
+    "subject": _subject,
+    "object": _object,
+    "dative": _dative,
+    "carrier_object": _carrier_object,
+    "poss": _poss,
+    "compound": _compound,
+    "inside": _inside,
+    "anywhere": _anywhere,
+}
+
+
+def fill(sentence: Sentence, trigger: Token, name: str) -> tuple[Token, ...]:
+    """The tokens in a slot, nearest first. For a noun, its verb's prepositional phrases count too ("held talks … with")."""
+    if name in FUNCTIONS:
+        return FUNCTIONS[name](sentence, trigger)
+    found = syntax.prepositional(sentence, trigger, name)
+    if found or syntax.is_verb(trigger):
+        return found
+    carrier = syntax.carrier_verb(sentence, trigger)
+    return syntax.prepositional(sentence, carrier, name) if carrier is not None else ()
+
+
+def fill_first(sentence: Sentence, trigger: Token, names: tuple[str, ...]) -> Iterator[tuple[str, tuple[Token, ...]]]:
+    """The slots that hold something, in the order asked for."""
+    for name in names:
+        tokens = fill(sentence, trigger, name)
+        if tokens:
+            yield name, tokens
+
+
+PREPOSITIONS = SLOTS - FUNCTIONS.keys()

@@ -1,0 +1,190 @@
+"""Grammatical functions read off a dependency parse. Knows English syntax, knows no diplomacy.
+
+Labels are spaCy's (ClearNLP). Functions answer with tokens, coordinated ones expanded, nearest first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from communique.model import Sentence, Token
+
+CLAUSAL = frozenset({"relcl", "ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj", "csubjpass", "pcomp"})
+RELATIVE = frozenset({"who", "whom", "which", "that"})
+_DEEPEST = 12
+
+
+def is_verb(token: Token) -> bool:
+    """Whether the token heads a clause."""
+    return token.pos in ("VERB", "AUX")
+
+
+def coordination(sentence: Sentence, token: Token) -> tuple[Token, ...]:
+    """The token and everything joined to it by *and*, *or* or a comma."""
+    found = [token]
+    for other in sentence.children(token, "conj"):
+        if not is_verb(other) or is_verb(token):
+            found.extend(coordination(sentence, other))
+    return tuple(found)
+
+
+def is_passive(sentence: Sentence, verb: Token) -> bool:
+    """Whether the verb stands in the passive ("was accused", "a man accused of")."""
+    if sentence.child(verb, "nsubjpass", "auxpass", "agent"):
+        return True
+    return verb.dep == "acl" and verb.tag == "VBN"
+
+
+def surface_subject(sentence: Sentence, verb: Token, depth: int = 0) -> tuple[Token, ...]:
+    """The subject as it stands or is understood: relative pronouns, shared and controlled subjects are resolved."""
+    own = sentence.child(verb, "nsubj", "nsubjpass")
+    if own is not None:
+        return coordination(sentence, antecedent(sentence, own, verb))
+    if depth > _DEEPEST or verb.head == verb.i:
+        return ()
+    return _understood(sentence, verb, depth + 1)
+
+
+def _understood(sentence: Sentence, verb: Token, depth: int) -> tuple[Token, ...]:
+    above = sentence.head(verb)
+    if verb.dep == "acl" and not is_verb(above):
+        return _of_noun_clause(sentence, verb, above, depth)
+    if verb.dep == "relcl":
+        return coordination(sentence, above)
+    if verb.dep == "xcomp" and (held := sentence.child(above, "dobj")) is not None and held.i < verb.i:
+        return coordination(sentence, held)
+    if verb.dep == "pcomp":
+        return _through_preposition(sentence, above, depth)
+    if is_verb(above) or above.pos == "ADJ":
+        return surface_subject(sentence, above, depth)
+    return ()
+
+
+def _of_noun_clause(sentence: Sentence, verb: Token, noun: Token, depth: int) -> tuple[Token, ...]:
+    """ "plans to meet", "officials visiting Paris", "a man accused of": who does it."""
+    if verb.tag in ("VBG", "VBN"):
+        return coordination(sentence, noun)
+    return owner(sentence, noun, depth)
+
+
+def _through_preposition(sentence: Sentence, preposition: Token, depth: int) -> tuple[Token, ...]:
+    above = sentence.head(preposition)
+    if is_verb(above):
+        held = sentence.child(above, "dobj")
+        if held is not None and preposition.text.lower() in ("of", "for", "from") and not is_passive(sentence, above):
+            return coordination(sentence, held)
+        return surface_subject(sentence, above, depth)
+    return owner(sentence, above, depth)
+
+
+def owner(sentence: Sentence, noun: Token, depth: int = 0) -> tuple[Token, ...]:
+    """Whose the noun is: its possessor, else the subject of the verb it hangs from ("had plans", "made a promise")."""
+    possessor = sentence.child(noun, "poss")
+    if possessor is not None:
+        return coordination(sentence, possessor)
+    carrier = carrier_verb(sentence, noun)
+    return surface_subject(sentence, carrier, depth + 1) if carrier is not None and depth < _DEEPEST else ()
+
+
+def carrier_verb(sentence: Sentence, noun: Token) -> Token | None:
+    """The verb a noun is an argument or adjunct of, through prepositions and coordination."""
+    for above in sentence.ancestors(noun):
+        if is_verb(above):
+            return above
+        if above.pos not in ("ADP", "SCONJ", "PART") and noun.dep != "conj":
+            return None
+        noun = above
+    return None
+
+
+def antecedent(sentence: Sentence, token: Token, verb: Token) -> Token:
+    """What a relative pronoun stands for (the token itself when it is none)."""
+    if token.text.lower() in RELATIVE and token.tag in ("WP", "WDT", "WP$"):
+        clause = verb
+        while clause.dep == "conj":
+            clause = sentence.head(clause)
+        if clause.dep in ("relcl", "acl", "ccomp") and clause.head != clause.i and not is_verb(sentence.head(clause)):
+            return sentence.head(clause)
+    return token
+
+
+def subject(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
+    """Who acts: the subject of an active verb, the *by*-phrase of a passive one."""
+    if is_passive(sentence, verb):
+        return agent(sentence, verb)
+    return surface_subject(sentence, verb)
+
+
+def agent(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
+    """The *by*-phrase of a passive verb."""
+    by = sentence.child(verb, "agent")
+    named = sentence.child(by, "pobj") if by is not None else None
+    return coordination(sentence, named) if named is not None else ()
+
+
+def objects(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
+    """Who or what is acted upon: the object of an active verb, the subject of a passive one."""
+    if is_passive(sentence, verb):
+        return coordination(sentence, sentence.head(verb)) if verb.dep == "acl" else surface_subject(sentence, verb)
+    held = sentence.child(verb, "dobj")
+    if held is not None:
+        return coordination(sentence, antecedent(sentence, held, verb))
+    if verb.dep == "relcl" and (own := sentence.child(verb, "nsubj")) is not None and own.text.lower() not in RELATIVE:
+        return coordination(sentence, sentence.head(verb))
+    shared = [o for o in sentence.children(verb, "conj") if o.tag == verb.tag]
+    return objects(sentence, shared[0]) if shared and shared[0].i - verb.i == 2 else ()
+
+
+def recipients_of_giving(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
+    """The indirect object ("gave Ukraine missiles")."""
+    dative = sentence.child(verb, "dative")
+    if dative is None:
+        return ()
+    inner = sentence.child(dative, "pobj") if dative.pos == "ADP" else dative
+    return coordination(sentence, inner) if inner is not None else ()
+
+
+def prepositional(sentence: Sentence, top: Token, preposition: str) -> tuple[Token, ...]:
+    """Objects of that preposition below ``top``, clauses left out; only the shallowest, since attachment is unsure."""
+    level: tuple[Token, ...] = (top,)
+    while level:
+        found = [p for t in level for p in sentence.children(t, "prep", "dative", "agent") if p.text.lower() == preposition]
+        named = [o for p in found for o in sentence.children(p, "pobj")]
+        if named:
+            return tuple(c for o in named for c in coordination(sentence, o))
+        level = tuple(c for t in level for c in sentence.children(t) if not _closed(t, c, top))
+    return ()
+
+
+def _closed(parent: Token, child: Token, top: Token) -> bool:
+    """Whether looking for a phrase of ``top`` must stop before ``child``."""
+    if child.dep in CLAUSAL or (child.dep == "conj" and is_verb(child)):
+        return True
+    return parent.i == top.i and child.dep in ("nsubj", "nsubjpass")
+
+
+def complement(sentence: Sentence, verb: Token) -> Token | None:
+    """The head of the verb's complement clause ("agreed *to lift*", "said that he *met*")."""
+    clause = sentence.child(verb, "xcomp", "ccomp")
+    if clause is not None:
+        return clause
+    for preposition in sentence.children(verb, "prep", "dobj"):
+        inner = sentence.child(preposition, "pcomp", "acl")
+        if inner is not None:
+            return inner
+    return None
+
+
+def clause_of(sentence: Sentence, token: Token) -> Token:
+    """The verb whose clause the token stands in (the token itself if it is one)."""
+    if is_verb(token):
+        return token
+    return next((t for t in sentence.ancestors(token) if is_verb(t)), token)
+
+
+def path_up(sentence: Sentence, token: Token) -> Iterator[tuple[Token, Token]]:
+    """(below, above) pairs from the token to the root."""
+    below = token
+    for above in sentence.ancestors(token):
+        yield below, above
+        below = above

@@ -1,0 +1,77 @@
+"""The whole flow on one screen: Document → Parse → cast, dates, statements, events → Record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import islice
+
+from communique import __version__
+from communique.actors import Cast, find_cast
+from communique.dates import find_times
+from communique.events import code_events
+from communique.knowledge import VERSION
+from communique.knowledge.actors import load_actors
+from communique.knowledge.cues import load_cues
+from communique.knowledge.dates import load_dates
+from communique.knowledge.events import load_events
+from communique.model import Actor, Document, Engine, Event, Parse, Record, Statement
+from communique.parse import PARSERS, Parser, parse_many
+from communique.statements import find_statements
+
+BATCH = 32
+
+
+class Coder:
+    """A parser and all knowledge, loaded once. Coding is deterministic: same document, same record."""
+
+    def __init__(self, parser: Parser) -> None:
+        """Load the knowledge; ``parser`` is kept."""
+        self._parser = parser
+        self._actors = load_actors()
+        self._dates = load_dates()
+        self._cues = load_cues()
+        self._events = load_events()
+        self._engine = Engine("rules", __version__, VERSION, parser.model)
+
+    def code(self, document: Document) -> Record:
+        """The record of one document."""
+        return next(self.code_many((document,)))
+
+    def code_many(self, documents: Iterable[Document]) -> Iterator[Record]:
+        """The records of many documents, in order; memory does not grow with their number."""
+        waiting = iter(documents)
+        while batch := tuple(islice(waiting, BATCH)):
+            for document, parse in zip(batch, parse_many(batch, self._parser), strict=True):
+                yield self._record(document, parse)
+
+    def _record(self, document: Document, parse: Parse) -> Record:
+        cast = find_cast(document, parse, self._actors)
+        times = find_times(document, parse, self._dates)
+        statements, cast = find_statements(document, parse, cast, self._cues, self._actors)
+        coding = code_events(document, parse, cast, times, statements, knowledge=self._events, actors=self._actors)
+        return Record(
+            article=document.article,
+            zones=document.zones,
+            actors=_listed(coding.cast, coding.events, coding.statements),
+            events=coding.events,
+            statements=coding.statements,
+            times=times,
+            problems=document.problems,
+            engine=self._engine,
+        )
+
+
+def _listed(cast: Cast, events: Iterable[Event], statements: Iterable[Statement]) -> tuple[Actor, ...]:
+    """The actors of the record, by first mention: all that are named, and the unnamed that do or say something."""
+    used = {a for e in events for a in e.parties}
+    for s in statements:
+        used |= {s.speaker, *s.via} | ({s.addressee} if s.addressee else set())
+    kept = (a for a in cast.actors.values() if a.id in used or a.kind not in ("other", "group"))
+    return tuple(sorted(kept, key=lambda a: (a.mentions[0].start if a.mentions else 0, a.id)))
+
+
+@cache
+def default_coder() -> Coder:
+    """The coder that ``communique.read`` and the command line use."""
+    return Coder(PARSERS["spacy"]())
