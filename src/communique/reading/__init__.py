@@ -1,0 +1,74 @@
+"""Bytes → Document: text, HTML and JSONL, each cut into zones.
+
+What is stored is the text as published, with these changes only, made before any offset is counted: a byte-order mark at
+the start goes, every line end (CR, CRLF, NEL, LS, PS, VT, FF) becomes ``\\n``, and control characters other than tab go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from communique.errors import InputError
+from communique.model import Document
+from communique.reading.build import document_from_text
+from communique.reading.facts import Facts
+from communique.reading.html import document_from_html, read_html
+from communique.reading.jsonl import read_jsonl
+from communique.reading.published import parse_published
+from communique.reading.sniff import sniff
+from communique.reading.source import Failure, Reader, Source, open_source
+from communique.reading.text import read_text
+from communique.reading.zones import find_zones
+
+__all__ = [
+    "READERS", "Facts", "Failure", "Source", "document_from_html", "document_from_text", "find_zones", "parse_published",
+    "read_path", "read_source", "read_stream",
+]  # fmt: skip
+
+READERS: dict[str, Reader] = {
+    "text": read_text,
+    "html": read_html,
+    "jsonl": read_jsonl,
+}
+
+
+def read_path(path: str, *, format: str | None = None, facts: Facts = Facts()) -> Iterator[Document | Failure]:  # noqa: A002, B008 - the option's name; Facts is frozen
+    """The documents of a file, or of standard input for ``-``, in order. What cannot be read is a ``Failure``.
+
+    Raises ``InputError`` only for a wrong call: a ``format`` that does not exist.
+    """
+    reader_for(format)
+    with open_source(path) as source:
+        if isinstance(source, Failure):
+            yield source
+        else:
+            yield from read_source(source, format=format, facts=facts)
+
+
+def read_stream(stream: BinaryIO, name: str, *, format: str | None = None, facts: Facts = Facts()) -> Iterator[Document | Failure]:  # noqa: A002, B008
+    """The documents of an open binary stream; ``name`` is what messages call it."""
+    yield from read_source(Source(name, stream), format=format, facts=facts)
+
+
+def read_source(source: Source, *, format: str | None = None, facts: Facts = Facts()) -> Iterator[Document | Failure]:  # noqa: A002, B008
+    """The documents of a source; the format is sniffed from name and content when left out. Facts fill what a document does not say."""
+    chosen = reader_for(format)
+    found = format if chosen else sniff(source.name, source.head())
+    if isinstance(found, Failure):
+        yield found
+        return
+    reader = chosen or READERS[str(found)]
+    try:
+        yield from reader(source, facts)
+    except OSError as error:
+        yield Failure(source.name, "unreadable", f"{source.name}: reading stopped: {error.strerror or error}")
+
+
+def reader_for(format: str | None) -> Reader | None:  # noqa: A002
+    """The reader of a format by name; ``None`` for ``None``."""
+    if format is None:
+        return None
+    if format not in READERS:
+        raise InputError(f"format {format!r} is unknown; use one of: {', '.join(READERS)}")
+    return READERS[format]

@@ -1,0 +1,180 @@
+"""Lines of a page, what each looks like, and what stands around it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+import msgspec
+
+from communique.knowledge.zones import ZoneEntry, ZoneRules
+
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\Z")
+_INNER_END = re.compile(r"[a-z\d”\"’)][.!?][”\"’)]? +[\"“‘(]?[A-Z]")
+_QUOTE = re.compile(r"[\"“”«»]")
+_DATE = re.compile(r"\b(?:(?:19|20)\d\d|\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)?|\d{1,2}/\d{1,2}/\d{2,4})\b", re.I)
+_BREAKS = re.compile(r"[|»›•·]| / | – \w+$")
+# Function words decide by their share, and forty words show it.
+SAMPLE = 40
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One non-blank line, trimmed. ``sentence`` says that it reads like running text."""
+
+    start: int
+    end: int
+    text: str
+    words: int
+    function: float
+    ends: bool
+    sentence: bool
+    sign: ZoneEntry | None
+    copies: int
+
+    @property
+    def sure(self) -> bool:
+        """Whether its sign alone says that it is no article text."""
+        return self.sign is not None and self.sign.sure
+
+
+def cut_lines(text: str, rules: ZoneRules) -> tuple[Line, ...]:
+    """The non-blank lines of a text, each with its sign."""
+    spans = [_trimmed(m) for m in _LINE.finditer(text)]
+    copies = Counter(words for _, words in spans)
+    return tuple(_line(start, words, copies[words], rules) for start, words in spans)
+
+
+def _trimmed(match: re.Match[str]) -> tuple[int, str]:
+    words = match.group()
+    return match.start() + len(words) - len(words.lstrip()), words.strip()
+
+
+def _line(start: int, text: str, copies: int, rules: ZoneRules) -> Line:
+    count = text.count(" ") + 1
+    sample = _WORD.findall(text[: SAMPLE * 6].lower())[:SAMPLE]
+    function = sum(w in rules.function_words for w in sample) / len(sample) if sample else 0.0
+    ends = _SENTENCE_END.search(text, max(len(text) - 4, 0)) is not None
+    sentence = count >= 8 and function >= 0.2 and (ends or count >= 30)
+    return Line(start, start + len(text), text, count, function, ends, sentence, find_sign(text, count, rules), copies)
+
+
+def find_sign(text: str, words: int, rules: ZoneRules) -> ZoneEntry | None:
+    """The first sure sign of a line, else the first sign."""
+    found = None
+    for entry in rules.signs:
+        if words <= entry.most_words and entry.pattern.search(text):
+            if entry.sure:
+                return entry
+            found = found or entry
+    return found
+
+
+def features(lines: Sequence[Line]) -> list[dict[str, float]]:
+    """For each line what the line model weighs: its own looks, its neighbours', its place between running text."""
+    own = [_own(line) for line in lines]
+    place = _places(lines)
+    around = _page(lines)
+    return [{**own[i], **place[i], **around, **_neighbours(lines, i)} for i in range(len(lines))]
+
+
+def _own(line: Line) -> dict[str, float]:
+    text, found = line.text, {"bias": 1.0, _length("words", line.words): 1.0, "function": line.function}
+    letters = [w for w in text.split()[:SAMPLE] if w[0].isalpha()]
+    capitals = sum(w[0].isupper() for w in letters) / len(letters) if letters else 0.0
+    found["capitals"] = capitals
+    found["commas"] = min(text.count(",") / line.words, 0.3)
+    flags = {
+        "ends": line.ends,
+        "sentence": line.sentence,
+        "two sentences": _INNER_END.search(text) is not None,
+        "colon": text.endswith(":"),
+        "cut off": text.endswith(("...", "…")),
+        "question": text.endswith("?"),
+        "quote": _QUOTE.search(text) is not None,
+        "starts with quote": text[0] in "\"“‘'",
+        "starts small": text[0].islower(),
+        "starts with digit": text[0].isdigit(),
+        "starts with mark": not text[0].isalnum() and text[0] not in "\"“‘'(",
+        "bracketed": text[0] in "([",
+        "date": _DATE.search(text, 0, 200) is not None,
+        "breaks": _BREAKS.search(text) is not None,
+        "all capitals": text.isupper(),
+        "title case": capitals > 0.7 and line.words > 2,
+        "copied": line.copies > 1,
+        "short title case": capitals > 0.7 and line.words <= 4,
+    }
+    found.update({name: 1.0 for name, holds in flags.items() if holds})
+    if line.sign:
+        found["sign " + line.sign.kind] = 1.0
+        found["sure" if line.sure else "unsure"] = 1.0
+    return found
+
+
+def _length(name: str, words: int) -> str:
+    for limit in (2, 5, 9, 14, 24, 40):
+        if words <= limit:
+            return f"{name} to {limit}"
+    return f"{name} many"
+
+
+def _places(lines: Sequence[Line]) -> list[dict[str, float]]:
+    """Where each line stands between the lines of running text."""
+    total = sum(line.words for line in lines if line.sentence) or 1
+    found, seen, count, since, related = [], 0, 0, 0, 0
+    for line in lines:
+        inside = line.words if line.sentence else 0
+        share = seen / total
+        place = {_length("since sentence", since): 1.0, f"sentences before {min(count, 3)}": 1.0, "text before": share}
+        rest = total - seen - inside
+        place["text after"] = rest / total
+        if rest == 0 and count:
+            place["after all text"] = 1.0
+        if related:
+            place["below links"] = 1.0
+        found.append(place)
+        seen, count = seen + inside, count + line.sentence
+        since = 0 if line.sentence else since + 1
+        related = _below(related, line)
+    return found
+
+
+def _below(related: int, line: Line) -> int:
+    """How many more lines count as standing below a heading of links."""
+    if line.sign and line.sign.kind == "related":
+        return 12
+    return 0 if line.words > 40 else max(related - 1, 0)
+
+
+def _page(lines: Sequence[Line]) -> dict[str, float]:
+    total = sum(line.words for line in lines) or 1
+    return {
+        "page text": sum(line.words for line in lines if line.sentence) / total,
+        "page signs": sum(line.sure for line in lines) / len(lines),
+        "page bare": float(not furnished(lines)),
+    }
+
+
+def furnished(lines: Sequence[Line]) -> bool:
+    """Whether the page shows menus, links or boxes at all; a clean text shows none."""
+    return any(line.sure and line.sign is not None and line.sign.kind not in ("byline", "caption", "correction") for line in lines)
+
+
+def _neighbours(lines: Sequence[Line], i: int) -> dict[str, float]:
+    found = {}
+    for step in (-3, -2, -1, 1, 2, 3):
+        j = i + step
+        if not 0 <= j < len(lines):
+            found[f"{step} none"] = 1.0
+            continue
+        other = lines[j]
+        found[f"{step} " + ("sentence" if other.sentence else _length("words", other.words))] = 1.0
+        if other.sure and other.sign:
+            found[f"{step} sure"] = 1.0
+            if abs(step) == 1:
+                found[f"{step} sign {other.sign.kind}"] = 1.0
+        if other.ends:
+            found[f"{step} ends"] = 1.0
+    return found

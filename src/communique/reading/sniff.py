@@ -1,0 +1,48 @@
+"""Which format a source is in, by its name and its first bytes."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+
+from communique.reading.decode import decode
+from communique.reading.source import Failure
+
+SUFFIXES = {
+    ".txt": "text", ".text": "text", ".md": "text",
+    ".html": "html", ".htm": "html", ".xhtml": "html", ".mhtml": "html",
+    ".jsonl": "jsonl", ".ndjson": "jsonl",
+}  # fmt: skip
+# First bytes → what it is and what helps.
+FOREIGN = (
+    (b"%PDF", "a PDF; extract its text first (pdftotext)"),
+    (b"PK\x03\x04", "a ZIP archive or an office document; unpack or export it as text first"),
+    (b"\x1f\x8b", "compressed with gzip; unpack it first (gunzip)"),
+    (b"\x28\xb5\x2f\xfd", "compressed with zstd; unpack it first (unzstd)"),
+    (b"BZh", "compressed with bzip2; unpack it first (bunzip2)"),
+    (b"\xd0\xcf\x11\xe0", "an old office document; export it as text first"),
+    (b"\x89PNG", "a PNG image, not text"),
+    (b"\xff\xd8\xff", "a JPEG image, not text"),
+    (b"GIF8", "a GIF image, not text"),
+    (b"\x7fELF", "a program, not text"),
+    (b"SQLite format 3", "an SQLite database, not text"),
+    (b"{\\rtf", "an RTF document; export it as plain text first"),
+)
+_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|main|div|p)\b", re.I | re.S)
+_JSON = re.compile(r'\s*\{\s*"(?:[^"\\]|\\.)*"\s*:')
+
+
+def sniff(name: str, head: bytes) -> str | Failure:
+    """The format's name, or a failure for what is no text. Content decides where it is clear, then the suffix; text is the rest."""
+    foreign = next((what for start, what in FOREIGN if head.startswith(start)), None)
+    if foreign:
+        return Failure(name, "not-text", f"{name}: this is {foreign}")
+    start = decode(head).text
+    if start is None:
+        return Failure(name, "not-text", f"{name}: this is binary data, not text")
+    known = SUFFIXES.get(PurePath(name).suffix.lower())
+    if known:
+        return known
+    if _JSON.match(start):
+        return "jsonl"
+    return "html" if _HTML.match(start) else "text"

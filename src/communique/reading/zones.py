@@ -1,0 +1,172 @@
+"""Which lines of a page are the article, and what the others are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from communique.knowledge.zones import ZoneRules
+from communique.model import Zone, ZoneKind
+from communique.reading.line_model import judge
+from communique.reading.lines import Line, cut_lines, furnished
+
+_QUOTED = re.compile(r"[\"“«][^\"”»]*(?:[\"”»]|\Z)")
+# A notice ends where the publisher stops talking; none is longer.
+LONGEST_NOTICE = 15
+LONGEST_GAP = 3
+# A line this long that comes again word for word was pasted twice; shorter ones ("Thank you.") people do repeat.
+REPEATED_WORDS = 12
+KEPT = 0.5
+
+
+def find_zones(text: str, rules: ZoneRules, *, title: str | None = None) -> tuple[Zone, ...]:
+    """The zones of a text, in order, without overlap; blank stretches are in none.
+
+    ``title`` is the document's title where it is known: a first line that repeats it is the title, not the body.
+    """
+    lines = cut_lines(text, rules)
+    if not lines:
+        return ()
+    kinds = _kinds(lines, rules, title)
+    return tuple(_merged(_prefixed(lines, kinds, rules)))
+
+
+def _kinds(lines: Sequence[Line], rules: ZoneRules, title: str | None) -> list[ZoneKind]:
+    kept = _kept(lines, rules)
+    kinds: list[ZoneKind] = ["body" if keep else _kind_of(line) for line, keep in zip(lines, kept, strict=True)]
+    _mark_titles(lines, kinds, title)
+    _mark_links(lines, kinds)
+    _mark_repeated(lines, kinds)
+    _mark_notices(lines, kinds, rules)
+    return kinds
+
+
+def _kept(lines: Sequence[Line], rules: ZoneRules) -> list[bool]:
+    """The line model decides on pages with furniture; a clean text loses nothing but what a sure sign names."""
+    if not furnished(lines):
+        return [not line.sure for line in lines]
+    return [verdict >= KEPT and not line.sure for line, verdict in zip(lines, judge(lines, rules), strict=True)]
+
+
+def _kind_of(line: Line) -> ZoneKind:
+    if line.sign:
+        return line.sign.kind
+    return "navigation" if line.words <= 4 and not line.ends else "other"
+
+
+def _mark_titles(lines: Sequence[Line], kinds: list[ZoneKind], title: str | None) -> None:
+    """The known title's line, else the last headline-like line dropped before the body."""
+    first = next((i for i, kind in enumerate(kinds) if kind == "body"), len(kinds))
+    if title:
+        same = [i for i, line in enumerate(lines[: first + 1]) if _folded(line.text) == _folded(title)]
+        for i in same[:1]:
+            kinds[i] = "title"
+        if same:
+            return
+    headlines = [i for i in range(first) if kinds[i] == "other" and 4 <= lines[i].words <= 30 and not lines[i].ends]
+    if headlines and first < len(kinds):
+        kinds[headlines[-1]] = "title"
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split()).strip(" .")
+
+
+def _mark_links(lines: Sequence[Line], kinds: list[ZoneKind]) -> None:
+    """Headlines below a heading of links are links."""
+    below = False
+    for i, kind in enumerate(kinds):
+        if kind == "related":
+            below = True
+        elif kind == "body":
+            below = False
+        elif below and lines[i].sign is None:
+            kinds[i] = "related"
+
+
+def _mark_repeated(lines: Sequence[Line], kinds: list[ZoneKind]) -> None:
+    seen: set[str] = set()
+    for i, line in enumerate(lines):
+        if line.copies < 2 or line.words < REPEATED_WORDS or kinds[i] != "body":
+            continue
+        if line.text in seen:
+            kinds[i] = "repeated"
+        seen.add(line.text)
+
+
+def _mark_notices(lines: Sequence[Line], kinds: list[ZoneKind], rules: ZoneRules) -> None:
+    """A letter to the readers runs from its heading to its last appeal; between two appeals close together all is appeal."""
+    for start, end in _notices(lines, rules):
+        kinds[start : end + 1] = ["publisher_notice"] * (end + 1 - start)
+
+
+def _notices(lines: Sequence[Line], rules: ZoneRules) -> Iterator[tuple[int, int]]:
+    i = 0
+    while i < len(lines):
+        if not _is_appeal(lines[i]):
+            i += 1
+            continue
+        end = _notice_end(lines, i, rules)
+        if end > i or lines[i].sure:
+            yield i, end
+        i = end + 1
+
+
+def _is_appeal(line: Line) -> bool:
+    return line.sign is not None and line.sign.kind == "publisher_notice" and (line.sure or line.sign.opens)
+
+
+def _notice_end(lines: Sequence[Line], start: int, rules: ZoneRules) -> int:
+    """The last appeal that the publisher's voice, or another box, reaches from ``start``."""
+    end, letter = start, _opens(lines[start])
+    for i in range(start + 1, min(start + LONGEST_NOTICE, len(lines))):
+        line = lines[i]
+        if _is_appeal(line):
+            end, letter = i, letter or _opens(line)
+        elif not _stays(line, letter, rules) or (not letter and i - end > LONGEST_GAP):
+            break
+    return end
+
+
+def _stays(line: Line, letter: bool, rules: ZoneRules) -> bool:
+    return line.sure or _speaks(line, rules) or (letter and line.words <= 4)
+
+
+def _opens(line: Line) -> bool:
+    return line.sign is not None and line.sign.opens
+
+
+def _speaks(line: Line, rules: ZoneRules) -> bool:
+    """Whether the line addresses the readers, outside of what it quotes."""
+    return rules.voice.search(_QUOTED.sub("", line.text)) is not None
+
+
+def _prefixed(lines: Sequence[Line], kinds: Sequence[ZoneKind], rules: ZoneRules) -> Iterator[Zone]:
+    """One zone a line; a dateline at the start of a body line is cut off it."""
+    for line, kind in zip(lines, kinds, strict=True):
+        length = _prefix(line, rules) if kind == "body" else 0
+        if length:
+            yield Zone("dateline", line.start, line.start + len(line.text[:length].rstrip()))
+        yield Zone(kind, line.start + length, line.end)
+
+
+def _prefix(line: Line, rules: ZoneRules) -> int:
+    for entry in rules.prefixes:
+        match = entry.pattern.match(line.text)
+        if match and match.end() < len(line.text):
+            return match.end()
+    return 0
+
+
+def _merged(zones: Iterator[Zone]) -> Iterator[Zone]:
+    """Neighbours of one kind as one zone."""
+    last: Zone | None = None
+    for zone in zones:
+        if last and last.kind == zone.kind:
+            last = Zone(last.kind, last.start, zone.end)
+            continue
+        if last:
+            yield last
+        last = zone
+    if last:
+        yield last
