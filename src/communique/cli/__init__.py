@@ -1,0 +1,36 @@
+"""The command line: one file a command, heavy imports late, data on standard output and everything else on standard error."""
+
+from __future__ import annotations
+
+import click
+
+from communique import __version__
+from communique.cli.app import App
+from communique.cli.check import check
+from communique.cli.demo import demo
+from communique.cli.explain import explain
+from communique.cli.read import read
+from communique.cli.schema import schema
+
+EXAMPLES = """\b
+Examples:
+  communique demo
+  communique read article.txt --published 2025-08-18
+  communique read news/ --format jsonl > records.jsonl
+  curl -s https://example.org/story.html | communique read - --from html
+  communique explain article.txt --published 2025-08-18 --event 2
+
+\b
+Exit codes: 0 all coded, 1 failure, 2 wrong usage, 3 some documents failed, 130 interrupted.
+Options may also stand in the environment (COMMUNIQUE_FORMAT=jsonl) or in communique.toml of the current folder.
+"""
+
+
+@click.group(cls=App, epilog=EXAMPLES, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, message="communique %(version)s")
+def main() -> None:
+    """News reports and official readouts in, a sourced record of diplomacy out."""
+
+
+for command in (read, explain, check, schema, demo):
+    main.add_command(command)

@@ -1,0 +1,5 @@
+"""``python -m communique.cli``."""
+
+from communique.cli import main
+
+main()

@@ -1,0 +1,83 @@
+"""What all commands share: exit codes, configuration, quiet ends."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from communique.errors import CommuniqueError
+
+CODED, FAILED, USAGE, SOME_FAILED, INTERRUPTED = 0, 1, 2, 3, 130
+# What a shell reports for a program that a closed pipe ended (128 + SIGPIPE).
+PIPE_CLOSED = 141
+CONFIGURATION = Path("communique.toml")
+
+
+class App(click.Group):
+    """A group of commands with the contract's exit codes."""
+
+    def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, *_: object, **options: Any) -> Any:
+        """Run a command line and leave with its exit code."""
+        sys.exit(self._code(args, prog_name or "communique", options))
+
+    def _code(self, args: Sequence[str] | None, name: str, options: dict[str, Any]) -> int:
+        options.pop("standalone_mode", None)
+        try:
+            code = super().main(args, name, standalone_mode=False, **options)
+            sys.stdout.flush()
+        except click.ClickException as error:
+            error.show()
+            return error.exit_code
+        except CommuniqueError as error:
+            say(f"error: {error}")
+            return FAILED
+        except (KeyboardInterrupt, click.Abort):
+            say("interrupted")
+            return INTERRUPTED
+        except BrokenPipeError:
+            _forget_output()
+            return PIPE_CLOSED
+        return code if isinstance(code, int) else CODED
+
+    def make_context(self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any) -> click.Context:
+        """A context that knows ``communique.toml``."""
+        return super().make_context(info_name, args, parent, default_map=self._configured(), **extra)
+
+    def _configured(self) -> dict[str, dict[str, Any]]:
+        """``communique.toml`` of the current folder: a table for each command. Raises ``UsageError`` for what no command knows."""
+        try:
+            tables = tomllib.loads(CONFIGURATION.read_text("utf-8"))
+        except FileNotFoundError:
+            return {}
+        except (OSError, ValueError) as error:
+            raise click.UsageError(f"{CONFIGURATION} cannot be used: {error}") from error
+        return {name: self._options(name, table) for name, table in tables.items()}
+
+    def _options(self, name: str, table: object) -> dict[str, Any]:
+        command = self.commands.get(name)
+        if command is None or not isinstance(table, dict):
+            raise click.UsageError(f"{CONFIGURATION}: [{name}] is no command; use one of: {', '.join(self.commands)}")
+        known = {o.lstrip("-"): p.name for p in command.params if isinstance(p, click.Option) for o in p.opts}
+        wrong = sorted(set(table) - set(known))
+        if wrong:
+            raise click.UsageError(f"{CONFIGURATION}: [{name}] has no option {wrong[0]!r}; use one of: {', '.join(known)}")
+        return {str(known[key]): value.isoformat() if hasattr(value, "isoformat") else value for key, value in table.items()}
+
+
+def say(message: str) -> None:
+    """A line on standard error."""
+    with contextlib.suppress(BrokenPipeError):
+        click.echo(f"communique: {message}", err=True)
+
+
+def _forget_output() -> None:
+    """Keep Python from trying to flush into the closed pipe when it ends."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,43 @@
+"""``communique demo``: the main job on an example that ships with the package."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from communique.model import Document
+
+
+@click.command(epilog="\b\nExamples:\n  communique demo\n  communique demo --list\n  communique demo sanctions")
+@click.argument("name", required=False)
+@click.option("--list", "listed", is_flag=True, help="Name the examples.")
+@click.option("--text", "only_text", is_flag=True, help="Print the article instead of its record.")
+def demo(name: str | None, *, listed: bool, only_text: bool) -> int:
+    """Code an example article that ships with the package and show its record as a table."""
+    examples = demo_articles()
+    if listed:
+        click.echo("\n".join(f"{key:10} {d.article.title}" for key, d in examples.items()))
+        return 0
+    chosen = name or next(iter(examples))
+    if chosen not in examples:
+        raise click.UsageError(f"no example is called {chosen!r}; use one of: {', '.join(examples)}")
+    if only_text:
+        click.echo(examples[chosen].article.text.rstrip("\n"))
+        return 0
+    from communique.cli.read import write_records, write_table
+
+    return write_records([examples[chosen]], write_table)
+
+
+def demo_articles() -> dict[str, Document]:
+    """The examples by name, in the order of their index."""
+    from communique.knowledge.resource import read_text, read_yaml
+    from communique.reading import document_from_text
+
+    entries = {e["file"].removesuffix(".txt"): e for e in read_yaml("demo/index.yaml")}
+    return {
+        key: document_from_text(read_text(f"demo/{e['file']}"), id=f"demo-{key}", **{k: v for k, v in e.items() if k != "file"})
+        for key, e in entries.items()
+    }

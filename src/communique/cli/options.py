@@ -1,0 +1,37 @@
+"""Options that several commands take."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+FORMATS = ("text", "html", "jsonl")
+
+
+def facts(command: Command) -> Command:
+    """``--published`` and the other facts about a document, and its format."""
+    for option in reversed(_FACTS):
+        command = option(command)
+    return command
+
+
+_FACTS = (
+    click.option(
+        "--published", metavar="DATE", help="Publication date (ISO). Without it, and without one in the document, relative dates stay open."
+    ),
+    click.option("--title", help="Headline of a plain-text document."),
+    click.option("--publisher", envvar="COMMUNIQUE_PUBLISHER", show_envvar=True, help="Who published it."),
+    click.option("--url", help="Where it was published."),
+    click.option("--language", metavar="CODE", envvar="COMMUNIQUE_LANGUAGE", show_envvar=True, help="Its language (BCP 47)."),
+    click.option(
+        "--from",
+        "format_in",
+        type=click.Choice(FORMATS),
+        envvar="COMMUNIQUE_FROM",
+        show_envvar=True,
+        help="Input format; sniffed when left out.",
+    ),
+)

@@ -1,0 +1,141 @@
+"""``communique read``: documents in, records out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from itertools import islice
+from typing import TYPE_CHECKING
+
+import click
+
+from communique.cli.app import CODED, FAILED, SOME_FAILED, say
+from communique.cli.options import facts
+
+if TYPE_CHECKING:
+    from communique.model import Document, Record
+    from communique.reading import Failure
+
+Writer = Callable[["Record"], None]
+EXAMPLES = """\b
+Examples:
+  communique read article.txt --published 2025-08-18
+  communique read page.html --format json
+  communique read news/ 'archive/**/*.html' --format jsonl > records.jsonl
+  communique read - --published 2025-08-18 < article.txt
+
+\b
+A JSONL line is {"text" or "html": …, "id", "title", "publisher", "url", "published", "language": optional}.
+Exit codes: 0 all coded, 1 nothing could be coded, 2 wrong usage, 3 some documents failed, 130 interrupted.
+"""
+
+
+@click.command(epilog=EXAMPLES)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH… | -")
+@facts
+@click.option(
+    "--format",
+    "format_out",
+    type=click.Choice(("json", "jsonl", "table")),
+    envvar="COMMUNIQUE_FORMAT",
+    show_envvar=True,
+    help="Output: table on a terminal and jsonl in a pipe when left out; json is one indented object of one document.",
+)
+def read(paths: tuple[str, ...], published: str | None, format_in: str | None, format_out: str | None, **others: str | None) -> int:
+    """Code documents: files, folders, 'patterns', or - for standard input."""
+    chosen = format_out or ("table" if sys.stdout.isatty() else "jsonl")
+    items = read_documents(paths, published, format_in, others)
+    if chosen == "json":
+        items = _only_one(items)
+    return write_records(items, WRITERS[chosen])
+
+
+def read_documents(
+    paths: tuple[str, ...], published: str | None, format_in: str | None, others: dict[str, str | None]
+) -> Iterator[Document | Failure]:
+    """The documents of the paths, with the facts that the options give. Raises ``UsageError`` for an impossible date."""
+    from communique.cli.inputs import documents
+    from communique.errors import InputError
+    from communique.reading import Facts
+
+    try:
+        given = Facts.given(published=published, **others)
+    except InputError as error:
+        raise click.UsageError(str(error)) from error
+    if "-" in paths and sys.stdin.isatty():
+        say("reading from the terminal; end with Ctrl-D")
+    return documents(paths, format_in, given)
+
+
+def _only_one(items: Iterator[Document | Failure]) -> Iterator[Document | Failure]:
+    found = list(islice(items, 2))
+    if len(found) > 1:
+        raise click.UsageError("--format json shows one document; use --format jsonl for several")
+    return iter(found)
+
+
+def write_records(items: Iterable[Document | Failure], write: Writer) -> int:
+    """Code and write, in order; returns the exit code."""
+    from communique.cli.coding import coded
+    from communique.model import Record
+
+    done = failed = 0
+    with _progress() as step:
+        for item in coded(items):
+            trouble = _uncoded(item) if isinstance(item, Record) else item.message
+            if isinstance(item, Record):
+                write(item)
+            if trouble:
+                say(trouble)
+            done, failed = done + (not trouble), failed + bool(trouble)
+            step(done, failed)
+    if not failed:
+        return CODED
+    return SOME_FAILED if done else FAILED
+
+
+def _uncoded(record: Record) -> str:
+    """Why a record has nothing in it, where its document had nothing to code."""
+    if any(z.kind == "body" for z in record.zones):
+        return ""
+    article = record.article
+    why = "; ".join(p.message for p in record.problems) or "There is no article in it."
+    return f"{article.url or article.title or article.id}: not coded: {why}"
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None]]:
+    """A counter on standard error, where one can be seen."""
+    if not (sys.stderr.isatty() and not sys.stdout.isatty()):
+        yield lambda done, failed: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.completed:,} documents coded"), TextColumn("{task.fields[failed]}"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("read", total=None, failed="")
+        yield lambda done, failed: progress.update(task, completed=done, failed=f"{failed} failed" if failed else "")
+
+
+def _write_jsonl(record: Record) -> None:
+    sys.stdout.buffer.write(record.to_json() + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _write_json(record: Record) -> None:
+    import msgspec
+
+    sys.stdout.buffer.write(msgspec.json.format(record.to_json(), indent=2) + b"\n")
+
+
+def write_table(record: Record) -> None:
+    """The record as a table, for a person."""
+    from communique.cli.terminal import output
+    from communique.render.table import record_table
+
+    output().print(record_table(record), soft_wrap=False)
+
+
+WRITERS: dict[str, Writer] = {"json": _write_json, "jsonl": _write_jsonl, "table": write_table}
