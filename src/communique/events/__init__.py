@@ -30,7 +30,7 @@ class Coding(msgspec.Struct, frozen=True):
     cast: Cast
 
 
-def code_events(
+def code_events(  # noqa: PLR0913 - what the other rooms found, each a noun of its own
     document: Document,
     parse: Parse,
     cast: Cast,
