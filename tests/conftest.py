@@ -9,9 +9,8 @@ import pytest
 from hypothesis import settings
 
 if TYPE_CHECKING:
-    from communique.pipeline import Coder
-
     from communique.parse import Parser
+    from communique.pipeline import Coder
 
 # The same examples on every run: a check that fails by chance teaches nobody anything.
 settings.register_profile("steady", derandomize=True, deadline=None, max_examples=60, database=None)

@@ -26,7 +26,7 @@ from communique.model import (
 )
 
 TEXT = """\
-Chilean President Gabriel Boric phoned Uruguayan President Luis Lacalle Pou on Friday to tell him about a meeting with Lula da Silva in Brasilia.
+Chilean President Gabriel Boric phoned Uruguayan President Lacalle Pou on Friday to tell him of a meeting with Lula da Silva in Brasilia.
 Boric said the two “share a coast and a future” and that the call lasted 20 minutes. Lacalle Pou’s office said Boric “asked for patience.”
 Boric is to meet Peruvian President Dina Boluarte in Lima next week. The United States threatened Chile with tariffs on <copper>.
 Support our work from $2 a month.
@@ -65,7 +65,7 @@ def _actor(ident: str, name: str, country: str | None, *words: str, kind: ActorK
 
 ACTORS = (
     _actor("wd:Q1", "Gabriel Boric", "CHL", "Chilean President Gabriel Boric"),
-    _actor("wd:Q2", "Luis Lacalle Pou", "URY", "Uruguayan President Luis Lacalle Pou", "him"),
+    _actor("wd:Q2", "Luis Lacalle Pou", "URY", "Uruguayan President Lacalle Pou", "him"),
     _actor("wd:Q3", "Luiz Inácio Lula da Silva", "BRA", "Lula da Silva"),
     _actor("wd:Q4", "Dina Boluarte", "PER", "Peruvian President Dina Boluarte"),
     _actor("iso:USA", "United States", "USA", "The United States", kind="state"),
@@ -89,7 +89,7 @@ EVENTS = (
         "e1",
         (
             proof("actors", "Chilean President Gabriel Boric"),
-            proof("recipients", "Uruguayan President Luis Lacalle Pou"),
+            proof("recipients", "Uruguayan President Lacalle Pou"),
             proof("trigger", "phoned"),
             proof("medium", "phoned"),
             proof("when", "on Friday"),

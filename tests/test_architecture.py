@@ -31,8 +31,24 @@ ALLOWED = {
     "events": {"model", "knowledge", "parse", "match", "actors", "dates", "statements"},
     "pipeline": {"model", "knowledge", "reading", "parse", "match", "actors", "dates", "statements", "events"},
     "render": {"model"},
+    "evaluation": {"model", "knowledge", "reading", "parse", "match", "actors", "dates", "statements", "events", "pipeline"},
     "__init__": {"model", "reading", "pipeline", "render"},
-    "cli": {"__init__", "model", "knowledge", "reading", "parse", "match", "actors", "dates", "statements", "events", "pipeline", "render"},
+    "cli": {
+        "__init__",
+        "model",
+        "knowledge",
+        "reading",
+        "parse",
+        "match",
+        "actors",
+        "dates",
+        "statements",
+        "events",
+        "pipeline",
+        "render",
+        "evaluation",
+    },
+    "__main__": {"cli"},
 }
 
 
@@ -56,7 +72,7 @@ def imports(path: Path) -> Iterator[str]:
 def test_imports_run_one_way(path: Path) -> None:
     here = room(path)
     assert here in ALLOWED, f"new room {here}: say in ALLOWED what it may import"
-    ours = [name.split(".")[1] for name in imports(path) if name.startswith("communique.")]
+    ours = [name.split(".")[1] for name in imports(path) if name.startswith("communique.") and name != "communique.__version__"]
     rooms = {name if (SOURCE / name).exists() or (SOURCE / f"{name}.py").exists() else "__init__" for name in ours}
     assert rooms - {here, "errors"} <= ALLOWED[here]
 

@@ -58,8 +58,8 @@ def _document(article: str | Mapping[str, str | dt.date | None]) -> Document:
     if isinstance(article, str):
         return document_from_text(article)
     try:
-        return document_from_text(**article)  # type: ignore[arg-type] - checked by the call itself
-    except TypeError as error:
+        return document_from_text(**article)  # type: ignore[arg-type]
+    except TypeError as error:  # the call itself checks the names
         raise InputError(f"an article needs 'text' and may have the arguments of read(): {error}") from error
 
 

@@ -19,9 +19,7 @@ def facts(command: Command) -> Command:
 
 
 _FACTS = (
-    click.option(
-        "--published", metavar="DATE", help="Publication date (ISO). Without it, and without one in the document, relative dates stay open."
-    ),
+    click.option("--published", metavar="DATE", help="Publication date (ISO). Where nobody gives one, relative dates stay open."),
     click.option("--title", help="Headline of a plain-text document."),
     click.option("--publisher", envvar="COMMUNIQUE_PUBLISHER", show_envvar=True, help="Who published it."),
     click.option("--url", help="Where it was published."),
