@@ -12,17 +12,26 @@ from communique.knowledge.zones import ZoneEntry, ZoneRules
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\Z")
+_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*\Z")
 _INNER_END = re.compile(r"[a-z\d”\"’)][.!?][”\"’)]? +[\"“‘(]?[A-Z]")
+_IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_QUOTED = re.compile(r"[\"“«][^\"”»]*(?:[\"”»]|\Z)")
 _QUOTE = re.compile(r"[\"“”«»]")
 _DATE = re.compile(r"\b(?:(?:19|20)\d\d|\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)?|\d{1,2}/\d{1,2}/\d{2,4})\b", re.I)
 _BREAKS = re.compile(r"[|»›•·]| / | – \w+$")
 # Function words decide by their share, and forty words show it.
 SAMPLE = 40
+PAGE_SAMPLE = 1_000
+ENGLISH = 0.08
+# So many short lines in a row are a menu.
+MENU_LINES = 5
+MENU_WORDS = 4
 
 
 class Line(msgspec.Struct, frozen=True):
-    """One non-blank line, trimmed. ``sentence`` says that it reads like running text."""
+    """One non-blank line, trimmed. ``sentence`` says that it reads like running text, ``speaks`` that it
+    addresses the readers (we, you) outside of what it quotes.
+    """
 
     start: int
     end: int
@@ -31,6 +40,7 @@ class Line(msgspec.Struct, frozen=True):
     function: float
     ends: bool
     sentence: bool
+    speaks: bool
     sign: ZoneEntry | None
     copies: int
 
@@ -44,7 +54,8 @@ def cut_lines(text: str, rules: ZoneRules) -> tuple[Line, ...]:
     """The non-blank lines of a text, each with its sign."""
     spans = [_trimmed(m) for m in _LINE.finditer(text)]
     copies = Counter(words for _, words in spans)
-    return tuple(_line(start, words, copies[words], rules) for start, words in spans)
+    english = _function(text, rules, PAGE_SAMPLE) >= ENGLISH
+    return tuple(_line(start, words, copies[words], english, rules) for start, words in spans)
 
 
 def _trimmed(match: re.Match[str]) -> tuple[int, str]:
@@ -52,13 +63,30 @@ def _trimmed(match: re.Match[str]) -> tuple[int, str]:
     return match.start() + len(words) - len(words.lstrip()), words.strip()
 
 
-def _line(start: int, text: str, copies: int, rules: ZoneRules) -> Line:
-    count = text.count(" ") + 1
-    sample = _WORD.findall(text[: SAMPLE * 6].lower())[:SAMPLE]
-    function = sum(w in rules.function_words for w in sample) / len(sample) if sample else 0.0
+def _line(start: int, text: str, copies: int, english: bool, rules: ZoneRules) -> Line:
+    count = _count(text, english)
+    function = _function(text, rules, SAMPLE) if english else _usual(count)
     ends = _SENTENCE_END.search(text, max(len(text) - 4, 0)) is not None
     sentence = count >= 8 and function >= 0.2 and (ends or count >= 30)
-    return Line(start, start + len(text), text, count, function, ends, sentence, find_sign(text, count, rules), copies)
+    speaks = rules.voice.search(_QUOTED.sub("", text)) is not None
+    return Line(start, start + len(text), text, count, function, ends, sentence, speaks, find_sign(text, count, rules), copies)
+
+
+def _count(text: str, english: bool) -> int:
+    """Words; in scripts that put no blanks between them, two characters count as one."""
+    blanks = text.count(" ") + 1
+    return blanks if english else max(blanks, len(_IDEOGRAPH.findall(text)) // 2)
+
+
+def _function(text: str, rules: ZoneRules, size: int) -> float:
+    """The share of function words among the first ones."""
+    sample = _WORD.findall(text[: size * 6].lower())[:size]
+    return sum(w in rules.function_words for w in sample) / len(sample) if sample else 0.0
+
+
+def _usual(words: int) -> float:
+    """What the share would likely be in a language whose function words we do not know."""
+    return 0.35 if words >= 8 else 0.15
 
 
 def find_sign(text: str, words: int, rules: ZoneRules) -> ZoneEntry | None:
@@ -89,6 +117,7 @@ def _own(line: Line) -> dict[str, float]:
     flags = {
         "ends": line.ends,
         "sentence": line.sentence,
+        "speaks": line.speaks,
         "two sentences": _INNER_END.search(text) is not None,
         "colon": text.endswith(":"),
         "cut off": text.endswith(("...", "…")),
@@ -159,7 +188,14 @@ def _page(lines: Sequence[Line]) -> dict[str, float]:
 
 def furnished(lines: Sequence[Line]) -> bool:
     """Whether the page shows menus, links or boxes at all; a clean text shows none."""
-    return any(line.sure and line.sign is not None and line.sign.kind not in ("byline", "caption", "correction") for line in lines)
+    signs = (line.sign for line in lines if line.sure and line.sign)
+    return any(sign.kind not in ("byline", "caption", "correction") for sign in signs) or _has_menu(lines)
+
+
+def _has_menu(lines: Sequence[Line]) -> bool:
+    """A run of short lines at the top or the bottom that are no sentences."""
+    ends = (lines[:MENU_LINES], lines[-MENU_LINES:])
+    return len(lines) > MENU_LINES and any(all(x.words <= MENU_WORDS and not x.ends for x in run) for run in ends)
 
 
 def _neighbours(lines: Sequence[Line], i: int) -> dict[str, float]:

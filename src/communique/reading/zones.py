@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from communique.knowledge.zones import ZoneRules
@@ -10,13 +9,13 @@ from communique.model import Zone, ZoneKind
 from communique.reading.line_model import judge
 from communique.reading.lines import Line, cut_lines, furnished
 
-_QUOTED = re.compile(r"[\"“«][^\"”»]*(?:[\"”»]|\Z)")
 # A notice ends where the publisher stops talking; none is longer.
 LONGEST_NOTICE = 15
 LONGEST_GAP = 3
 # A line this long that comes again word for word was pasted twice; shorter ones ("Thank you.") people do repeat.
 REPEATED_WORDS = 12
-KEPT = 0.5
+# Doubtful lines stay: an article with a stray line is worth more than one with a hole.
+KEPT = 0.35
 
 
 def find_zones(text: str, rules: ZoneRules, *, title: str | None = None) -> tuple[Zone, ...]:
@@ -37,7 +36,7 @@ def _kinds(lines: Sequence[Line], rules: ZoneRules, title: str | None) -> list[Z
     _mark_titles(lines, kinds, title)
     _mark_links(lines, kinds)
     _mark_repeated(lines, kinds)
-    _mark_notices(lines, kinds, rules)
+    _mark_notices(lines, kinds)
     return kinds
 
 
@@ -94,19 +93,19 @@ def _mark_repeated(lines: Sequence[Line], kinds: list[ZoneKind]) -> None:
         seen.add(line.text)
 
 
-def _mark_notices(lines: Sequence[Line], kinds: list[ZoneKind], rules: ZoneRules) -> None:
+def _mark_notices(lines: Sequence[Line], kinds: list[ZoneKind]) -> None:
     """A letter to the readers runs from its heading to its last appeal; between two appeals close together all is appeal."""
-    for start, end in _notices(lines, rules):
+    for start, end in _notices(lines):
         kinds[start : end + 1] = ["publisher_notice"] * (end + 1 - start)
 
 
-def _notices(lines: Sequence[Line], rules: ZoneRules) -> Iterator[tuple[int, int]]:
+def _notices(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     i = 0
     while i < len(lines):
         if not _is_appeal(lines[i]):
             i += 1
             continue
-        end = _notice_end(lines, i, rules)
+        end = _notice_end(lines, i)
         if end > i or lines[i].sure:
             yield i, end
         i = end + 1
@@ -116,29 +115,24 @@ def _is_appeal(line: Line) -> bool:
     return line.sign is not None and line.sign.kind == "publisher_notice" and (line.sure or line.sign.opens)
 
 
-def _notice_end(lines: Sequence[Line], start: int, rules: ZoneRules) -> int:
+def _notice_end(lines: Sequence[Line], start: int) -> int:
     """The last appeal that the publisher's voice, or another box, reaches from ``start``."""
     end, letter = start, _opens(lines[start])
     for i in range(start + 1, min(start + LONGEST_NOTICE, len(lines))):
         line = lines[i]
         if _is_appeal(line):
             end, letter = i, letter or _opens(line)
-        elif not _stays(line, letter, rules) or (not letter and i - end > LONGEST_GAP):
+        elif not _stays(line, letter) or (not letter and i - end > LONGEST_GAP):
             break
     return end
 
 
-def _stays(line: Line, letter: bool, rules: ZoneRules) -> bool:
-    return line.sure or _speaks(line, rules) or (letter and line.words <= 4)
+def _stays(line: Line, letter: bool) -> bool:
+    return line.sure or line.speaks or (letter and line.words <= 4)
 
 
 def _opens(line: Line) -> bool:
     return line.sign is not None and line.sign.opens
-
-
-def _speaks(line: Line, rules: ZoneRules) -> bool:
-    """Whether the line addresses the readers, outside of what it quotes."""
-    return rules.voice.search(_QUOTED.sub("", line.text)) is not None
 
 
 def _prefixed(lines: Sequence[Line], kinds: Sequence[ZoneKind], rules: ZoneRules) -> Iterator[Zone]:
