@@ -1,0 +1,112 @@
+"""Parse → Statement: who says what, through whom.
+
+Content, source and cue follow PolNeAR (Newell, Margolin and Ruths 2018, "An attribution relations corpus for political news", LREC):
+saying, believing, wanting and planning all attribute. A content is one stretch: where the cue stands inside what is said, it covers both
+parts. Coordinated sources give one statement, whose speaker is the first named; all stand in the source span.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from communique import actors as actors_room
+from communique.actors.cast import Cast
+from communique.knowledge.cues import CueKnowledge
+from communique.model import Actor, Document, Mention, Parse, Span, Statement, TextSpan, cover
+from communique.statements.attribution import Attribution
+from communique.statements.finding import attributions
+from communique.statements.nesting import parents, shared_out, snapped
+from communique.statements.quotation import Quotation, find_quotations
+from communique.statements.quoted import Quotations
+from communique.statements.speakers import UNNAMED, Describe, Speakers
+from communique.statements.stances import stance_of
+
+__all__ = ["find_statements"]
+
+
+def find_statements(
+    document: Document, parse: Parse, cast: Cast, cues: CueKnowledge, actor_knowledge: object
+) -> tuple[tuple[Statement, ...], Cast]:
+    """All statements of the body in text order, and the cast with the unnamed sources added.
+
+    ``event`` and ``when`` are left ``None``; tying statements to events is the events room's work.
+    """
+    quotations = Quotations(document.article.text, find_quotations(document))
+    found = attributions(document, parse, quotations, cues)
+    speakers = Speakers(cast, document, parse, _describer(actor_knowledge), cues)
+    return _stated(found, parse, quotations, speakers, cues), speakers.cast
+
+
+def _describer(actor_knowledge: object) -> Describe:
+    room = getattr(actors_room, "describe", None)
+    if room is not None:
+        return lambda cast, document, parse, sentence, token: room(cast, document, parse, sentence, token, actor_knowledge)
+    return _plain
+
+
+def _plain(cast: Cast, document: Document, parse: Parse, sentence: int, token: int) -> tuple[Mention, Actor]:
+    head = parse.sentences[sentence].tokens[token]
+    actor = Actor(f"other:{head.lemma}", head.text, "other", None, None, (head.span,))
+    return Mention(head.start, head.end, sentence, token, "nominal", (actor.id,), "described"), actor
+
+
+def _stated(
+    found: Sequence[Attribution], parse: Parse, quotations: Quotations, speakers: Speakers, cues: CueKnowledge
+) -> tuple[Statement, ...]:
+    above = parents(found)
+    chain = _chains(found, above, speakers)
+    owned = shared_out(found, quotations.all)
+    made = []
+    for number, one in enumerate(found):
+        quotes = owned[number]
+        sentence = parse.sentences[one.sentence]
+        addressee = speakers.known(one.sentence, one.addressee)
+        made.append(
+            Statement(
+                id=f"s{number + 1}",
+                speaker=chain[number][0],
+                via=chain[number][1:],
+                addressee=addressee,
+                source=_text(parse, one.source),
+                cue=_text(parse, one.cue),
+                content=_content(one, quotes),
+                quotes=tuple(q.span for q in quotes),
+                stance=stance_of(one, sentence, addressee, speakers, cues),
+                event=None,
+                when=None,
+            )
+        )
+    return tuple(made)
+
+
+def _chains(found: Sequence[Attribution], above: Sequence[int | None], speakers: Speakers) -> list[tuple[str, ...]]:
+    """For each attribution its speaker and, nearest first, those who report it."""
+    chains: dict[int, tuple[str, ...]] = {}
+
+    def chain(number: int) -> tuple[str, ...]:
+        if number not in chains:
+            upper = above[number]
+            reported = chain(upper) if upper is not None else ()
+            chains[number] = _linked(found[number], reported, speakers)
+        return chains[number]
+
+    return [chain(number) for number in range(len(found))]
+
+
+def _linked(one: Attribution, reported: tuple[str, ...], speakers: Speakers) -> tuple[str, ...]:
+    if reported and speakers.is_first_person(one.source_head) and speakers.known(one.sentence, one.source_head) is None:
+        return reported
+    speaker = speakers.of(one.sentence, one.source_head, one.source)
+    via = tuple(dict.fromkeys(a for a in reported if a not in {speaker, UNNAMED.id}))
+    return (speaker, *via)
+
+
+def _content(one: Attribution, quotes: Sequence[Quotation]) -> Span:
+    """The content, widened to the whole of quotations it cuts, and to the quoted cue: Tokayev “congratulated” Putin."""
+    whole = snapped(one.content, one, quotes)
+    with_cue = [q.outer for q in quotes if one.cue is not None and q.outer.contains(one.cue)]
+    return cover([whole, *with_cue])
+
+
+def _text(parse: Parse, span: Span | None) -> TextSpan | None:
+    return TextSpan(span.text_in(parse.text), span.start, span.end) if span is not None else None

@@ -1,0 +1,113 @@
+"""Walks over a parse that attribution needs: subjects, complements, and their spans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from communique.model import Sentence, Span, Token
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+_EDGE = frozenset([",", ".", ";", ":", "—", "–", "-", "--", "―", "…", "...", ")", "(", "!", "?"])
+_LEAD = frozenset([",", ".", ";", ":", "—", "–", "-", "--", "―", ")", "and", "but"])
+_LONGEST_CHAIN = 12
+
+
+def trimmed(tokens: Sequence[Token]) -> Span | None:
+    """The stretch of ``tokens`` without punctuation at its edges (question and exclamation marks stay)."""
+    first, last = 0, len(tokens) - 1
+    while first <= last and (tokens[first].text in _LEAD and tokens[first].pos in {"PUNCT", "SYM", "CCONJ"}):
+        first += 1
+    while last >= first and tokens[last].text in _EDGE and tokens[last].text not in "!?)":
+        last -= 1
+    return Span(tokens[first].start, tokens[last].end) if first <= last else None
+
+
+def phrase(sentence: Sentence, head: Token, *, without: Iterable[Token] = ()) -> Span:
+    """The stretch below ``head`` that is contiguous around it; whatever hangs under ``without`` stays outside."""
+    outside = {t.i for w in without for t in sentence.subtree(w)}
+    inside = {t.i for t in sentence.subtree(head)} - outside
+    first = last = head.i
+    while first - 1 in inside:
+        first -= 1
+    while last + 1 in inside:
+        last += 1
+    return trimmed(sentence.tokens[first : last + 1]) or head.span
+
+
+def is_passive(sentence: Sentence, verb: Token) -> bool:
+    """Whether a verb form is passive: "was told", "the letter sent by"."""
+    if sentence.child(verb, "auxpass", "nsubjpass") is not None:
+        return True
+    return verb.tag == "VBN" and verb.dep in {"acl", "amod"} and sentence.child(verb, "nsubj") is None
+
+
+def source_of(sentence: Sentence, verb: Token) -> Token | None:
+    """Whoever utters: the subject, the agent of a passive, or the one who controls an unexpressed subject."""
+    return _source(sentence, verb, _LONGEST_CHAIN)
+
+
+def _source(sentence: Sentence, verb: Token, budget: int) -> Token | None:
+    if budget == 0:
+        return None
+    if is_passive(sentence, verb):
+        return _agent(sentence, verb)
+    subject = sentence.child(verb, "nsubj") or sentence.child(verb, "csubj")
+    if subject is not None:
+        return subject
+    above = sentence.head(verb)
+    if verb.dep in {"acl", "relcl"}:
+        return _owner_or_self(sentence, verb, above, budget)
+    if verb.dep in {"pcomp", "prep", "amod"} or above.i == verb.i:
+        return _through_preposition(sentence, verb, above, budget)
+    return _controller(sentence, verb, above, budget)
+
+
+def _controller(sentence: Sentence, verb: Token, above: Token, budget: int) -> Token | None:
+    if above.pos not in {"VERB", "AUX", "ADJ"}:
+        return None
+    if verb.dep in {"xcomp", "ccomp"}:
+        raised = sentence.child(above, "dobj")
+        if raised is not None and raised.i < verb.i:
+            return raised
+    if verb.dep != "conj" and is_passive(sentence, above):
+        return sentence.child(above, "nsubjpass")
+    return _source(sentence, above, budget - 1)
+
+
+def _agent(sentence: Sentence, verb: Token) -> Token | None:
+    agent = sentence.child(verb, "agent")
+    return sentence.child(agent, "pobj") if agent is not None else None
+
+
+def _owner_or_self(sentence: Sentence, verb: Token, noun: Token, budget: int) -> Token | None:
+    """ "people saying", "a letter urging" speak themselves; "his decision to", "a plan to" belong to somebody."""
+    if verb.tag != "VB":
+        return noun
+    return owner_of(sentence, noun) or _holder(sentence, noun, budget)
+
+
+def _holder(sentence: Sentence, noun: Token, budget: int) -> Token | None:
+    """ "X has a plan to": X."""
+    above = sentence.head(noun)
+    return _source(sentence, above, budget - 1) if noun.dep == "dobj" and above.pos == "VERB" else None
+
+
+def _through_preposition(sentence: Sentence, verb: Token, above: Token, budget: int) -> Token | None:
+    if verb.dep not in {"pcomp", "prep"} or above.i == verb.i:
+        return None
+    higher = sentence.head(above) if above.dep in {"prep", "agent", "mark"} else above
+    if higher.pos in {"VERB", "AUX"} and higher.i != verb.i:
+        return _source(sentence, higher, budget - 1)
+    return owner_of(sentence, higher) if higher.pos == "NOUN" else None
+
+
+def owner_of(sentence: Sentence, noun: Token) -> Token | None:
+    """Whose a noun is: "his warning", "the Kremlin's statement", "a statement by the ministry", "letter from the premier"."""
+    possessor = sentence.child(noun, "poss")
+    if possessor is not None:
+        return possessor
+    for preposition in sentence.children(noun, "prep", "agent"):
+        if preposition.lemma in {"by", "from"}:
+            return sentence.child(preposition, "pobj")
+    made = next((c for c in sentence.children(noun, "acl") if c.tag == "VBN"), None)
+    return _agent(sentence, made) if made is not None else None

@@ -1,0 +1,92 @@
+"""Statements inside statements: who reports whom, and whose a quoted stretch is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from communique.model import Span, cover
+from communique.statements.attribution import Attribution
+from communique.statements.quotation import Quotation
+
+# Characters from the opening mark to a quoted cue: room for "has also".
+_NEAR = 12
+
+
+def parents(found: Sequence[Attribution]) -> tuple[int | None, ...]:
+    """For each attribution the index of the one that reports it, if any."""
+    direct = [_parent(n, found) for n in range(len(found))]
+    return tuple(_other_source(n, found, direct) for n in range(len(found)))
+
+
+def _anchor(one: Attribution) -> Span:
+    return one.cue or one.content
+
+
+def _parent(number: int, found: Sequence[Attribution]) -> int | None:
+    here = found[number]
+    holders = [
+        n for n, other in enumerate(found) if n != number and other.content.contains(_anchor(here)) and _larger(other, here, n < number)
+    ]
+    return min(holders, key=lambda n: (found[n].content.end - found[n].content.start, -n), default=None)
+
+
+def _larger(other: Attribution, here: Attribution, earlier: bool) -> bool:
+    """Whether ``other`` can hold ``here``: no two attributions hold each other."""
+    sizes = other.content.end - other.content.start, here.content.end - here.content.start
+    return sizes[0] > sizes[1] or (sizes[0] == sizes[1] and earlier)
+
+
+def _other_source(number: int, found: Sequence[Attribution], direct: Sequence[int | None]) -> int | None:
+    """The nearest holder with another source: "said … and wished …" is one speaker, not a chain."""
+    above = direct[number]
+    while above is not None and found[number].source is not None and found[above].source == found[number].source:
+        above = direct[above]
+    return above
+
+
+def snapped(content: Span, one: Attribution, quotations: Sequence[Quotation]) -> Span:
+    """The content with every quotation it cuts into taken whole, unless the attribution stands inside that quotation."""
+    for quotation in quotations:
+        outer = quotation.outer
+        if quotation.level or quotation.open or not outer.overlaps(content):
+            continue
+        if outer.contains(content) or (one.cue is not None and outer.contains(one.cue)):
+            continue
+        content = cover([content, outer])
+    return content
+
+
+def shared_out(found: Sequence[Attribution], quotations: Sequence[Quotation]) -> tuple[tuple[Quotation, ...], ...]:
+    """For each attribution the quotations that are its speaker's words: each goes to the innermost that holds it."""
+    owned: list[list[Quotation]] = [[] for _ in found]
+    for quotation in quotations:
+        owner = _owner(quotation, found)
+        if owner is not None and not any(q.outer.contains(quotation.outer) for q in owned[owner]):
+            owned[owner].append(quotation)
+    return tuple(tuple(o) for o in owned)
+
+
+def _owner(quotation: Quotation, found: Sequence[Attribution]) -> int | None:
+    holders = [n for n, one in enumerate(found) if _holds(one, quotation)]
+    return min(holders, key=lambda n: (found[n].content.end - found[n].content.start, n), default=None)
+
+
+def _holds(one: Attribution, quotation: Quotation) -> bool:
+    """Whether a quotation repeats words that this attribution reports: it was opened after the source was named."""
+    if _begins_inside(one, quotation) or not _opens_with(one, quotation):
+        return False
+    return quotation.outer.overlaps(one.content) or (one.cue is not None and quotation.outer.contains(one.cue))
+
+
+def _opens_with(one: Attribution, quotation: Quotation) -> bool:
+    """A cue inside the quotation counts only as its first verb: “noted …” is Lula's, “discussed X and agreed …” the reporter's."""
+    if one.cue is None or not quotation.outer.contains(one.cue):
+        return True
+    is_topic = one.entry is not None and one.entry.topical
+    return not is_topic and one.cue.start - quotation.start <= _NEAR
+
+
+def _begins_inside(one: Attribution, quotation: Quotation) -> bool:
+    if one.source is not None and one.frame != "turn":
+        return quotation.outer.contains(one.source)
+    return one.cue is not None and quotation.outer.contains(one.cue)

@@ -1,0 +1,68 @@
+"""Cues set into or after what they report: "C, X said", "C1, X said, C2", "according to X, C", "C, according to X"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from communique.model import Sentence, Span, Token
+from communique.statements.clauses import phrase, trimmed
+
+_BREAKS = frozenset([",", "—", "–", "--", "-", "”", '"', "’", "''"])
+_VERBAL = frozenset({"VERB", "AUX"})
+
+
+def parenthetical_content(sentence: Sentence, verb: Token, source: Token | None) -> Span | None:
+    """The clause around a cue that has none of its own after it."""
+    if source is None or (source.pos == "PRON" and source.tag in {"WP", "WDT"}):
+        return None
+    words = [verb, *sentence.children(verb, "aux", "auxpass", "neg", "advmod"), *_near(sentence, source, verb)]
+    words = [w for w in words if abs(w.i - verb.i) < 40]
+    first, last = min(w.i for w in words), max(w.i for w in words)
+    if first == 0 or sentence.tokens[first - 1].text not in _BREAKS:
+        return None
+    left, right = sentence.tokens[:first], sentence.tokens[last + 1 :]
+    if not any(t.pos in _VERBAL for t in left):
+        return _around(sentence, left, right)
+    return trimmed(left)
+
+
+def _around(sentence: Sentence, left: Sequence[Token], right: Sequence[Token]) -> Span | None:
+    if not right or right[0].text != "," or not any(t.pos in _VERBAL for t in right):
+        return None
+    return trimmed((*left, *right))
+
+
+def _near(sentence: Sentence, source: Token, verb: Token) -> list[Token]:
+    return [t for t in sentence.subtree(source) if (t.i < verb.i) == (source.i < verb.i) and t.i != verb.i]
+
+
+def according_to(sentence: Sentence, word: Token) -> tuple[Span, Token, Span, Span] | None:
+    """For "according" at ``word``: source span, source head, cue span and content span."""
+    following = sentence.tokens[word.i + 1 : word.i + 2]
+    if not following or following[0].text.lower() != "to" or word.i + 2 >= len(sentence.tokens):
+        return None
+    head = sentence.child(following[0], "pobj") or sentence.tokens[word.i + 2]
+    end = _source_end(sentence, word.i + 2, head)
+    source = trimmed(sentence.tokens[word.i + 2 : end])
+    content = _reported(sentence, word.i, end)
+    if source is None or content is None:
+        return None
+    return source, head, Span(word.start, following[0].end), content
+
+
+def _source_end(sentence: Sentence, first: int, head: Token) -> int:
+    """Where the source phrase ends: with the subtree of its head, or at the comma that closes it."""
+    whole = phrase(sentence, head)
+    end = first
+    while end < len(sentence.tokens) and sentence.tokens[end].end <= whole.end:
+        end += 1
+    return max(end, first + 1)
+
+
+def _reported(sentence: Sentence, cue: int, end: int) -> Span | None:
+    left, right = sentence.tokens[:cue], sentence.tokens[end:]
+    if cue == 0 or all(t.pos in {"CCONJ", "SCONJ", "PUNCT"} for t in left):
+        return trimmed(right)
+    if not any(t.pos in _VERBAL for t in left) and any(t.pos in _VERBAL for t in right):
+        return trimmed((*left, *right))
+    return trimmed(left)

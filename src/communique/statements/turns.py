@@ -1,0 +1,57 @@
+"""Speakers set off by punctuation: "Name: …" in headlines and transcripts, "“…” — Name" under a quotation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from communique.model import Document, Span
+from communique.statements.quoted import Quotations
+
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_NAME = r"(?:[A-Z][\w.’'&-]*)(?: (?:[A-Z][\w.’'&()-]*|of|the|for|and|de|da|al|bin|van|von)){0,9}"
+_TURN = re.compile(rf"\s*[\"“]?({_NAME})\s*:\s+(?=\S)")
+_SIGNED = re.compile(rf"\s*(?:[―—–]|--)\s*({_NAME}(?:, [^\n]{{1,80}})?)\s*$")
+_MANY = 3
+
+
+class Turn(msgspec.Struct, frozen=True):
+    """A stretch of text and the name set beside it."""
+
+    source: Span
+    cue: Span
+    content: Span
+
+
+def turns(document: Document, quotations: Quotations) -> Iterator[Turn]:
+    """All turns of the body, in text order."""
+    text = document.article.text
+    lines = [Span(*m.span()) for z in document.body for m in _LINE.finditer(text, z.start, z.end)]
+    opened = [_TURN.match(text, line.start, line.end) for line in lines]
+    is_transcript = sum(1 for m in opened if m) >= _MANY
+    for number, match in enumerate(opened):
+        if match is not None:
+            yield _turn(match, lines, opened, number, is_transcript)
+    yield from _signed(text, quotations)
+
+
+def _turn(match: re.Match[str], lines: list[Span], opened: list[re.Match[str] | None], number: int, is_transcript: bool) -> Turn:
+    last = number
+    while is_transcript and last + 1 < len(lines) and opened[last + 1] is None:
+        last += 1
+    start, end = match.end(), lines[last].end
+    while end > start and match.string[end - 1] in ' \t".”':
+        end -= 1
+    return Turn(Span(*match.span(1)), Span(match.end(1), match.end(1) + 1), Span(start, max(end, start + 1)))
+
+
+def _signed(text: str, quotations: Quotations) -> Iterator[Turn]:
+    for quotation in quotations.outermost:
+        line_end = text.find("\n", quotation.outer.end)
+        rest = Span(quotation.outer.end, line_end if line_end >= 0 else len(text))
+        match = _SIGNED.match(text, rest.start, rest.end)
+        if match is not None:
+            mark = next(i for i in range(rest.start, rest.end) if not text[i].isspace())
+            yield Turn(Span(*match.span(1)), Span(mark, mark + 1), quotation.outer)
