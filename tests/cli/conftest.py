@@ -1,0 +1,38 @@
+"""The command line with a coder that codes nothing: what it reads, writes and says is ours to test here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import pytest
+from click.testing import CliRunner
+
+from communique.model import Document, Engine, Record
+
+
+class EmptyCoder:
+    """Every document, no finding; a text with the word CRASH is a fault of ours."""
+
+    def code(self, document: Document) -> Record:
+        if "CRASH" in document.article.text:
+            raise RuntimeError("the rules fell over")
+        return Record(
+            article=document.article, zones=document.zones, actors=(), events=(), statements=(), times=(),
+            problems=document.problems, engine=Engine("rules", "0", "0", "none"),
+        )  # fmt: skip
+
+    def code_many(self, documents: Iterable[Document]) -> Iterator[Record]:
+        return (self.code(d) for d in documents)
+
+
+@pytest.fixture
+def runner(monkeypatch: pytest.MonkeyPatch, tmp_path: pytest.TempPathFactory) -> CliRunner:
+    """Runs commands in an empty folder, without any of our variables set, with the empty coder."""
+    import communique.pipeline
+
+    coder = EmptyCoder()
+    monkeypatch.setattr(communique.pipeline, "default_coder", lambda: coder)
+    monkeypatch.chdir(str(tmp_path))
+    for name in ("COMMUNIQUE_FORMAT", "COMMUNIQUE_FROM", "COMMUNIQUE_PUBLISHER", "COMMUNIQUE_LANGUAGE"):
+        monkeypatch.delenv(name, raising=False)
+    return CliRunner()

@@ -1,0 +1,81 @@
+"""The command as a process: pipes, closed pipes, colours, signals."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+COMMAND = [sys.executable, "-m", "communique"]
+STORY = "Chilean President Gabriel Boric met Peruvian President Dina Boluarte in Lima on Monday."
+QUIET = {k: v for k, v in os.environ.items() if not k.startswith("COMMUNIQUE_")}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    article = {"text": STORY, "published": "2023-05-30"}
+    (tmp_path / "many.jsonl").write_text("".join(json.dumps({**article, "id": str(n)}) + "\n" for n in range(3000)), "utf-8")
+    (tmp_path / "one.txt").write_text(STORY, "utf-8")
+    return tmp_path
+
+
+def start(*args: str, folder: Path, stdin: int | None = None) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([*COMMAND, *args], cwd=folder, env=QUIET, stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def test_a_whole_run(folder: Path) -> None:
+    command = [*COMMAND, "read", "one.txt", "--published", "2023-05-30"]
+    done = subprocess.run(command, cwd=folder, env=QUIET, capture_output=True, text=True, check=True)
+    record = json.loads(done.stdout)
+    assert record["engine"]["model"].startswith("en_core_web_sm 3.8")
+    assert ("Gabriel Boric", "CHL") in [(a["name"], a["country"]) for a in record["actors"]]
+    assert done.stderr == ""
+
+
+def test_a_closed_pipe_ends_quietly(folder: Path) -> None:
+    with start("read", "many.jsonl", folder=folder) as process:
+        assert process.stdout and process.stderr
+        assert json.loads(process.stdout.readline())["article"]["id"] == "0"
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(60) == 141
+
+
+def test_records_come_out_while_the_input_is_still_open(folder: Path) -> None:
+    with start("read", "-", "--from", "jsonl", folder=folder, stdin=subprocess.PIPE) as process:
+        assert process.stdin and process.stdout
+        process.stdin.write((json.dumps({"text": STORY}) + "\n").encode() * 32)
+        process.stdin.flush()
+        assert json.loads(process.stdout.readline())["article"]["text"] == STORY
+        process.stdin.close()
+        assert len(process.stdout.readlines()) == 31
+        assert process.wait(60) == 0
+
+
+def test_an_interrupt_ends_with_130_and_no_traceback(folder: Path) -> None:
+    with start("read", "many.jsonl", folder=folder) as process:
+        assert process.stdout and process.stderr
+        process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=60)
+        assert process.returncode == 130
+        assert said.strip() == b"communique: interrupted"
+
+
+@pytest.mark.parametrize("extra", [{"NO_COLOR": "1"}, {}])
+def test_no_colours_where_nobody_sees_them(folder: Path, extra: dict[str, str]) -> None:
+    command = [*COMMAND, "read", "one.txt", "--format", "table"]
+    done = subprocess.run(command, cwd=folder, env=QUIET | extra, capture_output=True, check=True)
+    assert b"\x1b[" not in done.stdout
+    assert "Gabriel Boric (CHL)" in done.stdout.decode()
+
+
+def test_a_terminal_without_our_letters_gets_a_table_all_the_same(folder: Path) -> None:
+    command = [*COMMAND, "read", "one.txt", "--format", "table"]
+    done = subprocess.run(command, cwd=folder, env=QUIET | {"PYTHONIOENCODING": "ascii"}, capture_output=True, check=True)
+    assert b"Gabriel Boric (CHL) ? Dina Boluarte (PER)" in done.stdout
