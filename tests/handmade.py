@@ -103,7 +103,12 @@ EVENTS = (
     ),
     _event(
         "e2",
-        (proof("actors", "Chilean President Gabriel Boric"), proof("recipients", "Lula da Silva"), proof("trigger", "meeting")),
+        (
+            proof("actors", "Chilean President Gabriel Boric"),
+            proof("recipients", "Lula da Silva"),
+            proof("trigger", "meeting"),
+            proof("where", "Brasilia"),
+        ),
         mode="meet",
         medium="in_person",
         recipients=("wd:Q3",),
@@ -112,7 +117,7 @@ EVENTS = (
     ),
     _event(
         "e3",
-        (proof("actors", "Boric", "patience"), proof("trigger", "meet", "Boric is to"), proof("when", "next week")),
+        (proof("actors", "Boric", "patience"), proof("trigger", "meet", "Boric is to"), proof("when", "next week"), proof("where", "Lima")),
         mode="meet",
         medium="in_person",
         recipients=("wd:Q4",),

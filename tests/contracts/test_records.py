@@ -64,7 +64,8 @@ PIECES = [
     piece
     for document in ARTICLES.values()
     for piece in document.article.text.replace(".", ". |").replace(",", ", |").replace("\n", "\n|").split("|")
-] + [
+]
+ODD = [
     "“",
     "”",
     "‘",
@@ -81,13 +82,13 @@ PIECES = [
     "\ufeff",
     "🕊",
     "é",
-    "e\u0301",
+    "é",
     "١٢",
     "2024-02-30",
     "\x00",
     "\r\n",
 ]
-REPORTS = st.lists(st.sampled_from(PIECES), max_size=25).map("".join)
+REPORTS = st.lists(st.sampled_from(PIECES + ODD), max_size=25).map("".join)
 DATES = st.none() | st.dates(dt.date(1900, 1, 1), dt.date(2100, 1, 1))
 
 
