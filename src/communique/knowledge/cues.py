@@ -56,6 +56,8 @@ class CueKnowledge(msgspec.Struct, frozen=True):
     expletives: frozenset[str]
     first_person: frozenset[str]
     first_person_plural: frozenset[str]
+    labels: frozenset[str]
+    lemmas: Mapping[str, str]
     object_stances: Mapping[str, str]
 
     def all_cues(self) -> Iterable[Cue]:
@@ -152,7 +154,7 @@ def _nouns(stances: dict[str, tuple[str, ...]]) -> dict[str, str]:
     return found
 
 
-def _words(data: Any) -> dict[str, frozenset[str]]:
-    lists = {"documents", "expletives", "first_person", "first_person_plural"}
-    checked = _keys(_WORDS, "file", data, required=lists, allowed=set())
-    return {name: frozenset(words) for name, words in checked.items()}
+def _words(data: Any) -> dict[str, Any]:
+    lists = {"documents", "expletives", "first_person", "first_person_plural", "labels"}
+    checked = _keys(_WORDS, "file", data, required={*lists, "lemmas"}, allowed=set())
+    return {name: dict(words) if name == "lemmas" else frozenset(words) for name, words in checked.items()}

@@ -9,6 +9,7 @@ from communique.model import Sentence, Span, Token
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 _EDGE = frozenset([",", ".", ";", ":", "—", "–", "-", "--", "―", "…", "...", ")", "(", "!", "?"])
 _LEAD = frozenset([",", ".", ";", ":", "—", "–", "-", "--", "―", ")", "and", "but"])
+_OPENERS = frozenset(["“", '"', "``", "''", "-", "—"])
 _LONGEST_CHAIN = 12
 
 
@@ -43,7 +44,22 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
 
 def source_of(sentence: Sentence, verb: Token) -> Token | None:
     """Whoever utters: the subject, the agent of a passive, or the one who controls an unexpressed subject."""
-    return _source(sentence, verb, _LONGEST_CHAIN)
+    return _source(sentence, verb, _LONGEST_CHAIN) or (None if is_passive(sentence, verb) else _beside(sentence, verb))
+
+
+def _beside(sentence: Sentence, verb: Token) -> Token | None:
+    """The noun right before a finite verb ("Trump charges that"), or right after one that opens the sentence ("Said Ellis:")."""
+    if verb.tag not in {"VBD", "VBZ", "VBP", "VBN"}:
+        return None
+    at = verb.i - 1
+    while at >= 0 and sentence.tokens[at].pos in {"ADV", "AUX", "PART"}:
+        at -= 1
+    if at < 0 or sentence.tokens[at].text in _OPENERS:
+        at = verb.i + 1
+        while at + 1 < len(sentence.tokens) and sentence.tokens[at].dep in {"compound", "det", "amod"}:
+            at += 1
+    beside = sentence.tokens[at] if at < len(sentence.tokens) else None
+    return beside if beside is not None and beside.pos in {"PROPN", "NOUN", "PRON"} and beside.tag != "PRP$" else None
 
 
 def _source(sentence: Sentence, verb: Token, budget: int) -> Token | None:
@@ -56,7 +72,7 @@ def _source(sentence: Sentence, verb: Token, budget: int) -> Token | None:
         return subject
     above = sentence.head(verb)
     if verb.dep in {"acl", "relcl"}:
-        return _owner_or_self(sentence, verb, above, budget)
+        return _owner_or_self(sentence, verb, above)
     if verb.dep in {"pcomp", "prep", "amod"} or above.i == verb.i:
         return _through_preposition(sentence, verb, above, budget)
     return _controller(sentence, verb, above, budget)
@@ -79,17 +95,11 @@ def _agent(sentence: Sentence, verb: Token) -> Token | None:
     return sentence.child(agent, "pobj") if agent is not None else None
 
 
-def _owner_or_self(sentence: Sentence, verb: Token, noun: Token, budget: int) -> Token | None:
+def _owner_or_self(sentence: Sentence, verb: Token, noun: Token) -> Token | None:
     """ "people saying", "a letter urging" speak themselves; "his decision to", "a plan to" belong to somebody."""
     if verb.tag != "VB":
         return noun
-    return owner_of(sentence, noun) or _holder(sentence, noun, budget)
-
-
-def _holder(sentence: Sentence, noun: Token, budget: int) -> Token | None:
-    """ "X has a plan to": X."""
-    above = sentence.head(noun)
-    return _source(sentence, above, budget - 1) if noun.dep == "dobj" and above.pos == "VERB" else None
+    return owner_of(sentence, noun)
 
 
 def _through_preposition(sentence: Sentence, verb: Token, above: Token, budget: int) -> Token | None:
@@ -102,7 +112,24 @@ def _through_preposition(sentence: Sentence, verb: Token, above: Token, budget: 
 
 
 def owner_of(sentence: Sentence, noun: Token) -> Token | None:
-    """Whose a noun is: "his warning", "the Kremlin's statement", "a statement by the ministry", "letter from the premier"."""
+    """Whose a noun is: "his warning", "a statement by the ministry", "they expressed concern", "the Times report"."""
+    return _named_owner(sentence, noun) or holder_of(sentence, noun) or _compounded(sentence, noun)
+
+
+def _compounded(sentence: Sentence, noun: Token) -> Token | None:
+    return next((c for c in sentence.children(noun, "compound", "amod", "nmod") if c.pos == "PROPN"), None)
+
+
+def holder_of(sentence: Sentence, noun: Token) -> Token | None:
+    """Who makes or has it: "X signed an agreement to", "X went with hopes of"."""
+    above = sentence.head(noun)
+    if noun.dep == "pobj":
+        above = sentence.head(above)
+    is_theirs = noun.dep in {"dobj", "pobj"} and above.pos in {"VERB", "AUX"}
+    return source_of(sentence, above) if is_theirs else None
+
+
+def _named_owner(sentence: Sentence, noun: Token) -> Token | None:
     possessor = sentence.child(noun, "poss")
     if possessor is not None:
         return possessor

@@ -12,6 +12,7 @@ from communique.statements.frames import Found, in_frames
 from communique.statements.parenthetical import according_to, parenthetical_content
 from communique.statements.quoted import Quotations, quoted_content
 from communique.statements.turns import turns
+from communique.statements.unclaimed import unclaimed
 
 _KINDS: dict[str, CueKind] = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjective", "PROPN": "noun"}
 
@@ -19,8 +20,25 @@ _KINDS: dict[str, CueKind] = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "AD
 def attributions(document: Document, parse: Parse, quotations: Quotations, knowledge: CueKnowledge) -> tuple[Attribution, ...]:
     """Every attribution of the body, in text order of cues."""
     found = [a for s in parse.sentences for a in _in_sentence(s, quotations, knowledge)]
-    found += list(_set_off(document, parse, quotations))
-    return tuple(sorted(found, key=_order))
+    found += list(_set_off(document, parse, quotations, knowledge))
+    claimed = sorted(_claimed_once(found), key=_order)
+    return tuple(sorted([*claimed, *unclaimed(claimed, parse, quotations)], key=_order))
+
+
+def _claimed_once(found: list[Attribution]) -> Iterator[Attribution]:
+    """A quotation beside two cues is the nearer one's: "“…,” she said after reading the note"."""
+    nearest: dict[int, Attribution] = {}
+    for one in found:
+        if one.frame == "quote":
+            rival = nearest.get(one.content.start)
+            if rival is None or _distance(one) < _distance(rival):
+                nearest[one.content.start] = one
+    return (one for one in found if one.frame != "quote" or nearest[one.content.start] is one)
+
+
+def _distance(one: Attribution) -> int:
+    cue = one.cue or one.content
+    return min(abs(cue.start - one.content.end), abs(one.content.start - cue.end))
 
 
 def _order(one: Attribution) -> tuple[int, int, int]:
@@ -33,22 +51,29 @@ def _in_sentence(sentence: Sentence, quotations: Quotations, knowledge: CueKnowl
         if token.text in {"according", "According"}:
             yield from _according(sentence, token)
             continue
-        kind = _KINDS.get(token.pos)
-        entries = knowledge.cues.get((kind, token.lemma)) if kind else None
+        entries = _entries(token, knowledge)
         if entries:
-            found = _first(sentence, token, entries, quotations, knowledge)
-            if found is not None:
-                yield found
+            yield from _first(sentence, token, entries, quotations, knowledge)
+
+
+def _entries(token: Token, knowledge: CueKnowledge) -> tuple[Cue, ...]:
+    """The cues a token may be; participles are adjectives too ("convinced that")."""
+    kind = _KINDS.get(token.pos)
+    if kind is None:
+        return ()
+    word = token.text.lower()
+    listed = knowledge.cues.get((kind, knowledge.lemmas.get(word, token.lemma)), ())
+    return listed if token.tag != "VBN" else (*knowledge.cues.get(("adjective", word), ()), *listed)
 
 
 def _first(
     sentence: Sentence, token: Token, entries: tuple[Cue, ...], quotations: Quotations, knowledge: CueKnowledge
-) -> Attribution | None:
+) -> tuple[Attribution, ...]:
     for entry in sorted((e for e in entries if _is_whole(sentence, token, e)), key=_preference):
         found = _by_entry(sentence, token, entry, quotations, knowledge)
-        if found is not None:
+        if found:
             return found
-    return None
+    return ()
 
 
 def _preference(entry: Cue) -> tuple[int, bool, str]:
@@ -62,17 +87,24 @@ def _is_whole(sentence: Sentence, token: Token, entry: Cue) -> bool:
     return all(any(c.lemma == p and abs(c.i - token.i) < 6 for c in sentence.children(token)) for p in particles)
 
 
-def _by_entry(sentence: Sentence, token: Token, entry: Cue, quotations: Quotations, knowledge: CueKnowledge) -> Attribution | None:
+def _by_entry(sentence: Sentence, token: Token, entry: Cue, quotations: Quotations, knowledge: CueKnowledge) -> tuple[Attribution, ...]:
     source = _source(sentence, token, entry, knowledge)
-    if entry.speaks:
-        content = quoted_content(quotations, sentence, token, source)
-        if content is not None:
-            return _made(sentence, token, entry, source, Found(content, "quote", token))
     found = in_frames(sentence, token, entry)
+    if entry.speaks and not _says_after(found, token, quotations):
+        parts = quoted_content(quotations, sentence, token, source)
+        if parts:
+            return tuple(_made(sentence, token, entry, source, Found(part, "quote", token)) for part in parts)
     if found is None and entry.speaks and not is_passive(sentence, token):
         content = parenthetical_content(sentence, token, source)
         found = Found(content, "parenthetical", token) if content else None
-    return _made(sentence, token, entry, source, found) if found is not None else None
+    return (_made(sentence, token, entry, source, found),) if found is not None else ()
+
+
+def _says_after(found: Found | None, cue: Token, quotations: Quotations) -> bool:
+    """Whether a clause in the reporter's words follows: in "“…,” she said, adding that …" the quotation is not what she added."""
+    if found is None or found.frame not in {"clause", "object-infinitive", "infinitive"} or found.content.start < cue.end:
+        return False
+    return quotations.around(found.content.start) is None
 
 
 def _source(sentence: Sentence, token: Token, entry: Cue, knowledge: CueKnowledge) -> Token | None:
@@ -86,6 +118,8 @@ def _source(sentence: Sentence, token: Token, entry: Cue, knowledge: CueKnowledg
 
 def _bearer(sentence: Sentence, adjective: Token) -> Token | None:
     """ "X is confident": the copula's subject."""
+    if adjective.pos == "VERB":
+        return sentence.child(adjective, "nsubjpass", "nsubj")
     above = sentence.head(adjective)
     return source_of(sentence, above) if above.pos in {"AUX", "VERB"} else None
 
@@ -125,10 +159,10 @@ def _according(sentence: Sentence, token: Token) -> Iterator[Attribution]:
         )
 
 
-def _set_off(document: Document, parse: Parse, quotations: Quotations) -> Iterator[Attribution]:
+def _set_off(document: Document, parse: Parse, quotations: Quotations, knowledge: CueKnowledge) -> Iterator[Attribution]:
     for turn in turns(document, quotations):
         sentence = parse.sentence_at(turn.source.start)
-        if sentence is None:
+        if sentence is None or turn.source.text_in(parse.text).lower() in knowledge.labels:
             continue
         heads = [t for t in sentence.tokens if turn.source.contains(t.span)]
         names = [t for t in heads if t.pos in {"PROPN", "NOUN"}] or heads

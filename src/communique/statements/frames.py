@@ -40,9 +40,10 @@ def _needed(cue: Cue, found: Found) -> bool:
 
 def _clause(sentence: Sentence, word: Token) -> Found | None:
     """ "said (that) …", "claim that …"; what stands before the cue is the postposed rule's."""
-    deps = ("ccomp",) if word.pos in {"VERB", "AUX"} else ("ccomp", "acl")
-    for clause in sentence.children(word, *deps):
-        if word.pos == "NOUN" and clause.dep == "acl" and not _finite(sentence, clause):
+    deps = ("ccomp",) if word.pos in {"VERB", "AUX"} else ("ccomp", "acl", "relcl")
+    holder = sentence.head(word) if word.pos == "ADJ" and word.dep == "acomp" else word
+    for clause in (*sentence.children(word, *deps), *(sentence.children(holder, "ccomp") if holder is not word else ())):
+        if clause.dep in {"acl", "relcl"} and not _finite(sentence, clause):
             continue
         if sentence.child(clause, "aux") is None and clause.tag == "VB" and _raised(sentence, word, clause):
             continue
@@ -59,7 +60,9 @@ def _raised(sentence: Sentence, word: Token, clause: Token) -> bool:
 
 
 def _finite(sentence: Sentence, clause: Token) -> bool:
-    return any(c.text.lower() in {"that", "whether", "if"} for c in sentence.children(clause, "mark"))
+    """Whether "that" or "whether" opens a clause: as its mark, or (so the parser may err) as the object of an intransitive verb."""
+    opener = sentence.child(clause)
+    return opener is not None and opener.text.lower() in {"that", "whether", "if"} and (opener.dep == "mark" or clause.dep == "acl")
 
 
 def clause_span(sentence: Sentence, clause: Token, word: Token) -> Span | None:
@@ -133,7 +136,8 @@ def _object(sentence: Sentence, word: Token) -> Found | None:
 def _object_as(sentence: Sentence, word: Token) -> Found | None:
     """ "described the vote as a sham": the content is what is said of what."""
     thing = sentence.child(word, "dobj", "nsubjpass")
-    marker = next((c for c in sentence.children(word, "prep", "mark") if c.lemma == "as"), None)
+    holders = (word,) if thing is None else (word, thing)
+    marker = next((c for h in holders for c in sentence.children(h, "prep", "mark") if c.lemma == "as"), None)
     value = sentence.child(marker, "pobj", "pcomp", "amod", "acomp") if marker else None
     if thing is None or marker is None or value is None:
         return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 from functools import cached_property
 
 import msgspec
@@ -14,9 +13,8 @@ from communique.statements.quotation import Quotation
 
 _BESIDE = re.compile(r"[\s,.—–\-―]*$")
 _AFTER_CUE = re.compile(r"[\s,:;—–\-]*$")
-_INTRODUCED = re.compile(r"[^\n.!?;\"“”]{0,120}(?:,|:\s*\n*)\s*$")
-_SHORT = re.compile(r"(?:\s+[\w’'.@-]+){1,4}\s*$")
-_FOLLOWS_ON = re.compile(r"[\s]*$")
+_INTRODUCED = re.compile(r"[^\n!?;\"“”]{0,160}(?:,|:\s*\n*)\s*$")
+_SHORT = re.compile(r"(?:\s+[\w’'.@-]*[\w’'@-]){1,4}\s*$")
 _SENTENCE_ENDS = re.compile(r"[.!?]\s*$")
 _ENDS_OPEN = (",", "?", "!", "—", "–", "-", "…", "...", "’", "'")
 
@@ -68,21 +66,29 @@ class Quotations(msgspec.Struct, frozen=True, dict=True):
         return last
 
 
-def quoted_content(quotations: Quotations, sentence: Sentence, verb: Token, source: Token | None) -> Span | None:
-    """The quotation a cue stands beside, before or after or around it."""
-    edges = _cue_edges(sentence, verb, source)
+def quoted_content(quotations: Quotations, sentence: Sentence, verb: Token, source: Token | None) -> tuple[Span, ...]:
+    """The quotations a cue stands beside, before or after or around it; two stretches where too much lies between them."""
     if quotations.around(verb.start) is not None:
-        return None
+        return ()
+    edges = _cue_edges(sentence, verb, source)
     before, after = _before(quotations, edges), _after(quotations, edges, sentence)
-    if before is None and after is None:
-        return None
     if after is None and before is not None:
         after = _next_sentence(quotations, sentence, edges)
-    chosen = [quotations.outermost[i] for i in (before, after) if i is not None]
-    start = quotations.begun(before) if before is not None else None
-    chosen += [quotations.outermost[start]] if start is not None else []
-    chosen += [quotations.outermost[quotations.ended(after)]] if after is not None else []
-    return cover(q.outer for q in chosen)
+    parts = []
+    if before is not None:
+        parts.append(cover([quotations.outermost[quotations.begun(before)].outer, quotations.outermost[before].outer]))
+    if after is not None:
+        parts.append(cover([quotations.outermost[after].outer, quotations.outermost[quotations.ended(after)].outer]))
+    return _joined(tuple(parts))
+
+
+def _joined(parts: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Both parts as one stretch, if they make up most of it."""
+    if len(parts) < 2:
+        return parts
+    between = parts[1].start - parts[0].end
+    said = sum(p.end - p.start for p in parts)
+    return (cover(parts),) if between <= said else parts
 
 
 def _cue_edges(sentence: Sentence, verb: Token, source: Token | None) -> Span:
@@ -118,19 +124,21 @@ def _after(quotations: Quotations, edges: Span, sentence: Sentence) -> int | Non
     gap = quotations.text[edges.end : quotations.outermost[index].outer.start]
     if _AFTER_CUE.match(gap) and ("\n" not in gap or ":" in gap):
         return index
-    if _INTRODUCED.match(gap) and ("\n" not in gap or ":" in gap):
-        return index if not _has_clause(sentence, Span(edges.end, edges.end + len(gap))) else None
-    if _SHORT.match(gap) and "\n" not in gap and not _holds_content(sentence, Span(edges.end, edges.end + len(gap))):
+    between = [t for t in sentence.tokens if t.start >= edges.end and t.end <= quotations.outermost[index].outer.start]
+    same_sentence = sentence.span.end >= quotations.outermost[index].outer.start or gap.rstrip().endswith(":")
+    if same_sentence and _INTRODUCED.match(gap) and ("\n" not in gap or ":" in gap):
+        return None if any(_opens_clause(t) for t in between) else index
+    if _SHORT.match(gap) and "\n" not in gap and all(t.pos in _BESIDE_CUE and t.dep != "nsubj" for t in between):
         return index
     return None
 
 
-def _has_clause(sentence: Sentence, gap: Span) -> bool:
-    return any(t.dep in {"nsubj", "nsubjpass"} or t.text.lower() == "that" for t in sentence.tokens if gap.contains(t.span))
+_BESIDE_CUE = frozenset({"PROPN", "PRON", "ADV", "ADP", "NUM"})
 
 
-def _holds_content(sentence: Sentence, gap: Span) -> bool:
-    return any(t.pos not in {"PROPN", "PRON", "ADV", "ADP", "NUM"} or t.dep == "nsubj" for t in sentence.tokens if gap.contains(t.span))
+def _opens_clause(token: Token) -> bool:
+    """Whether something else begins between a cue and a quotation: another clause, another cue."""
+    return token.dep in {"nsubj", "nsubjpass"} or token.text.lower() == "that" or token.tag in {"VBD", "VBZ", "VBP", "VBG"}
 
 
 def _next_sentence(quotations: Quotations, sentence: Sentence, edges: Span) -> int | None:
@@ -152,9 +160,3 @@ def _has_own_cue(quotations: Quotations, index: int) -> bool:
         return False
     following = quotations.text[quotation.outer.end : quotation.outer.end + 2]
     return bool(following.strip())
-
-
-def covered_by_quote(quotations: Quotations, spans: Sequence[Span]) -> bool:
-    """Whether all of ``spans`` lie in one outermost quotation."""
-    inside = quotations.around(spans[0].start)
-    return inside is not None and all(inside.outer.contains(s) for s in spans)

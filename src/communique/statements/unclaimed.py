@@ -1,0 +1,105 @@
+"""Quotations that no cue stands beside: introduced by a colon, or paragraphs in which the last speaker goes on."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from communique.model import Parse, Sentence, Span, Token, cover
+from communique.statements.attribution import Attribution
+from communique.statements.clauses import phrase, source_of
+from communique.statements.quotation import Quotation
+from communique.statements.quoted import Quotations
+
+_COLON = re.compile(r":\s*$")
+_ALONE = re.compile(r"[\s.]*$")
+_SPEAKING = frozenset({"quote", "turn", "introduced", "continued"})
+
+
+def unclaimed(found: Sequence[Attribution], parse: Parse, quotations: Quotations) -> Iterator[Attribution]:
+    """Attributions for outermost quotations that lie in no content of ``found`` (which stands in text order)."""
+    done = _Contents(found)
+    spoken = [a for a in found if a.frame in _SPEAKING]
+    previous: Attribution | None = None
+    for number, quotation in enumerate(quotations.outermost):
+        if done.touches(quotation.outer) or _goes_on(quotations, number):
+            continue
+        whole = cover([quotation.outer, quotations.outermost[quotations.ended(number)].outer])
+        made = _introduced(parse, quotations, quotation, whole) or _continued(quotations, quotation, whole, spoken, previous)
+        if made is not None:
+            previous = made
+            yield made
+
+
+class _Contents:
+    """Which stretches are taken."""
+
+    def __init__(self, found: Sequence[Attribution]) -> None:
+        self._spans = sorted(a.content for a in found)
+        self._starts = [s.start for s in self._spans]
+        self._reach: list[int] = []
+        for span in self._spans:
+            self._reach.append(max(span.end, self._reach[-1] if self._reach else 0))
+
+    def touches(self, span: Span) -> bool:
+        last = bisect_right(self._starts, span.end - 1) - 1
+        return last >= 0 and self._reach[last] > span.start
+
+
+def _goes_on(quotations: Quotations, number: int) -> bool:
+    return number > 0 and quotations.outermost[number - 1].continued
+
+
+def _introduced(parse: Parse, quotations: Quotations, quotation: Quotation, whole: Span) -> Attribution | None:
+    """ "Sanders made this comment: “…”": the main verb's subject speaks."""
+    before = quotations.text[: quotation.outer.start][-80:]
+    colon = _COLON.search(before)
+    if colon is None:
+        return None
+    place = quotation.outer.start - len(before) + colon.start()
+    sentence = parse.sentence_at(place)
+    if sentence is None:
+        return None
+    verb = _verb_before(sentence, place)
+    source = source_of(sentence, verb) if verb is not None else None
+    if verb is None or source is None:
+        return None
+    return Attribution(
+        sentence=sentence.number, frame="introduced", content=whole, cue=verb.span, source=phrase(sentence, source, without=[verb]),
+        source_head=source, cue_head=verb,
+    )  # fmt: skip
+
+
+def _verb_before(sentence: Sentence, place: int) -> Token | None:
+    verbs = [t for t in sentence.tokens if t.pos == "VERB" and t.end <= place]
+    finite = [t for t in verbs if sentence.child(t, "nsubj") is not None]
+    return finite[-1] if finite else None
+
+
+def _continued(
+    quotations: Quotations, quotation: Quotation, whole: Span, spoken: Sequence[Attribution], previous: Attribution | None
+) -> Attribution | None:
+    """A paragraph that is nothing but a quotation, after one in which somebody was quoted: the same speaker."""
+    if not _stands_alone(quotations.text, whole):
+        return None
+    earlier = [a for a in (*spoken, *((previous,) if previous else ())) if a.content.start < whole.start]
+    last = max(earlier, key=lambda a: max(a.content.end, a.cue.end if a.cue else 0), default=None)
+    if last is None or not _paragraph_before(quotations.text, whole, last):
+        return None
+    continued: Attribution = msgspec.structs.replace(last, content=whole, frame="continued")
+    return continued
+
+
+def _stands_alone(text: str, span: Span) -> bool:
+    line_end = text.find("\n", span.end)
+    before = text[text.rfind("\n", 0, span.start) + 1 : span.start]
+    return not before.strip() and bool(_ALONE.match(text[span.end : line_end if line_end >= 0 else len(text)]))
+
+
+def _paragraph_before(text: str, span: Span, last: Attribution) -> bool:
+    """Whether ``last`` stands in the paragraph right before."""
+    end = max(last.content.end, last.cue.end if last.cue else 0)
+    return len([line for line in text[end : span.start].split("\n")[1:-1] if line.strip()]) == 0
