@@ -30,7 +30,7 @@ class Coding(msgspec.Struct, frozen=True):
     cast: Cast
 
 
-def code_events(  # noqa: PLR0913 - what the other rooms found, each a noun of its own
+def code_events(
     document: Document,
     parse: Parse,
     cast: Cast,
@@ -41,7 +41,7 @@ def code_events(  # noqa: PLR0913 - what the other rooms found, each a noun of i
     actors: ActorKnowledge,
 ) -> Coding:
     """All events of an article, each with its evidence."""
-    scene = Scene(document, parse, cast, actors, knowledge.lists["hold"])
+    scene = Scene(document, parse, cast, actors, knowledge.lists)
     clock = Clock(parse.text, times, bounded(times, parse.text))
     findings = [as_contact(f, scene) for s in parse.sentences for f in find_in(s, scene, clock, knowledge)]
     scene = msgspec.structs.replace(scene, cast=_grown(cast, findings))

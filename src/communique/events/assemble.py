@@ -12,8 +12,9 @@ from communique.events.happening import Happening, common, interval
 from communique.events.links import about, account_of
 from communique.events.merge import evidence_of
 from communique.events.parties import Scene
+from communique.events.topics import topics
 from communique.knowledge.events import QUAD
-from communique.model import Event, Evidence, Statement
+from communique.model import Event, Evidence, Span, Statement
 
 
 class Tied(msgspec.Struct, frozen=True):
@@ -24,6 +25,7 @@ class Tied(msgspec.Struct, frozen=True):
     about: tuple[str, ...]
     evidence: tuple[Evidence, ...]
     statements: tuple[str, ...]
+    topics: tuple[Span, ...]
 
 
 def assemble(
@@ -34,15 +36,21 @@ def assemble(
     contacts = [h for h in happenings if h.medium is not None]
     accounts = {s.id: account_of(s, contacts, scene) for s in statements}
     tied_statements = tuple(msgspec.structs.replace(s, event=ids[id(h)]) if (h := accounts[s.id]) is not None else s for s in statements)
-    events = []
-    for happening in happenings:
-        links = about(happening, contacts) if happening.medium is not None else ()
-        told = [s for s in statements if accounts[s.id] is happening]
-        events.append(_event(happening, Tied(
-            ids[id(happening)], _dated(happening, told, scene, clock), tuple(ids[id(h)] for h, _ in links),
-            tuple(e for _, e in links), tuple(s.id for s in told),
-        ), scene))  # fmt: skip
-    return tuple(events), tied_statements
+    events = tuple(_event(_tied(h, ids, contacts, [s for s in statements if accounts[s.id] is h], scene, clock), scene) for h in happenings)
+    return events, tied_statements
+
+
+def _tied(
+    happening: Happening, ids: dict[int, str], contacts: Sequence[Happening], told: Sequence[Statement], scene: Scene, clock: Clock
+) -> Tied:
+    if happening.medium is None:
+        return Tied(ids[id(happening)], happening, (), (), (), ())
+    links = about(happening, contacts)
+    dated = _dated(happening, told, scene, clock)
+    dates = frozenset(t.start for f in happening.findings for t in clock.in_sentence(f.match.sentence))
+    subjects = topics(happening.findings, scene.words["topic_verbs"], scene.words["topic_prepositions"], dates)
+    evidence = (*(e for _, e in links), *(Evidence("topics", s.start, s.end) for s in subjects))
+    return Tied(ids[id(happening)], dated, tuple(ids[id(h)] for h, _ in links), evidence, tuple(s.id for s in told), subjects)
 
 
 def _event_id(scene: Scene, happening: Happening) -> str:
@@ -68,8 +76,8 @@ def _dated(happening: Happening, told: Sequence[Statement], scene: Scene, clock:
     return happening
 
 
-def _event(original: Happening, tied: Tied, scene: Scene) -> Event:
-    happening, frame = tied.happening, original.first.match.frame
+def _event(tied: Tied, scene: Scene) -> Event:
+    happening, frame = tied.happening, tied.happening.first.match.frame
     return Event(
         id=tied.id,
         type=frame.type,
@@ -87,7 +95,7 @@ def _event(original: Happening, tied: Tied, scene: Scene) -> Event:
         when=happening.when,
         where=happening.where,
         about=tied.about,
-        topics=(),
+        topics=tuple(s.text_in(scene.parse.text) for s in tied.topics),
         statements=tied.statements,
         evidence=evidence_of(msgspec.structs.replace(happening, evidence=(*happening.evidence, *tied.evidence))),
         rule=frame.rule,

@@ -8,6 +8,7 @@ import msgspec
 
 from communique.events.circumstances import Clock, length, means, place, timing
 from communique.events.finding import Finding, Party
+from communique.events.intent import as_intent
 from communique.events.parties import Scene, actor_parties, recipient_parties
 from communique.events.status import by_date, status_of
 from communique.knowledge.events import EventKnowledge, MeansWords
@@ -76,6 +77,7 @@ def _completed(finding: Finding, scene: Scene, clock: Clock, knowledge: EventKno
     ]
     return msgspec.structs.replace(
         finding,
+        match=as_intent(match, sign, knowledge.intent),
         status=sign.status,
         medium=medium,
         when=chosen.when if chosen else None,

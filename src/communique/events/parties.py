@@ -27,7 +27,7 @@ class Scene(msgspec.Struct, frozen=True, dict=True):
     parse: Parse
     cast: Cast
     actors: ActorKnowledge
-    light: frozenset[str]
+    words: dict[str, frozenset[str]]
 
     @cached_property
     def _covering(self) -> dict[int, Mention]:
@@ -71,7 +71,7 @@ def _may_share_subject(scene: Scene, match: Match) -> bool:
     """A noun borrows the subject of its verb only from a light verb ("held talks") or as a circumstance ("in a call")."""
     if syntax.is_verb(match.trigger) or match.carrier is None:
         return True
-    if match.carrier.lemma in scene.light:
+    if match.carrier.lemma in scene.words["hold"]:
         return True
     return match.trigger.dep == "pobj" and match.sentence.head(match.sentence.head(match.trigger)).i == match.carrier.i
 

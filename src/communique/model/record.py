@@ -18,7 +18,7 @@ EventType = Literal[
 Status = Literal["occurred", "planned", "proposed", "cancelled", "postponed", "denied", "hypothetical"]
 Medium = Literal["phone", "video", "in_person", "letter", "unspecified"]
 EvidenceField = Literal[
-    "actors", "recipients", "trigger", "when", "where", "medium", "status", "duration_minutes", "initiator", "about"
+    "actors", "recipients", "trigger", "when", "where", "medium", "status", "duration_minutes", "initiator", "about", "topics"
 ]
 
 

@@ -1,0 +1,45 @@
+"""What a contact was about, in the text's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from communique.events.finding import Finding
+from communique.match import syntax
+from communique.model import Sentence, Span, Token, cover
+
+LONGEST = 14
+_LEFT_OUT = frozenset({"relcl", "acl", "appos", "punct", "cc", "conj", "det", "poss", "case"})
+
+
+def topics(findings: Iterable[Finding], verbs: frozenset[str], prepositions: frozenset[str], dated: frozenset[int]) -> tuple[Span, ...]:
+    """The noun phrases that the tellings of a contact name as its subject. ``dated`` are starts of time expressions."""
+    found: dict[Span, None] = {}
+    for finding in findings:
+        sentence = finding.match.sentence
+        for token in _tokens(finding, verbs, prepositions):
+            span = _phrase(sentence, token)
+            if span is not None and token.pos in ("NOUN", "PROPN") and not any(span.start <= d < span.end for d in dated):
+                found[span] = None
+    return tuple(sorted(found))
+
+
+def _tokens(finding: Finding, verbs: frozenset[str], prepositions: frozenset[str]) -> Iterator[Token]:
+    sentence, trigger = finding.match.sentence, finding.match.trigger
+    for preposition in prepositions:
+        yield from syntax.prepositional(sentence, trigger, preposition)
+    top = finding.match.carrier or trigger
+    for verb in (top, *(t for t in sentence.subtree(top) if t.dep in ("advcl", "xcomp", "conj"))):
+        if verb.lemma in verbs:
+            yield from syntax.objects(sentence, verb)
+
+
+def _phrase(sentence: Sentence, token: Token) -> Span | None:
+    """The token with what describes it, without clauses, articles and possessors."""
+    kept = [token]
+    for child in sentence.children(token):
+        if child.dep not in _LEFT_OUT:
+            kept.extend(sentence.subtree(child))
+    span = cover(t.span for t in kept)
+    inside = [t for t in sentence.tokens if span.start <= t.start < span.end]
+    return span if len(inside) <= LONGEST else token.span
