@@ -1,0 +1,46 @@
+"""From the words of an expression to its meaning: one function for each way of saying a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from communique.dates.context import Context, Meaning
+from communique.dates.normalise import absolute, clock, duration, relative
+from communique.knowledge.dates import Normaliser
+
+NORMALISERS: dict[Normaliser, Callable[[Context], Meaning | None]] = {
+    "ago": relative.ago,
+    "anaphor": relative.anaphor,
+    "anaphor_weekday": relative.anaphor_weekday,
+    "calendar": absolute.calendar,
+    "century": absolute.century,
+    "clock": clock.clock,
+    "day_range": absolute.day_range,
+    "day_word": relative.day_word,
+    "daypart": clock.daypart,
+    "decade": absolute.decade,
+    "duration": duration.duration,
+    "every": duration.every,
+    "fiscal": absolute.fiscal,
+    "fixed_duration": duration.fixed_duration,
+    "frequency": duration.frequency,
+    "half": absolute.half,
+    "half_duration": duration.half_duration,
+    "holiday": absolute.holiday,
+    "iso_day": absolute.iso_day,
+    "noon": clock.noon,
+    "quarter": absolute.quarter,
+    "range_duration": duration.range_duration,
+    "rate": duration.rate,
+    "reference": relative.reference,
+    "relative": relative.relative,
+    "season": absolute.season,
+    "slashed": absolute.slashed,
+    "stretch": duration.stretch,
+    "vague_duration": duration.vague_duration,
+    "weekday": relative.weekday,
+    "weekday_set": duration.weekday_set,
+    "weekend": relative.weekend,
+    "year": absolute.year,
+    "year_range": absolute.year_range,
+}

@@ -1,0 +1,83 @@
+"""Whether the verb over an expression looks back or ahead of the day of publication."""
+
+from __future__ import annotations
+
+from communique.dates.context import Direction
+from communique.knowledge.dates import TenseWords
+from communique.model import Parse, Sentence, Token
+
+_VERBS = ("VERB", "AUX")
+
+
+def direction(parse: Parse, start: int, end: int, words: TenseWords) -> Direction:
+    """The side on which ``text[start:end]`` lies, by its governing verb; ``unknown`` without a finite verb above."""
+    sentence = parse.sentence_at(start)
+    token = _head(sentence, start, end) if sentence else None
+    if sentence is None or token is None:
+        return "unknown"
+    for above in (token, *sentence.ancestors(token)):
+        found = _word(sentence, above, words)
+        if found is not None:
+            return found
+    return "unknown"
+
+
+def _head(sentence: Sentence, start: int, end: int) -> Token | None:
+    inside = [t for t in sentence.tokens if t.start < end and start < t.end]
+    return next((t for t in inside if not start <= sentence.head(t).start < end or t.head == t.i), None)
+
+
+def _word(sentence: Sentence, token: Token, words: TenseWords) -> Direction | None:
+    if token.pos in _VERBS:
+        return _verb(sentence, token, words)
+    if token.lemma in words.plan_words and token.dep in ("amod", "acl", "acomp", "advcl"):
+        return "future"
+    return None
+
+
+def _verb(sentence: Sentence, verb: Token, words: TenseWords) -> Direction | None:
+    helpers = sentence.children(verb, "aux", "auxpass")
+    if any(h.text.lower() in words.future_auxiliaries for h in helpers):
+        # "would have met", "may have met": whatever it is, it lies behind.
+        return "past" if any(h.text.lower() == "have" for h in helpers) else "future"
+    if any(h.tag == "TO" for h in helpers):
+        return _infinitive(sentence, verb, words)
+    if _planned(sentence, verb, words):
+        return "future"
+    if verb.tag == "VBG" and not helpers:
+        return _participle(sentence, verb)
+    return _finite(verb, helpers)
+
+
+def _planned(sentence: Sentence, verb: Token, words: TenseWords) -> bool:
+    """"is scheduled for Monday", "talks planned for Monday"; but "they agreed on Monday" lies behind."""
+    if verb.lemma not in words.plan_words:
+        return False
+    passive = bool(sentence.children(verb, "auxpass")) or verb.dep in ("acl", "amod")
+    return verb.tag == "VBN" and passive and bool(sentence.children(verb, "xcomp", "prep"))
+
+
+def _infinitive(sentence: Sentence, verb: Token, words: TenseWords) -> Direction | None:
+    above = sentence.head(verb)
+    if above.lemma in words.plan_words or above.lemma == "be" or above.pos not in _VERBS:
+        return "future"
+    return None
+
+
+def _participle(sentence: Sentence, verb: Token) -> Direction | None:
+    """A participle takes its side from the verb above it."""
+    return None if verb.head != verb.i else "unknown"
+
+
+def _finite(verb: Token, helpers: tuple[Token, ...]) -> Direction | None:
+    tags = [h.tag for h in helpers] or [verb.tag]
+    lemmas = {h.lemma for h in helpers}
+    if "VBD" in tags or verb.tag == "VBD" or "have" in lemmas:
+        return "past"
+    if verb.tag == "VBG":
+        return "future"
+    if verb.tag in ("VBZ", "VBP") and verb.lemma != "be":
+        return "future"
+    if verb.tag == "VBN" and not helpers:
+        return "past"
+    return "unknown" if verb.head == verb.i else None
