@@ -8,6 +8,7 @@ from communique import __version__
 from communique.cli.app import App
 from communique.cli.check import check
 from communique.cli.demo import demo
+from communique.cli.evaluate import evaluate
 from communique.cli.explain import explain
 from communique.cli.read import read
 from communique.cli.schema import schema
@@ -32,5 +33,5 @@ def main() -> None:
     """News reports and official readouts in, a sourced record of diplomacy out."""
 
 
-for command in (read, explain, check, schema, demo):
+for command in (read, explain, check, evaluate, schema, demo):
     main.add_command(command)

@@ -1,0 +1,19 @@
+"""How good the records are, on labelled texts: scorers, tables with intervals, floors."""
+
+from __future__ import annotations
+
+from communique.evaluation import attribution, leaders, pairs, readouts, records, times, triples, zones
+from communique.evaluation.scorer import Scorer
+
+__all__ = ["SCORERS", "Scorer"]
+
+SCORERS: dict[str, Scorer] = {
+    "readouts": Scorer("readouts", "readouts/*.jsonl", readouts.judge, readouts.MEASURES, readouts.CLASS_MEASURES),
+    "plover-pairs": Scorer("plover-pairs", "plover/pairs*.jsonl", pairs.judge, pairs.MEASURES, pairs.CLASS_MEASURES),
+    "plover-triples": Scorer("plover-triples", "plover/triples*.jsonl", triples.judge, triples.MEASURES, triples.CLASS_MEASURES),
+    "attribution": Scorer("attribution", "attribution/*.jsonl", attribution.judge, attribution.MEASURES, attribution.CLASS_MEASURES),
+    "times": Scorer("times", "times/*.jsonl", times.judge, times.MEASURES, times.CLASS_MEASURES),
+    "zones": Scorer("zones", "zones/*.jsonl", zones.judge, zones.MEASURES, zones.CLASS_MEASURES, text_of=zones.text_of),
+    "leaders": Scorer("leaders", "leaders/*.jsonl", leaders.judge, leaders.MEASURES, leaders.CLASS_MEASURES, questions=leaders.questions),
+    "records": Scorer("records", "", records.judge, records.MEASURES, records.CLASS_MEASURES),
+}
