@@ -49,7 +49,7 @@ class Coder:
         cast = find_cast(document, parse, self._actors)
         times = find_times(document, parse, self._dates)
         statements, cast = find_statements(document, parse, cast, self._cues, self._actors)
-        coding = code_events(document, parse, cast, times, statements, knowledge=self._events, actors=self._actors)
+        coding = code_events(document, parse, cast, times, statements, knowledge=self._events, actors=self._actors, dates=self._dates)
         return Record(
             article=document.article,
             zones=document.zones,

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import msgspec
 
 from communique.actors import Cast
-from communique.dates import bounded
 from communique.events.assemble import assemble
 from communique.events.circumstances import Clock
 from communique.events.find import find_in
@@ -18,6 +17,7 @@ from communique.events.links import governed
 from communique.events.merge import Merger
 from communique.events.parties import Scene
 from communique.knowledge.actors import ActorKnowledge
+from communique.knowledge.dates import DateRules
 from communique.knowledge.events import EventKnowledge
 from communique.model import Document, Event, Parse, Statement, TimeExpression
 
@@ -39,10 +39,11 @@ def code_events(
     *,
     knowledge: EventKnowledge,
     actors: ActorKnowledge,
+    dates: DateRules,
 ) -> Coding:
     """All events of an article, each with its evidence."""
     scene = Scene(document, parse, cast, actors, knowledge.lists)
-    clock = Clock(parse.text, times, bounded(times, parse.text))
+    clock = Clock(parse.text, times, dates)
     findings = [as_contact(f, scene) for s in parse.sentences for f in find_in(s, scene, clock, knowledge)]
     scene = msgspec.structs.replace(scene, cast=_grown(cast, findings))
     happenings = _happenings(findings, scene)

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from communique.actors import place_at
-from communique.dates import duration_minutes, when_of
+from communique.dates import bounded_when, minutes_of
 from communique.events.parties import Scene
+from communique.knowledge.dates import DateRules
 from communique.knowledge.events import MeansWords
 from communique.match import Match, syntax
 from communique.model import Medium, Sentence, Span, TimeExpression, Token, When, Where
@@ -34,24 +35,20 @@ class Place(msgspec.Struct, frozen=True):
 class Clock:
     """The time expressions of an article, found by sentence."""
 
-    def __init__(self, text: str, times: Iterable[TimeExpression], bounded: dict[TimeExpression, TimeExpression]) -> None:
-        """``bounded`` holds the opened interval of times that stand behind "before", "since" and the like."""
+    def __init__(self, text: str, times: Iterable[TimeExpression], rules: DateRules) -> None:
+        """``times`` are those of the article whose text is given."""
         self._text = text
         self._times = sorted(times, key=lambda t: t.start)
-        self._bounded = bounded
+        self._rules = rules
 
     def in_sentence(self, sentence: Sentence) -> tuple[TimeExpression, ...]:
         """The expressions inside a sentence, in order."""
         span = sentence.span
         return tuple(t for t in self._times if span.start <= t.start < span.end)
 
-    def duration(self, span: Span) -> int | None:
-        """Minutes, where the words of the span tell a length."""
-        return duration_minutes(span.text_in(self._text))
-
     def when(self, time: TimeExpression) -> When | None:
         """The interval, opened where a word before it says "before" or "since"."""
-        return when_of(self._bounded.get(time, time), self._text)
+        return bounded_when(time, self._text, self._rules)
 
 
 def timing(match: Match, clock: Clock, others: frozenset[int]) -> Timing | None:
@@ -74,8 +71,8 @@ def length(match: Match, clock: Clock) -> tuple[int, Span] | None:
     lasting = [t for t in clock.in_sentence(match.sentence) if t.type == "DURATION" and t.earliest is None]
     for time in lasting:
         anchor = _anchor(match.sentence, time, frozenset({match.trigger.i}))
-        minutes = clock.duration(time.span) if anchor is not None and anchor in _near(match) else None
-        if minutes is not None and 0 < minutes < 1440:
+        minutes = minutes_of(time.value) if anchor is not None and anchor in _near(match) else None
+        if minutes is not None:
             return minutes, time.span
     return None
 
