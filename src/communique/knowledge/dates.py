@@ -29,7 +29,7 @@ _CLOSE = r"(?![\w]|[.,]\d|%)"
 
 
 class RuleExample(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A text that must give ``span`` this ``value`` and interval. ``type`` is the rule's unless said."""
+    """A text that must give ``span`` this ``value`` and interval. With ``tense`` it needs a real parse."""
 
     text: str
     span: str
@@ -37,7 +37,7 @@ class RuleExample(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     published: dt.date | None = None
     interval: tuple[dt.date | None, dt.date | None] | None = None
     type: Literal["DATE", "TIME", "DURATION", "SET"] | None = None
-
+    tense: bool = False
 
 class _RawRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str

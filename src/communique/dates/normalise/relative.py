@@ -104,6 +104,7 @@ def ago(ctx: Context) -> Meaning | None:
     """``two days ago`` from publication; ``a week earlier``, ``three days later`` from what was told last."""
     amount, unit = ctx.amount("num") or ctx.amount("one") or ctx.amount("vague"), ctx.code("unit")
     later = ctx.number("later")
+    amount = amount or ("1" if later else None)
     if amount is None or unit is None:
         return Meaning("DATE", "PAST_REF", NO_INTERVAL)
     step = later if later is not None else -1
@@ -133,7 +134,7 @@ def weekend(ctx: Context) -> Meaning | None:
         return Meaning("DATE", "XXXX-WXX-WE", NO_INTERVAL)
     step = ctx.number("relation")
     if step is None:
-        step = -1 if ctx.direction == "past" and today.isoweekday() < 6 else 0
+        step = -1 if ctx.direction != "future" and today.isoweekday() < 6 else 0
     return date(value_of(today + 7 * step * DAY, "WE"))
 
 
