@@ -62,11 +62,12 @@ def clean_pages(path: Path, furniture: Sequence[Page]) -> Iterator[Page]:
         kept = [i for i, keep in enumerate(page.keep) if keep] or [0]
         head, tail = page.lines[: kept[0]], page.lines[kept[-1] + 1 :]
         # Some people copy from the first sentence on, some stop at the last.
-        head, tail = ((head, tail), ((), tail), (head, ()))[number // 4 % 3]
+        head, tail, inner = ((head, tail, ()), ((), tail, ()), (head, (), ()), (head, tail[6:], tail[:6]))[number // 4 % 4]
         body = [line for line in row["text"].split("\n") if line.strip()]
-        lines = [line.text for line in head] + body + [line.text for line in tail]
-        keep = [False] * len(head) + [True] * len(body) + [False] * len(tail)
-        yield _page(page.id, lines, keep, CLEAN_WEIGHT)
+        middle = len(body) // 2
+        parts = ((head, False), (body[:middle], True), (inner, False), (body[middle:], True), (tail, False))
+        lines = [line if isinstance(line, str) else line.text for part, _ in parts for line in part]
+        yield _page(page.id, lines, [kept for part, kept in parts for _ in part], CLEAN_WEIGHT)
 
 
 def _rows(path: Path) -> Iterator[dict]:  # type: ignore[type-arg]

@@ -20,12 +20,15 @@ WEIGHTS = f"{FOLDER}/weights.json"
 Place = Literal["whole", "start", "end", "anywhere", "prefix"]
 SHAPES = {"whole": r"\A(?:{})\Z", "start": r"\A(?:{})", "end": r"(?:{})\Z", "anywhere": "(?:{})", "prefix": r"\A(?:{})"}
 LONGEST = 10_000
+# A capital letter that is no escape.
+_CAPITAL = re.compile(r"(?<!\\)[A-Z]")
 
 
 class ZoneEntry(msgspec.Struct, frozen=True):
     """One sign by which a line shows its function.
 
     ``place`` says where in the line the pattern must stand (``prefix``: it is cut off the line, the rest stays body);
+    ``sensitive`` patterns see the line as written, the others in lower case (which is five times faster than ignoring case);
     ``most_words`` is the longest line it speaks about; ``sure`` means that the line is no article text whatever stands
     around it; ``opens`` that what follows in the publisher's voice belongs to it.
     """
@@ -35,6 +38,7 @@ class ZoneEntry(msgspec.Struct, frozen=True):
     kind: ZoneKind
     place: Place
     pattern: re.Pattern[str]
+    sensitive: bool
     most_words: int
     sure: bool
     opens: bool
@@ -43,7 +47,7 @@ class ZoneEntry(msgspec.Struct, frozen=True):
 
     def finds(self, line: str, words: int) -> re.Match[str] | None:
         """Where the sign stands in a line of so many words."""
-        return self.pattern.search(line) if words <= self.most_words else None
+        return self.pattern.search(line if self.sensitive else line.lower()) if words <= self.most_words else None
 
 
 class ZoneRules(msgspec.Struct, frozen=True):
@@ -89,7 +93,7 @@ def load_zones() -> ZoneRules:
     return ZoneRules(
         signs=tuple(e for e in entries if e.place != "prefix"),
         prefixes=tuple(e for e in entries if e.place == "prefix"),
-        voice=_pattern(voices[0][0], "voice", voices[0][1], False),
+        voice=_pattern(voices[0][0], "voice", voices[0][1]),
         function_words=_words(),
         weights=_weights(),
     )
@@ -114,16 +118,30 @@ def _file(path: str, plain: object) -> _File:
 def _compiled(path: str, kind: ZoneKind, entry: _Entry) -> ZoneEntry:
     if not entry.positive.strip() or not entry.negative.strip():
         raise KnowledgeError(path, entry.name, "needs a positive and a negative example")
-    pattern = _pattern(path, entry.name, SHAPES[entry.where].format(entry.pattern), entry.sensitive)
+    pattern = _pattern(path, entry.name, SHAPES[entry.where].format(entry.pattern))
+    if not entry.sensitive and _CAPITAL.search(entry.pattern):
+        raise KnowledgeError(path, entry.name, "is matched in lower case: write the pattern so, or say sensitive: true")
     if pattern.search(""):
         raise KnowledgeError(path, entry.name, "matches an empty line")
     most = LONGEST if entry.where == "prefix" else entry.most_words
-    return ZoneEntry(path, entry.name, kind, entry.where, pattern, most, entry.sure, entry.opens, entry.positive, entry.negative)
+    return ZoneEntry(
+        file=path,
+        name=entry.name,
+        kind=kind,
+        place=entry.where,
+        pattern=pattern,
+        sensitive=entry.sensitive,
+        most_words=most,
+        sure=entry.sure,
+        opens=entry.opens,
+        positive=entry.positive,
+        negative=entry.negative,
+    )
 
 
-def _pattern(path: str, name: str, pattern: str | None, sensitive: bool) -> re.Pattern[str]:
+def _pattern(path: str, name: str, pattern: str | None) -> re.Pattern[str]:
     try:
-        return re.compile(pattern or "", 0 if sensitive else re.IGNORECASE)
+        return re.compile(pattern or "")
     except re.error as error:
         raise KnowledgeError(path, name, f"pattern is no regular expression: {error}") from error
 

@@ -38,7 +38,7 @@ def read_path(path: str, *, format: str | None = None, facts: Facts = Facts()) -
 
     Raises ``InputError`` only for a wrong call: a ``format`` that does not exist.
     """
-    reader_for(format)
+    check_format(format)
     with open_source(path) as source:
         if isinstance(source, Failure):
             yield source
@@ -53,22 +53,18 @@ def read_stream(stream: BinaryIO, name: str, *, format: str | None = None, facts
 
 def read_source(source: Source, *, format: str | None = None, facts: Facts = Facts()) -> Iterator[Document | Failure]:  # noqa: A002, B008
     """The documents of a source; the format is sniffed from name and content when left out. Facts fill what a document does not say."""
-    chosen = reader_for(format)
-    found = format if chosen else sniff(source.name, source.head())
-    if isinstance(found, Failure):
-        yield found
-        return
-    reader = chosen or READERS[str(found)]
+    check_format(format)
     try:
-        yield from reader(source, facts)
+        chosen = format or sniff(source.name, source.head())
+        if isinstance(chosen, Failure):
+            yield chosen
+        else:
+            yield from READERS[chosen](source, facts)
     except OSError as error:
         yield Failure(source.name, "unreadable", f"{source.name}: reading stopped: {error.strerror or error}")
 
 
-def reader_for(format: str | None) -> Reader | None:  # noqa: A002
-    """The reader of a format by name; ``None`` for ``None``."""
-    if format is None:
-        return None
-    if format not in READERS:
+def check_format(format: str | None) -> None:  # noqa: A002
+    """Raise ``InputError`` for a format that does not exist; ``None`` stands for sniffing."""
+    if format is not None and format not in READERS:
         raise InputError(f"format {format!r} is unknown; use one of: {', '.join(READERS)}")
-    return READERS[format]

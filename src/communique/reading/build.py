@@ -16,7 +16,7 @@ from communique.reading.zones import find_zones
 LONGEST_BODY = 1_000_000
 
 
-def document_from_text(  # noqa: PLR0913 - the facts of the contract, keyword-only
+def document_from_text(
     text: str,
     *,
     published: str | dt.date | None = None,

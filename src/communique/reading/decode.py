@@ -94,7 +94,7 @@ def _likeliest(data: bytes) -> str:
     """Western news is cp1252 where a few bytes stray from ASCII; a detector is asked about the rest."""
     strange = [b for b in data[:SAMPLE] if b > 127]
     western = not any(b in b"\x81\x8d\x8f\x90\x9d" for b in strange)
-    if western and len(strange) * 20 < len(data[:SAMPLE]):
+    if western and len(strange) * 8 < len(data[:SAMPLE]):
         return "cp1252"
     from charset_normalizer import from_bytes
 

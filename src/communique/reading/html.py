@@ -20,6 +20,8 @@ from communique.reading.source import Failure, Source
 MOST_CHARACTERS = 10_000_000
 MOST_TAGS = 100_000
 MOST_DEPTH = 500
+# What has fewer words is a menu or a button, not an article.
+FEWEST_WORDS = 8
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 # Tags that open nothing, or whose end many pages leave out.
 _VOID = re.compile(r"(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|p|li|td|tr|th|dt|dd|option)\Z", re.I)
@@ -53,7 +55,7 @@ def document_from_html(page: str, facts: Facts, problems: tuple[Problem, ...] = 
         return Failure(name, "html-too-complex", f"{name}: {tangled}; save the article's text and give that instead")
     text, found = _extracted(page)
     known = facts.over(found)
-    if text:
+    if len(text.split()) >= FEWEST_WORDS:
         return build(text, known, problems)
     document = build("", known)
     return Document(document.article, (), (*problems, Problem("no-article-found", "No article was found on this page.")))

@@ -68,7 +68,7 @@ def _line(start: int, text: str, copies: int, english: bool, rules: ZoneRules) -
     function = _function(text, rules, SAMPLE) if english else _usual(count)
     ends = _SENTENCE_END.search(text, max(len(text) - 4, 0)) is not None
     sentence = count >= 8 and function >= 0.2 and (ends or count >= 30)
-    speaks = rules.voice.search(_QUOTED.sub("", text)) is not None
+    speaks = rules.voice.search(_QUOTED.sub("", text).lower()) is not None
     return Line(start, start + len(text), text, count, function, ends, sentence, speaks, find_sign(text, count, rules), copies)
 
 
@@ -91,9 +91,9 @@ def _usual(words: int) -> float:
 
 def find_sign(text: str, words: int, rules: ZoneRules) -> ZoneEntry | None:
     """The first sure sign of a line, else the first sign."""
-    found = None
+    found, lower = None, text.lower()
     for entry in rules.signs:
-        if words <= entry.most_words and entry.pattern.search(text):
+        if words <= entry.most_words and entry.pattern.search(text if entry.sensitive else lower):
             if entry.sure:
                 return entry
             found = found or entry

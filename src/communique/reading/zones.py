@@ -31,8 +31,9 @@ def find_zones(text: str, rules: ZoneRules, *, title: str | None = None) -> tupl
 
 
 def _kinds(lines: Sequence[Line], rules: ZoneRules, title: str | None) -> list[ZoneKind]:
-    kept = _kept(lines, rules)
-    kinds: list[ZoneKind] = ["body" if keep else _kind_of(line) for line, keep in zip(lines, kept, strict=True)]
+    letters = {i for start, end in _notices(lines) if any(_opens(x) for x in lines[start : end + 1]) for i in range(start, end + 1)}
+    kept = _kept(lines, letters, rules)
+    kinds: list[ZoneKind] = ["body" if i in kept else _kind_of(line) for i, line in enumerate(lines)]
     _mark_titles(lines, kinds, title)
     _mark_links(lines, kinds)
     _mark_repeated(lines, kinds)
@@ -40,11 +41,15 @@ def _kinds(lines: Sequence[Line], rules: ZoneRules, title: str | None) -> list[Z
     return kinds
 
 
-def _kept(lines: Sequence[Line], rules: ZoneRules) -> list[bool]:
-    """The line model decides on pages with furniture; a clean text loses nothing but what a sure sign names."""
-    if not furnished(lines):
-        return [not line.sure for line in lines]
-    return [verdict >= KEPT and not line.sure for line, verdict in zip(lines, judge(lines, rules), strict=True)]
+def _kept(lines: Sequence[Line], letters: set[int], rules: ZoneRules) -> set[int]:
+    """The line model decides on pages with furniture; a clean text loses nothing but what a sure sign names.
+
+    Letters to the readers are set aside first: they stand in the middle of reports, which must not seem to end there.
+    """
+    rest = [(i, line) for i, line in enumerate(lines) if i not in letters]
+    seen = [line for _, line in rest]
+    verdicts = judge(seen, rules) if furnished(seen) else [1.0] * len(seen)
+    return {i for (i, line), verdict in zip(rest, verdicts, strict=True) if verdict >= KEPT and not line.sure}
 
 
 def _kind_of(line: Line) -> ZoneKind:
@@ -106,7 +111,8 @@ def _notices(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
             i += 1
             continue
         end = _notice_end(lines, i)
-        if end > i or lines[i].sure:
+        # A salutation is a letter to the readers only where it comes to the point.
+        if any(_is_appeal(line) and line.sure for line in lines[i : end + 1]):
             yield i, end
         i = end + 1
 
