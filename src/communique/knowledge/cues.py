@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args
 import msgspec
 
 from communique.errors import KnowledgeError
-from communique.knowledge.resource import names, read_yaml
+from communique.knowledge.resource import names, read_text, read_yaml
 
 CueKind = Literal["verb", "noun", "adjective"]
 # The complements that can hold content. Any other word of a frame is a preposition, whose object is the content.
@@ -22,6 +22,7 @@ COMPLEMENTS = frozenset(get_args(Complement))
 _FOLDER = "quotes/cues"
 _WORDS = "quotes/words.yaml"
 _STANCES = "quotes/stances.yaml"
+_WEIGHTS = "quotes/weights.json"
 
 
 class Cue(msgspec.Struct, frozen=True):
@@ -59,6 +60,8 @@ class CueKnowledge(msgspec.Struct, frozen=True):
     labels: frozenset[str]
     lemmas: Mapping[str, str]
     object_stances: Mapping[str, str]
+    weights: Mapping[str, float]
+    threshold: float
 
     def all_cues(self) -> Iterable[Cue]:
         """Every cue once, in file order."""
@@ -77,7 +80,10 @@ def load_cues() -> CueKnowledge:
         for cue in cues:
             key = (cue.kind, cue.lemma.split()[0])
             table[key] = (*table.get(key, ()), cue)
-    return CueKnowledge(cues=table, rejects=rejects, object_stances=_nouns(stances), **_words(read_yaml(_WORDS)))
+    weights, threshold = _weights(read_text(_WEIGHTS))
+    return CueKnowledge(
+        cues=table, rejects=rejects, object_stances=_nouns(stances), weights=weights, threshold=threshold, **_words(read_yaml(_WORDS))
+    )
 
 
 def compile_file(path: str, data: Any, stances: frozenset[str]) -> tuple[tuple[Cue, ...], tuple[str, ...]]:
@@ -158,3 +164,17 @@ def _words(data: Any) -> dict[str, Any]:
     lists = {"documents", "expletives", "first_person", "first_person_plural", "labels"}
     checked = _keys(_WORDS, "file", data, required={*lists, "lemmas"}, allowed=set())
     return {name: dict(words) if name == "lemmas" else frozenset(words) for name, words in checked.items()}
+
+
+def _weights(text: str) -> tuple[dict[str, float], float]:
+    """The weights of signs, and the probability from which a candidate is kept."""
+    try:
+        kept = msgspec.json.decode(text, type=_Weights)
+    except msgspec.DecodeError as error:
+        raise KnowledgeError(_WEIGHTS, "file", f"{error}; train it again") from error
+    return kept.weights, kept.threshold
+
+
+class _Weights(msgspec.Struct, forbid_unknown_fields=True):
+    threshold: float
+    weights: dict[str, float]

@@ -18,6 +18,7 @@ from communique.statements.finding import attributions
 from communique.statements.nesting import parents, shared_out, snapped
 from communique.statements.quotation import Quotation, find_quotations
 from communique.statements.quoted import Quotations
+from communique.statements.sifting import sifted
 from communique.statements.speakers import UNNAMED, Describe, Speakers
 from communique.statements.stances import stance_of
 
@@ -32,7 +33,7 @@ def find_statements(
     ``event`` and ``when`` are left ``None``; tying statements to events is the events room's work.
     """
     quotations = Quotations(document.article.text, find_quotations(document))
-    found = attributions(document, parse, quotations, cues)
+    found = sifted(attributions(document, parse, quotations, cues), parse, quotations, cues)
     speakers = Speakers(cast, document, parse, _describer(actor_knowledge), cues)
     return _stated(found, parse, quotations, speakers, cues), speakers.cast
 

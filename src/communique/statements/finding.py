@@ -17,6 +17,14 @@ from communique.statements.unclaimed import unclaimed
 _KINDS: dict[str, CueKind] = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjective", "PROPN": "noun"}
 
 
+# What any verb, noun or adjective may take, listed or not: a "that" clause; a verb also a quotation beside it.
+_UNLISTED: dict[CueKind, Cue] = {
+    "verb": Cue("", "verb", ("quote", "clause"), None, "", ""),
+    "noun": Cue("", "noun", ("clause",), None, "", ""),
+    "adjective": Cue("", "adjective", ("clause",), None, "", ""),
+}
+
+
 def attributions(document: Document, parse: Parse, quotations: Quotations, knowledge: CueKnowledge) -> tuple[Attribution, ...]:
     """Every attribution of the body, in text order of cues."""
     found = [a for s in parse.sentences for a in _in_sentence(s, quotations, knowledge)]
@@ -63,7 +71,9 @@ def _entries(token: Token, knowledge: CueKnowledge) -> tuple[Cue, ...]:
         return ()
     word = token.text.lower()
     listed = knowledge.cues.get((kind, knowledge.lemmas.get(word, token.lemma)), ())
-    return listed if token.tag != "VBN" else (*knowledge.cues.get(("adjective", word), ()), *listed)
+    if token.tag == "VBN":
+        listed = (*knowledge.cues.get(("adjective", word), ()), *listed)
+    return listed or ((_UNLISTED[kind],) if token.pos in {"VERB", "NOUN", "ADJ"} else ())
 
 
 def _first(
@@ -94,10 +104,17 @@ def _by_entry(sentence: Sentence, token: Token, entry: Cue, quotations: Quotatio
         parts = quoted_content(quotations, sentence, token, source)
         if parts:
             return tuple(_made(sentence, token, entry, source, Found(part, "quote", token)) for part in parts)
+    if not entry.lemma:
+        return (_made(sentence, token, entry, source, found),) if found is not None and _that(sentence, found) else ()
     if found is None and entry.speaks and not is_passive(sentence, token):
         content = parenthetical_content(sentence, token, source)
         found = Found(content, "parenthetical", token) if content else None
     return (_made(sentence, token, entry, source, found),) if found is not None else ()
+
+
+def _that(sentence: Sentence, found: Found) -> bool:
+    opener = sentence.at(found.content.start)
+    return opener is not None and opener.text.lower() in {"that", "whether"}
 
 
 def _says_after(found: Found | None, cue: Token, quotations: Quotations) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from communique.model import Span, cover
 from communique.statements.attribution import Attribution
+from communique.statements.intervals import Intervals
 from communique.statements.quotation import Quotation
 
 # Characters from the opening mark to a quoted cue: room for "has also".
@@ -14,7 +15,8 @@ _NEAR = 12
 
 def parents(found: Sequence[Attribution]) -> tuple[int | None, ...]:
     """For each attribution the index of the one that reports it, if any."""
-    direct = [_parent(n, found) for n in range(len(found))]
+    contents = Intervals([a.content for a in found])
+    direct = [_parent(n, found, contents) for n in range(len(found))]
     return tuple(_other_source(n, found, direct) for n in range(len(found)))
 
 
@@ -22,11 +24,10 @@ def _anchor(one: Attribution) -> Span:
     return one.cue or one.content
 
 
-def _parent(number: int, found: Sequence[Attribution]) -> int | None:
+def _parent(number: int, found: Sequence[Attribution], contents: Intervals) -> int | None:
     here = found[number]
-    holders = [
-        n for n, other in enumerate(found) if n != number and other.content.contains(_anchor(here)) and _larger(other, here, n < number)
-    ]
+    near = [n for n in contents.overlapping(_anchor(here)) if n != number and found[n].content.contains(_anchor(here))]
+    holders = [n for n in near if _larger(found[n], here, n < number)]
     return min(holders, key=lambda n: (found[n].content.end - found[n].content.start, -n), default=None)
 
 
@@ -59,15 +60,16 @@ def snapped(content: Span, one: Attribution, quotations: Sequence[Quotation]) ->
 def shared_out(found: Sequence[Attribution], quotations: Sequence[Quotation]) -> tuple[tuple[Quotation, ...], ...]:
     """For each attribution the quotations that are its speaker's words: each goes to the innermost that holds it."""
     owned: list[list[Quotation]] = [[] for _ in found]
+    reach = Intervals([cover([a.content, a.cue or a.content]) for a in found])
     for quotation in quotations:
-        owner = _owner(quotation, found)
+        owner = _owner(quotation, found, reach)
         if owner is not None and not any(q.outer.contains(quotation.outer) for q in owned[owner]):
             owned[owner].append(quotation)
     return tuple(tuple(o) for o in owned)
 
 
-def _owner(quotation: Quotation, found: Sequence[Attribution]) -> int | None:
-    holders = [n for n, one in enumerate(found) if _holds(one, quotation)]
+def _owner(quotation: Quotation, found: Sequence[Attribution], reach: Intervals) -> int | None:
+    holders = [n for n in reach.overlapping(quotation.outer) if _holds(found[n], quotation)]
     return min(holders, key=lambda n: (found[n].content.end - found[n].content.start, n), default=None)
 
 

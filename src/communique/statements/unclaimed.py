@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -11,6 +10,7 @@ import msgspec
 from communique.model import Parse, Sentence, Span, Token, cover
 from communique.statements.attribution import Attribution
 from communique.statements.clauses import phrase, source_of
+from communique.statements.intervals import Intervals
 from communique.statements.quotation import Quotation
 from communique.statements.quoted import Quotations
 
@@ -21,7 +21,7 @@ _SPEAKING = frozenset({"quote", "turn", "introduced", "continued"})
 
 def unclaimed(found: Sequence[Attribution], parse: Parse, quotations: Quotations) -> Iterator[Attribution]:
     """Attributions for outermost quotations that lie in no content of ``found`` (which stands in text order)."""
-    done = _Contents(found)
+    done = Intervals([a.content for a in found])
     spoken = [a for a in found if a.frame in _SPEAKING]
     previous: Attribution | None = None
     for number, quotation in enumerate(quotations.outermost):
@@ -32,21 +32,6 @@ def unclaimed(found: Sequence[Attribution], parse: Parse, quotations: Quotations
         if made is not None:
             previous = made
             yield made
-
-
-class _Contents:
-    """Which stretches are taken."""
-
-    def __init__(self, found: Sequence[Attribution]) -> None:
-        self._spans = sorted(a.content for a in found)
-        self._starts = [s.start for s in self._spans]
-        self._reach: list[int] = []
-        for span in self._spans:
-            self._reach.append(max(span.end, self._reach[-1] if self._reach else 0))
-
-    def touches(self, span: Span) -> bool:
-        last = bisect_right(self._starts, span.end - 1) - 1
-        return last >= 0 and self._reach[last] > span.start
 
 
 def _goes_on(quotations: Quotations, number: int) -> bool:

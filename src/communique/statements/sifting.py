@@ -1,0 +1,78 @@
+"""Which candidates are kept: none inside somebody's direct speech, and those the weights believe in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from communique.knowledge.cues import CueKnowledge
+from communique.model import Parse, Span
+from communique.statements.attribution import Attribution
+from communique.statements.intervals import Intervals
+from communique.statements.nesting import parents, shared_out
+from communique.statements.quoted import Quotations
+from communique.statements.weighing import Surroundings, probability
+
+# Frames that punctuation alone makes certain.
+_CERTAIN = frozenset({"turn", "introduced", "continued", "according"})
+_WORDS_OF_A_QUOTE = 3
+
+
+def sifted(found: Sequence[Attribution], parse: Parse, quotations: Quotations, knowledge: CueKnowledge) -> tuple[Attribution, ...]:
+    """The candidates that hold, in their order."""
+    outside = outside_speech(found, quotations)
+    if not knowledge.weights:
+        return outside
+    around = surroundings(outside, quotations)
+    return tuple(a for a, s in zip(outside, around, strict=True) if _holds(a, s, parse, knowledge))
+
+
+def _holds(one: Attribution, around: Surroundings, parse: Parse, knowledge: CueKnowledge) -> bool:
+    if one.frame in _CERTAIN or _is_report(one, around):
+        return True
+    return probability(one, parse.sentences[one.sentence], around, knowledge.weights) >= knowledge.threshold
+
+
+def _is_report(one: Attribution, around: Surroundings) -> bool:
+    """A chain: somebody named speaks inside what another reports ("the Kremlin said Lula noted …")."""
+    listed = one.entry is not None and bool(one.entry.file) and not one.entry.topical
+    if around.above is None or not listed or one.source_head is None:
+        return False
+    return one.source_head.pos == "PROPN" and (bool(one.entry and one.entry.speaks) or around.quotes > 0)
+
+
+def outside_speech(found: Sequence[Attribution], quotations: Quotations) -> tuple[Attribution, ...]:
+    """Without those that stand wholly inside a quotation: what a quoted speaker says of others' words is his own content."""
+    return tuple(a for a in found if not _inside(a, quotations))
+
+
+def _inside(one: Attribution, quotations: Quotations) -> bool:
+    if one.frame == "turn" or one.cue is None:
+        return False
+    quotation = quotations.around(one.cue.start)
+    return quotation is not None and (one.source is None or quotation.outer.contains(one.source))
+
+
+def surroundings(found: Sequence[Attribution], quotations: Quotations) -> tuple[Surroundings, ...]:
+    """For each candidate what its neighbours say."""
+    above = parents(found)
+    owned = shared_out(found, quotations.all)
+    contents = Intervals([a.content for a in found])
+    return tuple(
+        Surroundings(
+            above=found[holder] if holder is not None else None,
+            quotes=sum(len(q.span.text_in(quotations.text).split()) for q in owned[n]) // _WORDS_OF_A_QUOTE,
+            first=one.sentence == 0,
+            rivals=_rivals(one, n, found, contents),
+        )
+        for n, (one, holder) in enumerate(zip(found, above, strict=True))
+    )
+
+
+def _rivals(one: Attribution, number: int, found: Sequence[Attribution], contents: Intervals) -> int:
+    """How many others claim nearly the same content."""
+    return sum(n != number and _alike(one.content, found[n].content) for n in contents.overlapping(one.content))
+
+
+def _alike(one: Span, other: Span) -> bool:
+    shared = min(one.end, other.end) - max(one.start, other.start)
+    return 2 * shared > max(one.end - one.start, other.end - other.start)
