@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from communique.evaluation.scorer import Scorer
 
 NAMES = ("readouts", "plover-pairs", "plover-triples", "attribution", "times", "zones", "leaders", "records")
+SPLITS = ("dev", "held", "all")
 BENCH = Path("../shared/bench")
 GOLD = Path("evaluation/gold")
 FLOORS = Path("evaluation/floors.toml")
@@ -41,9 +42,7 @@ FILE = click.Path(path_type=Path)
 @click.option("--gold", type=FILE, multiple=True, help="Labelled data: JSONL, YAML, or a folder of YAML. Repeatable.")
 @click.option("--records", type=FILE, help="Records to judge (JSONL of `communique read`) instead of coding the texts.")
 @click.option("--bench", type=FILE, default=BENCH, show_default=True, help="Folder of labelled data, used without --gold.")
-@click.option(
-    "--split", type=click.Choice(("dev", "held", "all")), default="all", show_default=True, help="A quarter of the ids is held out."
-)
+@click.option("--split", type=click.Choice(SPLITS), default="all", show_default=True, help="A quarter of the ids is held out.")
 @click.option("--misses", is_flag=False, flag_value=SHOWN_MISSES, default=0, type=int, metavar="[N]", help="List misses (100, or N).")
 @click.option("--against", type=FILE, help="Compare with a run saved before.")
 @click.option("--save", "keep", type=FILE, help="Save the numbers as JSON.")
