@@ -21,7 +21,7 @@ def interval(value: str) -> Interval:
     if "/" in value:
         first, last = value.split("/", 1)
         return interval(first)[0], interval(last)[1]
-    found = _VALUE.fullmatch(value.split("T")[0])
+    found = _VALUE.fullmatch(value.split("T", maxsplit=1)[0])
     if found is None:
         return _long(value)
     try:
@@ -102,7 +102,16 @@ def value_of(day: dt.date, unit: str) -> str:
 
 def unknown(unit: str) -> str:
     """What TIMEX3 writes where the unit is known and its place in the calendar is not."""
-    return {"W": "XXXX-WXX", "F": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX", "Y": "XXXX", "DE": "XXX", "CE": "XX"}.get(unit, "XXXX-XX-XX")
+    return {
+        "W": "XXXX-WXX",
+        "F": "XXXX-WXX",
+        "WE": "XXXX-WXX-WE",
+        "M": "XXXX-XX",
+        "Q": "XXXX-QX",
+        "Y": "XXXX",
+        "DE": "XXX",
+        "CE": "XX",
+    }.get(unit, "XXXX-XX-XX")
 
 
 def narrow(whole: Interval, part: str | None) -> Interval:

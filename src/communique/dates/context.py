@@ -28,25 +28,28 @@ class Meaning(msgspec.Struct, frozen=True):
 
 
 class Context(msgspec.Struct, frozen=True):
-    """Where an expression stands. ``anchor`` is the last day mentioned before it, ``said`` the last value."""
+    """Where an expression stands.
+
+    ``anchor`` is the last day mentioned before it, ``beside`` the same where it stands near, ``said`` the last value.
+    """
 
     rules: DateRules
     rule: DateRule
     groups: dict[str, str]
+    classes: dict[str, str]
     words: str
     published: dt.date | None
     anchor: dt.date | None
     said: str | None
+    beside: dt.date | None
     look: Callable[[], Direction]
-    preceding: str
-    following: str
 
     def code(self, group: str) -> str | None:
         """What a group's words stand for, as a string; ``None`` where it took no part."""
         surface = self.groups.get(group)
         if surface is None:
             return self.rule.fixed.get(group)
-        found = self.rules.words.get(self.rule.classes[group])
+        found = self.rules.words.get(self.classes[group])
         return surface if found is None else str(found[plain(surface)])
 
     def number(self, group: str) -> int | None:
@@ -76,6 +79,8 @@ def plain(surface: str) -> str:
 
 
 def _digits(surface: str, cardinals: dict[str, str | int]) -> str:
+    if surface.endswith(" 1/2"):
+        return surface.removesuffix(" 1/2") + ".5"
     tens, hyphen, ones = surface.partition("-")
     if hyphen and tens in cardinals:
         return str(int(cardinals[tens]) + int(cardinals[ones]))

@@ -10,13 +10,17 @@ from communique.dates.context import Context, Direction, Meaning
 from communique.dates.normalise import NORMALISERS
 from communique.dates.tense import direction
 from communique.knowledge.dates import AGAIN, DateRule, DateRules
-from communique.model import Document, Parse, TimeExpression
+from communique.model import Document, Parse, Span, TimeExpression
 
+_DIGITS = frozenset("0123456789")
+_NUMERIC = _DIGITS | frozenset("'’")
 _WORD = re.compile(r"['’]?[a-z0-9]+")
 # No expression has more words than this before the word that gives it away.
 REACH = 8
 # How much of the text around an expression its guards see.
 AROUND = 40
+# A time of day belongs to the day told at most this many characters before; else to the day of publication.
+BESIDE = 400
 
 
 def find_times(document: Document, parse: Parse, rules: DateRules) -> tuple[TimeExpression, ...]:
@@ -30,27 +34,88 @@ def find_times(document: Document, parse: Parse, rules: DateRules) -> tuple[Time
 
 def explained_times(document: Document, parse: Parse, rules: DateRules) -> Iterator[tuple[TimeExpression, str]]:
     """The same, each with the name of the rule that found it."""
-    text = document.article.text
-    low = _lower(text)
-    state = _State(document.article.published)
+    scan = _Scan(document.article.text, parse, rules, document.article.published)
     for zone in document.body:
-        for start, end, rule, meaning in _scan(low, zone.start, zone.end, text, parse, rules, state):
+        for span, rule, meaning in scan.zone(zone.start, zone.end):
             earliest, latest = meaning.days
-            yield TimeExpression(start, end, meaning.type, meaning.value, earliest, latest), rule.name
+            yield TimeExpression(span.start, span.end, meaning.type, meaning.value, earliest, latest), rule.name
 
 
-class _State:
-    """What the text told so far."""
+class _Scan:
+    """One pass over a text, and what it told so far."""
 
-    def __init__(self, published: dt.date | None) -> None:
+    def __init__(self, text: str, parse: Parse, rules: DateRules, published: dt.date | None) -> None:
+        self.text = text
+        self.low = _lower(text)
+        self.parse = parse
+        self.rules = rules
         self.published = published
         self.anchor: dt.date | None = None
+        self.anchored_at = 0
         self.said: str | None = None
 
-    def tell(self, meaning: Meaning) -> None:
-        self.anchor = meaning.anchor or self.anchor
+    def zone(self, start: int, end: int) -> Iterator[tuple[Span, DateRule, Meaning]]:
+        """The expressions between two offsets."""
+        at, may_match, low = start, self.rules.any_rule.match, self.low
+        for place in _places(low, start, end, self.rules.triggers):
+            if place < at or may_match(low, place, end) is None:
+                continue
+            found = self._best(place, end)
+            if found is not None:
+                at = found[0].end
+                self._tell(found[2], place)
+                yield found
+
+    def _tell(self, meaning: Meaning, place: int) -> None:
+        if meaning.anchor is not None:
+            self.anchor, self.anchored_at = meaning.anchor, place
         if meaning.days[0] is not None and meaning.type in ("DATE", "TIME"):
             self.said = meaning.value
+
+    def _best(self, place: int, end: int) -> tuple[Span, DateRule, Meaning] | None:
+        """The longest match that means something; of equals, the rule that stands first."""
+        matches = [(rule, m) for rule in self.rules.rules if (m := rule.pattern.match(self.low, place, end))]
+        for rule, found in sorted(matches, key=lambda pair: -pair[1].end()):
+            if not self._allowed(rule, found):
+                continue
+            meaning = NORMALISERS[rule.value](self._context(rule, found))
+            if meaning is not None:
+                return Span(place, found.end()), rule, meaning
+        return None
+
+    def _allowed(self, rule: DateRule, found: re.Match[str]) -> bool:
+        before = self.low[max(0, found.start() - AROUND) : found.start()]
+        after = self.low[found.end() : found.end() + AROUND]
+        return not (
+            (rule.before and not rule.before.search(before))
+            or (rule.not_before and rule.not_before.search(before))
+            or (rule.after and not rule.after.match(after))
+            or (rule.not_after and rule.not_after.match(after))
+            or any(found.start(group) >= 0 and not self.text[found.start(group)].isupper() for group in rule.cased)
+        )
+
+    def _context(self, rule: DateRule, found: re.Match[str]) -> Context:
+        matched = {name: words for name, words in found.groupdict().items() if words is not None}
+        return Context(
+            rules=self.rules,
+            rule=rule,
+            groups={name.split(AGAIN)[0]: words for name, words in matched.items()},
+            classes={name.split(AGAIN)[0]: rule.classes[name] for name in matched},
+            words=found.group(),
+            published=self.published,
+            anchor=self.anchor,
+            said=self.said,
+            beside=self.anchor if found.start() - self.anchored_at < BESIDE else None,
+            look=lambda: self._direction(found.start(), found.end()),
+        )
+
+    def _direction(self, start: int, end: int) -> Direction:
+        preceding = self.low[max(0, start - AROUND) : start]
+        if self.rules.ahead.search(preceding):
+            return "future"
+        if self.rules.behind.search(preceding):
+            return "past"
+        return direction(self.parse, start, end, self.rules.tense)
 
 
 def _lower(text: str) -> str:
@@ -59,76 +124,12 @@ def _lower(text: str) -> str:
     return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
-def _scan(
-    low: str, start: int, end: int, text: str, parse: Parse, rules: DateRules, state: _State
-) -> Iterator[tuple[int, int, DateRule, Meaning]]:
-    at = start
-    for place in _places(low, start, end, rules.triggers):
-        if place < at or rules.any_rule.match(low, place, end) is None:
-            continue
-        found = _best(low, place, end, text, parse, rules, state)
-        if found is not None:
-            at = found[0]
-            state.tell(found[2])
-            yield place, at, found[1], found[2]
-
-
 def _places(low: str, start: int, end: int, triggers: frozenset[str]) -> Iterator[int]:
     """Starts of words near enough before a trigger."""
     waiting: list[int] = []
     for found in _WORD.finditer(low, start, end):
         word = found.group()
         waiting.append(found.start())
-        if word in triggers or word[-1] in "0123456789" or word[0] in "0123456789" or word[0] in "'’":
+        if word in triggers or word[-1] in _DIGITS or word[0] in _NUMERIC:
             yield from waiting[-REACH:]
             waiting.clear()
-
-
-def _best(
-    low: str, place: int, end: int, text: str, parse: Parse, rules: DateRules, state: _State
-) -> tuple[int, DateRule, Meaning] | None:
-    """The longest match that means something; of equals, the rule that stands first."""
-    matches = [(rule, m) for rule in rules.rules if (m := rule.pattern.match(low, place, end))]
-    for rule, found in sorted(matches, key=lambda pair: -pair[1].end()):
-        if not _guarded(rule, found, low, text):
-            continue
-        meaning = NORMALISERS[rule.value](_context(rule, found, low, parse, rules, state))
-        if meaning is not None:
-            return found.end(), rule, meaning
-    return None
-
-
-def _guarded(rule: DateRule, found: re.Match[str], low: str, text: str) -> bool:
-    before = low[max(0, found.start() - AROUND) : found.start()]
-    after = low[found.end() : found.end() + AROUND]
-    return not (
-        (rule.before and not rule.before.search(before))
-        or (rule.not_before and rule.not_before.search(before))
-        or (rule.after and not rule.after.match(after))
-        or (rule.not_after and rule.not_after.match(after))
-        or any(found.start(group) >= 0 and not text[found.start(group)].isupper() for group in rule.cased)
-    )
-
-
-def _context(rule: DateRule, found: re.Match[str], low: str, parse: Parse, rules: DateRules, state: _State) -> Context:
-    preceding = low[max(0, found.start() - AROUND) : found.start()]
-
-    def look() -> Direction:
-        if rules.ahead.search(preceding):
-            return "future"
-        if rules.behind.search(preceding):
-            return "past"
-        return direction(parse, found.start(), found.end(), rules.tense)
-
-    return Context(
-        rules=rules,
-        rule=rule,
-        groups={name.split(AGAIN)[0]: words for name, words in found.groupdict().items() if words is not None},
-        words=found.group(),
-        published=state.published,
-        anchor=state.anchor,
-        said=state.said,
-        look=look,
-        preceding=preceding,
-        following=low[found.end() : found.end() + AROUND],
-    )

@@ -15,11 +15,17 @@ def direction(parse: Parse, start: int, end: int, words: TenseWords) -> Directio
     token = _head(sentence, start, end) if sentence else None
     if sentence is None or token is None:
         return "unknown"
+    below = None
     for above in (token, *sentence.ancestors(token)):
-        found = _word(sentence, above, words)
+        found = _object_of(above, below, words) or _word(sentence, above, words)
         if found is not None:
             return found
+        below = above
     return "unknown"
+
+
+def _object_of(verb: Token, below: Token | None, words: TenseWords) -> Direction | None:
+    return "future" if below is not None and below.dep == "dobj" and verb.lemma in words.expecting else None
 
 
 def _head(sentence: Sentence, start: int, end: int) -> Token | None:
@@ -50,7 +56,7 @@ def _verb(sentence: Sentence, verb: Token, words: TenseWords) -> Direction | Non
 
 
 def _planned(sentence: Sentence, verb: Token, words: TenseWords) -> bool:
-    """"is scheduled for Monday", "talks planned for Monday"; but "they agreed on Monday" lies behind."""
+    """ "is scheduled for Monday", "talks planned for Monday"; but "they agreed on Monday" lies behind."""
     if verb.lemma not in words.plan_words:
         return False
     passive = bool(sentence.children(verb, "auxpass")) or verb.dep in ("acl", "amod")

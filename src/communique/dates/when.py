@@ -14,8 +14,7 @@ from communique.model import Span, TimeExpression, When, edtf
 
 Side = Literal["before", "until", "since", "after"]
 AROUND = 30
-_LENGTH = re.compile(r"P(?:(?P<days>[\d.]+)D|T(?P<time>[\d.]+)(?P<unit>[HM]))")
-_MINUTES = {"H": 60, "M": 1}
+_LENGTH = re.compile(r"PT(?:(?P<hours>[\d.]+)H)?(?:(?P<minutes>[\d.]+)M)?")
 # Longer than this, days are how long a visit took, not how long people talked.
 MINUTES_A_DAY = 24 * 60
 
@@ -89,7 +88,7 @@ def duration_minutes(words: str, rules: DateRules) -> int | None:
 def minutes_of(value: str) -> int | None:
     """A TIMEX3 length of less than a day in minutes: ``PT2.5H`` is 150."""
     found = _LENGTH.fullmatch(value)
-    if found is None or found["time"] is None:
+    if found is None:
         return None
-    minutes = round(float(found["time"]) * _MINUTES[found["unit"]])
+    minutes = round(60 * float(found["hours"] or 0) + float(found["minutes"] or 0))
     return minutes if 0 < minutes < MINUTES_A_DAY else None

@@ -17,9 +17,9 @@ RULES = "dates/rules-"
 AGAIN = "__"
 # What a rule may do with what it matched; the dates room holds a function of that name for each.
 Normaliser = Literal[
-    "calendar", "day_range", "iso_day", "slashed", "year", "year_range", "fiscal", "decade", "century", "quarter", "half", "season", "holiday",
-    "day_word", "weekday", "weekday_set", "relative", "anaphor", "anaphor_weekday", "ago", "edge", "weekend", "daypart", "clock", "noon",
-    "duration", "half_duration", "range_duration", "stretch", "since_unit", "vague_duration", "fixed_duration",
+    "calendar", "day_range", "iso_day", "slashed", "year", "year_range", "fiscal", "decade", "century", "quarter", "half", "season",
+    "holiday", "day_word", "weekday", "weekday_set", "relative", "anaphor", "anaphor_weekday", "ago", "weekend", "daypart", "clock",
+    "noon", "duration", "compound_duration", "half_duration", "range_duration", "stretch", "vague_duration", "fixed_duration",
     "every", "frequency", "rate", "reference",
 ]  # fmt: skip
 _SLOT = re.compile(r"\{([a-z_]+)(?::([a-z_]+))?\}")
@@ -38,6 +38,7 @@ class RuleExample(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     interval: tuple[dt.date | None, dt.date | None] | None = None
     type: Literal["DATE", "TIME", "DURATION", "SET"] | None = None
     tense: bool = False
+
 
 class _RawRule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str
@@ -99,6 +100,7 @@ class TenseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     future_auxiliaries: frozenset[str]
     plan_words: frozenset[str]
+    expecting: frozenset[str]
     ahead: tuple[str, ...]
     behind: tuple[str, ...]
 
@@ -161,7 +163,7 @@ def compile_dates(files: dict[str, Any]) -> DateRules:
     )
 
 
-def _convert(path: str, files: dict[str, Any], wanted: Any) -> Any:  # noqa: ANN401 - the caller names the type
+def _convert(path: str, files: dict[str, Any], wanted: Any) -> Any:
     if path not in files:
         raise KnowledgeError(path, "file", "is missing")
     try:
@@ -215,7 +217,7 @@ def _rule(path: str, raw: _RawRule, slots: dict[str, str]) -> DateRule:
     if not raw.examples or not raw.never:
         raise KnowledgeError(path, raw.name, "needs an example that must match and a text that must not (never)")
     plain = _gaps(raw.pattern)
-    source = _expanded(path, raw.name, plain, slots) + _CLOSE
+    source = f"(?:{_expanded(path, raw.name, plain, slots)}){_CLOSE}"
     classes, captured = _captured(plain, slots)
     for group in raw.cased:
         _known(path, raw.name, group, classes)
@@ -223,7 +225,7 @@ def _rule(path: str, raw: _RawRule, slots: dict[str, str]) -> DateRule:
         return DateRule(
             name=raw.name,
             file=path,
-            pattern=re.compile(captured + _CLOSE),
+            pattern=re.compile(f"(?:{captured}){_CLOSE}"),
             source=source,
             classes=classes,
             value=raw.value,
@@ -280,7 +282,7 @@ def _triggers(classes: _Classes, holidays: tuple[Holiday, ...]) -> frozenset[str
     return frozenset(re.findall(r"[a-z]+", s)[-1] for s in [*surfaces, *classes.trigger_words] if re.search("[a-z]", s))
 
 
-def _ending_in(phrases: Any) -> re.Pattern[str]:  # noqa: ANN401 - any iterable of str
+def _ending_in(phrases: Any) -> re.Pattern[str]:
     either = "|".join(_spaced(re.escape(p)) for p in sorted(phrases, key=lambda p: (-len(p), p)))
     return re.compile(rf"(?<!\w)({either})[ \xa0]+(?:(?:the|its|his|her|their|a|an)[ \xa0]+)?$")
 

@@ -15,6 +15,7 @@ NORMALISERS: dict[Normaliser, Callable[[Context], Meaning | None]] = {
     "calendar": absolute.calendar,
     "century": absolute.century,
     "clock": clock.clock,
+    "compound_duration": duration.compound_duration,
     "day_range": absolute.day_range,
     "day_word": relative.day_word,
     "daypart": clock.daypart,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from communique.dates.calendar import DAY, SEASONS, easter
+from communique.dates.calendar import DAY, SEASONS, add_months, easter
 from communique.dates.context import Context, Meaning, date, day, plain
 from communique.dates.normalise.choose import moment, nearest, stepped, yearly
 
@@ -182,14 +182,16 @@ def season(ctx: Context) -> Meaning | None:
     if year is None and ctx.published is None:
         return date(f"XXXX-{code}")
     if year is None:
-        step = ctx.number("relation")
-        year = stepped(ctx, _season_gone(code), step) if step else yearly(ctx, lambda y: dt.date(y, SEASONS[code], 1))
+        year = _year_of_season(ctx, SEASONS[code])
     return moment(ctx, f"{year:04}-{code}")
 
 
-def _season_gone(code: str):  # type: ignore[no-untyped-def]
-    """The day a season counts from: "last summer", said in August, is not the one under way."""
-    return lambda y: dt.date(y, SEASONS[code], 1)
+def _year_of_season(ctx: Context, month: int) -> int:
+    step = ctx.number("relation")
+    if step:
+        # "last summer", said in August, is not the one under way.
+        return stepped(ctx, lambda y: add_months(dt.date(y, month, 1), 2 if step < 0 else 0), step)
+    return yearly(ctx, lambda y: dt.date(y, month, 1))
 
 
 def holiday(ctx: Context) -> Meaning | None:

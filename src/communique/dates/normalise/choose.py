@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from communique.dates.calendar import DAY, interval, narrow
+from communique.dates.calendar import interval, narrow
 from communique.dates.context import Context, Meaning
 
 # A date without its year lies at the nearest of its places, unless the verb says otherwise and the place is this far off.
@@ -54,9 +54,9 @@ def stepped(ctx: Context, start: Callable[[int], dt.date], step: int) -> int:
     if today is None:
         raise ValueError("needs a publication date")
     if step < 0:
-        return today.year if start(today.year) <= today.replace(day=1) - DAY else today.year - 1
+        return max(y for y in range(today.year - 3, today.year + 1) if start(y) < today.replace(day=1))
     if step > 0:
-        return today.year if start(today.year) > today else today.year + 1
+        return min(y for y in range(today.year - 1, today.year + 3) if start(y) > today)
     return today.year
 
 

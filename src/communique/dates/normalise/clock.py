@@ -39,19 +39,19 @@ def _day(ctx: Context) -> dt.date | None:
         meaning = calendar(ctx)
         return meaning.anchor if meaning else None
     if ctx.published is None:
-        return ctx.anchor
+        return ctx.beside
     if (step := ctx.number("day_word")) is not None:
         return ctx.published + step * DAY
     if (number := ctx.number("weekday")) is not None:
         return weekday_day(ctx, number, ctx.published)
-    return ctx.anchor or ctx.published
+    return ctx.beside or ctx.published
 
 
 def daypart(ctx: Context) -> Meaning | None:
     """``this morning``, ``tonight``, ``in the evening``: of the publication day, or of the day told last."""
     part = ctx.code("daypart")
     step = ctx.number("relation")
-    found = ctx.published if step is not None else ctx.anchor or ctx.published
+    found = ctx.published if step is not None else ctx.beside or ctx.published
     if found is None:
         return Meaning("TIME", f"XXXX-XX-XXT{part}", NO_INTERVAL)
     return at_part(found + (step or 0) * DAY, part)

@@ -42,6 +42,12 @@ def duration(ctx: Context) -> Meaning | None:
     return _lasting(period(amount, _unit(ctx)))
 
 
+def compound_duration(ctx: Context) -> Meaning | None:
+    """``two hours and 20 minutes``."""
+    minutes = ctx.amount("more")
+    return _lasting(f"PT{_amount(ctx)}H{minutes}M") if minutes else None
+
+
 HALVES = {"TH": "PT30M", "D": "PT12H", "Y": "P6M", "DE": "P5Y", "CE": "P50Y", "M": "P2W", "W": "P3D"}
 
 

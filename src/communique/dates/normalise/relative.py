@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from communique.dates.calendar import DAY, NO_INTERVAL, SEASONS, interval, shift, unknown, value_of
+from communique.dates.calendar import DAY, NO_INTERVAL, interval, shift, unknown, value_of
 from communique.dates.context import Context, Meaning, date, day
 from communique.dates.normalise.choose import moment
 
@@ -142,6 +142,3 @@ def reference(ctx: Context) -> Meaning | None:
     """``now``, ``recently``, ``in the future``: no place in the calendar."""
     found = ctx.rule.fixed.get("ref") or ctx.code("present") or ctx.code("past") or ctx.code("future")
     return Meaning("DATE", found, NO_INTERVAL) if found else None
-
-
-__all__ = ["SEASONS", "ago", "anaphor", "anaphor_weekday", "day_word", "reference", "relative", "weekday", "weekend"]
