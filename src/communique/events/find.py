@@ -24,10 +24,20 @@ def find_in(sentence: Sentence, scene: Scene, clock: Clock, knowledge: EventKnow
     triggers = frozenset(matches[0].trigger.i for matches in matched)
     found = []
     for matches in matched:
-        finding = _first_filled(matches, scene)
-        if finding is not None:
+        for finding in _best(matches, scene):
             found.append(_completed(finding, scene, clock, knowledge, triggers - {finding.match.trigger.i}))
     return tuple(found)
+
+
+def _best(matches: Iterable[Match], scene: Scene) -> Iterator[Finding]:
+    """Of the frames on one word, the first that tells of a contact and the first that tells of something else."""
+    sorted_out: dict[bool, list[Match]] = {True: [], False: []}
+    for match in matches:
+        sorted_out[match.frame.medium is not None].append(match)
+    for kind in sorted_out.values():
+        finding = _first_filled(kind, scene)
+        if finding is not None:
+            yield finding
 
 
 def _first_filled(matches: Iterable[Match], scene: Scene) -> Finding | None:
@@ -48,12 +58,18 @@ def _filled(match: Match, scene: Scene) -> Finding | None:
     if frame.reciprocal and not acting:
         acting, receiving = receiving, ()
     parties = {a for p in (*acting, *receiving) for a in p.actors}
+    if frame.persons and not _all_persons(scene, (*acting, *receiving)):
+        return None
     lacks = not acting or (frame.needs_recipient and not receiving and not (frame.reciprocal and len(parties) > 1))
     if not lacks and not (frame.reciprocal and len(parties) < 2):
         return Finding(match=match, actors=acting, recipients=receiving, medium=frame.medium)
     if frame.medium is not None and frame.part == "noun" and _points_back(match):
         return Finding(match=match, actors=acting, recipients=receiving, medium=frame.medium, anaphoric=True)
     return None
+
+
+def _all_persons(scene: Scene, parties: Iterable[Party]) -> bool:
+    return all(a.kind in ("person", "office") for p in parties for a in scene.who(p))
 
 
 def _points_back(match: Match) -> bool:

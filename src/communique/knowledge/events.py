@@ -23,6 +23,8 @@ _PREPOSITIONS = (
     "to toward towards under upon via with within without"
 )
 SLOTS = frozenset(_FUNCTIONS.split()) | frozenset(_PREPOSITIONS.split())
+INSIDE = "inside."
+"""A slot of the complement clause: ``inside.subject`` in "demanded that *Iran* halt", ``inside.to`` in "agreed to send aid *to Mali*"."""
 QUAD: dict[str, int] = {
     "AGREE": 1, "CONSULT": 1, "SUPPORT": 1, "CONCEDE": 1, "COOPERATE": 2, "AID": 2, "RETREAT": 2, "REQUEST": 3,
     "ACCUSE": 3, "REJECT": 3, "THREATEN": 3, "PROTEST": 4, "SANCTION": 4, "MOBILIZE": 4, "COERCE": 4, "ASSAULT": 4,
@@ -61,6 +63,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     complement: frozenset[str] = frozenset()
     following: frozenset[str] = frozenset()
     needs_recipient: bool = False
+    persons: bool = False
     governs: bool = False
     refuted: tuple[str, ...] = ()
 
@@ -78,6 +81,7 @@ class EventKnowledge(msgspec.Struct, frozen=True):
     by_word: dict[tuple[str, str], tuple[Frame, ...]]
     status: StatusWords
     means: MeansWords
+    intent: Intent
     lists: dict[str, frozenset[str]]
 
 
@@ -88,6 +92,21 @@ class MeansWords(msgspec.Struct, frozen=True):
     video: frozenset[str]
     in_person: frozenset[str]
     letter: frozenset[str]
+
+
+class Turn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The type an act takes on, and its CAMEO code, while it is only announced."""
+
+    type: EventType
+    cameo: str
+
+
+class Intent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What an act is in PLOVER while it is only announced (``promised``) or ruled out (``refused``), by its type."""
+
+    promised: dict[EventType, Turn]
+    refused: dict[EventType, Turn]
+    modals: frozenset[str]
 
 
 class StatusWords(msgspec.Struct, frozen=True):
@@ -116,7 +135,15 @@ def load_events() -> EventKnowledge:
             by_word.setdefault((frame.part, word), []).append(frame)
     ordered = {k: tuple(sorted(v, key=lambda f: -f.strictness)) for k, v in by_word.items()}
     means = msgspec.convert(read_yaml("lexicons/means.yaml"), MeansWords)
-    return EventKnowledge(frames, ordered, _status_words(), means, lists)
+    return EventKnowledge(frames, ordered, _status_words(), means, _intent(), lists)
+
+
+def _intent() -> Intent:
+    path = "lexicons/intent.yaml"
+    try:
+        return msgspec.convert(read_yaml(path), Intent)
+    except msgspec.ValidationError as error:
+        raise KnowledgeError(path, "intent", str(error)) from error
 
 
 def _frames(path: str, lists: dict[str, frozenset[str]]) -> Iterator[Frame]:
@@ -130,7 +157,7 @@ def _frames(path: str, lists: dict[str, frozenset[str]]) -> Iterator[Frame]:
 
 _PARTS = {"verbs": "verb", "nouns": "noun", "adjectives": "adj"}
 _SETS = ("object", "under", "modifiers", "without", "complement", "following")
-_PLAIN = ("mode", "medium", "cameo", "status", "particle", "reciprocal", "needs_recipient", "governs")
+_PLAIN = ("mode", "medium", "cameo", "status", "particle", "reciprocal", "needs_recipient", "persons", "governs")
 _KNOWN = {"id", "type", "actor", "recipient", "contexts", "not", "note", *_PARTS, *_SETS, *_PLAIN}
 
 
@@ -166,7 +193,7 @@ def _frame(path: str, entry: dict[str, Any], lists: dict[str, frozenset[str]]) -
 
 
 def _slots(path: str, name: str, asked: list[str]) -> tuple[str, ...]:
-    unknown = set(asked) - SLOTS
+    unknown = {a.removeprefix(INSIDE) for a in asked} - SLOTS
     if unknown:
         raise KnowledgeError(path, name, f"unknown slot {', '.join(sorted(unknown))}")
     return tuple(asked)
@@ -176,6 +203,8 @@ def _words(path: str, name: str, asked: list[str] | str, lists: dict[str, frozen
     """A list of lemmas; ``@name`` stands for a list of resources/lexicons/words.yaml."""
     found: set[str] = set()
     for word in [asked] if isinstance(asked, str) else asked:
+        if not isinstance(word, str):
+            raise KnowledgeError(path, name, f"{word!r} is no word: quote on, off, no and yes")
         if word.startswith("@"):
             if word[1:] not in lists:
                 raise KnowledgeError(path, name, f"no list {word} in lexicons/words.yaml")

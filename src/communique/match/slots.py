@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from communique.knowledge.events import SLOTS
+from communique.knowledge.events import INSIDE, SLOTS
 from communique.match import syntax
 from communique.model import Sentence, Token
 
@@ -76,6 +76,9 @@ FUNCTIONS: dict[str, SlotFinder] = {
 
 def fill(sentence: Sentence, trigger: Token, name: str) -> tuple[Token, ...]:
     """The tokens in a slot, nearest first. For a noun, its verb's prepositional phrases count too ("held talks … with")."""
+    if name.startswith(INSIDE):
+        clause = syntax.complement(sentence, trigger)
+        return fill(sentence, clause, name.removeprefix(INSIDE)) if clause is not None else ()
     if name in FUNCTIONS:
         return FUNCTIONS[name](sentence, trigger)
     found = syntax.prepositional(sentence, trigger, name)

@@ -164,8 +164,8 @@ def _closed(parent: Token, child: Token, top: Token) -> bool:
 
 
 def complement(sentence: Sentence, verb: Token) -> Token | None:
-    """The head of the verb's complement clause ("agreed *to lift*", "said that he *met*")."""
-    clause = sentence.child(verb, "xcomp", "ccomp")
+    """The head of the complement clause of a verb, adjective or noun ("agreed *to lift*", "its demand that Iran *halt*")."""
+    clause = sentence.child(verb, "xcomp", "ccomp") or (sentence.child(verb, "acl") if verb.pos == "NOUN" else None)
     if clause is not None:
         return clause
     for preposition in sentence.children(verb, "prep", "dobj"):
