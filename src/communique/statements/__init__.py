@@ -9,24 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from communique import actors as actors_room
 from communique.actors.cast import Cast
+from communique.knowledge.actors import ActorKnowledge
 from communique.knowledge.cues import CueKnowledge
-from communique.model import Actor, Document, Mention, Parse, Span, Statement, TextSpan, cover
+from communique.model import Document, Parse, Span, Statement, TextSpan, cover
 from communique.statements.attribution import Attribution
 from communique.statements.finding import attributions
 from communique.statements.nesting import parents, shared_out, snapped
 from communique.statements.quotation import Quotation, find_quotations
 from communique.statements.quoted import Quotations
 from communique.statements.sifting import sifted
-from communique.statements.speakers import UNNAMED, Describe, Speakers
+from communique.statements.speakers import UNNAMED, Speakers
 from communique.statements.stances import stance_of
 
 __all__ = ["find_statements"]
 
 
 def find_statements(
-    document: Document, parse: Parse, cast: Cast, cues: CueKnowledge, actor_knowledge: object
+    document: Document, parse: Parse, cast: Cast, cues: CueKnowledge, actor_knowledge: ActorKnowledge
 ) -> tuple[tuple[Statement, ...], Cast]:
     """All statements of the body in text order, and the cast with the unnamed sources added.
 
@@ -34,21 +34,8 @@ def find_statements(
     """
     quotations = Quotations(document.article.text, find_quotations(document))
     found = sifted(attributions(document, parse, quotations, cues), parse, quotations, cues)
-    speakers = Speakers(cast, document, parse, _describer(actor_knowledge), cues)
+    speakers = Speakers(cast, document, parse, actor_knowledge, cues)
     return _stated(found, parse, quotations, speakers, cues), speakers.cast
-
-
-def _describer(actor_knowledge: object) -> Describe:
-    room = getattr(actors_room, "describe", None)
-    if room is not None:
-        return lambda cast, document, parse, sentence, token: room(cast, document, parse, sentence, token, actor_knowledge)
-    return _plain
-
-
-def _plain(cast: Cast, document: Document, parse: Parse, sentence: int, token: int) -> tuple[Mention, Actor]:
-    head = parse.sentences[sentence].tokens[token]
-    actor = Actor(f"other:{head.lemma}", head.text, "other", None, None, (head.span,))
-    return Mention(head.start, head.end, sentence, token, "nominal", (actor.id,), "described"), actor
 
 
 def _stated(

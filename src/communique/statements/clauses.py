@@ -10,6 +10,8 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 _EDGE = frozenset([",", ".", ";", ":", "—", "–", "-", "--", "―", "…", "...", ")", "(", "!", "?"])
 _LEAD = frozenset([",", ".", ";", ":", "—", "–", "-", "--", "―", ")", "and", "but"])
 _OPENERS = frozenset(["“", '"', "``", "''", "-", "—"])
+# A closing mark belongs to what stands before it.
+_CLOSERS = frozenset(["”", "»"])
 _LONGEST_CHAIN = 12
 
 
@@ -17,6 +19,8 @@ def trimmed(tokens: Sequence[Token]) -> Span | None:
     """The stretch of ``tokens`` without punctuation at its edges (question and exclamation marks stay)."""
     first, last = 0, len(tokens) - 1
     while first <= last and (tokens[first].text in _LEAD and tokens[first].pos in {"PUNCT", "SYM", "CCONJ"}):
+        first += 1
+    while first < last and tokens[first].text in _CLOSERS:
         first += 1
     while last >= first and tokens[last].text in _EDGE and tokens[last].text not in "!?)":
         last -= 1
@@ -49,6 +53,8 @@ def source_of(sentence: Sentence, verb: Token) -> Token | None:
 
 def _beside(sentence: Sentence, verb: Token) -> Token | None:
     """The noun right before a finite verb ("Trump charges that"), or right after one that opens the sentence ("Said Ellis:")."""
+    if verb.dep == "compound" and verb.i == 0:
+        return sentence.head(verb)
     if verb.tag not in {"VBD", "VBZ", "VBP", "VBN"}:
         return None
     at = verb.i - 1

@@ -10,7 +10,7 @@ from communique.statements.attribution import Attribution
 from communique.statements.clauses import is_passive, owner_of, phrase, source_of
 from communique.statements.frames import Found, in_frames
 from communique.statements.parenthetical import according_to, parenthetical_content
-from communique.statements.quoted import Quotations, quoted_content
+from communique.statements.quoted import Quotations, beside_quote, quoted_content
 from communique.statements.turns import turns
 from communique.statements.unclaimed import unclaimed
 
@@ -23,6 +23,9 @@ _UNLISTED: dict[CueKind, Cue] = {
     "noun": Cue("", "noun", ("clause",), None, "", ""),
     "adjective": Cue("", "adjective", ("clause",), None, "", ""),
 }
+
+
+_UNLISTED_TAGS = frozenset({"VBD", "VBZ", "VBP", "VBG", "VBN", "NN", "NNS", "JJ"})
 
 
 def attributions(document: Document, parse: Parse, quotations: Quotations, knowledge: CueKnowledge) -> tuple[Attribution, ...]:
@@ -39,14 +42,16 @@ def _claimed_once(found: list[Attribution]) -> Iterator[Attribution]:
     for one in found:
         if one.frame == "quote":
             rival = nearest.get(one.content.start)
-            if rival is None or _distance(one) < _distance(rival):
+            if rival is None or _claim(one) < _claim(rival):
                 nearest[one.content.start] = one
     return (one for one in found if one.frame != "quote" or nearest[one.content.start] is one)
 
 
-def _distance(one: Attribution) -> int:
+def _claim(one: Attribution) -> tuple[bool, int]:
+    """Listed cues before others, then the nearest."""
     cue = one.cue or one.content
-    return min(abs(cue.start - one.content.end), abs(one.content.start - cue.end))
+    is_listed = one.entry is not None and bool(one.entry.lemma)
+    return not is_listed, min(abs(cue.start - one.content.end), abs(one.content.start - cue.end))
 
 
 def _order(one: Attribution) -> tuple[int, int, int]:
@@ -73,7 +78,7 @@ def _entries(token: Token, knowledge: CueKnowledge) -> tuple[Cue, ...]:
     listed = knowledge.cues.get((kind, knowledge.lemmas.get(word, token.lemma)), ())
     if token.tag == "VBN":
         listed = (*knowledge.cues.get(("adjective", word), ()), *listed)
-    return listed or ((_UNLISTED[kind],) if token.pos in {"VERB", "NOUN", "ADJ"} else ())
+    return listed or ((_UNLISTED[kind],) if token.tag in _UNLISTED_TAGS else ())
 
 
 def _first(
@@ -99,6 +104,8 @@ def _is_whole(sentence: Sentence, token: Token, entry: Cue) -> bool:
 
 def _by_entry(sentence: Sentence, token: Token, entry: Cue, quotations: Quotations, knowledge: CueKnowledge) -> tuple[Attribution, ...]:
     source = _source(sentence, token, entry, knowledge)
+    if entry.speaks:
+        source = beside_quote(quotations, sentence, token, source)
     found = in_frames(sentence, token, entry)
     if entry.speaks and not _says_after(found, token, quotations):
         parts = quoted_content(quotations, sentence, token, source)

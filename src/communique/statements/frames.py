@@ -42,7 +42,9 @@ def _clause(sentence: Sentence, word: Token) -> Found | None:
     """ "said (that) …", "claim that …"; what stands before the cue is the postposed rule's."""
     deps = ("ccomp",) if word.pos in {"VERB", "AUX"} else ("ccomp", "acl", "relcl")
     holder = sentence.head(word) if word.pos == "ADJ" and word.dep == "acomp" else word
-    for clause in (*sentence.children(word, *deps), *(sentence.children(holder, "ccomp") if holder is not word else ())):
+    clauses = [*sentence.children(word, *deps), *(sentence.children(holder, "ccomp") if holder is not word else ())]
+    # What follows the cue comes first: of two clauses the one before is often another cue's.
+    for clause in sorted(clauses, key=lambda c: (c.i < word.i, c.i)):
         if clause.dep in {"acl", "relcl"} and not _finite(sentence, clause):
             continue
         if sentence.child(clause, "aux") is None and clause.tag == "VB" and _raised(sentence, word, clause):
@@ -72,8 +74,14 @@ def clause_span(sentence: Sentence, clause: Token, word: Token) -> Span | None:
     span = trimmed(side or inside)
     if span is None or clause.i < word.i:
         return span
-    more = [c for c in sentence.children(word, "conj") if c.i > clause.i and _finite(sentence, c)]
+    more = [c for c in sentence.children(word, "conj") if c.i > clause.i and (_finite(sentence, c) or _same_subject(sentence, clause, c))]
     return cover([span, *(phrase(sentence, c) for c in more)])
+
+
+def _same_subject(sentence: Sentence, clause: Token, other: Token) -> bool:
+    """ "says she hopes to win, but she knows …": the second clause goes on with the first one's pronoun."""
+    subjects = sentence.child(clause, "nsubj"), sentence.child(other, "nsubj")
+    return all(s is not None and s.tag == "PRP" for s in subjects) and len({s.text for s in subjects if s is not None}) == 1
 
 
 def _is_infinitive(sentence: Sentence, verb: Token) -> bool:
@@ -97,13 +105,23 @@ def _infinitive(sentence: Sentence, word: Token) -> Found | None:
         if verb.i > word.i and _is_infinitive(sentence, verb) and sentence.child(verb, "nsubj") is None:
             if verb.dep == "advcl" and word.pos != "ADJ" and sentence.child(word, "dobj") is not None:
                 continue
-            return Found(phrase(sentence, verb), "infinitive", verb, _told(sentence, word, verb))
+            return Found(_with_more(sentence, word, verb), "infinitive", verb, _told(sentence, word, verb))
     return None
+
+
+def _with_more(sentence: Sentence, word: Token, verb: Token) -> Span:
+    """An infinitive with the bare verbs that go on with it: "to meet the king, sign the pact and go home"."""
+    span = phrase(sentence, verb)
+    holders = (*sentence.children(word, "conj"), *sentence.children(verb, "conj"))
+    more = [c for c in holders if c.i > verb.i and c.tag == "VB" and sentence.child(c, "nsubj") is None]
+    return cover([span, *(phrase(sentence, c) for c in more)])
 
 
 def _object_infinitive(sentence: Sentence, word: Token) -> Found | None:
     """ "urged X to …", "was asked to …": the content is what X shall do."""
-    for verb in sentence.children(word, "xcomp", "ccomp", "advcl"):
+    told = sentence.child(word, "dobj")
+    below = sentence.children(told, "acl", "relcl") if told is not None else ()
+    for verb in (*sentence.children(word, "xcomp", "ccomp", "advcl"), *below):
         if verb.i < word.i or not _is_infinitive(sentence, verb):
             continue
         subject = sentence.child(verb, "nsubj")
@@ -113,6 +131,17 @@ def _object_infinitive(sentence: Sentence, word: Token) -> Found | None:
             span = trimmed(inside)
             return Found(span, "object-infinitive", verb, whom) if span else None
     return None
+
+
+def _on_infinitive(sentence: Sentence, word: Token) -> Found | None:
+    """ "called on X to act": what X shall do."""
+    marker = next((c for c in sentence.children(word, "prep", "prt") if c.lemma in {"on", "upon"} and c.i > word.i), None)
+    whom = sentence.child(marker, "pobj") if marker is not None else sentence.child(word, "dobj")
+    if whom is None:
+        return None
+    near = (*sentence.children(word, "xcomp", "advcl", "ccomp"), *sentence.children(whom, "acl", "relcl"))
+    verb = next((v for v in near if v.i > whom.i and _is_infinitive(sentence, v)), None)
+    return Found(phrase(sentence, verb), "on-infinitive", verb, whom) if verb is not None else None
 
 
 def _gerund(sentence: Sentence, word: Token) -> Found | None:
@@ -130,7 +159,18 @@ def _object(sentence: Sentence, word: Token) -> Found | None:
         return None
     if thing is None or thing.tag in {"WDT", "WP"}:
         return None
-    return Found(phrase(sentence, thing), "object", thing)
+    return Found(_restricted(sentence, thing), "object", thing)
+
+
+def _restricted(sentence: Sentence, thing: Token) -> Span:
+    """The noun phrase without ", which …" behind it: that is the reporter's."""
+    aside = [c for c in sentence.children(thing, "relcl", "appos") if _after_a_comma(sentence, c)]
+    return phrase(sentence, thing, without=aside)
+
+
+def _after_a_comma(sentence: Sentence, clause: Token) -> bool:
+    first = sentence.subtree(clause)[0]
+    return first.i > 0 and sentence.tokens[first.i - 1].text == ","
 
 
 def _object_as(sentence: Sentence, word: Token) -> Found | None:
@@ -148,16 +188,13 @@ def _object_as(sentence: Sentence, word: Token) -> Found | None:
 
 
 def _object_predicate(sentence: Sentence, word: Token) -> Found | None:
-    """ "called the vote a sham"."""
-    for value in sentence.children(word, "oprd", "ccomp", "xcomp"):
-        if value.i < word.i or _is_infinitive(sentence, value) or value.pos in {"VERB", "AUX"}:
-            continue
-        thing = sentence.child(word, "dobj", "nsubjpass") or sentence.child(value, "nsubj")
-        if thing is None:
-            return Found(phrase(sentence, value), "object-predicate", value)
-        spans = [phrase(sentence, value)] if thing.i < word.i else [phrase(sentence, thing), phrase(sentence, value)]
-        return Found(cover(spans), "object-predicate", value)
-    return None
+    """ "called the vote a sham": everything from the first to the last of what is named and what it is named."""
+    parts = [c for c in sentence.children(word, "oprd", "ccomp", "xcomp", "dobj", "acomp", "attr", "dep") if c.i > word.i]
+    values = [c for c in parts if not _is_infinitive(sentence, c) and c.pos not in {"VERB", "AUX"}]
+    thing = sentence.child(word, "dobj", "nsubjpass")
+    if not values or (len(values) == 1 and values[0] is thing and sentence.child(thing, "appos") is None):
+        return None
+    return Found(cover(phrase(sentence, v) for v in values), "object-predicate", values[-1])
 
 
 def _preposition(sentence: Sentence, word: Token, name: str) -> Found | None:
@@ -169,7 +206,7 @@ def _preposition(sentence: Sentence, word: Token, name: str) -> Found | None:
                 continue
             thing = sentence.child(marker, "pobj", "pcomp")
             if thing is not None and marker.dep != "prt":
-                return Found(phrase(sentence, thing), name, thing, whom)
+                return Found(_restricted(sentence, thing), name, thing, whom)
     return None
 
 
@@ -177,6 +214,7 @@ _COMPLEMENTS: dict[str, Callable[[Sentence, Token], Found | None]] = {
     "clause": _clause,
     "infinitive": _infinitive,
     "object-infinitive": _object_infinitive,
+    "on-infinitive": _on_infinitive,
     "gerund": _gerund,
     "object": _object,
     "object-as": _object_as,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from communique.model import Sentence, Span, Token
 from communique.statements.clauses import phrase, trimmed
 
@@ -18,18 +16,22 @@ def parenthetical_content(sentence: Sentence, verb: Token, source: Token | None)
     words = [verb, *sentence.children(verb, "aux", "auxpass", "neg", "advmod"), *_near(sentence, source, verb)]
     words = [w for w in words if abs(w.i - verb.i) < 40]
     first, last = min(w.i for w in words), max(w.i for w in words)
+    if first > 0 and sentence.tokens[first - 1].text.lower() == "as":
+        first -= 1
+    if first == 0 and sentence.tokens[0].text == "As":
+        return _after_comma(sentence, last)
     if first == 0 or sentence.tokens[first - 1].text not in _BREAKS:
         return None
     left, right = sentence.tokens[:first], sentence.tokens[last + 1 :]
-    if not any(t.pos in _VERBAL for t in left):
-        return _around(sentence, left, right)
-    return trimmed(left)
+    if right and right[0].text == "," and any(t.pos in _VERBAL for t in right):
+        return trimmed((*left, *right))
+    return trimmed(left) if any(t.pos in _VERBAL for t in left) else None
 
 
-def _around(sentence: Sentence, left: Sequence[Token], right: Sequence[Token]) -> Span | None:
-    if not right or right[0].text != "," or not any(t.pos in _VERBAL for t in right):
-        return None
-    return trimmed((*left, *right))
+def _after_comma(sentence: Sentence, last: int) -> Span | None:
+    """ "As X put it, C": C."""
+    comma = next((t.i for t in sentence.tokens[last + 1 :] if t.text == ","), None)
+    return trimmed(sentence.tokens[comma + 1 :]) if comma is not None else None
 
 
 def _near(sentence: Sentence, source: Token, verb: Token) -> list[Token]:

@@ -16,6 +16,7 @@ _AFTER_CUE = re.compile(r"[\s,:;—–\-]*$")
 _INTRODUCED = re.compile(r"[^\n!?;\"“”]{0,160}(?:,|:\s*\n*)\s*$")
 _SHORT = re.compile(r"(?:\s+[\w’'.@-]*[\w’'@-]){1,4}\s*$")
 _SENTENCE_ENDS = re.compile(r"[.!?]\s*$")
+_LONGEST_SOURCE = 30
 _ENDS_OPEN = (",", "?", "!", "—", "–", "-", "…", "...", "’", "'")
 
 
@@ -71,15 +72,62 @@ def quoted_content(quotations: Quotations, sentence: Sentence, verb: Token, sour
     if quotations.around(verb.start) is not None:
         return ()
     edges = _cue_edges(sentence, verb, source)
-    before, after = _before(quotations, edges), _after(quotations, edges, sentence)
+    before, after = _before(quotations, edges, sentence), _after(quotations, edges, sentence)
     if after is None and before is not None:
         after = _next_sentence(quotations, sentence, edges)
     parts = []
     if before is not None:
-        parts.append(cover([quotations.outermost[quotations.begun(before)].outer, quotations.outermost[before].outer]))
+        first = quotations.outermost[quotations.begun(before)].outer
+        parts.append(cover([Span(_prose_before(sentence, first), first.end), quotations.outermost[before].outer]))
     if after is not None:
         parts.append(cover([quotations.outermost[after].outer, quotations.outermost[quotations.ended(after)].outer]))
     return _joined(tuple(parts))
+
+
+def _prose_before(sentence: Sentence, quotation: Span) -> int:
+    """Where a partly quoted sentence begins: in "Using the tax “is a mistake,” X said" the first words are X's too."""
+    before = [t for t in sentence.tokens if t.end <= quotation.start]
+    subjects = any(t.dep in {"nsubj", "nsubjpass", "csubj"} for t in before)
+    stops = any(t.text in {":", ";", "”", '"', "''"} or t.tag in {"VBD", "VBZ", "VBP"} for t in before[-6:-1])
+    if not before or stops or not (subjects or before[0].i > 0) or before[-1].text in {",", ":"} or len(before) > _LONGEST_SOURCE:
+        return quotation.start
+    return before[0].start if any(t.pos in {"NOUN", "PROPN", "PRON"} for t in before) else quotation.start
+
+
+def beside_quote(quotations: Quotations, sentence: Sentence, verb: Token, source: Token | None) -> Token | None:
+    """The source, mended where the parser took words inside a quotation, or only a piece of the name, for the subject.
+
+    What stands between a quotation and the cue right after it is the source.
+    """
+    index = quotations.before(verb.start)
+    if index is None or quotations.around(verb.start) is not None:
+        return source
+    quotation = quotations.outermost[index]
+    between = [t for t in sentence.tokens if t.start >= quotation.outer.end and t.end <= verb.start]
+    names = [t for t in between if t.pos in {"PROPN", "NOUN", "PRON"} and t.tag != "PRP$"]
+    inside = source is not None and quotations.around(source.start) is not None
+    stops = any(t.tag in {"VBD", "VBZ", "VBP", "MD"} for t in between if t.head != verb.i)
+    if not names or len(between) > _LONGEST_SOURCE or stops or "\n" in quotations.text[quotation.outer.end : verb.start]:
+        return _outside(sentence, verb) if inside else source
+    if source is not None and source in between:
+        return source
+    if not inside and not quotation.span.text_in(quotations.text).rstrip().endswith(_ENDS_OPEN):
+        return source
+    return _first_name(between, names)
+
+
+def _outside(sentence: Sentence, verb: Token) -> Token | None:
+    """The noun right beside a cue whose subject the parser found inside a quotation."""
+    for place in (verb.i - 1, verb.i + 1):
+        if 0 <= place < len(sentence.tokens) and sentence.tokens[place].pos in {"PROPN", "NOUN", "PRON"}:
+            return sentence.tokens[place]
+    return None
+
+
+def _first_name(between: list[Token], names: list[Token]) -> Token:
+    """The last noun before the first comma: the name, not its apposition."""
+    comma = next((t.i for t in between if t.text == "," and t.i > names[0].i), None)
+    return [t for t in names if comma is None or t.i < comma][-1]
 
 
 def _joined(parts: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -97,24 +145,31 @@ def _cue_edges(sentence: Sentence, verb: Token, source: Token | None) -> Span:
     words = [w for w in words if abs(w.i - verb.i) < 4]
     if source is not None:
         words += _own(sentence, source, verb)
+    words = [w for w in words if w.pos != "PUNCT"] or [verb]
     return Span(min(w.start for w in words), max(w.end for w in words))
 
 
 def _own(sentence: Sentence, source: Token, verb: Token) -> list[Token]:
     below = [t for t in sentence.subtree(source) if t.i != verb.i and (t.i < verb.i) == (source.i < verb.i)]
-    return below or [source]
+    return [*below, source]
 
 
-def _before(quotations: Quotations, edges: Span) -> int | None:
+def _before(quotations: Quotations, edges: Span, sentence: Sentence) -> int | None:
     index = quotations.before(edges.start)
     if index is None:
         return None
     quotation = quotations.outermost[index]
     gap = quotations.text[quotation.outer.end : edges.start]
-    if not _BESIDE.match(gap) or "\n" in gap:
+    if "\n" in gap or not (_BESIDE.match(gap) or _is_name(sentence, Span(quotation.outer.end, edges.start))):
         return None
     ends_open = quotation.span.text_in(quotations.text).rstrip().endswith(_ENDS_OPEN)
-    return index if ends_open or gap.strip() else None
+    return index if ends_open or "," in gap[:2] else None
+
+
+def _is_name(sentence: Sentence, gap: Span) -> bool:
+    """Whether only pieces of a title or name that the parser hung elsewhere stand in ``gap``."""
+    words = [t for t in sentence.tokens if gap.contains(t.span)]
+    return 0 < len(words) <= 8 and all(w.text[0].isupper() or w.text in {".", ",", "-", "(", ")", "'s", "’s"} for w in words)
 
 
 def _after(quotations: Quotations, edges: Span, sentence: Sentence) -> int | None:
@@ -126,6 +181,8 @@ def _after(quotations: Quotations, edges: Span, sentence: Sentence) -> int | Non
         return index
     between = [t for t in sentence.tokens if t.start >= edges.end and t.end <= quotations.outermost[index].outer.start]
     same_sentence = sentence.span.end >= quotations.outermost[index].outer.start or gap.rstrip().endswith(":")
+    if gap.rstrip().endswith(",") and "\n" not in gap and _goes_on(quotations, index) and _INTRODUCED.match(gap):
+        return index
     if same_sentence and _INTRODUCED.match(gap) and ("\n" not in gap or ":" in gap):
         return None if any(_opens_clause(t) for t in between) else index
     if _SHORT.match(gap) and "\n" not in gap and all(t.pos in _BESIDE_CUE and t.dep != "nsubj" for t in between):
@@ -134,6 +191,11 @@ def _after(quotations: Quotations, edges: Span, sentence: Sentence) -> int | Non
 
 
 _BESIDE_CUE = frozenset({"PROPN", "PRON", "ADV", "ADP", "NUM"})
+
+
+def _goes_on(quotations: Quotations, index: int) -> bool:
+    """Whether a quotation takes up a broken-off sentence: it begins with a small letter."""
+    return quotations.text[quotations.outermost[index].start].islower()
 
 
 def _opens_clause(token: Token) -> bool:

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from communique.actors.cast import Cast
+from communique.actors import Cast, describe
+from communique.knowledge.actors import ActorKnowledge
 from communique.knowledge.cues import CueKnowledge
-from communique.model import Actor, Document, Mention, Parse, Sentence, Span, Token
+from communique.model import Actor, Document, Parse, Sentence, Span, Token
 
 # Whoever speaks where the text names nobody ("it was reported that").
 UNNAMED = Actor("other:unnamed", "unnamed source", "other", None, None, ())
-Describe = Callable[[Cast, Document, Parse, int, int], tuple[Mention, Actor]]
 
 
 class Speakers:
     """Resolves heads of noun phrases to actor ids; its cast grows by the unnamed."""
 
-    def __init__(self, cast: Cast, document: Document, parse: Parse, describe: Describe, knowledge: CueKnowledge) -> None:
+    def __init__(self, cast: Cast, document: Document, parse: Parse, actors: ActorKnowledge, knowledge: CueKnowledge) -> None:
         """Start from the cast the actors room found."""
         self.cast = cast
         self._document = document
         self._parse = parse
-        self._describe = describe
+        self._actors = actors
         self._knowledge = knowledge
 
     def of(self, number: int, head: Token | None, span: Span | None) -> str:
@@ -79,7 +77,7 @@ class Speakers:
     def _described(self, number: int, head: Token) -> str:
         if head.pos not in {"NOUN", "PROPN"}:
             return self._unnamed()
-        mention, actor = self._describe(self.cast, self._document, self._parse, number, head.i)
+        mention, actor = describe(self.cast, self._document, self._parse, number, head.i, self._actors)
         self.cast = self.cast.joined(mention, actor)
         return actor.id
 

@@ -39,7 +39,7 @@ def turns(document: Document, quotations: Quotations) -> Iterator[Turn]:
 
 def _turn(match: re.Match[str], lines: list[Span], opened: list[re.Match[str] | None], number: int, is_transcript: bool) -> Turn:
     last = number
-    while is_transcript and last + 1 < len(lines) and opened[last + 1] is None:
+    while is_transcript and number > 0 and last + 1 < len(lines) and opened[last + 1] is None:
         last += 1
     start, end = match.end(), lines[last].end
     while end > start and match.string[end - 1] in ' \t".”':
