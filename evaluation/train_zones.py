@@ -25,7 +25,7 @@ from communique.reading.lines import Line, cut_lines, features, furnished
 from communique.reading.zones import KEPT
 
 RULES = msgspec.structs.replace(load_zones(), weights=())
-PENALTY = (3.0, 3.0)
+PENALTY = (1.0, 1.0)
 FOLDS = 5
 # Signs and features seen fewer times than this have no weight.
 FEWEST = 5

@@ -40,6 +40,7 @@ class Sheet:
     """The marks of one document while it is being judged."""
 
     def __init__(self, gold: Json, record: Json) -> None:
+        """An empty sheet."""
         self.gold, self.record = gold, record
         self.actors = actors_by_id(record)
         self.contacts = contacts(record)
@@ -108,7 +109,9 @@ def _fields(sheet: Sheet, wanted: Json, contact: Json) -> None:
         "when": lambda: within(wanted["when"], contact.get("when")),
         "where": lambda: norm(wanted["where"]) in norm(json.dumps(contact.get("where"), ensure_ascii=False)),
         "duration_minutes": lambda: contact.get("duration_minutes") == wanted["duration_minutes"],
-        "initiator": lambda: any(is_name(wanted["initiator"], n) for n in names_of([contact.get("initiator")], sheet.actors)),
+        "initiator": lambda: any(
+            is_name(wanted["initiator"], n) for n in names_of([contact["initiator"]] if contact.get("initiator") else [], sheet.actors)
+        ),
     }
     for field, test in tests.items():
         if field in wanted:

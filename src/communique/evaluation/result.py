@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -78,15 +79,15 @@ def _by_class(measures: tuple[Measure, ...], judged: Sequence[Judged]) -> Iterab
         yield Row("class", label, _some(measures, [j.classes[label] for j in judged if label in j.classes]))
 
 
-def _some(measures: tuple[Measure, ...], counts: list[dict[str, float]] | Sequence[object]) -> dict[str, Estimate]:
+def _some(measures: tuple[Measure, ...], counts: Sequence[Mapping[str, float]]) -> dict[str, Estimate]:
     """Only measures that have cases here."""
-    return {name: e for name, e in estimates(measures, counts).items() if e.size}  # type: ignore[arg-type]
+    return {name: e for name, e in estimates(measures, counts).items() if e.size}
 
 
 def calibration(predictions: Iterable[tuple[float, bool]]) -> Iterable[Bin]:
     """How often predictions of each band of confidence are right; empty bands are left out."""
     listed = list(predictions)
-    for low, high in zip(BINS, BINS[1:], strict=False):
+    for low, high in pairwise(BINS):
         inside = [right for sure, right in listed if low <= sure < high or sure == high == 1.0]
         if inside:
             yield Bin(low, high, len(inside), round(sum(inside) / len(inside), 4))
@@ -131,6 +132,3 @@ def changes(before: Sequence[Result], after: Sequence[Result]) -> list[Change]:
                     clear = not now.low <= then.value <= now.high
                     found.append(Change(result.name, row.name, measure, then.value, now.value, better, clear))
     return found
-
-
-Progress = Callable[[str], None]

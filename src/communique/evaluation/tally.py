@@ -61,10 +61,12 @@ class Totals:
     """Summed counts, one column a resample. A count that never occurred is zero."""
 
     def __init__(self, keys: Sequence[str], sums: Array) -> None:
+        """``sums`` has a row for each resample and a column for each key."""
         self._columns = {key: sums[:, i] for i, key in enumerate(keys)}
         self._zero = sums[:, 0] * 0
 
     def __getitem__(self, key: str) -> Array:
+        """The sums of one count."""
         return self._columns.get(key, self._zero)
 
     def with_prefix(self, prefix: str) -> list[str]:
