@@ -22,7 +22,7 @@ import numpy as np
 from communique.knowledge.zones import load_zones
 from communique.reading.line_model import contexts, probability
 from communique.reading.lines import Line, cut_lines, features, furnished
-from communique.reading.zones import KEPT
+from communique.reading.zones import is_kept
 
 RULES = msgspec.structs.replace(load_zones(), weights=())
 PENALTY = (1.0, 1.0)
@@ -139,7 +139,7 @@ def _newton(x: np.ndarray, y: np.ndarray, weight: np.ndarray, penalty: float) ->
     return w
 
 
-def cross_validated(pages: Sequence[Page], kept: float = KEPT) -> str:
+def cross_validated(pages: Sequence[Page]) -> str:
     """F1 of dropped lines and the share of article words kept, on the labelled pages, five-fold."""
     right = wrong = missed = 0
     words = saved = 0
@@ -147,7 +147,7 @@ def cross_validated(pages: Sequence[Page], kept: float = KEPT) -> str:
         stages = train([p for p in pages if p.fold != fold])
         for page in (p for p in pages if p.fold == fold and p.weight == 1.0):
             for line, keep, verdict in zip(page.lines, page.keep, _verdicts(page, stages), strict=True):
-                body = verdict >= kept and not line.sure if furnished(page.lines) else not line.sure
+                body = is_kept(line, verdict) if furnished(page.lines) else not line.sure
                 right, wrong, missed = right + (not keep and not body), wrong + (keep and not body), missed + (not keep and body)
                 words, saved = words + line.words * keep, saved + line.words * (keep and body)
     precision, recall = right / (right + wrong), right / (right + missed)

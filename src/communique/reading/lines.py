@@ -120,7 +120,7 @@ def _own(line: Line) -> dict[str, float]:
         "speaks": line.speaks,
         "two sentences": _INNER_END.search(text) is not None,
         "colon": text.endswith(":"),
-        "cut off": text.endswith(("...", "…")),
+        "cut off": text.endswith(("...", "…", "[…]", "[...]", "…]")),
         "question": text.endswith("?"),
         "quote": _QUOTE.search(text) is not None,
         "starts with quote": text[0] in "\"“‘'",

@@ -15,7 +15,9 @@ LONGEST_GAP = 3
 # A line this long that comes again word for word was pasted twice; shorter ones ("Thank you.") people do repeat.
 REPEATED_WORDS = 12
 # Doubtful lines stay: an article with a stray line is worth more than one with a hole.
-KEPT = 0.35
+KEPT = 0.4
+KEPT_LONG = 0.25
+LONG_WORDS = 12
 
 
 def find_zones(text: str, rules: ZoneRules, *, title: str | None = None) -> tuple[Zone, ...]:
@@ -49,7 +51,12 @@ def _kept(lines: Sequence[Line], letters: set[int], rules: ZoneRules) -> set[int
     rest = [(i, line) for i, line in enumerate(lines) if i not in letters]
     seen = [line for _, line in rest]
     verdicts = judge(seen, rules) if furnished(seen) else [1.0] * len(seen)
-    return {i for (i, line), verdict in zip(rest, verdicts, strict=True) if verdict >= KEPT and not line.sure}
+    return {i for (i, line), verdict in zip(rest, verdicts, strict=True) if is_kept(line, verdict)}
+
+
+def is_kept(line: Line, verdict: float) -> bool:
+    """Whether a line of a furnished page stays in the body; the more words it has, the more there is to lose."""
+    return not line.sure and verdict >= (KEPT_LONG if line.words >= LONG_WORDS else KEPT)
 
 
 def _kind_of(line: Line) -> ZoneKind:
