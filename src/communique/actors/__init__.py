@@ -1,1 +1,8 @@
 """Parse → mentions → Actor, with reasons: who is meant, at that date."""
+
+from communique.actors.cast import Cast
+from communique.actors.describe import country_of, describe
+from communique.actors.find import find_cast
+from communique.actors.lookup import holder, leader_of, lookup, place_at
+
+__all__ = ["Cast", "country_of", "describe", "find_cast", "holder", "leader_of", "lookup", "place_at"]

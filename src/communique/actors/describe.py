@@ -1,0 +1,114 @@
+"""Noun phrases without a name: ``a senior official``, ``Russian troops``, ``police in Bangladesh``."""
+
+from __future__ import annotations
+
+from communique.actors.cast import Cast
+from communique.actors.words import Line, line
+from communique.knowledge.actors import ActorKnowledge
+from communique.knowledge.actors_names import slug
+from communique.model import Actor, ActorKind, Document, Mention, Parse, Sentence, Span, Token
+
+# Dependants that belong to the noun itself; relative clauses, appositions and phrases behind it do not.
+INNER = frozenset(
+    {"det", "amod", "compound", "poss", "nummod", "nmod", "case", "predet", "quantmod", "advmod", "neg", "punct", "npadvmod", "hmod", "nn"}
+)
+
+
+def country_of(cast: Cast, mention: Mention) -> str | None:
+    """The state (ISO-3) that all actors of a mention share, if they do."""
+    countries = {cast.actors[a].country for a in mention.actors}
+    return countries.pop() if len(countries) == 1 else None
+
+
+def describe(cast: Cast, document: Document, parse: Parse, sentence: int, token: int, knowledge: ActorKnowledge) -> tuple[Mention, Actor]:
+    """A mention and an actor for the noun phrase headed by ``token`` of ``sentence``.
+
+    A phrase that is already a mention is given back with its (first) actor. The same words in the same article
+    give the same actor.
+    """
+    known = cast.at(sentence, token)
+    if known is not None:
+        return known, cast.actors[known.actors[0]]
+    read = parse.sentences[sentence]
+    head = read.tokens[token]
+    words = line(read, knowledge)
+    inside = phrase_tokens(read, head)
+    country = _country(words, inside, head, cast)
+    behind = _of_state(words, head) if country is None else None
+    text = document.article.text
+    start, end = _tight(inside, text)
+    name = text[start:end]
+    kind = _kind(knowledge, head)
+    code = country or (behind[1] if behind else None)
+    if behind and kind != "state":
+        end = behind[0]
+        name = text[start:end]
+    label = slug(_bare(name))
+    identifier = f"name:{code.lower()}-{label}" if code else f"name:{label}"
+    mention = Mention(start, end, sentence, token, "nominal", (identifier,), "described")
+    return mention, Actor(identifier, name, kind, code, None, (Span(start, end),))
+
+
+def phrase_tokens(sentence: Sentence, head: Token) -> list[Token]:
+    """The noun with what stands before it: the words up to it that belong to it."""
+    first = head.i
+    for child in sentence.children(head):
+        if child.i < head.i and child.dep in INNER:
+            first = min(first, *(t.i for t in sentence.subtree(child)))
+    last = head.i
+    return list(sentence.tokens[first : last + 1])
+
+
+def _tight(tokens: list[Token], text: str) -> tuple[int, int]:
+    while len(tokens) > 1 and not any(c.isalnum() for c in tokens[0].text):
+        tokens = tokens[1:]
+    del text
+    return tokens[0].start, tokens[-1].end
+
+
+def _country(words: Line, inside: list[Token], head: Token, cast: Cast) -> str | None:
+    """The state of an adjective, possessor or compound before the noun."""
+    numbers = {t.i for t in inside}
+    for k, word in enumerate(words.words):
+        if word.token not in numbers:
+            continue
+        hit = words.named(k, "country", "demonym", "metonym") if word.capital else None
+        if hit is not None:
+            key = hit[1].key
+            return words.knowledge.metonyms[key].country if hit[1].kind == "metonym" else key
+    for token in inside:
+        mention = cast.at(words.sentence.number, token.i)
+        if mention is not None and token.i != head.i and country_of(cast, mention):
+            return country_of(cast, mention)
+    return None
+
+
+def _of_state(words: Line, head: Token) -> tuple[int, str] | None:
+    """``of Russia``, ``in Bangladesh`` right behind the noun: (end offset, state); only ``of`` stays in the span."""
+    at = next((k for k, w in enumerate(words.words) if w.token == head.i), None)
+    if at is None:
+        return None
+    while at + 1 < len(words.words) and words.words[at + 1].token == head.i:
+        at += 1
+    preposition = words.piece(at + 1)
+    if preposition not in {"of", "from", "in"}:
+        return None
+    start = at + 2 + (words.piece(at + 2) == "the")
+    hit = words.named(start, "country") if words.is_capital(start) else None
+    if hit is None:
+        return None
+    return (words.words[hit[0] - 1].end if preposition == "of" else head.end, hit[1].key)
+
+
+def _kind(knowledge: ActorKnowledge, head: Token) -> ActorKind:
+    role = knowledge.roles.get(head.lemma) or knowledge.roles.get(head.text.lower())
+    if role is not None:
+        return "group" if role.kind == "other" and head.tag == "NNS" else role.kind
+    return "other"
+
+
+def _bare(name: str) -> str:
+    words = name.split()
+    while len(words) > 1 and words[0].lower() in {"the", "a", "an", "this", "that", "some", "these", "those"}:
+        words = words[1:]
+    return " ".join(words)

@@ -1,0 +1,155 @@
+"""The whole cast of an article: scan for names, learn who is introduced, then resolve in text order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from communique.actors import collectives, pronouns
+from communique.actors.cast import Cast
+from communique.actors.memory import Member, Memory
+from communique.actors.offices import office_holder, several
+from communique.actors.persons import introduce, surname
+from communique.actors.phrases import Phrase
+from communique.actors.publisher import voice_of
+from communique.actors.scan import phrases
+from communique.actors.spans import head_of
+from communique.actors.states import entity
+from communique.actors.words import Line, line
+from communique.knowledge.actors import ActorKnowledge
+from communique.knowledge.actors_names import slug
+from communique.model import Document, Mention, MentionKind, Parse
+
+_QUOTE = re.compile('[“”"]')
+
+Found = tuple[tuple[Member, ...], MentionKind, str]
+
+
+def find_cast(document: Document, parse: Parse, knowledge: ActorKnowledge) -> Cast:
+    """Every mention of a known or named actor: names, offices, metonyms, pronouns, collectives, and whom each means.
+
+    The article's publication date decides who held an office; without it offices stay offices.
+    """
+    memory = Memory(knowledge, document.article.published, voice_of(document.article, knowledge))
+    scanned = _scan(parse, knowledge)
+    for read, found in scanned:
+        for phrase in found:
+            if phrase.kind == "person":
+                introduce(memory, read, phrase)
+    states = _states(scanned)
+    speakers = _speakers(memory, scanned)
+    for read, found in scanned:
+        quoted = _quoted(read)
+        for phrase in found:
+            voice = speakers.get(read.sentence.number, None if phrase.start in quoted else memory.publisher)
+            _resolve(memory, read, phrase, states, voice)
+    return Cast(tuple(sorted(memory.mentions, key=lambda m: m.start)), memory.actors())
+
+
+def _scan(parse: Parse, knowledge: ActorKnowledge) -> list[tuple[Line, list[Phrase]]]:
+    """The phrases of each sentence; a second look where surnames of people new to the tables turned up."""
+    lines = [line(s, knowledge) for s in parse.sentences]
+    found = [(read, phrases(read)) for read in lines]
+    surnames = _surnames(found)
+    if not surnames:
+        return found
+    again = [Line(read.sentence, read.words, knowledge, surnames) for read in lines]
+    return [(new, phrases(new) if surnames & set(new.pieces) else old) for new, (_, old) in zip(again, found, strict=True)]
+
+
+def _surnames(found: Sequence[tuple[Line, list[Phrase]]]) -> frozenset[str]:
+    people = (
+        (read, p) for read, listed in found for p in listed if p.kind == "person" and p.name and (p.name[1] - p.name[0] > 1 or p.titles)
+    )
+    last = {read.piece(p.name[1] - 1) for read, p in people if p.name}
+    return frozenset(s for s in last if len(s) > 2)
+
+
+def _states(scanned: Sequence[tuple[Line, list[Phrase]]]) -> tuple[str, ...]:
+    """The states that the article names, by any name or adjective, in text order."""
+    named = (p.key if p.kind in {"country", "demonym"} else p.seat for _, found in scanned for p in found)
+    known = (code for code in named if code and len(code) == 3)
+    return tuple(dict.fromkeys(known))
+
+
+def _speakers(memory: Memory, scanned: Sequence[tuple[Line, list[Phrase]]]) -> dict[int, Member]:
+    """Who speaks in each sentence of a transcript: paragraphs that begin ``Name:`` open a turn."""
+    speakers: dict[int, Member] = {}
+    current: Member | None = None
+    paragraph = -1
+    for read, found in scanned:
+        if read.sentence.paragraph != paragraph:
+            paragraph = read.sentence.paragraph
+            current = _turn(memory, read, found) or current
+        if current is not None:
+            speakers[read.sentence.number] = current
+    return speakers
+
+
+def _turn(memory: Memory, read: Line, found: list[Phrase]) -> Member | None:
+    opener = found[0] if found and found[0].kind in {"person", "office"} else None
+    if opener is None or opener.start > 1 or read.piece(opener.resume) != ":":
+        return None
+    if opener.kind == "person":
+        return introduce(memory, read, opener) or surname(memory, read, opener)
+    held = office_holder(memory, opener)
+    return held[0] if held else None
+
+
+def _quoted(read: Line) -> frozenset[int]:
+    """The words inside quotation marks of a line."""
+    inside, open_ = set(), False
+    for k, word in enumerate(read.words):
+        if _QUOTE.fullmatch(word.raw[:1]) and not word.is_word:
+            open_ = word.raw[0] == "“" or (word.raw[0] == '"' and not open_)
+        elif open_:
+            inside.add(k)
+    return frozenset(inside)
+
+
+def _resolve(memory: Memory, read: Line, phrase: Phrase, states: tuple[str, ...], speaker: Member | None) -> None:
+    found = _meaning(memory, read, phrase, states, speaker)
+    if found is None:
+        return
+    members, kind, reason = found
+    start, end = read.words[phrase.start].start, read.words[phrase.end - 1].end
+    head = head_of(read.sentence, start, end, phrase, read)
+    if head is None or any(m.sentence == read.sentence.number and m.head == head.i for m in memory.mentions):
+        return
+    note = f"{reason}:subject" if head.dep in pronouns.SUBJECTS else reason
+    ids = tuple(dict.fromkeys(m.id for m in members))
+    memory.mentions.append(Mention(start, end, read.sentence.number, head.i, kind, ids, note))
+
+
+def _meaning(memory: Memory, read: Line, phrase: Phrase, states: tuple[str, ...], speaker: Member | None) -> Found | None:
+    if phrase.kind == "person":
+        member = introduce(memory, read, phrase) or surname(memory, read, phrase)
+        return ((member,), "name", "name") if member else None
+    if phrase.kind == "office":
+        held = office_holder(memory, phrase)
+        return ((held[0],), "office", held[1]) if held else None
+    if phrase.kind == "offices":
+        holders = tuple(several(memory, phrase))
+        return (holders, "collective", "offices") if holders else None
+    if phrase.kind == "collective":
+        group = collectives.resolve(memory, read, phrase, states)
+        return (group[0], "collective", group[1]) if group else None
+    if phrase.kind == "pronoun":
+        meant = pronouns.resolve(memory, read, phrase, speaker)
+        return (meant[0], "pronoun", meant[1]) if meant else None
+    if phrase.kind == "body":
+        return (_body(memory, read, phrase),), "name", "body"
+    thing = entity(memory, read, phrase)
+    return ((thing[0],), thing[1], thing[2]) if thing else None
+
+
+def _body(memory: Memory, read: Line, phrase: Phrase) -> Member:
+    """A ministry, company, party… that the tables do not have."""
+    country = phrase.seat if phrase.seat in memory.knowledge.countries else None
+    words = [w.raw for w in read.words[phrase.start : phrase.end]]
+    name = " ".join(words).replace(" 's", "'s").replace(" ’s", "’s")
+    kind = phrase.key if phrase.key in {"government", "armed_group"} else "organisation"
+    identifier = f"name:{slug(name)}"
+    return memory.add(
+        Member(id=identifier, name=name, kind="government" if kind != "organisation" else "organisation", country=country, seat=phrase.seat)
+    )

@@ -1,0 +1,230 @@
+"""Asking the tables: who held an office on a day, who is meant by a title and a name, where a place lies."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from communique.knowledge.actors import ActorKnowledge
+from communique.knowledge.actors_names import pieces, skeleton
+from communique.knowledge.actors_tables import Person, Place, Term, Title
+
+# A term may be written about some days before it starts or after it ends (elections, wrong start days in the sources).
+SLACK = 30
+LEADING = ("head_of_state", "head_of_government")
+
+
+class Query(msgspec.Struct, frozen=True):
+    """What a text says of a person: folded name, and where given the day, offices, country or organisation, former or not."""
+
+    name: tuple[str, ...]
+    date: dt.date | None = None
+    offices: tuple[str, ...] = ()
+    seat_of: str | None = None
+    former: bool = False
+
+
+def holder(knowledge: ActorKnowledge, country: str, office: str, date: dt.date) -> Person | None:
+    """Who held ``office`` of ``country`` (ISO-3, or ``org:CODE``) on ``date``; ``leader`` is the dominant office."""
+    if office == "leader":
+        return leader_of(knowledge, country, date)
+    terms = [t for t in knowledge.terms_in.get((country, office), ()) if t.covers(date)]
+    if not terms:
+        return None
+    # On the day of a change both terms cover it: the later one counts; a full holder counts before an acting one.
+    best = max(terms, key=lambda t: (not t.seat, t.start))
+    return knowledge.people[best.person]
+
+
+def leading_offices(knowledge: ActorKnowledge, country: str, date: dt.date) -> tuple[str, ...]:
+    """The offices that lead ``country`` on ``date``, the first that has a holder counts."""
+    for row in knowledge.dominants:
+        if row.country == country and (row.start is None or row.start <= date) and (row.end is None or date < row.end):
+            return (*row.offices, *LEADING)
+    return LEADING
+
+
+def leader_of(knowledge: ActorKnowledge, country: str, date: dt.date) -> Person | None:
+    """The politically dominant person of ``country`` (ISO-3) on ``date``: the president here, the prime minister there."""
+    for office in leading_offices(knowledge, country, date):
+        person = holder(knowledge, country, office, date)
+        if person is not None:
+            return person
+    return None
+
+
+def holder_of_title(knowledge: ActorKnowledge, title: Title, country: str, date: dt.date) -> Person | None:
+    """Who had the office that a title means in ``country`` on ``date``."""
+    if title.country and title.country != country:
+        return None
+    return next((p for o in title.offices if (p := holder(knowledge, country, o, date))), None)
+
+
+def country_on(knowledge: ActorKnowledge, person: Person, date: dt.date | None) -> str | None:
+    """The state a person served on ``date``, else last before it, else first after it (ISO-3; none for organisations)."""
+    term = term_on(knowledge, person, date)
+    national = [t for t in knowledge.terms_of.get(person.key, ()) if not t.seat_of.startswith("org:")]
+    if term is not None and not term.seat_of.startswith("org:"):
+        return term.seat_of
+    return national[-1].seat_of if national and term is None else None
+
+
+def term_on(knowledge: ActorKnowledge, person: Person, date: dt.date | None) -> Term | None:
+    """The weightiest term of a person that holds on ``date``, else the nearest."""
+    terms = knowledge.terms_of.get(person.key, ())
+    if not terms:
+        return None
+    if date is None:
+        return min(terms, key=_weight)
+    holding = [t for t in terms if t.covers(date, SLACK)]
+    if holding:
+        return min(holding, key=lambda t: (not t.covers(date), _weight(t)))
+    return min(terms, key=lambda t: (_distance(t, date), _weight(t)))
+
+
+def _weight(term: Term) -> int:
+    order = ("head_of_state", "head_of_government", "secretary_general", "foreign_minister", "defence_minister")
+    realm = term.title in {"King", "Queen"} and term.seat_of in {
+        "AUS",
+        "CAN",
+        "NZL",
+        "JAM",
+        "BHS",
+        "PNG",
+        "BLZ",
+        "GRD",
+        "LCA",
+        "VCT",
+        "TUV",
+    }
+    return (order.index(term.office) if term.office in order else len(order)) + 10 * realm
+
+
+def _distance(term: Term, date: dt.date) -> int:
+    if term.covers(date):
+        return 0
+    return (term.start - date).days if date < term.start else (date - (term.end or date)).days
+
+
+def find_person(knowledge: ActorKnowledge, query: Query) -> Person | None:
+    """The person of the tables who fits best, or ``None`` where nobody fits well or two fit alike."""
+    scored = sorted(((_score(knowledge, query, k), k) for k in _candidates(knowledge, query.name)), reverse=True)
+    if not scored or scored[0][0] < 4:
+        return None
+    if len(scored) > 1 and scored[1][0] == scored[0][0]:
+        return None
+    return knowledge.people[scored[0][1]]
+
+
+def _candidates(knowledge: ActorKnowledge, name: Sequence[str]) -> list[str]:
+    spelled = [k for piece in name for k in knowledge.by_piece.get(piece, ())]
+    sounding = [k for piece in name for k in knowledge.by_piece.get("~" + skeleton(piece), ())]
+    return list(dict.fromkeys([*spelled, *sounding]))
+
+
+def _score(knowledge: ActorKnowledge, query: Query, key: str) -> float:
+    likeness = max(_likeness(query.name, pieces(n), knowledge) for n in _names(knowledge.people[key]))
+    if likeness <= 0:
+        return 0
+    return likeness + max((_term_score(knowledge, query, t) for t in knowledge.terms_of.get(key, ())), default=0)
+
+
+def _names(person: Person) -> Iterable[str]:
+    return (person.name, *person.variants, *person.short)
+
+
+def _likeness(said: Sequence[str], known: Sequence[str], knowledge: ActorKnowledge) -> float:
+    """How well two names agree: 4 the same, 3 first and last, 2 the one word that is given, less for other shares."""
+    if tuple(said) == tuple(known) or sorted(said) == sorted(known):
+        return 4 if len(said) > 1 else 2.5
+    said_, known_ = (
+        [skeleton(p) for p in n if p not in knowledge.words.particles and p not in knowledge.words.suffixes] for n in (said, known)
+    )
+    if not said_ or not known_:
+        return 0
+    shared = len(set(said_) & set(known_))
+    if sorted(said_) == sorted(known_):
+        return 3.5 if len(said_) > 1 else 2
+    if len(said_) == 1:
+        return 1.8 if said_[0] == known_[-1] else 1.2 if said_[0] in known_ else 0
+    if len(known_) == 1:
+        return 0.5 if shared else 0
+    if shared >= 2:
+        return 3
+    initial = said_[-1] == known_[-1] and said_[0][0] == known_[0][0] and 1 in (len(said_[0]), len(known_[0]))
+    return 2.8 if initial else 0.6 if said_[-1] in known_ or known_[-1] in said_ else 0.2 if shared else 0
+
+
+def _term_score(knowledge: ActorKnowledge, query: Query, term: Term) -> float:
+    score = _place_score(query, term) + _office_score(knowledge, query, term)
+    if query.date is None:
+        return score + 0.5
+    if term.covers(query.date, SLACK):
+        return score + (1.0 if query.former else 2.5)
+    years = _distance(term, query.date) / 365
+    past = term.start < query.date
+    return score + max((1.5 if query.former and past else 0.8 if past else -1) - years / 20, -3)
+
+
+def _place_score(query: Query, term: Term) -> float:
+    if query.seat_of is None:
+        return 0
+    return 1.5 if term.seat_of == query.seat_of else -4
+
+
+def _office_score(knowledge: ActorKnowledge, query: Query, term: Term) -> float:
+    if not query.offices:
+        return 0.2 if term.office in LEADING else 0
+    wanted = {o for office in query.offices for o in (LEADING if office == "leader" else (office,))}
+    if term.office in wanted:
+        return 1.5
+    return 0 if "minister" in query.offices and term.office.endswith("minister") else -0.5
+
+
+def place_at(knowledge: ActorKnowledge, text: str) -> Place | None:
+    """The place a text names ("the city of Anchorage", "Alaska"), the largest of that name; ``None`` if unknown."""
+    said = [p for p in pieces(text) if p not in {"the", "city", "town", "capital", "village", "port", "of", "in"}]
+    for size in range(len(said), 0, -1):
+        for start in range(len(said) - size + 1):
+            found = knowledge.places.get(" ".join(said[start : start + size]))
+            if found:
+                return found[0]
+    return None
+
+
+def lookup(knowledge: ActorKnowledge, text: str, date: dt.date | None) -> tuple[Person | None, str | None]:
+    """Who is meant by a title and a name ("Prime Minister Modi") on a day, and the state he or she serves (ISO-3)."""
+    name, offices, seat = _taken_apart(knowledge, text)
+    person = find_person(knowledge, Query(name, date, offices, seat)) if name else None
+    if person is None and seat and date and offices and not name:
+        person = next((p for o in offices if (p := holder(knowledge, seat, o, date))), None)
+    return person, country_on(knowledge, person, date) if person else seat
+
+
+def _taken_apart(knowledge: ActorKnowledge, text: str) -> tuple[tuple[str, ...], tuple[str, ...], str | None]:
+    """(name, offices, state) of a title with a name: titles and states known to the tables are taken off the front."""
+    words = pieces(text)
+    offices: list[str] = []
+    seat: str | None = None
+    at = 0
+    while at < len(words):
+        hit = next(((n, a) for n, readings in knowledge.aliases.at(words, at) for a in readings if a.kind in _BEFORE), None)
+        if hit is None and words[at] not in {"the", "of", "s", "and"}:
+            break
+        if hit is None:
+            at += 1
+            continue
+        size, alias = hit
+        if alias.kind in {"title", "titles"}:
+            offices.extend(knowledge.titles[alias.key].offices)
+        elif alias.kind in {"country", "demonym"} and at + size < len(words):
+            seat = seat or alias.key
+        elif alias.kind in {"country", "demonym"}:
+            break
+        at += size
+    return words[at:], tuple(offices), seat
+
+
+_BEFORE = frozenset({"title", "titles", "honorific", "country", "demonym"})

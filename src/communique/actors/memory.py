@@ -1,0 +1,103 @@
+"""What has been said of whom so far in one article."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+
+from communique.actors.lookup import LEADING, Query, country_on, find_person, term_on
+from communique.knowledge.actors import ActorKnowledge
+from communique.knowledge.actors_names import pieces, skeleton
+from communique.knowledge.actors_tables import Person
+from communique.model import Actor, ActorKind, Mention
+
+
+class Member(msgspec.Struct, frozen=True):
+    """An actor of this article with what the text and the tables say; ``parts`` are the words of its names."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    country: str | None = None
+    office: str | None = None
+    offices: frozenset[str] = frozenset()
+    gender: str = ""
+    parts: frozenset[str] = frozenset()
+    seat: str | None = None
+
+    @property
+    def leads(self) -> bool:
+        """Whether he or she is a head of state or government, or of an organisation."""
+        return bool(self.offices & {*LEADING, "supreme_leader", "secretary_general", "leader", "president", "prime_minister"})
+
+
+class Memory:
+    """The actors and mentions of an article while it is being read. The one thing in this room that grows."""
+
+    def __init__(self, knowledge: ActorKnowledge, date: dt.date | None, publisher: Member | None) -> None:
+        """Nothing said yet; ``publisher`` is whose house the article comes from."""
+        self.knowledge = knowledge
+        self.date = date
+        self.members: dict[str, Member] = {}
+        self.mentions: list[Mention] = []
+        self.publisher = publisher
+        self._found: dict[Query, Person | None] = {}
+
+    def find(self, query: Query) -> Person | None:
+        """``find_person``, remembered."""
+        if query not in self._found:
+            self._found[query] = find_person(self.knowledge, query)
+        return self._found[query]
+
+    def add(self, member: Member) -> Member:
+        """Take a member in; what is newly said of one already there is joined to it."""
+        known = self.members.get(member.id)
+        if known is not None:
+            member = msgspec.structs.replace(
+                known,
+                country=known.country or member.country,
+                office=known.office or member.office,
+                offices=known.offices | member.offices,
+                gender=member.gender or known.gender,
+                parts=known.parts | member.parts,
+                seat=known.seat or member.seat,
+            )
+        self.members[member.id] = member
+        return member
+
+    def person(self, person: Person, offices: frozenset[str] = frozenset(), seat: str | None = None, gender: str = "") -> Member:
+        """A person of the tables as a member."""
+        term = term_on(self.knowledge, person, self.date)
+        held = {t.office for t in self.knowledge.terms_of.get(person.key, ()) if self.date is None or t.covers(self.date, 60)}
+        country = country_on(self.knowledge, person, self.date)
+        return self.add(
+            Member(
+                id=person.id, name=person.name, kind="person", country=country, office=term.office if term else None,
+                offices=offices | held, gender=gender or person.gender or "m", seat=seat or (term.seat_of if term else None),
+                parts=frozenset(p for n in (person.name, *person.short, *person.variants) for p in pieces(n)),
+            )
+        )  # fmt: skip
+
+    def recent(self, *kinds: str) -> list[Member]:
+        """Members of those kinds, the last mentioned first."""
+        seen = dict.fromkeys(a for m in reversed(self.mentions) for a in reversed(m.actors))
+        return [self.members[a] for a in seen if a in self.members and (not kinds or self.members[a].kind in kinds)]
+
+    def called(self, piece: str) -> Member | None:
+        """The person of this article with that surname: the last mentioned, else the first to come."""
+        sound = skeleton(piece)
+        for member in (*self.recent("person"), *self.members.values()):
+            if member.kind == "person" and (piece in member.parts or sound in {skeleton(p) for p in member.parts}):
+                return member
+        return None
+
+    def actors(self) -> dict[str, Actor]:
+        """The members that are mentioned, as actors with their mentions, in order of first mention."""
+        found: dict[str, Actor] = {}
+        for mention in sorted(self.mentions, key=lambda m: m.start):
+            for a in mention.actors:
+                member = self.members[a]
+                known = found.get(a) or Actor(a, member.name, member.kind, member.country, member.office, ())
+                found[a] = msgspec.structs.replace(known, mentions=(*known.mentions, mention.span))
+        return found

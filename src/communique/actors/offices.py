@@ -1,0 +1,113 @@
+"""Offices in words → who held them: ``the Indian prime minister``, ``the President``, ``his Ukrainian counterpart``."""
+
+from __future__ import annotations
+
+from communique.actors.lookup import LEADING, holder, leading_offices
+from communique.actors.memory import Member, Memory
+from communique.actors.persons import offices_of
+from communique.actors.phrases import Phrase
+from communique.knowledge.actors_names import slug
+
+
+def office_holder(memory: Memory, phrase: Phrase) -> tuple[Member, str] | None:
+    """Who is meant by an office without a name, and by which rule; ``None`` where nobody can be."""
+    offices = tuple(o for t in phrase.titles for o in t.offices)
+    if "counterpart" in offices:
+        return _counterpart(memory, phrase)
+    seat = phrase.seat or next((t.country for t in phrase.titles if t.country and t.country != "USA"), None)
+    if seat is None:
+        return _continued(memory, phrase, offices)
+    return seated(memory, seat, offices, phrase)
+
+
+def seated(memory: Memory, seat: str, offices: tuple[str, ...], phrase: Phrase) -> tuple[Member, str] | None:
+    """The holder of an office of a state: one named in the article, else by the tables and the day, else the office itself."""
+    named = _named_holder(memory, seat, offices)
+    if named is not None:
+        return named, "office-of-named"
+    if phrase.former:
+        return None
+    held = _held(memory, seat, offices)
+    if held is not None:
+        return held, "office-at-date"
+    country = seat if seat in memory.knowledge.countries else None
+    label = slug(phrase.label) if phrase.label else "office"
+    member = Member(
+        id=f"name:{seat.removeprefix('org:').lower()}-{label}", name=_office_name(memory, seat, phrase), kind="office", country=country,
+        office=offices[0] if offices else None, offices=frozenset(offices), seat=seat,
+    )  # fmt: skip
+    return memory.add(member), "office"
+
+
+def _office_name(memory: Memory, seat: str, phrase: Phrase) -> str:
+    known = memory.knowledge.countries.get(seat)
+    return f"{phrase.titles[0].phrase} of {known.name if known else seat.removeprefix('org:')}"
+
+
+def _expanded(memory: Memory, seat: str, offices: tuple[str, ...]) -> tuple[str, ...]:
+    if "leader" not in offices or memory.date is None:
+        return (*offices, *LEADING) if "leader" in offices else offices
+    return leading_offices(memory.knowledge, seat, memory.date)
+
+
+def _named_holder(memory: Memory, seat: str, offices: tuple[str, ...]) -> Member | None:
+    wanted = _expanded(memory, seat, offices)
+    people = [m for m in memory.recent("person") if seat in (m.seat, m.country)]
+    for office in wanted:
+        found = next((m for m in people if office in m.offices), None)
+        if found is not None:
+            return found
+    return None
+
+
+def _held(memory: Memory, seat: str, offices: tuple[str, ...]) -> Member | None:
+    if memory.date is None:
+        return None
+    for office in _expanded(memory, seat, offices):
+        person = holder(memory.knowledge, seat, office, memory.date)
+        if person is not None:
+            return memory.person(person)
+    return None
+
+
+def _continued(memory: Memory, phrase: Phrase, offices: tuple[str, ...]) -> tuple[Member, str] | None:
+    """``the President`` after a person of that office was named."""
+    publisher = memory.publisher
+    if publisher is not None and set(offices[:2]) & publisher.offices and "leader" not in offices:
+        return memory.add(publisher), "office-of-publisher"
+    people = [m for m in memory.recent("person") if matches(m, offices)]
+    if not people:
+        return None
+    return people[0], "office-continued"
+
+
+def matches(member: Member, offices: tuple[str, ...]) -> bool:
+    """Whether a member has one of the offices; ``leader`` is any leading one, ``minister`` any minister's."""
+    if set(offices) & member.offices or ("leader" in offices and member.leads):
+        return True
+    return "minister" in offices and any(o.endswith("minister") for o in member.offices)
+
+
+def _counterpart(memory: Memory, phrase: Phrase) -> tuple[Member, str] | None:
+    """The same office elsewhere: that of the last person named who is not of that state."""
+    seat = phrase.seat
+    model = next((m for m in memory.recent("person") if m.country != seat and m.offices - {"counterpart"}), memory.publisher)
+    if model is None or seat is None:
+        return None
+    offices = ("leader",) if model.leads else tuple(sorted(model.offices - {"counterpart"}))
+    if model.leads and model.office in LEADING:
+        offices = (model.office, "leader")
+    return seated(memory, seat, offices, phrase)
+
+
+def several(memory: Memory, phrase: Phrase) -> list[Member]:
+    """The holders that ``the leaders of India and Brazil and four Central Asian republics`` means."""
+    offices = tuple(offices_of(phrase.titles))
+    found = [s[0] for seat in phrase.seats if seat in memory.knowledge.countries and (s := seated(memory, seat, offices, phrase))]
+    return list({m.id: m for m in (*found, *of_region(memory, phrase.label))}.values())
+
+
+def of_region(memory: Memory, region: str) -> list[Member]:
+    """The leading persons of this article whose states lie in a region."""
+    states = memory.knowledge.words.regions.get(region, ())
+    return [m for m in memory.members.values() if m.kind == "person" and m.country in states and m.leads]

@@ -1,0 +1,135 @@
+"""Names and titles → persons: the tables, the day, and what the article said before."""
+
+from __future__ import annotations
+
+import msgspec
+
+from communique.actors.lookup import Query, country_on
+from communique.actors.memory import Member, Memory
+from communique.actors.phrases import Phrase
+from communique.actors.words import Line
+from communique.knowledge.actors_names import slug
+from communique.knowledge.actors_tables import Person, Title
+
+
+def offices_of(titles: tuple[Title, ...]) -> frozenset[str]:
+    """The offices that titles can mean."""
+    return frozenset(o for t in titles for o in t.offices)
+
+
+def gender_of(memory: Memory, titles: tuple[Title, ...], first: str) -> str:
+    """What titles and the given name say: ``f``, ``m`` or nothing."""
+    told = next((t.gender for t in titles if t.gender), "")
+    if told:
+        return told
+    words = memory.knowledge.words
+    return "f" if first in words.women else "m" if first in words.given_names else ""
+
+
+def name_pieces(line: Line, phrase: Phrase) -> tuple[str, ...]:
+    """The folded words of the proper name."""
+    start, end = phrase.name or (phrase.start, phrase.end)
+    return tuple(p for p in line.pieces[start:end] if p[0].isalnum())
+
+
+def introduce(memory: Memory, line: Line, phrase: Phrase) -> Member | None:
+    """The person a phrase names by full name or by title and name; a new member if unknown; ``None`` for a bare surname."""
+    name = name_pieces(line, phrase)
+    if len(name) < 2 and not phrase.titles:
+        return None
+    offices, seat = offices_of(phrase.titles), _seat(phrase)
+    person = _known(memory, line, phrase, name, seat)
+    if person is not None:
+        member = memory.person(person, offices, None, gender_of(memory, phrase.titles, ""))
+        return _with_seat(memory, member, seat)
+    earlier = _earlier(memory, name, offices)
+    if earlier is not None:
+        return earlier
+    return memory.add(_stranger(memory, line, phrase, name))
+
+
+def _seat(phrase: Phrase) -> str | None:
+    stated = {t.country for t in phrase.titles if t.country}
+    return phrase.seat or (stated.pop() if len(stated) == 1 else None)
+
+
+def _known(memory: Memory, line: Line, phrase: Phrase, name: tuple[str, ...], seat: str | None) -> Person | None:
+    offices = tuple(o for t in phrase.titles for o in t.offices)
+    query = Query(name, memory.date, offices, seat, phrase.former)
+    keys = _exact(line, phrase) if len(name) > 1 else []
+    if len(keys) == 1 and _agrees(memory, keys[0], seat):
+        return memory.knowledge.people[keys[0]]
+    if len(name) == 1:
+        before = memory.called(name[0])
+        if before is not None and _fits(before, offices, seat):
+            return None
+    return memory.find(query)
+
+
+def _exact(line: Line, phrase: Phrase) -> list[str]:
+    start, end = phrase.name or (phrase.start, phrase.end)
+    return [a.key for stop, aliases in line.names(start) if stop == end for a in aliases if a.kind == "person"]
+
+
+def _agrees(memory: Memory, key: str, seat: str | None) -> bool:
+    return seat is None or any(t.seat_of == seat for t in memory.knowledge.terms_of.get(key, ())) or seat.startswith("org:")
+
+
+def _fits(member: Member, offices: tuple[str, ...], seat: str | None) -> bool:
+    """Whether a title and a state may be said of a person already named."""
+    if seat and member.seat and seat not in {member.seat, member.country}:
+        return False
+    return True if not offices or not member.offices else bool(set(offices) & member.offices) or not _leading(offices)
+
+
+def _leading(offices: tuple[str, ...]) -> bool:
+    return bool({"head_of_state", "head_of_government"} & set(offices))
+
+
+def _earlier(memory: Memory, name: tuple[str, ...], offices: frozenset[str]) -> Member | None:
+    """A person already named whose name this is a form of."""
+    if len(name) == 1:
+        found = memory.called(name[0])
+        return found if found and _fits(found, tuple(offices), None) else None
+    return next((m for m in memory.recent("person") if set(name) <= m.parts), None)
+
+
+def _stranger(memory: Memory, line: Line, phrase: Phrase, name: tuple[str, ...]) -> Member:
+    start, end = phrase.name or (phrase.start, phrase.end)
+    written = " ".join(w.raw for w in line.words[start:end] if w.is_word)
+    text = "".join(_gap(line, k, start) + line.words[k].raw for k in range(start, end)) or written
+    seat = _seat(phrase)
+    offices = offices_of(phrase.titles)
+    office = next((o for t in phrase.titles for o in t.offices), None)
+    country = seat if seat in memory.knowledge.countries else None
+    return Member(
+        id=f"name:{slug(text)}", name=text, kind="person", country=country, office=office, offices=offices,
+        gender=gender_of(memory, phrase.titles, name[0]), parts=frozenset(name), seat=seat,
+    )  # fmt: skip
+
+
+def _gap(line: Line, k: int, start: int) -> str:
+    if k == start:
+        return ""
+    return "-" if line.words[k].glued else "" if not line.words[k].is_word else " "
+
+
+def _with_seat(memory: Memory, member: Member, seat: str | None) -> Member:
+    if seat in memory.knowledge.countries and member.country is None:
+        member = msgspec.structs.replace(member, country=seat)
+        memory.members[member.id] = member
+    return member
+
+
+def surname(memory: Memory, line: Line, phrase: Phrase) -> Member | None:
+    """The person a bare surname means: one named in this article, else the one of that name who is in office."""
+    name = name_pieces(line, phrase)
+    member = memory.called(name[-1])
+    if member is not None:
+        return member
+    if name[0] in memory.knowledge.words.risky or name[0] in memory.knowledge.given_names:
+        return None
+    person = memory.find(Query(name, memory.date))
+    if person is None or (memory.date is not None and country_on(memory.knowledge, person, memory.date) is None and not person):
+        return None
+    return memory.person(person)

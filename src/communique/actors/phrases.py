@@ -1,0 +1,246 @@
+"""Words → phrases that name: titles with names, offices, organisations, states. By the words alone, whatever the parse."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from communique.actors.words import Line
+from communique.knowledge.actors_tables import Title
+
+PhraseKind = Literal["person", "office", "offices", "country", "demonym", "organisation", "metonym", "body", "pronoun", "collective"]
+
+
+class Phrase(msgspec.Struct, frozen=True, kw_only=True):
+    """A stretch of words that names. ``start``/``end`` are words of the line, ``resume`` is where reading goes on.
+
+    ``name`` is the stretch of the proper name; ``key`` the entry of a table; ``seats`` the states or organisations
+    (``org:CODE``) that the phrase states.
+    """
+
+    kind: PhraseKind
+    line: int
+    start: int
+    end: int
+    resume: int
+    name: tuple[int, int] | None = None
+    key: str | None = None
+    titles: tuple[Title, ...] = ()
+    seats: tuple[str, ...] = ()
+    former: bool = False
+    definite: bool = False
+    plural: bool = False
+    label: str = ""
+
+    @property
+    def seat(self) -> str | None:
+        """The one state or organisation stated."""
+        return self.seats[0] if self.seats else None
+
+
+class Seat(msgspec.Struct, frozen=True):
+    """A state or organisation read at a word: where it ends, its code, and whether it is a possessive or an adjective."""
+
+    end: int
+    code: str
+
+
+def seat_at(line: Line, i: int) -> Seat | None:
+    """A state, its adjective, an organisation or a metonym at ``i``, with a following possessive mark."""
+    hit = line.named(i, "country", "demonym", "organisation", "metonym")
+    if hit is None or not line.is_capital(i):
+        return None
+    end, alias = hit
+    code = _code(line, alias.kind, alias.key)
+    if line.piece(end) == "'s":
+        end += 1
+    return Seat(end, code) if code else None
+
+
+def _code(line: Line, kind: str, key: str) -> str:
+    if kind == "organisation":
+        return f"org:{key}"
+    if kind == "metonym":
+        metonym = line.knowledge.metonyms[key]
+        return f"org:{metonym.org}" if metonym.org else metonym.country
+    return key
+
+
+def states_after(line: Line, i: int, most: int = 20) -> tuple[int, tuple[str, ...]]:
+    """The states of ``of India, Brazil and the United Kingdom`` from ``i`` on, at most so many: (end word, codes)."""
+    if line.piece(i) not in {"of", "for", "from"}:
+        return i, ()
+    codes: list[str] = []
+    end, at = i, i + 1
+    while len(codes) < most:
+        at += line.piece(at) in {"the", "both"}
+        hit = line.named(at, "country", "organisation")
+        if hit is None or not line.is_capital(at):
+            break
+        end = hit[0]
+        codes.append(_code(line, hit[1].kind, hit[1].key))
+        at = _past_comma(line, end)
+        if at == end:
+            break
+    return end, tuple(codes)
+
+
+def _past_comma(line: Line, i: int) -> int:
+    i += line.piece(i) == ","
+    return i + (line.piece(i) in {"and", "or", "&"})
+
+
+class Titled(msgspec.Struct, frozen=True):
+    """The words before a name as far as read: where they end, titles, states, and what else they say."""
+
+    start: int
+    end: int
+    titles: tuple[Title, ...] = ()
+    seats: tuple[str, ...] = ()
+    former: bool = False
+    definite: bool = False
+    indefinite: bool = False
+    plural: bool = False
+    label: str = ""
+
+
+def titled_at(line: Line, i: int) -> Titled | None:
+    """Titles at ``i`` with what goes before them: ``the former Turkish Foreign Minister``, ``Russia's President``."""
+    start, definite, indefinite = i, line.piece(i) in {"the", "this"}, line.piece(i) in {"a", "an"}
+    i += definite or indefinite or line.piece(i) in {"his", "her", "their", "our", "my"}
+    seats: tuple[str, ...] = ()
+    i, former = _modifiers(line, i)
+    seat = seat_at(line, i)
+    first = i if not definite else start
+    if seat is not None:
+        i, seats = seat.end, (seat.code,)
+        second = seat_at(line, i)
+        if second is not None and line.named(second.end, "title", "titles"):
+            i, seats = second.end, (second.code,)
+        i, was = _modifiers(line, i)
+        former = former or was
+    at = _skip_portfolio(line, i) if seat is not None else i
+    found = _titles(line, at)
+    if found is None:
+        return None
+    end, titles, plural, label = found
+    end, after = states_after(line, end, 20 if plural else 1)
+    return Titled(first, end, titles, seats or after, former, definite, indefinite, plural, label)
+
+
+def _modifiers(line: Line, i: int) -> tuple[int, bool]:
+    """Past ``former``, ``newly elected`` and the like, when no known title begins there."""
+    words, former = line.knowledge.words, False
+    while (line.piece(i) in words.former or line.piece(i) in words.modifiers) and not line.named(i, "title", "titles"):
+        former = former or line.piece(i) in words.former
+        i += 1
+    return i, former
+
+
+def _skip_portfolio(line: Line, i: int) -> int:
+    """Past the capitalised field of an unlisted minister (``Indian Railways Minister``), if a title follows it."""
+    at = i
+    while at < i + 3 and line.is_capital(at) and not line.named(at, "title", "titles", "honorific"):
+        at += 1
+        at += line.piece(at) == "and" and line.is_capital(at + 1)
+    hit = line.named(at, "title") if at > i and line.is_capital(at) else None
+    return at if hit else i
+
+
+def _titles(line: Line, i: int) -> tuple[int, tuple[Title, ...], bool, str] | None:
+    """One or more titles in a row: ``Vice President and Foreign Minister``, ``His Excellency President``."""
+    found: list[Title] = []
+    plural, end, at = False, i, i
+    while hit := line.named(at, "title", "titles", "honorific"):
+        title = line.knowledge.titles[hit[1].key]
+        if title.kind in {"honorific", "rank", "clergy"} and not line.is_capital(at):
+            break
+        plural = plural or hit[1].kind == "titles"
+        end = _portfolio_after(line, hit[0])
+        found.append(title)
+        at = end
+        if line.piece(at) in {"and", "&"} and line.named(at + 1, "title"):
+            at += 1
+    label = " ".join(w.raw for w in line.words[i:end])
+    return (end, tuple(found), plural, label) if found else None
+
+
+def _portfolio_after(line: Line, i: int) -> int:
+    """Past ``of Sport and Tourism`` behind a title: capitalised words that name no state."""
+    if line.piece(i) not in {"of", "for"}:
+        return i
+    at = i + 1
+    at += line.piece(at) == "the"
+    if not line.is_capital(at) or line.named(at, "country", "demonym", "organisation", "metonym", "person", "title"):
+        return i
+    end = i
+    while line.is_capital(at) and not line.named(at, "person", "short", "title", "honorific"):
+        end = at = at + 1
+        if line.piece(at) in {"and", ","} and line.is_capital(at + 1) and not line.named(at + 1, "person", "short", "title", "country"):
+            at += 1
+    return end
+
+
+def name_at(line: Line, i: int, titled: bool) -> int:
+    """The end of a proper name of a person that begins at ``i`` (``i`` itself: none)."""
+    known = line.named(i, "person")
+    run = _run(line, i, titled)
+    if known and (known[0] >= run or not titled):
+        return _suffix(line, max(known[0], _extended(line, known[0])))
+    if titled:
+        return run
+    if run == i + 1 and (line.named(i, "short") or line.piece(i) in line.surnames):
+        return run
+    return run if run > i + 1 and _looks_personal(line, i, run) else i
+
+
+def _extended(line: Line, end: int) -> int:
+    """Past words that a hyphen joins to the name."""
+    while line.is_capital(end) and line.words[end].glued:
+        end += 1
+    return end
+
+
+def _suffix(line: Line, i: int) -> int:
+    at = i + (line.piece(i) == ",")
+    return at + 1 if line.piece(at) in {"jr", "sr"} or (line.piece(i) in line.knowledge.words.suffixes and line.is_capital(i)) else i
+
+
+def _run(line: Line, i: int, titled: bool) -> int:
+    """The end of the run of capitalised words and name particles from ``i`` on."""
+    words, end, at = line.knowledge.words, i, i
+    while at < len(line.words):
+        word = line.words[at]
+        if not word.is_word:
+            break
+        if word.glued and at > i:
+            end = at = at + 1
+        elif word.piece in words.particles and at + 1 < len(line.words) and (at > i or titled) and not word.capital:
+            at += 1
+        elif word.capital and not word.raw[0].isdigit() and not _breaks_name(line, at, i):
+            end = at = at + 1
+        else:
+            break
+    return _suffix(line, end) if end > i else i
+
+
+def _breaks_name(line: Line, at: int, start: int) -> bool:
+    """Whether a capitalised word is the start of something else."""
+    if line.piece(at) in line.knowledge.words.not_names:
+        return True
+    hit = line.named(at, "country", "demonym", "title", "organisation", "metonym")
+    if hit is None:
+        return False
+    if hit[1].kind == "title" and at == start:
+        return True
+    person = line.named(at, "person", "short")
+    return not (person and person[0] >= hit[0]) or hit[1].kind == "title"
+
+
+def _looks_personal(line: Line, start: int, end: int) -> bool:
+    """Whether a run of capitalised words without a title is a person: a given name first, no thing's noun last."""
+    words = line.knowledge.words
+    last = line.piece(end - 1)
+    things = words.not_people | {n for nouns in words.organisation_nouns.values() for n in nouns}
+    return line.piece(start) in line.knowledge.given_names and last not in things and end - start <= 5

@@ -1,0 +1,132 @@
+"""Pronouns → whom they mean: the nearest fitting subject first."""
+
+from __future__ import annotations
+
+from communique.actors.memory import Member, Memory
+from communique.actors.phrases import Phrase
+from communique.actors.words import Line
+from communique.model import Mention, Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+# How far back, in sentences, a pronoun reaches.
+REACH = 3
+
+
+def resolve(memory: Memory, line: Line, phrase: Phrase, speaker: Member | None) -> tuple[tuple[Member, ...], str] | None:
+    """Whom a pronoun means, and by which rule; ``None`` where that is not clear."""
+    pronoun = memory.knowledge.words.pronouns[phrase.key or ""]
+    if pronoun.person == "relative":
+        return _relative(memory, line, phrase)
+    if pronoun.person == "first":
+        return ((memory.add(speaker),), "first-person") if speaker else None
+    if pronoun.number == "many":
+        return _many(memory, line, phrase)
+    found = _one(memory, line, phrase, pronoun.gender or "")
+    return ((found,), "pronoun") if found else None
+
+
+def _one(memory: Memory, line: Line, phrase: Phrase, gender: str) -> Member | None:
+    token = line.token(phrase.start)
+    number = line.sentence.number
+    if _stranger_between(memory, line, phrase):
+        return None
+    scored: list[tuple[float, int, str]] = []
+    for order, mention in enumerate(memory.mentions):
+        if mention.sentence < number - REACH or len(mention.actors) != 1:
+            continue
+        member = memory.members[mention.actors[0]]
+        if member.kind not in {"person", "office"} or not _agrees(member, gender) or _bound(line, token, mention):
+            continue
+        scored.append((_score(memory, line, token, mention), order, member.id))
+    if not scored:
+        return None
+    return memory.members[max(scored)[2]]
+
+
+def _agrees(member: Member, gender: str) -> bool:
+    return not member.gender or member.gender == gender
+
+
+def _score(memory: Memory, line: Line, token: Token, mention: Mention) -> float:
+    """Recency, subjecthood, and parallel place in the sentence; frequency breaks ties."""
+    back = line.sentence.number - mention.sentence
+    often = sum(mention.actors == m.actors for m in memory.mentions)
+    score = -2.0 * back + min(often, 4) * 0.1
+    if mention.reason.startswith("subject:") or mention.reason.endswith(":subject"):
+        score += 2.0
+    if back == 0:
+        here = line.sentence.tokens[mention.head]
+        score += _governing(line, token, here)
+        score += 0.5 if token.dep == "poss" and mention.kind != "pronoun" else 0.0
+        score -= 0.01 * (token.i - mention.head)
+    return score
+
+
+def _governing(line: Line, token: Token, here: Token) -> float:
+    """A bonus for the subject of a verb above the pronoun, the nearest verb first."""
+    above = [t.i for t in line.sentence.ancestors(token)]
+    return 2.2 - 0.2 * above.index(here.head) if here.dep in SUBJECTS and here.head in above else 0.0
+
+
+def _above(line: Line, token: Token) -> set[int]:
+    return {t.i for t in line.sentence.ancestors(token)}
+
+
+def _bound(line: Line, token: Token, mention: Mention) -> bool:
+    """Whether an object pronoun cannot mean this: the subject of its own verb (``Putin met him``)."""
+    if mention.sentence != line.sentence.number or token.dep not in {"dobj", "iobj", "dative", "pobj"}:
+        return False
+    here = line.sentence.tokens[mention.head]
+    verb = token.head if token.dep != "pobj" else line.sentence.tokens[token.head].head
+    return here.dep in SUBJECTS and here.head == verb
+
+
+def _stranger_between(memory: Memory, line: Line, phrase: Phrase) -> bool:
+    """Whether an unnamed person (``a senior official said he``) is the nearer subject of this sentence."""
+    token = line.token(phrase.start)
+    heads = {m.head for m in memory.mentions if m.sentence == line.sentence.number}
+    verbs = _above(line, token)
+    for other in line.sentence.tokens[: token.i]:
+        role = memory.knowledge.roles.get(other.lemma)
+        if other.dep in SUBJECTS and other.head in verbs and role and role.kind == "other" and other.i not in heads and other.tag == "NN":
+            return True
+    return False
+
+
+def _relative(memory: Memory, line: Line, phrase: Phrase) -> tuple[tuple[Member, ...], str] | None:
+    """``who``, ``both of whom``: the names that end right before."""
+    before = [m for m in memory.mentions if m.sentence == line.sentence.number]
+    if not before:
+        return None
+    wanted = 2 if line.piece(phrase.start - 1) == "of" and line.piece(phrase.start - 2) == "both" else 1
+    start = line.words[phrase.start - (2 if wanted == 2 else 1 if line.piece(phrase.start - 1) in {"with", "to", "of"} else 0)].start
+    between = memory_text(line, before[-1].end, start)
+    if between.strip(" ,\u2014\u2013-"):
+        return None
+    members = [memory.members[a] for m in before[-wanted:] for a in m.actors]
+    people = tuple(m for m in members if m.kind in {"person", "office", "group"})
+    return (people, "relative") if people else None
+
+
+def memory_text(line: Line, start: int, end: int) -> str:
+    """The words between two offsets of a line."""
+    return " ".join(w.raw for w in line.words if start <= w.start < end)
+
+
+def _many(memory: Memory, line: Line, phrase: Phrase) -> tuple[tuple[Member, ...], str] | None:
+    """``they``: the last collective or pair of persons, this sentence or the one before."""
+    number = line.sentence.number
+    near = [m for m in memory.mentions if m.sentence >= number - 1]
+    for mention in reversed(near):
+        if len(mention.actors) > 1:
+            return tuple(memory.members[a] for a in mention.actors), "they-collective"
+    for sentence in (number, number - 1):
+        people = _people_in(memory, sentence)
+        if len(people) >= 2:
+            return tuple(people[:2]) if len(people) == 2 else tuple(people), "they-named"
+    return None
+
+
+def _people_in(memory: Memory, sentence: int) -> list[Member]:
+    ids = dict.fromkeys(a for m in memory.mentions if m.sentence == sentence and m.kind != "demonym" for a in m.actors)
+    return [memory.members[a] for a in ids if memory.members[a].kind in {"person", "office"}]

@@ -1,0 +1,208 @@
+"""Line → phrases, from left to right: persons and offices first, then bodies, states, collectives, pronouns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from communique.actors.phrases import Phrase, PhraseKind, Titled, name_at, seat_at, states_after, titled_at
+from communique.actors.words import Line
+
+KINDS: dict[str, PhraseKind] = {"organisation": "organisation", "country": "country", "metonym": "metonym", "demonym": "demonym"}
+Reader = Callable[[Line, int], Phrase | None]
+
+
+def phrases(line: Line) -> list[Phrase]:
+    """All phrases of a line; they do not overlap."""
+    found: list[Phrase] = []
+    i = 0
+    while i < len(line.words):
+        phrase = next((p for read in READERS if (p := read(line, i))), None)
+        if phrase is not None:
+            found.append(phrase)
+        i = max(i + 1, phrase.resume if phrase else 0)
+    return found
+
+
+def _person(line: Line, i: int) -> Phrase | None:
+    """A person by name, with titles and state before it and ``of STATE`` behind."""
+    titled = titled_at(line, i)
+    at = titled.end if titled else i
+    if titled is None and not line.is_capital(i):
+        return _loose_name(line, i)
+    if titled and (line.piece(at) == "'s" or titled.indefinite):
+        return None
+    end = name_at(line, at, titled is not None)
+    if end == at:
+        return None
+    return _named(line, i, titled, at, end)
+
+
+def _loose_name(line: Line, i: int) -> Phrase | None:
+    """A name that begins with a particle (``al-Assad``, ``von der Leyen``), if it is known."""
+    hit = line.named(i, "person", "short")
+    return _named(line, i, None, i, hit[0]) if hit and line.piece(i) in line.knowledge.words.particles else None
+
+
+def _named(line: Line, i: int, titled: Titled | None, name: int, end: int) -> Phrase:
+    after, seats = states_after(line, end, 1)
+    before = titled or Titled(name, name)
+    return Phrase(
+        kind="person",
+        line=line.sentence.number,
+        start=_first_title(line, before, before.start + before.definite),
+        end=end,
+        resume=after if seats else end,
+        name=(name, end),
+        titles=before.titles,
+        seats=before.seats or seats,
+        former=before.former,
+        plural=before.plural,
+    )
+
+
+def _first_title(line: Line, titled: Titled, start: int) -> int:
+    """Past ``former``: a name phrase begins with its state or its title."""
+    words = line.knowledge.words
+    while (
+        titled and start < titled.end and (line.piece(start) in words.former | words.modifiers) and not line.named(start, "title", "titles")
+    ):
+        start += 1
+    return start
+
+
+def _office(line: Line, i: int) -> Phrase | None:
+    """An office without a name: ``the Indian prime minister``, ``the leaders of India and Brazil``, ``the President``."""
+    titled = titled_at(line, i)
+    if titled is None or titled.indefinite or not any(t.offices for t in titled.titles):
+        return None
+    if titled.plural:
+        return _offices(line, titled)
+    said = titled.definite or titled.seats or line.is_capital(titled.end - 1) or _owned(line, i)
+    if not said:
+        return None
+    return Phrase(
+        kind="office", line=line.sentence.number, start=titled.start, end=titled.end, resume=titled.end, titles=titled.titles,
+        seats=titled.seats, former=titled.former, definite=titled.definite, label=titled.label,
+    )  # fmt: skip
+
+
+def _owned(line: Line, i: int) -> bool:
+    """``his counterpart``: a possessive pronoun before an office that only makes sense with one."""
+    return line.piece(i) in {"his", "her", "their", "my"} and line.piece(i + 1) in line.knowledge.words.counterparts
+
+
+def _offices(line: Line, titled: Titled) -> Phrase | None:
+    """``the leaders of India, Brazil and South Africa``: one phrase, several holders."""
+    end, region = _region_after(line, titled.end)
+    if not titled.seats and not region:
+        return None
+    return Phrase(
+        kind="offices", line=line.sentence.number, start=titled.start, end=end, resume=end, titles=titled.titles, seats=titled.seats,
+        former=titled.former, definite=titled.definite, plural=True, label=region,
+    )  # fmt: skip
+
+
+def _region_after(line: Line, i: int) -> tuple[int, str]:
+    """Past ``and four Central Asian republics`` at the end of a list of states."""
+    at = i + (line.piece(i) == ",")
+    at += line.piece(at) in {"and", "of"}
+    at += line.piece(at) in line.knowledge.words.numbers or line.piece(at) in {"the", "several"}
+    for size in (2, 1):
+        name = " ".join(line.piece(at + k) for k in range(size))
+        if name in line.knowledge.words.regions and line.piece(at + size) in line.knowledge.words.countries_nouns:
+            return at + size + 1, name
+    return i, ""
+
+
+def _body(line: Line, i: int) -> Phrase | None:
+    """An organisation by the look of its name: ``Russian Foreign Ministry``, ``Bank of China``, ``The Moscow Times``."""
+    if not line.is_capital(i) or line.piece(i) in line.knowledge.words.determiners:
+        return None
+    end = i
+    while (line.is_capital(end) and line.piece(end) not in _starters(line)) or _inner(line, end, i):
+        end += 1
+    while end > i and not line.is_capital(end - 1):
+        end -= 1
+    last = _body_end(line, i, end)
+    if last is None:
+        return None
+    seat = seat_at(line, i)
+    return Phrase(
+        kind="body", line=line.sentence.number, start=i, end=last, resume=last, name=(i, last), key=_body_kind(line, line.piece(last - 1)),
+        seats=(seat.code,) if seat and seat.end < last else (),
+    )  # fmt: skip
+
+
+def _starters(line: Line) -> frozenset[str]:
+    return line.knowledge.words.determiners | {"mr", "mrs", "on", "in", "at", "he", "she", "it"}
+
+
+def _inner(line: Line, at: int, start: int) -> bool:
+    """A small word inside a body's name, between two capitals."""
+    inside = at > start and line.is_capital(at + 1 + (line.piece(at + 1) == "the"))
+    return inside and (line.piece(at) in {"of", "for", "'s", "&"} or (line.piece(at) == "the" and line.piece(at - 1) in {"of", "for"}))
+
+
+def _body_end(line: Line, i: int, end: int) -> int | None:
+    """The last word of the run that is an organisation's noun, unless a known name covers all up to it."""
+    for last in range(end, i + 1, -1):
+        if _body_kind(line, line.piece(last - 1)) and not any(known >= last for known, _ in line.names(i)):
+            return last
+    return None
+
+
+def _body_kind(line: Line, piece: str) -> str | None:
+    return next((kind for kind, nouns in line.knowledge.words.organisation_nouns.items() if piece in nouns), None)
+
+
+def _entity(line: Line, i: int) -> Phrase | None:
+    """A state, its adjective, an organisation or a metonym from the tables."""
+    hit = line.named(i, "organisation", "country", "metonym", "demonym")
+    if hit is None or not line.is_capital(i):
+        return None
+    end, alias = hit
+    follow = line.named(end, "organisation", "metonym") if alias.kind in {"demonym", "country"} else None
+    if follow and _same_seat(line, alias.key, follow[1].kind, follow[1].key):
+        end, alias = follow
+    return Phrase(kind=KINDS[alias.kind], line=line.sentence.number, start=i, end=end, resume=end, key=alias.key)
+
+
+def _same_seat(line: Line, country: str, kind: str, key: str) -> bool:
+    return kind == "metonym" and line.knowledge.metonyms[key].country == country and line.knowledge.metonyms[key].use == "house"
+
+
+def _pronoun(line: Line, i: int) -> Phrase | None:
+    pronoun = line.knowledge.words.pronouns.get(line.piece(i))
+    if pronoun is None or line.words[i].raw in {"US", "U.S.", "HER", "I."} or line.words[i].glued:
+        return None
+    return Phrase(kind="pronoun", line=line.sentence.number, start=i, end=i + 1, resume=i + 1, key=line.piece(i))
+
+
+def _collective(line: Line, i: int) -> Phrase | None:
+    """``the two leaders``, ``both presidents``, ``the sides``, ``four Central Asian republics``, ``European leaders``."""
+    words = line.knowledge.words
+    at, many = i, ""
+    while line.piece(at) in words.determiners or line.piece(at) in words.numbers or line.piece(at) in {"several", "other"}:
+        many = line.piece(at) if line.piece(at) in words.numbers else many
+        at += 1
+    region, at = _region(line, at)
+    noun = line.piece(at)
+    kinds = {"leaders": words.leaders_nouns, "sides": words.sides_nouns, "countries": words.countries_nouns}
+    kind = next((k for k, nouns in kinds.items() if noun in nouns), None)
+    if kind is None or (at == i and not region) or (not region and kind == "countries" and not many):
+        return None
+    return Phrase(
+        kind="collective", line=line.sentence.number, start=i, end=at + 1, resume=at + 1, key=kind, label=region,
+        titles=(), definite=line.piece(i) in words.determiners, seats=(many,) if many else (),
+    )  # fmt: skip
+
+
+def _region(line: Line, i: int) -> tuple[str, int]:
+    for size in (2, 1):
+        name = " ".join(line.piece(i + k) for k in range(size))
+        if name in line.knowledge.words.regions:
+            return name, i + size
+    return "", i
+
+
+READERS: tuple[Reader, ...] = (_person, _office, _collective, _body, _entity, _pronoun)

@@ -1,0 +1,130 @@
+"""States, cities and houses: who acts, and what is only a place or an adjective."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from communique.actors.memory import Member, Memory
+from communique.actors.phrases import Phrase
+from communique.actors.words import Line
+from communique.knowledge.actors_names import slug
+from communique.model import MentionKind
+
+Use = Literal["actor", "place", "adjective", "described"]
+
+
+def use_of(line: Line, phrase: Phrase) -> Use:
+    """What the name of a state or a city does where it stands."""
+    after = line.piece(phrase.end)
+    if phrase.end < len(line.words) and line.words[phrase.end].glued:
+        return "adjective"
+    if after == "'s":
+        return "actor"
+    if _located(line, phrase.start):
+        return "place"
+    noun = _noun_after(line, phrase)
+    if noun is None:
+        return "actor"
+    return "described" if noun in line.knowledge.roles else "adjective"
+
+
+def _noun_after(line: Line, phrase: Phrase) -> str | None:
+    """The lemma of the common noun that the name modifies, if it does."""
+    at = phrase.end
+    token = line.token(phrase.end - 1)
+    head = line.sentence.tokens[token.head]
+    if head.i > token.i and token.dep in {"compound", "amod", "nmod"} and head.pos in {"NOUN", "PROPN"}:
+        return head.lemma
+    while at < len(line.words) and line.token(at).pos == "ADJ":
+        at += 1
+    if phrase.kind == "demonym" and at < len(line.words) and line.token(at).pos == "NOUN":
+        return line.token(at).lemma
+    return None
+
+
+def _located(line: Line, i: int) -> bool:
+    """Whether a place preposition governs word ``i``, also through a list (``in Syria and Afghanistan``)."""
+    words = line.knowledge.words
+    at = i - 1
+    while at > 0 and (line.piece(at) in {"the", "and", ",", "or", "both"} or _state_ends(line, at)):
+        at -= 1
+    return line.piece(at) in words.place_prepositions and at >= 0
+
+
+def _state_ends(line: Line, at: int) -> bool:
+    """Whether a state's or a city's name ends with word ``at``."""
+    hits = (line.named(s, "country", "metonym") for s in range(max(at - 2, 0), at + 1))
+    return line.is_capital(at) and any(hit is not None and hit[0] == at + 1 for hit in hits)
+
+
+def state(memory: Memory, code: str) -> Member:
+    """A state as a member."""
+    country = memory.knowledge.countries[code]
+    return memory.add(Member(id=country.id, name=country.name, kind="state", country=code, seat=code))
+
+
+def entity(memory: Memory, line: Line, phrase: Phrase) -> tuple[Member, MentionKind, str] | None:
+    """The actor that a state's name, an organisation or a metonym means here; ``None`` for places and what is described."""
+    use = use_of(line, phrase)
+    if phrase.kind == "demonym":
+        return _demonym(memory, line, phrase, use)
+    if phrase.kind == "country":
+        return None if use in {"place", "described"} else (state(memory, phrase.key or ""), _kind(use), "state")
+    if phrase.kind == "organisation":
+        return (
+            None
+            if use in {"place", "described"} and phrase.key != "TALIBAN"
+            else (_organisation(memory, phrase.key or ""), "name", "organisation")
+        )
+    return _metonym(memory, line, phrase, use)
+
+
+def _kind(use: Use) -> MentionKind:
+    return "demonym" if use == "adjective" else "name"
+
+
+def _demonym(memory: Memory, line: Line, phrase: Phrase, use: Use) -> tuple[Member, MentionKind, str] | None:
+    code = phrase.key or ""
+    if use == "adjective":
+        return state(memory, code), "demonym", "adjective"
+    raw = line.words[phrase.end - 1].raw
+    if use != "actor" or not (raw.endswith("s") or line.piece(phrase.start - 1) == "the"):
+        return None
+    member = Member(id=f"name:{code.lower()}-people", name=raw, kind="group", country=code, seat=code)
+    return memory.add(member), "demonym", "people"
+
+
+def _organisation(memory: Memory, code: str) -> Member:
+    organisation = memory.knowledge.organisations[code]
+    return memory.add(Member(id=organisation.id, name=organisation.name, kind=organisation.kind, seat=f"org:{code}"))
+
+
+def _metonym(memory: Memory, line: Line, phrase: Phrase, use: Use) -> tuple[Member, MentionKind, str] | None:
+    metonym = memory.knowledge.metonyms[phrase.key or ""]
+    if use == "place" or (metonym.use == "place" and (use != "actor" or not _acts(line, phrase))):
+        return None
+    if metonym.use == "house" and use == "described":
+        use = "adjective"
+    name = metonym.name[0].upper() + metonym.name[1:]
+    member = Member(
+        id=f"org:{slug(metonym.name)}", name=name, kind="government", country=metonym.country or None, seat=metonym.country or None
+    )
+    return memory.add(member), "metonym", "metonym"
+
+
+def _acts(line: Line, phrase: Phrase) -> bool:
+    """Whether a city's name stands for its government: a subject, a possessor, an addressee, not a way or a stop."""
+    token = line.token(phrase.end - 1)
+    before = line.piece(phrase.start - 1)
+    words = line.knowledge.words
+    governor = line.sentence.tokens[line.sentence.tokens[token.head].head]
+    if before in {"to", "from"}:
+        return governor.lemma not in words.motion
+    if before in {"with", "between", "against", "by"}:
+        return True
+    head = line.sentence.tokens[token.head]
+    if token.dep in {"nsubj", "nsubjpass", "poss"}:
+        return line.piece(phrase.end) == "'s" or head.pos in {"VERB", "AUX"}
+    if token.dep == "conj" and before in {"and", "or"}:
+        return head.dep in {"nsubj", "nsubjpass", "poss"} or line.piece(phrase.start - 3) in {"with", "between"}
+    return token.dep in {"dobj", "iobj", "dative"} and head.lemma not in words.visited and head.lemma not in words.motion

@@ -1,0 +1,159 @@
+"""Who is who: countries, people and their offices, organisations, metonyms, places, and the words that name them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache, cached_property
+from typing import TypeVar
+
+import msgspec
+
+from communique.knowledge import actors_tables as tables
+from communique.knowledge.actors_check import check_countries, check_metonyms, check_people, check_places, check_terms
+from communique.knowledge.actors_names import AliasIndex, AliasKind, build_index, pieces, skeleton
+from communique.knowledge.actors_tables import Country, Dominant, Metonym, Organisation, Person, Place, Publisher, Term, Title
+from communique.knowledge.actors_words import Role, Words, load_roles, load_words
+
+K = TypeVar("K")
+
+
+class ActorKnowledge(msgspec.Struct, frozen=True, dict=True):
+    """The compiled tables, by key, with indexes that are built when first asked for."""
+
+    countries: Mapping[str, Country]
+    people: Mapping[str, Person]
+    terms: tuple[Term, ...]
+    organisations: Mapping[str, Organisation]
+    metonyms: Mapping[str, Metonym]
+    titles: Mapping[str, Title]
+    plurals: Mapping[str, str]
+    dominants: tuple[Dominant, ...]
+    publishers: tuple[Publisher, ...]
+    words: Words
+    roles: Mapping[str, Role]
+
+    def knows(self, code: str) -> bool:
+        """Whether an ISO-3 code or ``org:CODE`` is in the tables."""
+        return code in self.countries or (code.startswith("org:") and code[4:] in self.organisations)
+
+    @cached_property
+    def aliases(self) -> AliasIndex:
+        """Every name but those of mere places."""
+        return build_index(self._names())
+
+    @cached_property
+    def places(self) -> Mapping[str, tuple[Place, ...]]:
+        """Places by folded name, the largest first."""
+        found: dict[str, list[Place]] = defaultdict(list)
+        listed = tuple(tables.rows("places", tables.place))
+        check_places(listed, self.knows)
+        for place in listed:
+            for name in dict.fromkeys(" ".join(pieces(n)) for n in (place.name, *place.variants)):
+                found[name].append(place)
+        return {name: tuple(sorted(ps, key=lambda p: (p.kind == "city", -p.population))) for name, ps in found.items()}
+
+    @cached_property
+    def memberships(self) -> Mapping[str, tuple[tables.Membership, ...]]:
+        """Memberships by organisation code."""
+        found: dict[str, list[tables.Membership]] = defaultdict(list)
+        for row in tables.rows("memberships", tables.membership):
+            found[row.org].append(row)
+        return {org: tuple(members) for org, members in found.items()}
+
+    @cached_property
+    def terms_of(self) -> Mapping[str, tuple[Term, ...]]:
+        """Each person's terms, oldest first."""
+        return _grouped((t.person, t) for t in self.terms)
+
+    @cached_property
+    def terms_in(self) -> Mapping[tuple[str, str], tuple[Term, ...]]:
+        """The terms of each (country or organisation, office), oldest first."""
+        return _grouped(((t.seat_of, t.office), t) for t in self.terms)
+
+    @cached_property
+    def by_piece(self) -> Mapping[str, tuple[str, ...]]:
+        """People by every folded piece of their names, and by its skeleton (marked ``~``)."""
+        found: dict[str, dict[str, None]] = defaultdict(dict)
+        for key, person in self.people.items():
+            for piece in {p for n in (person.name, *person.short, *person.variants) for p in pieces(n)}:
+                if len(piece) > 1 and piece not in self.words.particles:
+                    found[piece][key] = None
+                    found["~" + skeleton(piece)][key] = None
+        return {piece: tuple(keys) for piece, keys in found.items()}
+
+    @cached_property
+    def given_names(self) -> frozenset[str]:
+        """Folded given names: a list of common ones, and the first words of the people of the tables."""
+        firsts = (pieces(p.name)[0] for p in self.people.values() if len(pieces(p.name)) > 1)
+        taken = {p for c in self.countries.values() for n in (c.name, *c.demonyms) for p in pieces(n)}
+        return self.words.given_names | (frozenset(firsts) - frozenset(self.words.not_names) - taken)
+
+    @cached_property
+    def by_code(self) -> Mapping[str, str]:
+        """ISO-3 by any code or name of a country: ISO-2, ISO-3, ``cow:2``, ``gw:2``, folded names and demonyms."""
+        found: dict[str, str] = {}
+        for c in self.countries.values():
+            codes = (c.iso3, c.iso2, f"cow:{c.cow}", f"gw:{c.gw}", *(" ".join(pieces(n)) for n in (c.name, *c.variants, *c.demonyms)))
+            for code in codes:
+                found.setdefault(code, c.iso3)
+        return found
+
+    def _names(self) -> Iterator[tuple[str, AliasKind, str]]:
+        for c in self.countries.values():
+            yield from ((n, "country", c.iso3) for n in (c.name, *c.variants))
+            yield from ((n, "demonym", c.iso3) for n in c.demonyms)
+        for o in self.organisations.values():
+            yield from ((n, "organisation", o.code) for n in (o.name, *o.variants))
+        for m in self.metonyms.values():
+            yield from ((n, "metonym", m.name) for n in (m.name, *m.variants))
+        for p in self.people.values():
+            yield from ((n, "person" if len(pieces(n)) > 1 else "short", p.key) for n in dict.fromkeys((p.name, *p.variants, *p.short)))
+        for t in self.titles.values():
+            yield (t.phrase.lower(), "title" if t.offices else "honorific", t.phrase)
+        for plural, singular in self.plurals.items():
+            yield (plural.lower(), "titles" if self.titles[singular].offices else "honorific", singular)
+
+
+def _grouped(pairs: Iterator[tuple[K, Term]]) -> dict[K, tuple[Term, ...]]:
+    found: dict[K, list[Term]] = defaultdict(list)
+    for key, term in pairs:
+        found[key].append(term)
+    return {key: tuple(sorted(terms, key=lambda t: t.start)) for key, terms in found.items()}
+
+
+@cache
+def load_actors() -> ActorKnowledge:
+    """The knowledge of actors, read, checked and compiled once. Raises ``KnowledgeError`` for a row that is wrong."""
+    titled = tuple(tables.rows("titles", tables.title))
+    knowledge = ActorKnowledge(
+        countries={c.iso3: c for c in tables.rows("countries", tables.country)},
+        people={p.key: p for p in tables.rows("people", tables.person)},
+        terms=tuple(tables.rows("terms", tables.term)),
+        organisations={o.code: o for o in tables.rows("organisations", tables.organisation)},
+        metonyms={m.name: m for m in tables.rows("metonyms", tables.metonym)},
+        titles={t.phrase: t for t, _ in titled},
+        plurals={plural: t.phrase for t, plural in titled if plural},
+        dominants=tuple(tables.rows("dominant", tables.dominant)),
+        publishers=tuple(tables.rows("publishers", tables.publisher)),
+        words=load_words(),
+        roles=load_roles(),
+    )
+    check(knowledge)
+    return knowledge
+
+
+def check(knowledge: ActorKnowledge) -> None:
+    """Raise ``KnowledgeError`` for the first thing that is wrong between the tables."""
+    check_countries(knowledge.countries.values())
+    check_people(knowledge.people.values(), knowledge.organisations.values())
+    check_terms(knowledge.terms, knowledge.people, knowledge.knows)
+    check_metonyms(knowledge.metonyms.values(), knowledge.knows)
+
+
+def country_code(knowledge: ActorKnowledge, text: str) -> str | None:
+    """ISO-3 of a country named by any name, demonym or code (``cow:`` and ``gw:`` before those numbers)."""
+    return knowledge.by_code.get(text) or knowledge.by_code.get(" ".join(pieces(text)))
+
+
+__all__ = ["ActorKnowledge", "check", "country_code", "load_actors"]
