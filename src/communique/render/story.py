@@ -11,6 +11,8 @@ from communique.render.words import clipped, excerpt, how_words, parties_words, 
 
 LONGEST_WORDS = 280
 NOTICE_WORDS = 60
+# Who speaks for nobody.
+NO_SIDE = "–"
 
 
 class Account(msgspec.Struct, frozen=True):
@@ -122,7 +124,7 @@ class _Teller:
     def account(self, statement: Statement) -> Account:
         source = self.actors[statement.via[-1] if statement.via else statement.speaker]
         return Account(
-            side=source.country or source.name,
+            side=source.country or (source.name if statement.via else NO_SIDE),
             speaker=self.actors[statement.speaker].name,
             via=", ".join(self.actors[i].name for i in statement.via),
             stance=statement.stance.kind.replace("_", " ") if statement.stance else "",
