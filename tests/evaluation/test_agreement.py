@@ -45,7 +45,7 @@ def ours(name: str) -> Result:
 
 SAME = [
     ("readouts", "score_readouts", {"found": "found", "medium": "medium", "extra_per_doc": "extra_per_text", "false_alarm": "false_alarm"}),
-    ("plover-pairs", "score_pairs", {"accuracy": "accuracy", "macro_f1": "macro_f1", "pair_found": "pair_found", "type_anywhere": "type_anywhere"}),
+    ("plover-pairs", "score_pairs", {m: m for m in ("accuracy", "macro_f1", "pair_found", "type_anywhere")}),
     ("plover-triples", "score_triples", {"precision": "precision", "recall": "recall", "f1": "f1"}),
     ("times", "score_times", {"relaxed_f1": "relaxed_f1", "strict_f1": "strict_f1", "value_f1": "value_f1"}),
     ("attribution", "score_attribution", {"direct_recall": "direct_recall"}),
