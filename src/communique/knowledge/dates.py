@@ -15,6 +15,8 @@ from communique.knowledge.resource import names, read_yaml
 FOLDER = "dates"
 RULES = "dates/rules-"
 AGAIN = "__"
+# What a rule may say besides the classes it stands in for.
+FREE = frozenset({"duration", "extra", "half", "ref"})
 # What a rule may do with what it matched; the dates room holds a function of that name for each.
 Normaliser = Literal[
     "calendar", "day_range", "iso_day", "slashed", "year", "year_range", "fiscal", "decade", "century", "quarter", "half", "season",
@@ -221,6 +223,9 @@ def _rule(path: str, raw: _RawRule, slots: dict[str, str]) -> DateRule:
     classes, captured = _captured(plain, slots)
     for group in raw.cased:
         _known(path, raw.name, group, classes)
+    for key in raw.with_:
+        if key not in FREE:
+            _known(path, raw.name, key, slots)
     try:
         return DateRule(
             name=raw.name,
