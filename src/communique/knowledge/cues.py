@@ -33,6 +33,7 @@ class Cue(msgspec.Struct, frozen=True):
     ``lemma`` is a lemma, with its particle if it has one ("point out"). ``takes`` lists complements and prepositions in order of
     preference. ``stance`` names what the statement does, if the cue says so. ``needs`` lists objects without which it does not attribute
     ("express" needs one of support, outrage…). ``topical`` cues say what was spoken about, not in whose words.
+    ``acts`` marks acts of speech, which can be links of a chain ("the Kremlin said Lula noted …"); beliefs and wishes cannot.
     """
 
     lemma: str
@@ -43,6 +44,7 @@ class Cue(msgspec.Struct, frozen=True):
     file: str
     needs: frozenset[str] = frozenset()
     topical: bool = False
+    acts: bool = False
 
     @property
     def speaks(self) -> bool:
@@ -60,6 +62,7 @@ class CueKnowledge(msgspec.Struct, frozen=True):
     first_person: frozenset[str]
     first_person_plural: frozenset[str]
     labels: frozenset[str]
+    light: frozenset[str]
     lemmas: Mapping[str, str]
     object_stances: Mapping[str, str]
     weights: Mapping[str, float]
@@ -90,7 +93,7 @@ def load_cues() -> CueKnowledge:
 
 def compile_file(path: str, data: Any, stances: frozenset[str]) -> tuple[tuple[Cue, ...], tuple[str, ...]]:
     """One file's cues and the sentences they must leave alone."""
-    head = _keys(path, "file", data, required={"kind", "takes", "rejects", "cues"}, allowed={"stance", "topical"})
+    head = _keys(path, "file", data, required={"kind", "takes", "rejects", "cues"}, allowed={"stance", "topical", "acts"})
     if head["kind"] not in get_args(CueKind):
         raise KnowledgeError(path, "kind", f"{head['kind']!r} is none of {', '.join(get_args(CueKind))}")
     takes = _takes(path, "takes", head["takes"])
@@ -117,6 +120,7 @@ def _cue(path: str, lemma: str, entry: Any, head: dict[str, Any], takes: tuple[s
         file=path,
         needs=frozenset(entry.get("needs", ())),
         topical=bool(head.get("topical", False)),
+        acts=bool(head.get("acts", False)),
     )
 
 
@@ -163,7 +167,7 @@ def _nouns(stances: dict[str, tuple[str, ...]]) -> dict[str, str]:
 
 
 def _words(data: Any) -> dict[str, Any]:
-    lists = {"documents", "expletives", "first_person", "first_person_plural", "labels"}
+    lists = {"documents", "expletives", "first_person", "first_person_plural", "labels", "light"}
     checked = _keys(_WORDS, "file", data, required={*lists, "lemmas"}, allowed=set())
     return {name: dict(words) if name == "lemmas" else frozenset(words) for name, words in checked.items()}
 

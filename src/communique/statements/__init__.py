@@ -57,7 +57,7 @@ def _stated(
                 addressee=addressee,
                 source=_text(parse, one.source),
                 cue=_text(parse, one.cue),
-                content=_content(one, quotes),
+                content=_content(one, quotes, quotations),
                 quotes=tuple(q.span for q in quotes),
                 stance=stance_of(one, sentence, addressee, speakers, cues),
                 event=None,
@@ -89,9 +89,10 @@ def _linked(one: Attribution, reported: tuple[str, ...], speakers: Speakers) -> 
     return (speaker, *via)
 
 
-def _content(one: Attribution, quotes: Sequence[Quotation]) -> Span:
+def _content(one: Attribution, quotes: Sequence[Quotation], quotations: Quotations) -> Span:
     """The content, widened to the whole of quotations it cuts, and to the quoted cue: Tokayev “congratulated” Putin."""
-    whole = snapped(one.content, one, quotes)
+    edges = quotations.around(one.content.start), quotations.around(one.content.end)
+    whole = snapped(one.content, one, edges)
     with_cue = [q.outer for q in quotes if one.cue is not None and q.outer.contains(one.cue)]
     return cover([whole, *with_cue])
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from communique.knowledge.cues import Cue, CueKind, CueKnowledge
 from communique.model import Document, Parse, Sentence, Span, Token
 from communique.statements.attribution import Attribution
@@ -32,8 +34,37 @@ def attributions(document: Document, parse: Parse, quotations: Quotations, knowl
     """Every attribution of the body, in text order of cues."""
     found = [a for s in parse.sentences for a in _in_sentence(s, quotations, knowledge)]
     found += list(_set_off(document, parse, quotations, knowledge))
-    claimed = sorted(_claimed_once(found), key=_order)
+    claimed = sorted(_claimed_once(_lightened(found, parse, knowledge)), key=_order)
     return tuple(sorted([*claimed, *unclaimed(claimed, parse, quotations)], key=_order))
+
+
+def _lightened(found: list[Attribution], parse: Parse, knowledge: CueKnowledge) -> list[Attribution]:
+    """With "expressed support" as one cue: the verb adds nothing to the noun it carries."""
+    carried = {(a.sentence, a.cue_head.head): a for a in found if a.cue_head is not None and _is_carried(a, parse, knowledge)}
+    kept = [a for a in found if a.cue_head is None or not _carries(a, carried)]
+    return [_with_verb(a, parse) if a in carried.values() else a for a in kept]
+
+
+def _is_carried(one: Attribution, parse: Parse, knowledge: CueKnowledge) -> bool:
+    noun = one.cue_head
+    if noun is None or one.entry is None or one.entry.kind != "noun" or noun.dep != "dobj":
+        return False
+    verb = parse.sentences[one.sentence].tokens[noun.head]
+    return verb.lemma in knowledge.light and verb.i < noun.i
+
+
+def _carries(one: Attribution, carried: dict[tuple[int, int], Attribution]) -> bool:
+    noun = carried.get((one.sentence, one.cue_head.i)) if one.cue_head is not None else None
+    return noun is not None and noun is not one and one.content_head == noun.cue_head
+
+
+def _with_verb(one: Attribution, parse: Parse) -> Attribution:
+    noun = one.cue_head
+    if noun is None:
+        return one
+    verb = parse.sentences[one.sentence].tokens[noun.head]
+    whole: Attribution = msgspec.structs.replace(one, cue=Span(verb.start, noun.end), cue_head=verb)
+    return whole
 
 
 def _claimed_once(found: list[Attribution]) -> Iterator[Attribution]:

@@ -10,7 +10,7 @@ from communique.knowledge.cues import Cue
 from communique.model import Sentence, Span, Token, cover
 from communique.statements.clauses import is_passive, phrase, trimmed
 
-_CLAUSES = ("ccomp", "csubjpass")
+_RELATIVE = frozenset({"WDT", "WP"})
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -24,6 +24,9 @@ class Found(msgspec.Struct, frozen=True):
 
 def in_frames(sentence: Sentence, word: Token, cue: Cue) -> Found | None:
     """The content of the first of the cue's frames that the parse fills (``quote`` is not the parse's to fill)."""
+    # "scheduled to meet to discuss X" tells of no speech.
+    if cue.topical and _is_infinitive(sentence, word):
+        return None
     for name in cue.takes:
         if name == "quote":
             continue
@@ -157,7 +160,7 @@ def _object(sentence: Sentence, word: Token) -> Found | None:
     thing = sentence.child(word, "nsubjpass") if is_passive(sentence, word) else sentence.child(word, "dobj")
     if thing is None and is_passive(sentence, word) and word.dep == "acl":
         return None
-    if thing is None or thing.tag in {"WDT", "WP"}:
+    if thing is None or thing.tag in _RELATIVE:
         return None
     return Found(_restricted(sentence, thing), "object", thing)
 
@@ -205,7 +208,7 @@ def _preposition(sentence: Sentence, word: Token, name: str) -> Found | None:
             if marker.lemma != name or marker.i < word.i:
                 continue
             thing = sentence.child(marker, "pobj", "pcomp")
-            if thing is not None and marker.dep != "prt":
+            if thing is not None and marker.dep != "prt" and thing.tag not in _RELATIVE:
                 return Found(_restricted(sentence, thing), name, thing, whom)
     return None
 

@@ -45,26 +45,32 @@ def _other_source(number: int, found: Sequence[Attribution], direct: Sequence[in
     return above
 
 
-def snapped(content: Span, one: Attribution, quotations: Sequence[Quotation]) -> Span:
+def snapped(content: Span, one: Attribution, quotations: Sequence[Quotation | None]) -> Span:
     """The content with every quotation it cuts into taken whole, unless the attribution stands inside that quotation."""
     for quotation in quotations:
-        outer = quotation.outer
-        if quotation.level or quotation.open or not outer.overlaps(content):
+        if quotation is None or quotation.open or not quotation.outer.overlaps(content):
             continue
-        if outer.contains(content) or (one.cue is not None and outer.contains(one.cue)):
+        if quotation.span.contains(content) or (one.cue is not None and quotation.outer.contains(one.cue)):
             continue
-        content = cover([content, outer])
+        content = cover([content, quotation.outer])
     return content
 
 
 def shared_out(found: Sequence[Attribution], quotations: Sequence[Quotation]) -> tuple[tuple[Quotation, ...], ...]:
-    """For each attribution the quotations that are its speaker's words: each goes to the innermost that holds it."""
+    """For each attribution the quotations that are its speaker's words: each goes to the innermost that holds it.
+
+    A quotation within one that is somebody's already is part of that.
+    """
     owned: list[list[Quotation]] = [[] for _ in found]
     reach = Intervals([cover([a.content, a.cue or a.content]) for a in found])
+    last: Span | None = None
     for quotation in quotations:
+        if last is not None and last.contains(quotation.outer):
+            continue
         owner = _owner(quotation, found, reach)
-        if owner is not None and not any(q.outer.contains(quotation.outer) for q in owned[owner]):
+        if owner is not None:
             owned[owner].append(quotation)
+            last = quotation.outer
     return tuple(tuple(o) for o in owned)
 
 

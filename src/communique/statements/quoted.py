@@ -213,7 +213,14 @@ def _next_sentence(quotations: Quotations, sentence: Sentence, edges: Span) -> i
     ends_here = quotations.text[sentence.span.end : start]
     if "\n" in gap or not _SENTENCE_ENDS.search(gap) or (sentence.span.end <= start and ends_here.strip()):
         return None
-    return None if _has_own_cue(quotations, index) else index
+    return None if _has_own_cue(quotations, index) or _is_piece(quotations, index) else index
+
+
+def _is_piece(quotations: Quotations, index: int) -> bool:
+    """Whether a quotation is part of a sentence in the reporter's words: the sentence goes on behind it."""
+    quotation = quotations.outermost[index]
+    following = quotations.text[quotation.outer.end : quotation.outer.end + 2].strip()
+    return following[:1].islower() and not quotation.span.text_in(quotations.text).rstrip().endswith((".", "!", "?"))
 
 
 def _has_own_cue(quotations: Quotations, index: int) -> bool:

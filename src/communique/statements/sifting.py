@@ -14,7 +14,6 @@ from communique.statements.weighing import Surroundings, probability
 
 # Frames that punctuation alone makes certain.
 _CERTAIN = frozenset({"turn", "introduced", "continued", "according"})
-_WORDS_OF_A_QUOTE = 3
 
 
 def sifted(found: Sequence[Attribution], parse: Parse, quotations: Quotations, knowledge: CueKnowledge) -> tuple[Attribution, ...]:
@@ -23,21 +22,21 @@ def sifted(found: Sequence[Attribution], parse: Parse, quotations: Quotations, k
     if not knowledge.weights:
         return outside
     around = surroundings(outside, quotations)
-    return tuple(a for a, s in zip(outside, around, strict=True) if _holds(a, s, parse, knowledge))
+    return tuple(a for a, s in zip(outside, around, strict=True) if _holds(a, s, parse, quotations, knowledge))
 
 
-def _holds(one: Attribution, around: Surroundings, parse: Parse, knowledge: CueKnowledge) -> bool:
-    if one.frame in _CERTAIN or _is_report(one, around):
+def _holds(one: Attribution, around: Surroundings, parse: Parse, quotations: Quotations, knowledge: CueKnowledge) -> bool:
+    if one.frame in _CERTAIN or _is_report(one, around, quotations):
         return True
     return probability(one, parse.sentences[one.sentence], around, knowledge.weights) >= knowledge.threshold
 
 
-def _is_report(one: Attribution, around: Surroundings) -> bool:
-    """A chain: somebody named speaks inside what another reports ("the Kremlin said Lula noted …")."""
-    listed = one.entry is not None and bool(one.entry.file) and not one.entry.topical
-    if around.above is None or not listed or one.source_head is None:
+def _is_report(one: Attribution, around: Surroundings, quotations: Quotations) -> bool:
+    """A chain: somebody named speaks inside what another reports, or a quoted act: “he “reaffirmed support …””."""
+    if around.above is None or one.source_head is None or one.cue is None or one.entry is None or not one.entry.acts:
         return False
-    return one.source_head.pos == "PROPN" and (bool(one.entry and one.entry.speaks) or around.quotes > 0)
+    is_named = one.source_head.pos == "PROPN" and (one.entry.speaks or around.quoted > 0)
+    return is_named or (around.quoted > 0 and quotations.around(one.cue.start) is not None)
 
 
 def outside_speech(found: Sequence[Attribution], quotations: Quotations) -> tuple[Attribution, ...]:
@@ -60,7 +59,7 @@ def surroundings(found: Sequence[Attribution], quotations: Quotations) -> tuple[
     return tuple(
         Surroundings(
             above=found[holder] if holder is not None else None,
-            quotes=sum(len(q.span.text_in(quotations.text).split()) for q in owned[n]) // _WORDS_OF_A_QUOTE,
+            quoted=sum(len(q.span.text_in(quotations.text).split()) for q in owned[n]),
             first=one.sentence == 0,
             rivals=_rivals(one, n, found, contents),
         )

@@ -17,14 +17,16 @@ from communique.statements.attribution import Attribution
 from communique.statements.clauses import is_passive
 
 _LENGTHS = (2, 5, 10, 20, 40, 80, 160, 320)
+# Quoted words: a scare quote, a phrase, speech.
+_QUOTED = (1, 3, 6)
 _MARKS = frozenset({"mark", "advmod"})
 
 
 class Surroundings(msgspec.Struct, frozen=True):
-    """What a candidate's neighbours say: the attribution that holds it, whether quotations are its own, and its place."""
+    """What a candidate's neighbours say: the attribution that holds it, how many quoted words are its own, and its place."""
 
     above: Attribution | None
-    quotes: int
+    quoted: int
     first: bool
     rivals: int
 
@@ -117,12 +119,13 @@ def _content_signs(one: Attribution, sentence: Sentence) -> Iterator[str]:
 
 
 def _place_signs(one: Attribution, around: Surroundings) -> Iterator[str]:
-    yield f"quotes={min(around.quotes, 2)}"
-    yield f"quotes,frame={min(around.quotes, 1)},{one.frame}"
+    quoted = sum(around.quoted >= words for words in _QUOTED)
+    yield f"quoted={quoted}"
+    yield f"quoted,frame={quoted > 1},{one.frame}"
     yield f"nested={around.above is not None}"
     yield f"rivals={min(around.rivals, 2)}"
     if around.above is not None:
         yield f"nested in={around.above.frame}"
-        yield f"nested,quotes={min(around.quotes, 1)}"
+        yield f"nested,quoted={quoted}"
     if around.first:
         yield "first sentence"
