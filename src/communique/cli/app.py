@@ -31,7 +31,6 @@ class App(click.Group):
         options.pop("standalone_mode", None)
         try:
             code = super().main(args, name, standalone_mode=False, **options)
-            sys.stdout.flush()
         except click.ClickException as error:
             error.show()
             return error.exit_code
@@ -41,10 +40,17 @@ class App(click.Group):
         except (KeyboardInterrupt, click.Abort):
             say("interrupted")
             return INTERRUPTED
+        return code if isinstance(code, int) else CODED
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401
+        """Run the command; quiet where whoever reads the output has stopped reading."""
+        try:
+            code = super().invoke(ctx)
+            sys.stdout.flush()
         except BrokenPipeError:
             _forget_output()
             return PIPE_CLOSED
-        return code if isinstance(code, int) else CODED
+        return code
 
     def make_context(self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any) -> click.Context:
         """A context that knows ``communique.toml``."""
