@@ -15,6 +15,8 @@ from communique.match import Match, syntax
 from communique.model import Medium, Sentence, Span, TimeExpression, Token, When, Where
 
 PLACE_PREPOSITIONS = ("in", "at", "near", "outside", "aboard")
+# What hangs from a verb by these takes part in its time ("On Monday he flew to Kyiv to meet …").
+CONTROLLED = frozenset({"xcomp", "advcl", "pcomp", "conj", "acl", "prep", "aux"})
 _LIGHT_CLAUSE = frozenset({"acl", "relcl"})
 
 
@@ -100,14 +102,13 @@ def _owners(match: Match) -> Iterator[Token]:
     yield from (
         c for c in sentence.children(trigger) if c.dep in _LIGHT_CLAUSE and c.lemma in ("hold", "take", "schedule", "plan", "set", "be")
     )
-    current = syntax.clause_of(sentence, trigger)
-    while current.i != trigger.i or syntax.is_verb(current):
-        yield current
-        if current.dep not in ("xcomp", "advcl", "pcomp", "conj", "acl", "prep", "aux") or current.head == current.i:
+    clause = syntax.clause_of(sentence, trigger)
+    yield clause
+    for below, above in syntax.path_up(sentence, clause):
+        if below.dep not in CONTROLLED:
             return
-        current = next((t for t in sentence.ancestors(current) if syntax.is_verb(t)), current)
-        if current.i == trigger.i:
-            return
+        if syntax.is_verb(above):
+            yield above
 
 
 def place(match: Match, scene: Scene) -> Place | None:

@@ -81,7 +81,9 @@ def _in_slot(scene: Scene, match: Match, name: str, taken: frozenset[str]) -> tu
     if name in SEARCHING:
         found = _searched(scene, match, tokens, taken)
     else:
-        found = (p for t in tokens for p in resolve(scene, match.sentence, t, deep=name not in ("compound", "poss")))
+        described = name not in ("compound", "poss")
+        owned = described and match.frame.medium is None
+        found = (p for t in tokens for p in resolve(scene, match.sentence, t, described=described, owned=owned))
     return tuple(_distinct(found, taken))
 
 
@@ -91,7 +93,7 @@ def _searched(scene: Scene, match: Match, tokens: Iterable[Token], taken: frozen
         mention = scene.cast.at(match.sentence.number, token.i)
         if mention is not None and mention.kind != "pronoun" and not set(mention.actors) <= taken:
             for joined in syntax.coordination(match.sentence, token):
-                yield from resolve(scene, match.sentence, joined, deep=False)
+                yield from resolve(scene, match.sentence, joined, described=False, owned=False)
             return
 
 
@@ -104,19 +106,22 @@ def _distinct(parties: Iterable[Party], taken: frozenset[str]) -> Iterator[Party
             yield Party(party.mention, left, party.described)
 
 
-def resolve(scene: Scene, sentence: Sentence, token: Token, *, deep: bool) -> Iterator[Party]:
-    """The party a token stands for: its mention, else its noun phrase described, else the owner of the thing it names."""
+def resolve(scene: Scene, sentence: Sentence, token: Token, *, described: bool, owned: bool) -> Iterator[Party]:
+    """The party a token stands for: its mention; else, where ``described``, its noun phrase ("senior officials"); else,
+    where ``owned``, the owner of the thing it names ("Iran's proposal")."""
     mention = scene.mention(sentence, token)
     if mention is not None:
         yield Party(mention, mention.actors)
         return
-    if not deep or token.pos not in ("NOUN", "PROPN", "ADJ", "NUM", "PRON"):
+    if token.pos not in ("NOUN", "PROPN", "ADJ", "NUM", "PRON"):
         return
-    described = describe(scene.cast, scene.document, scene.parse, sentence.number, token.i, scene.actors)
-    if described is not None and described[1].kind not in NOT_PARTIES:
-        yield Party(described[0], described[0].actors, described[1])
-        return
-    yield from _owner(scene, sentence, token)
+    if described:
+        found = describe(scene.cast, scene.document, scene.parse, sentence.number, token.i, scene.actors)
+        if found[1].kind not in NOT_PARTIES:
+            yield Party(found[0], found[0].actors, found[1])
+            return
+    if owned:
+        yield from _owner(scene, sentence, token)
 
 
 def _owner(scene: Scene, sentence: Sentence, token: Token) -> Iterator[Party]:
