@@ -42,7 +42,7 @@ class App(click.Group):
             return INTERRUPTED
         return code if isinstance(code, int) else CODED
 
-    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401
+    def invoke(self, ctx: click.Context) -> Any:
         """Run the command; quiet where whoever reads the output has stopped reading."""
         try:
             code = super().invoke(ctx)
