@@ -63,6 +63,7 @@ class CueKnowledge(msgspec.Struct, frozen=True):
     first_person_plural: frozenset[str]
     labels: frozenset[str]
     light: frozenset[str]
+    sure_stances: frozenset[str]
     lemmas: Mapping[str, str]
     object_stances: Mapping[str, str]
     weights: Mapping[str, float]
@@ -167,7 +168,7 @@ def _nouns(stances: dict[str, tuple[str, ...]]) -> dict[str, str]:
 
 
 def _words(data: Any) -> dict[str, Any]:
-    lists = {"documents", "expletives", "first_person", "first_person_plural", "labels", "light"}
+    lists = {"documents", "expletives", "first_person", "first_person_plural", "labels", "light", "sure_stances"}
     checked = _keys(_WORDS, "file", data, required={*lists, "lemmas"}, allowed=set())
     return {name: dict(words) if name == "lemmas" else frozenset(words) for name, words in checked.items()}
 

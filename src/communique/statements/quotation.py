@@ -55,7 +55,7 @@ def find_quotations(document: Document) -> tuple[Quotation, ...]:
     found: list[list[Quotation]] = []
     for zone in document.body:
         found += [_in_paragraph(text, Span(*m.span())) for m in _PARAGRAPH.finditer(text, zone.start, zone.end)]
-    following = [*found[1:], []]
+    following = [*found[1:], []][: len(found)]
     return tuple(sorted(q for here, after in zip(found, following, strict=True) for q in _linked(here, after, text)))
 
 

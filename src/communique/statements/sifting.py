@@ -26,9 +26,17 @@ def sifted(found: Sequence[Attribution], parse: Parse, quotations: Quotations, k
 
 
 def _holds(one: Attribution, around: Surroundings, parse: Parse, quotations: Quotations, knowledge: CueKnowledge) -> bool:
-    if one.frame in _CERTAIN or _is_report(one, around, quotations):
+    if one.frame in _CERTAIN or _is_report(one, around, quotations) or _is_told(one, around, knowledge):
         return True
     return probability(one, parse.sentences[one.sentence], around, knowledge.weights) >= knowledge.threshold
+
+
+def _is_told(one: Attribution, around: Surroundings, knowledge: CueKnowledge) -> bool:
+    """An act told as done, in nobody's words but the text's: "thanked X for", "expressed support for"."""
+    if around.above is not None or one.entry is None or one.cue_head is None or one.source_head is None:
+        return False
+    carried = one.entry.kind == "noun" and one.cue_head.pos == "VERB" and one.entry.stance is not None
+    return one.cue_head.tag in {"VBD", "VBZ"} and (carried or one.entry.stance in knowledge.sure_stances)
 
 
 def _is_report(one: Attribution, around: Surroundings, quotations: Quotations) -> bool:

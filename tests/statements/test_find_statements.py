@@ -1,0 +1,145 @@
+"""Who says what, through whom: whole sentences through the real parser."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from communique.actors import Cast, find_cast
+from communique.knowledge.actors import load_actors
+from communique.knowledge.cues import load_cues
+from communique.model import Article, Document, Statement, Zone
+from communique.parse import Parser, parse
+from communique.statements import find_statements
+
+
+class Told:
+    """The statements of a text, readable."""
+
+    def __init__(self, text: str, parser: Parser) -> None:
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        article = Article("t", None, None, None, dt.date(2025, 8, 18), "en", digest, text)
+        document = Document(article, (Zone("body", 0, len(text)),))
+        parsed = parse(document, parser)
+        cast = find_cast(document, parsed, load_actors())
+        self.text = text
+        self.statements, self.cast = find_statements(document, parsed, cast, load_cues(), load_actors())
+
+    def name(self, actor: str) -> str:
+        return self.cast.actors[actor].name
+
+    def lines(self) -> list[tuple[str | None, str]]:
+        return [(s.source.text if s.source else None, s.content.text_in(self.text)) for s in self.statements]
+
+    def with_quote(self, quote: str) -> Statement:
+        (found,) = [s for s in self.statements if any(q.text_in(self.text) == quote for q in s.quotes)]
+        return found
+
+
+ORDERS = [
+    ("The minister said the bridge was closed.", "The minister", "the bridge was closed"),
+    ("The minister said that the bridge was closed.", "The minister", "that the bridge was closed"),
+    ("The bridge was closed, the minister said.", "the minister", "The bridge was closed"),
+    ("“The bridge is closed,” the minister said.", "the minister", "“The bridge is closed,”"),
+    ("“The bridge is closed,” said Anna Berg.", "Anna Berg", "“The bridge is closed,”"),
+    ("The minister said: “The bridge is closed.”", "The minister", "“The bridge is closed.”"),
+    ("According to the ministry, the bridge was closed.", "the ministry", "the bridge was closed"),
+    ("The bridge was closed on Monday, according to the ministry.", "the ministry", "The bridge was closed on Monday"),
+    ("In a post on Telegram, the governor wrote that the bridge was closed.", "the governor", "that the bridge was closed"),
+    ("His office said in a statement that the bridge was closed.", "His office", "that the bridge was closed"),
+    ("The premier vowed to reopen the bridge.", "The premier", "to reopen the bridge"),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "content"), ORDERS)
+def test_every_order_of_cue_and_content(text: str, source: str, content: str, parser: Parser) -> None:
+    assert (source, content) in Told(text, parser).lines()
+
+
+def test_cue_inside_what_is_said_is_covered(parser: Parser) -> None:
+    text = "“We shall wait,” the envoy said on Monday. “Then we shall sign the treaty.”"
+    assert Told(text, parser).lines() == [("the envoy", text)]
+
+
+def test_quotation_through_paragraphs_is_one_statement(parser: Parser) -> None:
+    text = "“We shall wait,” the envoy said. “It is late.\n“And it is cold.”\nNobody answered."
+    (only,) = Told(text, parser).statements
+    assert only.content.text_in(text).endswith("“And it is cold.”")
+
+
+def test_chain_of_sources(parser: Parser) -> None:
+    lead = "Brazilian President Luiz Inácio Lula da Silva met Putin. "
+    told = Told(lead + "The Kremlin said Lula “noted the value of the talks” in Moscow.", parser)
+    found = told.with_quote("noted the value of the talks")
+    assert told.name(found.speaker) == "Luiz Inácio Lula da Silva"
+    assert [told.name(v) for v in found.via] == ["Kremlin"]
+
+
+def test_self_report_is_no_chain(parser: Parser) -> None:
+    told = Told("Brazilian President Luiz Inácio Lula da Silva said he “reaffirmed support for the talks” on Monday.", parser)
+    found = told.with_quote("reaffirmed support for the talks")
+    assert told.name(found.speaker) == "Luiz Inácio Lula da Silva"
+    assert found.via == ()
+
+
+def test_quoted_topic_is_the_reporters_words(parser: Parser) -> None:
+    told = Told("A Kremlin statement said Putin and Modi “discussed trade and agreed to meet again.”", parser)
+    assert told.name(told.with_quote("discussed trade and agreed to meet again.").speaker) == "Kremlin"
+
+
+def test_stance_and_addressee(parser: Parser) -> None:
+    told = Told("Indian Prime Minister Narendra Modi thanked Putin for “sharing his views” on the war.", parser)
+    found = told.with_quote("sharing his views")
+    assert found.stance is not None
+    assert (found.stance.kind, found.addressee) == ("thanks", found.stance.target)
+    assert told.name(found.addressee or "") == "Vladimir Putin"
+
+
+def test_expressed_support_is_one_cue(parser: Parser) -> None:
+    told = Told("Ramaphosa expressed support for the peace talks.", parser)
+    (found,) = told.statements
+    assert found.cue is not None and found.stance is not None
+    assert (found.cue.text, found.content.text_in(told.text), found.stance.kind) == ("expressed support", "the peace talks", "support")
+
+
+def test_scare_quote_is_no_statement(parser: Parser) -> None:
+    assert Told("His “friend” left the hall at noon.", parser).statements == ()
+
+
+def test_what_a_quoted_speaker_thinks_is_his_content(parser: Parser) -> None:
+    told = Told("“I think they believe that the war is over,” the envoy said.", parser)
+    assert [s.source.text for s in told.statements if s.source] == ["the envoy"]
+
+
+def test_mark_never_closed_does_not_swallow_what_follows(parser: Parser) -> None:
+    told = Told("The envoy said: “We shall go.\nThe bridge is closed.\nThe minister said the road was open.", parser)
+    assert told.lines()[-1] == ("The minister", "the road was open")
+    assert "bridge" not in told.lines()[0][1]
+
+
+def test_ids_follow_the_text_and_nothing_changes_on_a_second_run(parser: Parser) -> None:
+    text = " ".join(t for t, _, _ in ORDERS)
+    first, second = Told(text, parser), Told(text, parser)
+    assert first.statements == second.statements
+    assert [s.id for s in first.statements] == [f"s{n + 1}" for n in range(len(first.statements))]
+
+
+@settings(max_examples=15)
+@given(st.lists(st.sampled_from([t for t, _, _ in ORDERS] + ["“", "”", "\n", "Nobody came."]), max_size=6))
+def test_everything_refers_to_something(parser: Parser, pieces: list[str]) -> None:
+    told = Told(" ".join(pieces) or "Nobody came.", parser)
+    for s in told.statements:
+        assert {s.speaker, *s.via, *([s.addressee] if s.addressee else [])} <= set(told.cast.actors)
+        assert s.speaker not in s.via
+        assert 0 <= s.content.start < s.content.end <= len(told.text)
+        assert all(s.content.start <= q.start < q.end <= s.content.end for q in s.quotes)
+        assert all(t is None or told.text[t.start : t.end] == t.text for t in (s.source, s.cue))
+
+
+def test_a_text_without_speech(parser: Parser) -> None:
+    told = Told("The train left the station at noon.", parser)
+    assert told.statements == () and isinstance(told.cast, Cast)
