@@ -101,9 +101,9 @@ def _account(account: Account) -> Table:
     row.add_column(ratio=1)
     said = Text(account.speaker, style="bold")
     if account.via:
-        said.append(f" via {account.via}", style="dim not bold")
+        said.append(" ").append(f"via {account.via}", style="dim not bold")
     if account.stance:
-        said.append(f" [{account.stance}]", style="magenta not bold")
+        said.append(" ").append(f"[{account.stance}]", style="magenta not bold")
     said.append(f": {account.words}", style="not bold")
     row.add_row("", account.side, said)
     return row
