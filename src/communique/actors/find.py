@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from communique.actors import collectives, pronouns
 from communique.actors.cast import Cast
@@ -18,6 +18,7 @@ from communique.actors.states import entity
 from communique.actors.words import Line, line
 from communique.knowledge.actors import ActorKnowledge
 from communique.knowledge.actors_names import slug
+from communique.knowledge.actors_tables import Country
 from communique.model import Document, Mention, MentionKind, Parse
 
 _QUOTE = re.compile('[“”"]')
@@ -36,7 +37,7 @@ def find_cast(document: Document, parse: Parse, knowledge: ActorKnowledge) -> Ca
         for phrase in found:
             if phrase.kind == "person":
                 introduce(memory, read, phrase)
-    states = _states(scanned)
+    states = _states(scanned, knowledge.countries)
     speakers = _speakers(memory, scanned)
     for read, found in scanned:
         quoted = _quoted(read)
@@ -65,11 +66,10 @@ def _surnames(found: Sequence[tuple[Line, list[Phrase]]]) -> frozenset[str]:
     return frozenset(s for s in last if len(s) > 2)
 
 
-def _states(scanned: Sequence[tuple[Line, list[Phrase]]]) -> tuple[str, ...]:
+def _states(scanned: Sequence[tuple[Line, list[Phrase]]], countries: Mapping[str, Country]) -> tuple[str, ...]:
     """The states that the article names, by any name or adjective, in text order."""
     named = (p.key if p.kind in {"country", "demonym"} else p.seat for _, found in scanned for p in found)
-    known = (code for code in named if code and len(code) == 3)
-    return tuple(dict.fromkeys(known))
+    return tuple(dict.fromkeys(code for code in named if code and code in countries))
 
 
 def _speakers(memory: Memory, scanned: Sequence[tuple[Line, list[Phrase]]]) -> dict[int, Member]:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
 from communique.knowledge.actors import ActorKnowledge
-from communique.knowledge.actors_names import pieces, skeleton
+from communique.knowledge.actors_names import consonants, pieces, skeleton
 from communique.knowledge.actors_tables import Person, Place, Term, Title
 
 # A term may be written about some days before it starts or after it ends (elections, wrong start days in the sources).
 SLACK = 30
 LEADING = ("head_of_state", "head_of_government")
+WEIGHTS = (*LEADING, "secretary_general", "foreign_minister", "defence_minister")
+# Elizabeth II and Charles III: heads of fifteen states, of which one is theirs.
+CROWN = frozenset({"Q9682", "Q43274"})
+LEAST_LIKENESS = 0.35
 
 
 class Query(msgspec.Struct, frozen=True):
@@ -85,21 +89,9 @@ def term_on(knowledge: ActorKnowledge, person: Person, date: dt.date | None) -> 
 
 
 def _weight(term: Term) -> int:
-    order = ("head_of_state", "head_of_government", "secretary_general", "foreign_minister", "defence_minister")
-    realm = term.title in {"King", "Queen"} and term.seat_of in {
-        "AUS",
-        "CAN",
-        "NZL",
-        "JAM",
-        "BHS",
-        "PNG",
-        "BLZ",
-        "GRD",
-        "LCA",
-        "VCT",
-        "TUV",
-    }
-    return (order.index(term.office) if term.office in order else len(order)) + 10 * realm
+    """Which of several terms says most about a person: leading ones first, a crown or co-princedom abroad last."""
+    abroad = term.seat.startswith("co_prince") or (term.title in {"King", "Queen"} and term.seat_of != "GBR" and term.person in CROWN)
+    return (WEIGHTS.index(term.office) if term.office in WEIGHTS else len(WEIGHTS)) + 10 * abroad
 
 
 def _distance(term: Term, date: dt.date) -> int:
@@ -121,12 +113,13 @@ def find_person(knowledge: ActorKnowledge, query: Query) -> Person | None:
 def _candidates(knowledge: ActorKnowledge, name: Sequence[str]) -> list[str]:
     spelled = [k for piece in name for k in knowledge.by_piece.get(piece, ())]
     sounding = [k for piece in name for k in knowledge.by_piece.get("~" + skeleton(piece), ())]
-    return list(dict.fromkeys([*spelled, *sounding]))
+    bare = [k for piece in name for k in knowledge.by_piece.get("^" + consonants(piece), ())]
+    return list(dict.fromkeys([*spelled, *sounding, *bare]))
 
 
 def _score(knowledge: ActorKnowledge, query: Query, key: str) -> float:
     likeness = max(_likeness(query.name, pieces(n), knowledge) for n in _names(knowledge.people[key]))
-    if likeness <= 0:
+    if likeness < LEAST_LIKENESS:
         return 0
     return likeness + max((_term_score(knowledge, query, t) for t in knowledge.terms_of.get(key, ())), default=0)
 
@@ -139,22 +132,30 @@ def _likeness(said: Sequence[str], known: Sequence[str], knowledge: ActorKnowled
     """How well two names agree: 4 the same, 3 first and last, 2 the one word that is given, less for other shares."""
     if tuple(said) == tuple(known) or sorted(said) == sorted(known):
         return 4 if len(said) > 1 else 2.5
-    said_, known_ = (
-        [skeleton(p) for p in n if p not in knowledge.words.particles and p not in knowledge.words.suffixes] for n in (said, known)
-    )
-    if not said_ or not known_:
+    spelled, bare = (_shared(_stripped(said, f, knowledge), _stripped(known, f, knowledge), knowledge) for f in (skeleton, consonants))
+    return max(spelled, 0.9 * bare)
+
+
+def _stripped(name: Sequence[str], form: Callable[[str], str], knowledge: ActorKnowledge) -> list[str]:
+    words = knowledge.words
+    return [form(p) for p in name if p not in words.particles and p not in words.suffixes]
+
+
+def _shared(said: list[str], known: list[str], knowledge: ActorKnowledge) -> float:
+    """``_likeness`` of names that are already stripped of particles and of their spelling."""
+    if not said or not known:
         return 0
-    shared = len(set(said_) & set(known_))
-    if sorted(said_) == sorted(known_):
-        return 3.5 if len(said_) > 1 else 2
-    if len(said_) == 1:
-        return 1.8 if said_[0] == known_[-1] else 1.2 if said_[0] in known_ else 0
-    if len(known_) == 1:
-        return 0.5 if shared else 0
-    if shared >= 2:
+    if sorted(said) == sorted(known):
+        return 3.5 if len(said) > 1 else 2
+    if len(said) == 1:
+        return 1.8 if said[0] == known[-1] else 1.2 if said[0] in known else 0
+    common = set(said) & set(known)
+    if len(common) >= 2:
         return 3
-    initial = said_[-1] == known_[-1] and said_[0][0] == known_[0][0] and 1 in (len(said_[0]), len(known_[0]))
-    return 2.8 if initial else 0.6 if said_[-1] in known_ or known_[-1] in said_ else 0.2 if shared else 0
+    if said[-1] == known[-1] and said[0][0] == known[0][0] and 1 in (len(said[0]), len(known[0])):
+        return 2.8
+    rarity = max((1 / len(knowledge.by_piece.get("~" + c, "~~~~~~")) for c in common), default=0)
+    return 0.8 * rarity + (0.7 if said[-1] in known[-1:] else 0.45 if said[-1] in known else 0) if common else 0
 
 
 def _term_score(knowledge: ActorKnowledge, query: Query, term: Term) -> float:

@@ -39,6 +39,9 @@ class Phrase(msgspec.Struct, frozen=True, kw_only=True):
         return self.seats[0] if self.seats else None
 
 
+OWNERS = frozenset({"his", "her", "their", "our", "my"})
+
+
 class Seat(msgspec.Struct, frozen=True):
     """A state or organisation read at a word: where it ends, its code, and whether it is a possessive or an adjective."""
 
@@ -107,8 +110,8 @@ class Titled(msgspec.Struct, frozen=True):
 
 def titled_at(line: Line, i: int) -> Titled | None:
     """Titles at ``i`` with what goes before them: ``the former Turkish Foreign Minister``, ``Russia's President``."""
-    start, definite, indefinite = i, line.piece(i) in {"the", "this"}, line.piece(i) in {"a", "an"}
-    i += definite or indefinite or line.piece(i) in {"his", "her", "their", "our", "my"}
+    start, definite, indefinite = i, line.piece(i) in {"the", "this", *OWNERS}, line.piece(i) in {"a", "an"}
+    i += definite or indefinite
     seats: tuple[str, ...] = ()
     i, former = _modifiers(line, i)
     seat = seat_at(line, i)
@@ -175,11 +178,19 @@ def _portfolio_after(line: Line, i: int) -> int:
     if not line.is_capital(at) or line.named(at, "country", "demonym", "organisation", "metonym", "person", "title"):
         return i
     end = i
-    while line.is_capital(at) and not line.named(at, "person", "short", "title", "honorific"):
+    while line.is_capital(at) and not line.named(at, "person", "title", "honorific"):
         end = at = at + 1
         if line.piece(at) in {"and", ","} and line.is_capital(at + 1) and not line.named(at + 1, "person", "short", "title", "country"):
             at += 1
-    return end
+    return _before_name(line, i + 1, end)
+
+
+def _before_name(line: Line, start: int, end: int) -> int:
+    """Where the field of an office stops and its holder's name begins, in one run of capitals (``of Unification Kwon Young-se``)."""
+    fields = [k for k in range(start, end) if line.piece(k) in line.knowledge.words.fields]
+    if fields:
+        return fields[-1] + 1
+    return end - 2 if end - start >= 3 and not line.words[end - 1].glued else end
 
 
 def name_at(line: Line, i: int, titled: bool) -> int:
@@ -192,7 +203,15 @@ def name_at(line: Line, i: int, titled: bool) -> int:
         return run
     if run == i + 1 and (line.named(i, "short") or line.piece(i) in line.surnames):
         return run
-    return run if run > i + 1 and _looks_personal(line, i, run) else i
+    return run if run > i + 1 and (_looks_personal(line, i, run) or _introduced(line, i, run)) else i
+
+
+def _introduced(line: Line, start: int, end: int) -> bool:
+    """Whether an office follows a comma (``Thongphane Savanphet, Deputy Minister of…``): then the name is a person's."""
+    if line.piece(end) != "," or end - start > 4 or line.named(start, "country", "demonym", "organisation", "metonym"):
+        return False
+    behind = titled_at(line, end + 1)
+    return behind is not None and not behind.plural and any(t.offices for t in behind.titles)
 
 
 def _extended(line: Line, end: int) -> int:

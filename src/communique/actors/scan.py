@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from communique.actors.phrases import Phrase, PhraseKind, Titled, name_at, seat_at, states_after, titled_at
+from communique.actors.phrases import OWNERS, Phrase, PhraseKind, Titled, name_at, seat_at, states_after, titled_at
 from communique.actors.words import Line
 
 KINDS: dict[str, PhraseKind] = {"organisation": "organisation", "country": "country", "metonym": "metonym", "demonym": "demonym"}
@@ -77,7 +77,8 @@ def _office(line: Line, i: int) -> Phrase | None:
         return None
     if titled.plural:
         return _offices(line, titled)
-    said = titled.definite or titled.seats or line.is_capital(titled.end - 1) or _owned(line, i)
+    definite = titled.definite and line.piece(i) not in OWNERS
+    said = definite or titled.seats or line.is_capital(titled.end - 1) or _owned(line, i)
     if not said:
         return None
     return Phrase(
@@ -88,7 +89,7 @@ def _office(line: Line, i: int) -> Phrase | None:
 
 def _owned(line: Line, i: int) -> bool:
     """``his counterpart``: a possessive pronoun before an office that only makes sense with one."""
-    return line.piece(i) in {"his", "her", "their", "my"} and line.piece(i + 1) in line.knowledge.words.counterparts
+    return line.piece(i) in OWNERS and line.piece(i + 1) in line.knowledge.words.counterparts
 
 
 def _offices(line: Line, titled: Titled) -> Phrase | None:

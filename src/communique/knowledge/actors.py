@@ -11,7 +11,7 @@ import msgspec
 
 from communique.knowledge import actors_tables as tables
 from communique.knowledge.actors_check import check_countries, check_metonyms, check_people, check_places, check_terms
-from communique.knowledge.actors_names import AliasIndex, AliasKind, build_index, pieces, skeleton
+from communique.knowledge.actors_names import AliasIndex, AliasKind, build_index, consonants, pieces, skeleton
 from communique.knowledge.actors_tables import Country, Dominant, Metonym, Organisation, Person, Place, Publisher, Term, Title
 from communique.knowledge.actors_words import Role, Words, load_roles, load_words
 
@@ -73,13 +73,14 @@ class ActorKnowledge(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def by_piece(self) -> Mapping[str, tuple[str, ...]]:
-        """People by every folded piece of their names, and by its skeleton (marked ``~``)."""
+        """People by every folded piece of their names, by its skeleton (marked ``~``), its consonants (``^``)."""
         found: dict[str, dict[str, None]] = defaultdict(dict)
         for key, person in self.people.items():
             for piece in {p for n in (person.name, *person.short, *person.variants) for p in pieces(n)}:
                 if len(piece) > 1 and piece not in self.words.particles:
                     found[piece][key] = None
                     found["~" + skeleton(piece)][key] = None
+                    found["^" + consonants(piece)][key] = None
         return {piece: tuple(keys) for piece, keys in found.items()}
 
     @cached_property

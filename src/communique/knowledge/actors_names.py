@@ -70,6 +70,14 @@ def skeleton(piece: str) -> str:
     return _DOUBLED.sub(r"\1", piece)
 
 
+@lru_cache(maxsize=65536)
+def consonants(piece: str) -> str:
+    """The first letter and the consonants of a piece's skeleton (Suleiman, Sleiman); short ones keep their vowels."""
+    form = skeleton(piece)
+    bare = form[:1] + "".join(c for c in form[1:] if c not in "aeiou")
+    return bare if len(bare) > 2 else form
+
+
 def slug(text: str) -> str:
     """A name as part of an id: ``Celso Amorim`` → ``celso-amorim``."""
     return "-".join(pieces(text)) or "unnamed"

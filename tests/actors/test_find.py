@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from communique.actors import Cast, describe, find_cast
+from communique.knowledge.actors import load_actors
+from communique.model import Article, Document, Mention, Parse, Zone
+from communique.parse import Parser, parse
+
+DAY = dt.date(2022, 3, 10)
+
+
+def read(parser: Parser, text: str, date: dt.date | None = DAY, url: str | None = None) -> tuple[Document, Parse, Cast]:
+    document = Document(Article("t", None, None, url, date, "en", "", text), (Zone("body", 0, len(text)),))
+    parsed = parse(document, parser)
+    return document, parsed, find_cast(document, parsed, load_actors())
+
+
+def meant(cast: Cast, text: str, words: str, nth: int = 0) -> list[str]:
+    """Names of the actors of the nth mention that reads exactly so."""
+    found = [m for m in cast.mentions if text[m.start : m.end] == words]
+    return [cast.actors[a].name for a in found[nth].actors] if len(found) > nth else []
+
+
+CASES = [
+    ("Turkish Foreign Minister Mevlut Cavusoglu flew home.", "Turkish Foreign Minister Mevlut Cavusoglu", ["Mevlüt Çavuşoğlu"]),
+    ("Macron rang Scholz. The French president was brief.", "The French president", ["Emmanuel Macron"]),
+    ("Boris Johnson called Olaf Scholz. He promised help.", "He", ["Boris Johnson"]),
+    ("Joe Biden met Mario Draghi on Friday. The two leaders agreed.", "The two leaders", ["Mario Draghi", "Joe Biden"]),
+    ("The Kremlin denied it.", "Kremlin", ["Kremlin"]),
+    ("Beijing rejected the report.", "Beijing", ["Beijing"]),
+    ("Poland's prime minister left early.", "Poland's prime minister", ["Mateusz Morawiecki"]),
+    ("Brazilian Presidential Advisor Otavio Brandao spoke first. Brandao smiled.", "Brandao", ["Otavio Brandao"]),
+    ("Naftali Bennett spoke with Emmanuel Macron and his Ukrainian counterpart.", "his Ukrainian counterpart", ["Volodymyr Zelenskyy"]),
+    ("The leaders of Spain and Portugal signed it.", "The leaders of Spain and Portugal", ["Pedro Sánchez", "António Costa"]),
+    ("The former chancellor Angela Merkel rested.", "chancellor Angela Merkel", ["Angela Merkel"]),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "names"), CASES)
+def test_who_is_meant(parser: Parser, text: str, words: str, names: list[str]) -> None:
+    _, _, cast = read(parser, text)
+    assert sorted(meant(cast, text, words)) == sorted(names)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("They met in Moscow.", "Moscow"),
+        ("Troops fought in Syria and Iraq.", "Iraq"),
+        ("It may rain.", "may"),
+        ("He flew to Beijing.", "Beijing"),
+    ],
+)
+def test_no_actor(parser: Parser, text: str, words: str) -> None:
+    _, _, cast = read(parser, text)
+    assert meant(cast, text, words) == []
+
+
+def test_without_a_date_an_office_stays_an_office(parser: Parser) -> None:
+    text = "The Indian prime minister spoke."
+    _, _, cast = read(parser, text, date=None)
+    (actor,) = cast.actors.values()
+    assert (actor.kind, actor.country) == ("office", "IND")
+
+
+def test_the_publisher_says_i(parser: Parser) -> None:
+    text = "I welcomed the President of Hungary. I thanked him."
+    _, _, cast = read(parser, text, url="https://pmtranscripts.pmc.gov.au/release/transcript-1")
+    assert meant(cast, text, "I") == ["Scott Morrison"]
+
+
+def test_mentions_do_not_overlap_and_heads_lie_inside(parser: Parser) -> None:
+    text = (
+        "Tajikistan's President Emomali Rakhmon and Kyrgyzstan's President Sadyr Japarov, both of whom spoke, met U.S. President Joe Biden."
+    )
+    _, parsed, cast = read(parser, text)
+    ends = 0
+    for m in cast.mentions:
+        token = parsed.sentences[m.sentence].tokens[m.head]
+        assert ends <= m.start <= token.start < token.end <= m.end
+        assert all(a in cast.actors for a in m.actors)
+        ends = m.end
+    assert meant(cast, text, "whom") == ["Emomali Rahmon", "Sadyr Japarov"]
+
+
+def described(parser: Parser, text: str, noun: str) -> tuple[str, Mention, str | None, str]:
+    document, parsed, cast = read(parser, text)
+    sentence, token = next((s, t) for s in parsed.sentences for t in s.tokens if t.text == noun)
+    mention, actor = describe(cast, document, parsed, sentence.number, token.i, load_actors())
+    return text[mention.start : mention.end], mention, actor.country, actor.kind
+
+
+@pytest.mark.parametrize(
+    ("text", "noun", "words", "country", "kind"),
+    [
+        ("Israeli troops who had waited withdrew.", "troops", "Israeli troops", "ISR", "group"),
+        ("The rebels attacked.", "rebels", "The rebels", None, "armed_group"),
+        ("A senior official in the room said so.", "official", "A senior official", None, "other"),
+        ("Police in Bangladesh made arrests.", "Police", "Police", "BGD", "group"),
+        ("The government of Peru resigned.", "government", "The government of Peru", "PER", "government"),
+    ],
+)
+def test_describe(parser: Parser, text: str, noun: str, words: str, country: str | None, kind: str) -> None:
+    span, mention, code, found = described(parser, text, noun)
+    assert (span, code, found) == (words, country, kind)
+    assert mention.kind == "nominal"
