@@ -91,10 +91,12 @@ def _items(name: str, gold: Sequence[Path], split: Split, bench: Path) -> tuple[
 
 def _records(scorer: Scorer, items: list[dict[str, Any]], saved: Path | None) -> dict[str, dict[str, Any]]:
     from communique.evaluation.bench import read_records
-    from communique.evaluation.scorer import coded
+    from communique.evaluation.scorer import coded, only_read
 
     if saved is not None:
         return read_records(saved)
+    if scorer.reading_only:
+        return only_read(scorer, items)
     from communique.pipeline import default_coder
 
     say(f"{scorer.name}: coding {len(items)} texts")

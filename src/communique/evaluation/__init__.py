@@ -13,7 +13,7 @@ SCORERS: dict[str, Scorer] = {
     "plover-triples": Scorer("plover-triples", "plover/triples*.jsonl", triples.judge, triples.MEASURES, triples.CLASS_MEASURES),
     "attribution": Scorer("attribution", "attribution/*.jsonl", attribution.judge, attribution.MEASURES, attribution.CLASS_MEASURES),
     "times": Scorer("times", "times/*.jsonl", times.judge, times.MEASURES, times.CLASS_MEASURES),
-    "zones": Scorer("zones", "zones/*.jsonl", zones.judge, zones.MEASURES, zones.CLASS_MEASURES, text_of=zones.text_of),
+    "zones": Scorer("zones", "zones/*.jsonl", zones.judge, zones.MEASURES, zones.CLASS_MEASURES, text_of=zones.text_of, reading_only=True),
     "leaders": Scorer("leaders", "leaders/*.jsonl", leaders.judge, leaders.MEASURES, leaders.CLASS_MEASURES, questions=leaders.questions),
     "records": Scorer("records", "", records.judge, records.MEASURES, records.CLASS_MEASURES),
 }

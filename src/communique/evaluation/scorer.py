@@ -29,6 +29,7 @@ class Scorer(msgspec.Struct, frozen=True):
     """A kind of labelled data: where it lies under the bench folder, how one item is judged, what is measured.
 
     ``questions`` makes several judged items of one gold entry; ``text_of`` is the text that is coded for an item.
+    ``reading_only``: what is judged is there once a document is read, before any coding.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Scorer(msgspec.Struct, frozen=True):
     class_measures: tuple[Measure, ...]
     text_of: Callable[[Json], str] = _text
     questions: Callable[[Json], list[Json]] = _itself
+    reading_only: bool = False
 
 
 def inputs(scorer: Scorer, gold: Iterable[Json]) -> Iterator[Json]:
@@ -52,6 +54,15 @@ def coded(scorer: Scorer, gold: Sequence[Json], coder: Coder) -> dict[str, Json]
     for record in coder.code_many(_document(line) for line in inputs(scorer, gold)):
         plain = record.to_dict()
         found[record.article.id] = plain
+    return found
+
+
+def only_read(scorer: Scorer, gold: Iterable[Json]) -> dict[str, Json]:
+    """Article and zones of the gold's texts, by id: a record without coding."""
+    found = {}
+    for line in inputs(scorer, gold):
+        plain = msgspec.to_builtins(_document(line))
+        found[line["id"]] = {**EMPTY, "article": plain["article"], "zones": plain["zones"]}
     return found
 
 

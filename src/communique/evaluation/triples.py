@@ -41,8 +41,8 @@ def judge(gold: Json, record: Json) -> Judged:
 def _wanted(gold: Json) -> set[Triple]:
     found: set[Triple] = set()
     for entry in gold["gold"]:
-        for source in entry["source_codes"]:
-            for target in entry["target_codes"]:
+        for source in entry.get("source_codes", ()):
+            for target in entry.get("target_codes", ()):
                 first, second = (ISO.get(x["code"], x["code"]) for x in (source, target))
                 found.add((first, second, entry["code_plover"]))
                 if entry.get("reciprocal"):
