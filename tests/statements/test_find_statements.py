@@ -106,6 +106,16 @@ def test_expressed_support_is_one_cue(parser: Parser) -> None:
     assert (found.cue.text, found.content.text_in(told.text), found.stance.kind) == ("expressed support", "the peace talks", "support")
 
 
+def test_quoted_as_saying(parser: Parser) -> None:
+    told = Told("The agency quoted Putin as saying that the talks were useful.", parser)
+    assert ("Putin", "that the talks were useful") in told.lines()
+
+
+def test_maker_of_a_document_speaks(parser: Parser) -> None:
+    told = Told("According to a readout released by the Kremlin, the two sides agreed on a date.", parser)
+    assert told.name(told.statements[0].speaker) == "Kremlin"
+
+
 def test_scare_quote_is_no_statement(parser: Parser) -> None:
     assert Told("His “friend” left the hall at noon.", parser).statements == ()
 

@@ -109,9 +109,13 @@ def _owner_or_self(sentence: Sentence, verb: Token, noun: Token) -> Token | None
 
 
 def _through_preposition(sentence: Sentence, verb: Token, above: Token, budget: int) -> Token | None:
+    """ "after saying that": who did the other thing; "quoted X as saying", "X was quoted as saying": X."""
     if verb.dep not in {"pcomp", "prep"} or above.i == verb.i:
         return None
     higher = sentence.head(above) if above.dep in {"prep", "agent", "mark"} else above
+    if above.lemma == "as" and higher.pos == "VERB":
+        quoted = sentence.child(higher, "nsubjpass") if is_passive(sentence, higher) else sentence.child(higher, "dobj")
+        return quoted or _source(sentence, higher, budget - 1)
     if higher.pos in {"VERB", "AUX"} and higher.i != verb.i:
         return _source(sentence, higher, budget - 1)
     return owner_of(sentence, higher) if higher.pos == "NOUN" else None

@@ -203,7 +203,9 @@ def _object_predicate(sentence: Sentence, word: Token) -> Found | None:
 def _preposition(sentence: Sentence, word: Token, name: str) -> Found | None:
     """ "called for a truce", "criticism of the plan"; also where the parser hung the phrase on the object."""
     whom = sentence.child(word, "dobj", "dative", "nsubjpass")
-    for holder in (word, whom) if whom is not None else (word,):
+    # "expressed his condolences to X": the parser hangs the phrase on the verb.
+    verb = sentence.head(word) if word.pos == "NOUN" and word.dep == "dobj" else None
+    for holder in (h for h in (word, whom, verb) if h is not None):
         for marker in sentence.children(holder, "prep", "agent", "prt", "dative"):
             if marker.lemma != name or marker.i < word.i:
                 continue

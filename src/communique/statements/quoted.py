@@ -145,8 +145,19 @@ def _cue_edges(sentence: Sentence, verb: Token, source: Token | None) -> Span:
     words = [w for w in words if abs(w.i - verb.i) < 4]
     if source is not None:
         words += _own(sentence, source, verb)
+    words += _quoting(sentence, verb)
     words = [w for w in words if w.pos != "PUNCT"] or [verb]
     return Span(min(w.start for w in words), max(w.end for w in words))
+
+
+def _quoting(sentence: Sentence, verb: Token) -> list[Token]:
+    """What reports a cue: in "the agency quoted X as saying" the agency and its verb stand beside the quotation too."""
+    marker = sentence.head(verb)
+    if verb.dep != "pcomp" or marker.lemma != "as":
+        return []
+    above = sentence.head(marker)
+    subject = sentence.child(above, "nsubj", "nsubjpass")
+    return [above, *sentence.children(above, "auxpass", "aux"), *(_own(sentence, subject, above) if subject is not None else [])]
 
 
 def _own(sentence: Sentence, source: Token, verb: Token) -> list[Token]:

@@ -26,7 +26,7 @@ def sifted(found: Sequence[Attribution], parse: Parse, quotations: Quotations, k
 
 
 def _holds(one: Attribution, around: Surroundings, parse: Parse, quotations: Quotations, knowledge: CueKnowledge) -> bool:
-    if one.frame in _CERTAIN or _is_report(one, around, quotations) or _is_told(one, around, knowledge):
+    if one.frame in _CERTAIN or _is_report(one, around, quotations, knowledge) or _is_told(one, around, knowledge):
         return True
     return probability(one, parse.sentences[one.sentence], around, knowledge.weights) >= knowledge.threshold
 
@@ -39,11 +39,12 @@ def _is_told(one: Attribution, around: Surroundings, knowledge: CueKnowledge) ->
     return one.cue_head.tag in {"VBD", "VBZ"} and (carried or one.entry.stance in knowledge.sure_stances)
 
 
-def _is_report(one: Attribution, around: Surroundings, quotations: Quotations) -> bool:
+def _is_report(one: Attribution, around: Surroundings, quotations: Quotations, knowledge: CueKnowledge) -> bool:
     """A chain: somebody named speaks inside what another reports, or a quoted act: “he “reaffirmed support …””."""
     if around.above is None or one.source_head is None or one.cue is None or one.entry is None or not one.entry.acts:
         return False
-    is_named = one.source_head.pos == "PROPN" and (one.entry.speaks or around.quoted > 0)
+    does = one.entry.speaks or around.quoted > 0 or one.entry.stance in knowledge.sure_stances
+    is_named = one.source_head.pos == "PROPN" and does
     return is_named or (around.quoted > 0 and quotations.around(one.cue.start) is not None)
 
 

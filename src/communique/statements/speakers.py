@@ -6,6 +6,7 @@ from communique.actors import Cast, describe
 from communique.knowledge.actors import ActorKnowledge
 from communique.knowledge.cues import CueKnowledge
 from communique.model import Actor, Document, Parse, Sentence, Span, Token
+from communique.statements.clauses import owner_of
 
 # Whoever speaks where the text names nobody ("it was reported that").
 UNNAMED = Actor("other:unnamed", "unnamed source", "other", None, None, ())
@@ -60,6 +61,9 @@ class Speakers:
         for preposition in sentence.children(document, "prep", "agent"):
             if preposition.lemma in {"by", "from", "of"}:
                 makers += sentence.children(preposition, "pobj")
+        owner = owner_of(sentence, document)
+        if owner is not None:
+            makers += [owner, *sentence.children(owner, "poss", "compound")]
         found = (self.known(sentence.number, m) for m in makers)
         return next((f for f in found if f is not None), None)
 
