@@ -25,6 +25,7 @@ class Member(msgspec.Struct, frozen=True):
     gender: str = ""
     parts: frozenset[str] = frozenset()
     seat: str | None = None
+    titles: frozenset[str] = frozenset()
 
     @property
     def leads(self) -> bool:
@@ -62,6 +63,7 @@ class Memory:
                 gender=member.gender or known.gender,
                 parts=known.parts | member.parts,
                 seat=known.seat or member.seat,
+                titles=known.titles | member.titles,
             )
         self.members[member.id] = member
         return member
@@ -71,10 +73,11 @@ class Memory:
         term = term_on(self.knowledge, person, self.date)
         held = {t.office for t in self.knowledge.terms_of.get(person.key, ()) if self.date is None or t.covers(self.date, 60)}
         country = country_on(self.knowledge, person, self.date)
+        titles = frozenset(term.title.split("|")) if term else frozenset[str]()
         return self.add(
             Member(
                 id=person.id, name=person.name, kind="person", country=country, office=term.office if term else None,
-                offices=offices | held, gender=gender or person.gender or "m", seat=seat or (term.seat_of if term else None),
+                offices=offices | held, gender=gender or person.gender or "m", seat=seat or (term.seat_of if term else None), titles=titles,
                 parts=frozenset(p for n in (person.name, *person.short, *person.variants) for p in pieces(n)),
             )
         )  # fmt: skip

@@ -71,14 +71,27 @@ def _held(memory: Memory, seat: str, offices: tuple[str, ...]) -> Member | None:
 
 
 def _continued(memory: Memory, phrase: Phrase, offices: tuple[str, ...]) -> tuple[Member, str] | None:
-    """``the President`` after a person of that office was named."""
+    """``the President`` after a person of that office was named, in the words of the title before the office itself."""
     publisher = memory.publisher
-    if publisher is not None and set(offices[:2]) & publisher.offices and "leader" not in offices:
+    if publisher is not None and _titled_as(publisher, phrase):
         return memory.add(publisher), "office-of-publisher"
-    people = [m for m in memory.recent("person") if matches(m, offices)]
-    if not people:
-        return None
-    return people[0], "office-continued"
+    people = memory.recent("person")
+    same = [m for m in people if _titled_as(m, phrase)] or [m for m in people if _royal(memory, m, phrase)]
+    if not same and not set(offices) & set(LEADING):
+        same = [m for m in people if matches(m, offices) and (publisher is None or m.id != publisher.id or "leader" in offices)]
+    return (same[0], "office-continued") if same else None
+
+
+def _titled_as(member: Member, phrase: Phrase) -> bool:
+    """Whether a member bears the title said, or a longer form of it (``the Secretary`` for a Secretary of State)."""
+    said = {t.phrase for t in phrase.titles if t.offices}
+    return any(t == s or t.startswith(s + " ") or (s == "Minister" and t.endswith(" Minister")) for s in said for t in member.titles)
+
+
+def _royal(memory: Memory, member: Member, phrase: Phrase) -> bool:
+    """``His Majesty`` for a king, ``the Amir`` for an emir."""
+    titles = memory.knowledge.titles
+    return phrase.titles[-1].kind == "royal" and any(t in titles and titles[t].kind == "royal" for t in member.titles)
 
 
 def matches(member: Member, offices: tuple[str, ...]) -> bool:

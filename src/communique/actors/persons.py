@@ -41,11 +41,16 @@ def introduce(memory: Memory, line: Line, phrase: Phrase) -> Member | None:
     person = _known(memory, line, phrase, name, seat)
     if person is not None:
         member = memory.person(person, offices, None, gender_of(memory, phrase.titles, ""))
-        return _with_seat(memory, member, seat)
+        return _told(memory, _with_seat(memory, member, seat), phrase)
     earlier = _earlier(memory, name, offices)
     if earlier is not None:
-        return earlier
+        return _told(memory, earlier, phrase)
     return memory.add(_stranger(memory, line, phrase, name))
+
+
+def _told(memory: Memory, member: Member, phrase: Phrase) -> Member:
+    """The member with the titles that the text gives it here."""
+    return memory.add(msgspec.structs.replace(member, titles=member.titles | {t.phrase for t in phrase.titles}))
 
 
 def _seat(phrase: Phrase) -> str | None:
@@ -103,9 +108,17 @@ def _stranger(memory: Memory, line: Line, phrase: Phrase, name: tuple[str, ...])
     office = next((o for t in phrase.titles for o in t.offices), None)
     country = seat if seat in memory.knowledge.countries else None
     return Member(
-        id=f"name:{slug(text)}", name=text, kind="person", country=country, office=office, offices=offices,
-        gender=gender_of(memory, phrase.titles, name[0]), parts=frozenset(name), seat=seat,
-    )  # fmt: skip
+        id=f"name:{slug(text)}",
+        name=text,
+        kind="person",
+        country=country,
+        office=office,
+        offices=offices,
+        gender=gender_of(memory, phrase.titles, name[0]),
+        parts=frozenset(name),
+        seat=seat,
+        titles=frozenset(t.phrase for t in phrase.titles),
+    )
 
 
 def _gap(line: Line, k: int, start: int) -> str:

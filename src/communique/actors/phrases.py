@@ -108,9 +108,14 @@ class Titled(msgspec.Struct, frozen=True):
     label: str = ""
 
 
+def _determined(line: Line, i: int) -> bool:
+    """Whether a determiner stands at ``i`` that is not itself part of a title (``His Majesty``)."""
+    return line.piece(i) in {"the", "this", *OWNERS} and not line.named(i, "title", "honorific")
+
+
 def titled_at(line: Line, i: int) -> Titled | None:
     """Titles at ``i`` with what goes before them: ``the former Turkish Foreign Minister``, ``Russia's President``."""
-    start, definite, indefinite = i, line.piece(i) in {"the", "this", *OWNERS}, line.piece(i) in {"a", "an"}
+    start, definite, indefinite = i, _determined(line, i), line.piece(i) in {"a", "an"}
     i += definite or indefinite
     seats: tuple[str, ...] = ()
     i, former = _modifiers(line, i)

@@ -116,14 +116,16 @@ def memory_text(line: Line, start: int, end: int) -> str:
 def _many(memory: Memory, line: Line, phrase: Phrase) -> tuple[tuple[Member, ...], str] | None:
     """``they``: the last collective or pair of persons, this sentence or the one before."""
     number = line.sentence.number
-    near = [m for m in memory.mentions if m.sentence >= number - 1]
-    for mention in reversed(near):
-        if len(mention.actors) > 1:
-            return tuple(memory.members[a] for a in mention.actors), "they-collective"
-    for sentence in (number, number - 1):
+    for sentence in range(number, number - REACH, -1):
+        groups = [m for m in memory.mentions if m.sentence == sentence and len(m.actors) > 1]
+        leading = next((m for m in reversed(groups) if m.reason.endswith(":subject") or m.kind == "pronoun"), None)
         people = _people_in(memory, sentence)
-        if len(people) >= 2:
-            return tuple(people[:2]) if len(people) == 2 else tuple(people), "they-named"
+        if leading is not None:
+            return tuple(memory.members[a] for a in leading.actors), "they-collective"
+        if groups and len(people) > 1 and sentence == number:
+            return tuple(memory.members[a] for a in groups[-1].actors), "they-collective"
+        if len(people) > 1:
+            return tuple(people), "they-named"
     return None
 
 

@@ -35,7 +35,14 @@ def voice_of(article: Article, knowledge: ActorKnowledge) -> Member | None:
     term = term_on(knowledge, person, article.published)
     country = country_on(knowledge, person, article.published)
     return Member(
-        id=person.id, name=person.name, kind="person", country=country, office=term.office if term else entry.office,
-        offices=frozenset({entry.office}), gender=person.gender or "m", seat=entry.country,
+        id=person.id,
+        name=person.name,
+        kind="person",
+        country=country,
+        office=term.office if term else entry.office,
+        offices=frozenset({entry.office}),
+        gender=person.gender or "m",
+        seat=entry.country,
+        titles=frozenset(term.title.split("|")) if term else frozenset(),
         parts=frozenset(p for n in (person.name, *person.short, *person.variants) for p in pieces(n)),
-    )  # fmt: skip
+    )

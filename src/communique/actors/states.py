@@ -46,14 +46,21 @@ def _located(line: Line, i: int) -> bool:
     """Whether a place preposition governs word ``i``, also through a list (``in Syria and Afghanistan``)."""
     words = line.knowledge.words
     at = i - 1
+    if (
+        line.piece(at) == ","
+        and line.is_capital(at - 1)
+        and line.piece(at - 1) in line.knowledge.places
+        and not _state_ends(line, at - 1, "country")
+    ):
+        return True
     while at > 0 and (line.piece(at) in {"the", "and", ",", "or", "both"} or _state_ends(line, at)):
         at -= 1
     return line.piece(at) in words.place_prepositions and at >= 0
 
 
-def _state_ends(line: Line, at: int) -> bool:
+def _state_ends(line: Line, at: int, *kinds: str) -> bool:
     """Whether a state's or a city's name ends with word ``at``."""
-    hits = (line.named(s, "country", "metonym") for s in range(max(at - 2, 0), at + 1))
+    hits = (line.named(s, *(kinds or ("country", "metonym"))) for s in range(max(at - 2, 0), at + 1))
     return line.is_capital(at) and any(hit is not None and hit[0] == at + 1 for hit in hits)
 
 
