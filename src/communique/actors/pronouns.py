@@ -57,7 +57,7 @@ def _score(memory: Memory, line: Line, token: Token, mention: Mention) -> float:
     if back == 0:
         here = line.sentence.tokens[mention.head]
         score += _governing(line, token, here)
-        score += 0.5 if token.dep == "poss" and mention.kind != "pronoun" else 0.0
+        score += 0.5 if token.dep == "poss" and here.dep not in SUBJECTS else 0.0
         score -= 0.01 * (token.i - mention.head)
     return score
 

@@ -46,13 +46,9 @@ def _located(line: Line, i: int) -> bool:
     """Whether a place preposition governs word ``i``, also through a list (``in Syria and Afghanistan``)."""
     words = line.knowledge.words
     at = i - 1
-    if (
-        line.piece(at) == ","
-        and line.is_capital(at - 1)
-        and line.piece(at - 1) in line.knowledge.places
-        and not _state_ends(line, at - 1, "country")
-    ):
-        return True
+    # "in Lyon, France" is a place; "to Lyon, France" still says which country is visited.
+    if line.piece(at) == "," and line.is_capital(at - 1) and line.piece(at - 1) in line.knowledge.places:
+        at -= 0 if _state_ends(line, at - 1, "country") else 2
     while at > 0 and (line.piece(at) in {"the", "and", ",", "or", "both"} or _state_ends(line, at)):
         at -= 1
     return line.piece(at) in words.place_prepositions and at >= 0
