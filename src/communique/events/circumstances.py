@@ -8,7 +8,7 @@ import msgspec
 
 from communique.actors import place_at
 from communique.dates import bounded_when, minutes_of
-from communique.events.parties import Scene
+from communique.events.parties import Scene, name_span
 from communique.knowledge.dates import DateRules
 from communique.knowledge.events import MeansWords
 from communique.match import Match, syntax
@@ -124,19 +124,11 @@ def place(match: Match, scene: Scene) -> Place | None:
 
 def _place(sentence: Sentence, token: Token, scene: Scene) -> Place | None:
     for top in (token, *(o for p in sentence.children(token, "prep") if p.text == "of" for o in sentence.children(p, "pobj"))):
-        span = _name_span(sentence, top)
-        where = place_at(scene.actors, span.text_in(scene.parse.text))
-        if where is not None:
-            return Place(where, span)
+        span = name_span(sentence, top)
+        known = place_at(scene.actors, span.text_in(scene.parse.text)) if top.pos == "PROPN" else None
+        if known is not None:
+            return Place(Where(known.name, known.country, known.lat, known.lon, known.geonames_id), span)
     return None
-
-
-def _name_span(sentence: Sentence, token: Token) -> Span:
-    """The run of capitalised words up to the token."""
-    first = token.i
-    while first > 0 and sentence.tokens[first - 1].pos == "PROPN" and sentence.tokens[first - 1].head in (token.i, first):
-        first -= 1
-    return Span(sentence.tokens[first].start, token.end)
 
 
 def means(match: Match, words: MeansWords) -> tuple[Medium, Span] | None:

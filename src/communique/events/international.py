@@ -23,7 +23,8 @@ def as_contact(finding: Finding, scene: Scene) -> Finding:
 
 
 def side(actor: Actor) -> str | None:
-    """The country an actor stands for; an international body or armed group stands for itself."""
+    """The country an actor stands for; an international body, its officers and an armed group stand for themselves."""
     if actor.country is not None:
         return actor.country
-    return actor.id if actor.kind in BODIES else None
+    stands_alone = actor.kind in BODIES or (actor.kind == "person" and actor.office is not None)
+    return actor.id if stands_alone else None

@@ -7,11 +7,11 @@ from functools import cached_property
 
 import msgspec
 
-from communique.actors import Cast, describe
+from communique.actors import Cast, describe, place_at
 from communique.events.finding import Party
 from communique.knowledge.actors import ActorKnowledge
 from communique.match import Match, slots, syntax
-from communique.model import Actor, Document, Mention, Parse, Sentence, Token
+from communique.model import Actor, Document, Mention, Parse, Sentence, Span, Token
 
 SEARCHING = frozenset({"inside", "anywhere"})
 # A thing between the frame and its party: "rejected Iran's proposal" is about Iran.
@@ -71,6 +71,8 @@ def _may_share_subject(scene: Scene, match: Match) -> bool:
     """A noun borrows the subject of its verb only from a light verb ("held talks") or as a circumstance ("in a call")."""
     if syntax.is_verb(match.trigger) or match.carrier is None:
         return True
+    if match.frame.under:  # the frame itself says from which verbs
+        return True
     if match.carrier.lemma in scene.words["hold"]:
         return True
     return match.trigger.dep == "pobj" and match.sentence.head(match.sentence.head(match.trigger)).i == match.carrier.i
@@ -83,8 +85,30 @@ def _in_slot(scene: Scene, match: Match, name: str, taken: frozenset[str]) -> tu
     else:
         described = name not in ("compound", "poss")
         owned = described and match.frame.medium is None
-        found = (p for t in tokens for p in resolve(scene, match.sentence, t, described=described, owned=owned))
+        found = (p for t in tokens for p in _resolved(scene, match, t, described=described, owned=owned))
     return tuple(_distinct(found, taken))
+
+
+def _resolved(scene: Scene, match: Match, token: Token, *, described: bool, owned: bool) -> Iterator[Party]:
+    if match.frame.places and (visited := _visited(scene, match.sentence, token)) is not None:
+        yield visited
+    else:
+        yield from resolve(scene, match.sentence, token, described=described, owned=owned)
+
+
+def _visited(scene: Scene, sentence: Sentence, token: Token) -> Party | None:
+    """The state one is in at a place: who flies to Kyiv visits Ukraine."""
+    mention = scene.mention(sentence, token)
+    if mention is not None and all(scene.cast.actors[a].kind in ("state", "person", "office") for a in mention.actors):
+        return None
+    span = name_span(sentence, token)
+    place = place_at(scene.actors, span.text_in(scene.parse.text)) if token.pos == "PROPN" else None
+    country = scene.actors.countries.get(place.country) if place is not None else None
+    if country is None:
+        return None
+    state = Actor(country.id, country.name, "state", country.iso3, None, (span,))
+    where = Mention(span.start, span.end, sentence.number, token.i, "metonym", (state.id,), "place-visited")
+    return Party(where, (state.id,), state)
 
 
 def _searched(scene: Scene, match: Match, tokens: Iterable[Token], taken: frozenset[str]) -> Iterator[Party]:
@@ -122,6 +146,14 @@ def resolve(scene: Scene, sentence: Sentence, token: Token, *, described: bool, 
             return
     if owned:
         yield from _owner(scene, sentence, token)
+
+
+def name_span(sentence: Sentence, token: Token) -> Span:
+    """The run of capitalised words up to the token."""
+    first = token.i
+    while first > 0 and sentence.tokens[first - 1].pos == "PROPN" and sentence.tokens[first - 1].head in (token.i, first):
+        first -= 1
+    return Span(sentence.tokens[first].start, token.end)
 
 
 def _owner(scene: Scene, sentence: Sentence, token: Token) -> Iterator[Party]:

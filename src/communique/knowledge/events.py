@@ -62,15 +62,17 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     without: frozenset[str] = frozenset()
     complement: frozenset[str] = frozenset()
     following: frozenset[str] = frozenset()
+    modal: frozenset[str] = frozenset()
     needs_recipient: bool = False
     persons: bool = False
+    places: bool = False
     governs: bool = False
     refuted: tuple[str, ...] = ()
 
     @property
     def strictness(self) -> int:
         """How much the frame asks for; stricter frames go first."""
-        sets = (self.object, self.under, self.modifiers, self.complement, self.following)
+        sets = (self.object, self.under, self.modifiers, self.complement, self.following, self.modal)
         return sum(bool(s) for s in sets) + bool(self.particle)
 
 
@@ -156,8 +158,8 @@ def _frames(path: str, lists: dict[str, frozenset[str]]) -> Iterator[Frame]:
 
 
 _PARTS = {"verbs": "verb", "nouns": "noun", "adjectives": "adj"}
-_SETS = ("object", "under", "modifiers", "without", "complement", "following")
-_PLAIN = ("mode", "medium", "cameo", "status", "particle", "reciprocal", "needs_recipient", "persons", "governs")
+_SETS = ("object", "under", "modifiers", "without", "complement", "following", "modal")
+_PLAIN = ("mode", "medium", "cameo", "status", "particle", "reciprocal", "needs_recipient", "persons", "places", "governs")
 _KNOWN = {"id", "type", "actor", "recipient", "contexts", "not", "note", *_PARTS, *_SETS, *_PLAIN}
 
 
