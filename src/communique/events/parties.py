@@ -79,7 +79,7 @@ def _may_share_subject(scene: Scene, match: Match) -> bool:
 
 
 def _in_slot(scene: Scene, match: Match, name: str, taken: frozenset[str]) -> tuple[Party, ...]:
-    tokens = slots.fill(match.sentence, match.trigger, name)
+    tokens = _slot(scene, match, name)
     if name in SEARCHING:
         found = _searched(scene, match, tokens, taken)
     else:
@@ -87,6 +87,14 @@ def _in_slot(scene: Scene, match: Match, name: str, taken: frozenset[str]) -> tu
         owned = described and match.frame.medium is None
         found = (p for t in tokens for p in _resolved(scene, match, t, described=described, owned=owned))
     return tuple(_distinct(found, taken))
+
+
+def _slot(scene: Scene, match: Match, name: str) -> tuple[Token, ...]:
+    """What stands in a slot. A contact's noun takes the phrases of its verb only from a light one ("held talks … with")."""
+    strict = match.frame.medium is not None and not syntax.is_verb(match.trigger) and name in slots.PREPOSITIONS
+    if strict and not _may_share_subject(scene, match):
+        return syntax.prepositional(match.sentence, match.trigger, name)
+    return slots.fill(match.sentence, match.trigger, name)
 
 
 def _resolved(scene: Scene, match: Match, token: Token, *, described: bool, owned: bool) -> Iterator[Party]:

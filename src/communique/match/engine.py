@@ -43,6 +43,7 @@ def _match(sentence: Sentence, trigger: Token, frame: Frame) -> Match | None:
         and _has_modifier(sentence, trigger, frame)
         and _has_complement(sentence, trigger, frame)
         and _has_following(sentence, trigger, frame)
+        and _has_modal(sentence, trigger, frame)
         and not _excluded(sentence, trigger, frame)
     )
     return Match(frame, sentence, trigger, carrier) if applies else None
@@ -56,6 +57,8 @@ def _has_particle(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
 
 
 def _has_object(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
+    if frame.intransitive and sentence.child(trigger, "dobj") is not None:
+        return False
     if not frame.object:
         return True
     return any(_lemma_run(sentence, t) & frame.object for t in syntax.objects(sentence, trigger))
@@ -81,6 +84,14 @@ def _has_following(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
     if not frame.following:
         return True
     return any(t.text.lower() in frame.following for t in sentence.tokens[trigger.i + 1 : trigger.i + 4])
+
+
+def _has_modal(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
+    """``modal``: auxiliaries of which the complement clause needs one ("said that Iraq *must* return")."""
+    if not frame.modal:
+        return True
+    clause = syntax.complement(sentence, trigger)
+    return clause is not None and any(a.text.lower() in frame.modal for a in sentence.children(clause, "aux"))
 
 
 def _excluded(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
