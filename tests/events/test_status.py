@@ -1,0 +1,40 @@
+"""Whether a meeting took place: what the words above and beside it say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from communique.reading import document_from_text
+
+if TYPE_CHECKING:
+    from communique.pipeline import Coder
+
+SENTENCES = [
+    ("President Duda met President Nausėda in Vilnius on Monday.", "occurred"),
+    ("President Duda managed to meet President Nausėda in Vilnius.", "occurred"),
+    ("President Duda will meet President Nausėda in Vilnius.", "planned"),
+    ("President Duda is to meet President Nausėda in Vilnius.", "planned"),
+    ("President Duda is scheduled to meet President Nausėda in Vilnius.", "planned"),
+    ("President Duda plans to meet President Nausėda in Vilnius.", "planned"),
+    ("President Duda said he would meet President Nausėda in Vilnius.", "planned"),
+    ("President Duda offered to meet President Nausėda in Vilnius.", "proposed"),
+    ("President Duda proposed a meeting with President Nausėda.", "proposed"),
+    ("President Duda called off a meeting with President Nausėda.", "cancelled"),
+    ("President Duda cancelled a meeting with President Nausėda.", "cancelled"),
+    ("President Duda postponed a meeting with President Nausėda.", "postponed"),
+    ("President Duda did not meet President Nausėda in Vilnius.", "denied"),
+    ("President Duda never met President Nausėda.", "denied"),
+    ("President Duda refused to meet President Nausėda.", "denied"),
+    ("President Duda denied that he met President Nausėda.", "denied"),
+    ("President Duda might meet President Nausėda in Vilnius.", "hypothetical"),
+    ("President Duda would have met President Nausėda in Vilnius.", "hypothetical"),
+]
+
+
+@pytest.mark.parametrize(("text", "status"), SENTENCES)
+def test_a_meeting_has_the_status_its_sentence_gives_it(coder: Coder, text: str, status: str) -> None:
+    document = document_from_text(text)
+    contacts = [e for e in coder.code(document).events if e.medium is not None]
+    assert [e.status for e in contacts] == [status]
