@@ -25,10 +25,10 @@ class Cast(msgspec.Struct, frozen=True, dict=True):
         return self._heads.get((sentence, token))
 
     def joined(self, mention: Mention, actor: Actor) -> Cast:
-        """This cast with one more mention, and its actor if it is new."""
-        if self.at(mention.sentence, mention.head) is not None:
-            return self
+        """This cast with one more mention and its actor; where a token already heads a mention, only with the actor."""
         known = self.actors.get(actor.id, actor)
         spans = tuple(sorted({*known.mentions, mention.span}))
         actors = {**self.actors, actor.id: msgspec.structs.replace(known, mentions=spans)}
+        if self.at(mention.sentence, mention.head) is not None:
+            return Cast(self.mentions, actors)
         return Cast(tuple(sorted((*self.mentions, mention), key=lambda m: m.start)), actors)

@@ -9,6 +9,7 @@ import msgspec
 
 from communique.events.finding import Finding
 from communique.events.parties import Scene
+from communique.knowledge.actors_names import pieces
 from communique.model import Actor
 
 BODIES = frozenset({"organisation", "armed_group"})
@@ -18,13 +19,26 @@ def as_contact(finding: Finding, scene: Scene) -> Finding:
     """The finding, without a medium if its parties are all of one country. What points back is judged where it is tied."""
     if finding.medium is None or finding.anaphoric:
         return finding
-    sides = {side(a) for p in (*finding.actors, *finding.recipients) for a in scene.who(p)} - {None}
+    sides = {side(a, scene) for p in (*finding.actors, *finding.recipients) for a in scene.who(p)} - {None}
     return finding if len(sides) > 1 else msgspec.structs.replace(finding, medium=None)
 
 
-def side(actor: Actor) -> str | None:
+def side(actor: Actor, scene: Scene) -> str | None:
     """The country an actor stands for; an international body, its officers and an armed group stand for themselves."""
     if actor.country is not None:
         return actor.country
-    stands_alone = actor.kind in BODIES or (actor.kind == "person" and actor.office is not None)
-    return actor.id if stands_alone else None
+    if actor.kind in BODIES or (actor.kind == "person" and _serves_a_body(actor, scene)):
+        return actor.id
+    return None
+
+
+def _serves_a_body(person: Actor, scene: Scene) -> bool:
+    """Whether an organisation is part of how the text names somebody ("UN Special Envoy", "Secretary General … of NATO")."""
+    return any(_names_a_body(m.text_in(scene.parse.text), scene) for m in person.mentions) or any(
+        t.seat_of.startswith("org:") for t in scene.actors.terms_of.get(person.id.removeprefix("wd:").removeprefix("name:"), ())
+    )
+
+
+def _names_a_body(words: str, scene: Scene) -> bool:
+    said = pieces(words)
+    return any(a.kind == "organisation" for i in range(len(said)) for _, readings in scene.actors.aliases.at(said, i) for a in readings)

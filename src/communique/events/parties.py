@@ -98,7 +98,7 @@ def _slot(scene: Scene, match: Match, name: str) -> tuple[Token, ...]:
 
 
 def _resolved(scene: Scene, match: Match, token: Token, *, described: bool, owned: bool) -> Iterator[Party]:
-    if match.frame.places and (visited := _visited(scene, match.sentence, token)) is not None:
+    if (match.frame.places or match.frame.medium is None) and (visited := _visited(scene, match.sentence, token)) is not None:
         yield visited
     else:
         yield from resolve(scene, match.sentence, token, described=described, owned=owned)
@@ -143,7 +143,8 @@ def resolve(scene: Scene, sentence: Sentence, token: Token, *, described: bool, 
     where ``owned``, the owner of the thing it names ("Iran's proposal")."""
     mention = scene.mention(sentence, token)
     if mention is not None:
-        yield Party(mention, mention.actors)
+        named = _named_beside(scene, sentence, token) if mention.kind == "office" else None
+        yield Party(mention, (named or mention).actors)
         return
     if token.pos not in ("NOUN", "PROPN", "ADJ", "NUM", "PRON"):
         return
@@ -162,6 +163,15 @@ def name_span(sentence: Sentence, token: Token) -> Span:
     while first > 0 and sentence.tokens[first - 1].pos == "PROPN" and sentence.tokens[first - 1].head in (token.i, first):
         first -= 1
     return Span(sentence.tokens[first].start, token.end)
+
+
+def _named_beside(scene: Scene, sentence: Sentence, token: Token) -> Mention | None:
+    """The name that stands in apposition to an office ("the head of the bureau, Jacek Siewiera")."""
+    for child in sentence.children(token, "appos"):
+        mention = scene.mention(sentence, child)
+        if mention is not None and mention.kind == "name":
+            return mention
+    return None
 
 
 def _owner(scene: Scene, sentence: Sentence, token: Token) -> Iterator[Party]:
