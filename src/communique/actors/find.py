@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from communique.actors import collectives, pronouns
 from communique.actors.cast import Cast
+from communique.actors.grounding import grounded
 from communique.actors.memory import Member, Memory
 from communique.actors.offices import office_holder, several
 from communique.actors.persons import introduce, surname
@@ -44,7 +45,8 @@ def find_cast(document: Document, parse: Parse, knowledge: ActorKnowledge) -> Ca
         for phrase in found:
             voice = speakers.get(read.sentence.number, None if phrase.start in quoted else memory.publisher)
             _resolve(memory, read, phrase, states, voice)
-    return Cast(tuple(sorted(memory.mentions, key=lambda m: m.start)), memory.actors())
+    cast = Cast(tuple(sorted(memory.mentions, key=lambda m: m.start)), memory.actors())
+    return grounded(cast, document.article, parse, knowledge)
 
 
 def _scan(parse: Parse, knowledge: ActorKnowledge) -> list[tuple[Line, list[Phrase]]]:

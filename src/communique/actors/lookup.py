@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
+from difflib import SequenceMatcher
 
 import msgspec
 
@@ -17,6 +18,7 @@ LEADING = ("head_of_state", "head_of_government")
 WEIGHTS = (*LEADING, "secretary_general", "foreign_minister", "defence_minister")
 # Elizabeth II and Charles III: heads of fifteen states, of which one is theirs.
 CROWN = frozenset({"Q9682", "Q43274"})
+ALIKE = 0.6
 LEAST_LIKENESS = 0.35
 
 
@@ -133,7 +135,7 @@ def _likeness(said: Sequence[str], known: Sequence[str], knowledge: ActorKnowled
     if tuple(said) == tuple(known) or sorted(said) == sorted(known):
         return 4 if len(said) > 1 else 2.5
     spelled, bare = (_shared(_stripped(said, f, knowledge), _stripped(known, f, knowledge), knowledge) for f in (skeleton, consonants))
-    return max(spelled, 0.9 * bare)
+    return max(spelled, 0.9 * bare) if len(said) > 1 else spelled
 
 
 def _stripped(name: Sequence[str], form: Callable[[str], str], knowledge: ActorKnowledge) -> list[str]:
@@ -154,8 +156,15 @@ def _shared(said: list[str], known: list[str], knowledge: ActorKnowledge) -> flo
         return 3
     if said[-1] == known[-1] and said[0][0] == known[0][0] and 1 in (len(said[0]), len(known[0])):
         return 2.8
+    if len(common) == 1 and not _may_be_one(set(said) - common, set(known) - common):
+        return 0
     rarity = max((1 / len(knowledge.by_piece.get("~" + c, "~~~~~~")) for c in common), default=0)
     return 0.8 * rarity + (0.7 if said[-1] in known[-1:] else 0.45 if said[-1] in known else 0) if common else 0
+
+
+def _may_be_one(said: set[str], known: set[str]) -> bool:
+    """Whether the words that two names do not share may be spellings of each other: Suh Hoon is not Suh Wook."""
+    return not said or not known or any(SequenceMatcher(None, a, b).ratio() >= ALIKE for a in said for b in known)
 
 
 def _term_score(knowledge: ActorKnowledge, query: Query, term: Term) -> float:

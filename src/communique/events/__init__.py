@@ -12,6 +12,7 @@ from communique.events.circumstances import Clock
 from communique.events.find import find_in
 from communique.events.finding import Finding
 from communique.events.happening import Happening
+from communique.events.implied import implied
 from communique.events.international import as_contact
 from communique.events.links import governed
 from communique.events.merge import Merger
@@ -45,6 +46,8 @@ def code_events(
     scene = Scene(document, parse, cast, actors, knowledge.lists)
     clock = Clock(parse.text, times, dates)
     findings = [as_contact(f, scene) for s in parse.sentences for f in find_in(s, scene, clock, knowledge)]
+    unsaid = implied(findings, scene)
+    findings = [unsaid, *findings] if unsaid is not None else findings
     scene = msgspec.structs.replace(scene, cast=_grown(cast, findings))
     happenings = _happenings(findings, scene)
     events, tied = assemble(happenings, statements, scene, clock)

@@ -12,8 +12,8 @@ from communique.events.intent import as_intent
 from communique.events.parties import Scene, actor_parties, recipient_parties
 from communique.events.status import by_date, status_of
 from communique.knowledge.events import EventKnowledge, MeansWords
-from communique.match import Match, find_matches
-from communique.model import Evidence, EvidenceField, Medium, Sentence, Span
+from communique.match import Match, find_matches, syntax
+from communique.model import Evidence, EvidenceField, Medium, Sentence, Span, Token
 
 ANAPHORS = frozenset({"the", "that", "this", "their", "these", "those", "his", "her", "its"})
 
@@ -58,12 +58,11 @@ def _filled(match: Match, scene: Scene) -> Finding | None:
     if frame.reciprocal and not acting:
         acting, receiving = receiving, ()
     parties = {a for p in (*acting, *receiving) for a in p.actors}
-    if frame.persons and not _all_persons(scene, (*acting, *receiving)):
-        return None
     lacks = not acting or (frame.needs_recipient and not receiving and not (frame.reciprocal and len(parties) > 1))
-    if not lacks and not (frame.reciprocal and len(parties) < 2):
+    fits = not frame.persons or _all_persons(scene, (*acting, *receiving))
+    if fits and not lacks and not (frame.reciprocal and len(parties) < 2):
         return Finding(match=match, actors=acting, recipients=receiving, medium=frame.medium)
-    if frame.medium is not None and frame.part == "noun" and _points_back(match):
+    if frame.medium is not None and _points_back(match):
         return Finding(match=match, actors=acting, recipients=receiving, medium=frame.medium, anaphoric=True)
     return None
 
@@ -73,7 +72,18 @@ def _all_persons(scene: Scene, parties: Iterable[Party]) -> bool:
 
 
 def _points_back(match: Match) -> bool:
-    return any(c.text.lower() in ANAPHORS for c in match.sentence.children(match.trigger, "det", "poss"))
+    """ "the call", "their talks"; "they discussed", "the two presidents agreed": words for a contact told elsewhere."""
+    if match.frame.part == "noun":
+        return any(c.text.lower() in ANAPHORS for c in match.sentence.children(match.trigger, "det", "poss"))
+    return any(_is_plural_pointer(match.sentence, t) for t in syntax.surface_subject(match.sentence, match.trigger))
+
+
+def _is_plural_pointer(sentence: Sentence, token: Token) -> bool:
+    if token.text.lower() in ("they", "both", "two"):
+        return True
+    return token.tag in ("NNS", "NNPS") and any(
+        c.text.lower() in ("the", "both", "two") for c in sentence.children(token, "det", "nummod", "predet")
+    )
 
 
 def _completed(finding: Finding, scene: Scene, clock: Clock, knowledge: EventKnowledge, others: frozenset[int]) -> Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
@@ -14,6 +15,10 @@ from communique.match import Match, slots, syntax
 from communique.model import Actor, Document, Mention, Parse, Sentence, Span, Token
 
 SEARCHING = frozenset({"inside", "anywhere"})
+# What may stand between two names of one list.
+_JOINT = re.compile(
+    r"(?: of (?:the )?[A-Z][\w.’'-]*(?: (?:and |of |the )?[A-Z][\w.’'-]*)*)?(?:, and|,| and|, as well as| as well as) (?:the )?"
+)
 # A thing between the frame and its party: "rejected Iran's proposal" is about Iran.
 OWNING = ("poss", "compound", "amod", "nmod")
 OWNING_PREPOSITIONS = ("of", "by", "from", "with", "for", "in")
@@ -63,8 +68,24 @@ def recipient_parties(scene: Scene, match: Match, acting: tuple[Party, ...]) -> 
     for name in match.frame.recipient:
         found = _in_slot(scene, match, name, taken)
         if found:
-            return found
+            return (*found, *_rest_of_list(scene, match, found[-1], taken)) if match.frame.reciprocal else found
     return ()
+
+
+def _rest_of_list(scene: Scene, match: Match, last: Party, taken: frozenset[str]) -> Iterator[Party]:
+    """People named on in the same list, which parses often break off ("with Macron of France, Scholz of Germany, and …")."""
+    end = last.mention.end
+    for mention in scene.cast.mentions:
+        if mention.start < end or mention.sentence != match.sentence.number:
+            continue
+        if mention.kind != "name" or not _JOINT.fullmatch(scene.parse.text, end, mention.start):
+            return
+        head = match.sentence.tokens[mention.head]
+        if head.dep in ("nsubj", "nsubjpass") and head.head > head.i:
+            return
+        end = mention.end
+        if not set(mention.actors) & taken and all(scene.cast.actors[a].kind == "person" for a in mention.actors):
+            yield Party(mention, mention.actors)
 
 
 def _may_share_subject(scene: Scene, match: Match) -> bool:

@@ -1,0 +1,88 @@
+"""What the text itself says of the people it names: how it spells them, and the state that stands beside the name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+import msgspec
+
+from communique.actors.cast import Cast
+from communique.actors.publisher import publisher_of
+from communique.knowledge.actors import ActorKnowledge
+from communique.knowledge.actors_names import fold, pieces
+from communique.model import Actor, Article, Mention, Parse, Sentence, Token
+
+_TAIL = re.compile(r"\s+(?:of|for)\s+.*$|['’]s$")
+_LEAST_ALIKE = 0.7
+_BESIDE = frozenset({"appos", "prep", "pobj", "poss", "compound", "amod", "nmod", "relcl", "attr", "conj"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+def grounded(cast: Cast, article: Article, parse: Parse, knowledge: ActorKnowledge) -> Cast:
+    """The cast with each person's name in the text's own spelling and, where the tables have no state, the one told."""
+    named: dict[str, list[Mention]] = {}
+    for mention in cast.mentions:
+        if mention.kind == "name":
+            named.setdefault(mention.actors[0], []).append(mention)
+    actors = dict(cast.actors)
+    for key, mentions in named.items():
+        if actors[key].kind == "person":
+            actors[key] = _grounded(actors[key], mentions, cast, article, parse, knowledge)
+    return Cast(cast.mentions, actors)
+
+
+def _grounded(actor: Actor, mentions: list[Mention], cast: Cast, article: Article, parse: Parse, knowledge: ActorKnowledge) -> Actor:
+    name = _spelling(actor.name, [m.span.text_in(parse.text) for m in mentions])
+    country = actor.country or _told(mentions, cast, parse) or _of_publisher(actor, mentions, article, parse, knowledge)
+    return msgspec.structs.replace(actor, name=name, country=country)
+
+
+def _spelling(known: str, said: list[str]) -> str:
+    """The known name, unless the text spells the surname another way throughout: then the text's fullest form."""
+    surname = pieces(known)[-1:] or ("",)
+    forms = [f for s in said if (f := _from_first_name(known, s)) is not None]
+    if not forms or any(surname[0] in pieces(s) and fold(known.split()[-1]) in {fold(w) for w in s.split()} for s in said):
+        return known
+    return max(forms, key=len)
+
+
+def _from_first_name(known: str, said: str) -> str | None:
+    """The words of a mention from the first name on: "Amir Sheikh Tamim bin Hamad" known as Tamim … gives "Tamim bin Hamad"."""
+    first = fold(known.split()[0])
+    words = _TAIL.sub("", said).split()
+    for at, word in enumerate(words[:-1]):
+        if SequenceMatcher(None, fold(word), first).ratio() >= _LEAST_ALIKE:
+            return " ".join(words[at:]).rstrip(",")
+    return None
+
+
+def _told(mentions: list[Mention], cast: Cast, parse: Parse) -> str | None:
+    """The state in the words beside a name: "Ibrahim Kalin, chief adviser to the president of Turkey"."""
+    for mention in mentions:
+        sentence = parse.sentences[mention.sentence]
+        for token in _beside(sentence, sentence.tokens[mention.head]):
+            other = cast.at(mention.sentence, token.i)
+            countries = {cast.actors[a].country for a in other.actors} if other is not None and other.span != mention.span else set()
+            if len(countries) == 1 and None not in countries:
+                return countries.pop()
+    return None
+
+
+def _beside(sentence: Sentence, head: Token) -> Iterator[Token]:
+    """The tokens of the appositions to a name, and of what hangs from them, in text order."""
+    level = [c for c in sentence.children(head, "appos") if c.i > head.i]
+    while level:
+        yield from level
+        level = [c for t in level for c in sentence.children(t) if c.dep in _BESIDE]
+
+
+def _of_publisher(actor: Actor, mentions: list[Mention], article: Article, parse: Parse, knowledge: ActorKnowledge) -> str | None:
+    """An office-holder who is the first subject of an official page is of that office's state."""
+    entry = publisher_of(article, knowledge)
+    first = mentions[0]
+    head = parse.sentences[first.sentence].tokens[first.head]
+    if entry is None or first.sentence > 1 or head.dep not in _SUBJECTS or actor.office is None:
+        return None
+    return entry.country if entry.country in knowledge.countries else None

@@ -1,0 +1,75 @@
+"""Readouts that leave their contact to the title: "The two leaders discussed …", "The message reads".
+
+On an official's own page such words tell of a contact between that official and the foreigner the text is about.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from communique.actors import leader_of
+from communique.actors.publisher import publisher_of, voice_of
+from communique.events.finding import Finding, Party
+from communique.events.parties import Scene
+from communique.knowledge.actors_tables import Publisher
+from communique.model import Actor, Mention
+
+# Whoever the readout is about is named early; who is only talked about may come later.
+EARLY_SENTENCES = 6
+
+
+def implied(findings: Sequence[Finding], scene: Scene) -> Finding | None:
+    """The contact that a readout tells of without naming both sides in one sentence; ``None`` where one is told anyway."""
+    publisher = publisher_of(scene.document.article, scene.actors)
+    signs = [f for f in findings if f.anaphoric]
+    if publisher is None or not signs:
+        return None
+    home, other = _home(scene, publisher), _counterpart(scene, publisher)
+    if home is None or other is None or any(_tells(f, home, other) for f in findings):
+        return None
+    sign = signs[0]
+    return msgspec.structs.replace(sign, anaphoric=False, actors=(_party(sign, home),), recipients=(_party(sign, other),))
+
+
+def _tells(finding: Finding, home: Actor, other: Actor) -> bool:
+    return finding.medium is not None and not finding.anaphoric and {home.id, other.id} <= finding.ids
+
+
+def _party(sign: Finding, actor: Actor) -> Party:
+    """An actor as party of a sign: its first mention is the proof, else the words of the sign."""
+    trigger = sign.match.trigger
+    span = actor.mentions[0] if actor.mentions else trigger.span
+    mention = Mention(span.start, span.end, sign.match.sentence.number, trigger.i, "nominal", (actor.id,), "implied-by-readout")
+    return Party(mention, (actor.id,), msgspec.structs.replace(actor, mentions=(span,)) if not actor.mentions else None)
+
+
+def _home(scene: Scene, publisher: Publisher) -> Actor | None:
+    """The official of the page whom the text names most; else the one who speaks there."""
+    named = _ranked(scene, lambda a: a.kind == "person" and a.country == publisher.country)
+    if named:
+        return named[0]
+    voice = voice_of(scene.document.article, scene.actors)
+    return Actor(voice.id, voice.name, "person", voice.country, voice.office, ()) if voice is not None else None
+
+
+def _counterpart(scene: Scene, publisher: Publisher) -> Actor | None:
+    """The foreigner the text is about: the one it names most; else the leader of the foreign state it names most."""
+    foreign = _ranked(scene, lambda a: a.kind == "person" and a.country is not None and a.country != publisher.country)
+    if foreign:
+        return foreign[0]
+    states = _ranked(scene, lambda a: a.kind == "state" and a.country != publisher.country)
+    date = scene.document.article.published
+    if not states or date is None or states[0].country is None:
+        return None
+    leader = leader_of(scene.actors, states[0].country, date)
+    return Actor(leader.id, leader.name, "person", states[0].country, "head_of_state", ()) if leader is not None else None
+
+
+def _ranked(scene: Scene, fits: Callable[[Actor], bool]) -> list[Actor]:
+    """Actors named early that fit, most mentions first, then first come first."""
+    early = Counter(a for m in scene.cast.mentions if m.sentence < EARLY_SENTENCES for a in m.actors)
+    kept = [scene.cast.actors[a] for a in early if fits(scene.cast.actors[a])]
+    return sorted(kept, key=lambda a: (-early[a.id], a.mentions[0].start if a.mentions else 0))
