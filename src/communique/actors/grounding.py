@@ -11,7 +11,7 @@ import msgspec
 from communique.actors.cast import Cast
 from communique.actors.publisher import publisher_of
 from communique.knowledge.actors import ActorKnowledge
-from communique.knowledge.actors_names import fold, pieces
+from communique.knowledge.actors_names import fold
 from communique.model import Actor, Article, Mention, Parse, Sentence, Token
 
 _TAIL = re.compile(r"\s+(?:of|for)\s+.*$|['’]s$")
@@ -41,20 +41,27 @@ def _grounded(actor: Actor, mentions: list[Mention], cast: Cast, article: Articl
 
 def _spelling(known: str, said: list[str]) -> str:
     """The known name, unless the text spells the surname another way throughout: then the text's fullest form."""
-    surname = pieces(known)[-1:] or ("",)
-    forms = [f for s in said if (f := _from_first_name(known, s)) is not None]
-    if not forms or any(surname[0] in pieces(s) and fold(known.split()[-1]) in {fold(w) for w in s.split()} for s in said):
+    surname = fold(known.split()[-1])
+    if any(surname in {fold(w) for w in s.split()} for s in said):
         return known
-    return max(forms, key=len)
+    forms = [f for s in said if (f := _from_first_name(known, s)) is not None]
+    if forms:
+        return max(forms, key=len)
+    written = next((w for s in said for w in s.split()[-1:] if _alike(fold(w), surname)), None)
+    return " ".join([*known.split()[:-1], written]) if written is not None else known
+
+
+def _alike(one: str, other: str) -> bool:
+    return SequenceMatcher(None, one, other).ratio() >= _LEAST_ALIKE
 
 
 def _from_first_name(known: str, said: str) -> str | None:
     """The words of a mention from the first name on: "Amir Sheikh Tamim bin Hamad" known as Tamim … gives "Tamim bin Hamad"."""
-    first = fold(known.split()[0])
-    words = _TAIL.sub("", said).split()
+    words = said.split()
     for at, word in enumerate(words[:-1]):
-        if SequenceMatcher(None, fold(word), first).ratio() >= _LEAST_ALIKE:
-            return " ".join(words[at:]).rstrip(",")
+        if _alike(fold(word), fold(known.split()[0])):
+            form = _TAIL.sub("", " ".join(words[at:])).rstrip(",")
+            return form if " " in form else None
     return None
 
 

@@ -59,6 +59,12 @@ def _filled(match: Match, scene: Scene) -> Finding | None:
         acting, receiving = receiving, ()
     parties = {a for p in (*acting, *receiving) for a in p.actors}
     lacks = not acting or (frame.needs_recipient and not receiving and not (frame.reciprocal and len(parties) > 1))
+    if frame.echo:
+        return (
+            Finding(match=match, actors=acting, recipients=receiving, medium=frame.medium, anaphoric=True)
+            if acting and scene.publisher
+            else None
+        )
     fits = not frame.persons or _all_persons(scene, (*acting, *receiving))
     if fits and not lacks and not (frame.reciprocal and len(parties) < 2):
         return Finding(match=match, actors=acting, recipients=receiving, medium=frame.medium)

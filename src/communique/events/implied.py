@@ -5,13 +5,15 @@ On an official's own page such words tell of a contact between that official and
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import msgspec
 
 from communique.actors import leader_of
-from communique.actors.publisher import publisher_of, voice_of
+from communique.actors.publisher import voice_of
 from communique.events.finding import Finding, Party
 from communique.events.parties import Scene
 from communique.knowledge.actors_tables import Publisher
@@ -19,11 +21,12 @@ from communique.model import Actor, Mention
 
 # Whoever the readout is about is named early; who is only talked about may come later.
 EARLY_SENTENCES = 6
+_BETWEEN = re.compile(r"\s*[-–—]\s*|\s+and\s+(?:the\s+)?")
 
 
 def implied(findings: Sequence[Finding], scene: Scene) -> Finding | None:
     """The contact that a readout tells of without naming both sides in one sentence; ``None`` where one is told anyway."""
-    publisher = publisher_of(scene.document.article, scene.actors)
+    publisher = scene.publisher
     signs = [f for f in findings if f.anaphoric]
     if publisher is None or not signs:
         return None
@@ -56,16 +59,34 @@ def _home(scene: Scene, publisher: Publisher) -> Actor | None:
 
 
 def _counterpart(scene: Scene, publisher: Publisher) -> Actor | None:
-    """The foreigner the text is about: the one it names most; else the leader of the foreign state it names most."""
+    """The foreigner the text is about: who acts in it, else the leader of the state it sets beside its own, else who is named."""
     foreign = _ranked(scene, lambda a: a.kind == "person" and a.country is not None and a.country != publisher.country)
-    if foreign:
-        return foreign[0]
+    acting = {a for m in scene.cast.mentions if m.reason.endswith(":subject") for a in m.actors}
+    acts = next((p for p in foreign if p.id in acting), None)
+    if acts is not None:
+        return acts
+    beside = _beside(scene, publisher)
+    if beside is not None:
+        return next((p for p in foreign if p.country == beside), None) or _leader(scene, beside)
     states = _ranked(scene, lambda a: a.kind == "state" and a.country != publisher.country)
+    return foreign[0] if foreign else _leader(scene, states[0].country) if states else None
+
+
+def _beside(scene: Scene, publisher: Publisher) -> str | None:
+    """The state in "Russian-Uzbek relations", "Russia and Jordan": the one set beside the publisher's own."""
+    for one, other in pairwise(m for m in scene.cast.mentions if m.sentence < EARLY_SENTENCES):
+        if _BETWEEN.fullmatch(scene.parse.text, one.end, other.start):
+            countries = [scene.cast.actors[m.actors[0]].country for m in (one, other)]
+            foreign = [c for c in countries if c != publisher.country]
+            if len(foreign) == 1:
+                return foreign[0]
+    return None
+
+
+def _leader(scene: Scene, country: str | None) -> Actor | None:
     date = scene.document.article.published
-    if not states or date is None or states[0].country is None:
-        return None
-    leader = leader_of(scene.actors, states[0].country, date)
-    return Actor(leader.id, leader.name, "person", states[0].country, "head_of_state", ()) if leader is not None else None
+    leader = leader_of(scene.actors, country, date) if country is not None and date is not None else None
+    return Actor(leader.id, leader.name, "person", country, "head_of_state", ()) if leader is not None else None
 
 
 def _ranked(scene: Scene, fits: Callable[[Actor], bool]) -> list[Actor]:

@@ -12,6 +12,8 @@ from communique.events.parties import Scene
 from communique.knowledge.actors_names import pieces
 from communique.model import Actor
 
+# What a readout is about, it names early.
+EARLY_SENTENCES = 3
 BODIES = frozenset({"organisation", "armed_group"})
 
 
@@ -19,7 +21,7 @@ def as_contact(finding: Finding, scene: Scene) -> Finding:
     """The finding, without a medium if its parties are all of one country. What points back is judged where it is tied."""
     if finding.medium is None or finding.anaphoric:
         return finding
-    sides = {side(a, scene) for p in (*finding.actors, *finding.recipients) for a in scene.who(p)} - {None}
+    sides = {side(a, scene) or _stranger(a, scene) for p in (*finding.actors, *finding.recipients) for a in scene.who(p)} - {None}
     return finding if len(sides) > 1 else msgspec.structs.replace(finding, medium=None)
 
 
@@ -42,3 +44,17 @@ def _serves_a_body(person: Actor, scene: Scene) -> bool:
 def _names_a_body(words: str, scene: Scene) -> bool:
     said = pieces(words)
     return any(a.kind == "organisation" for i in range(len(said)) for _, readings in scene.actors.aliases.at(said, i) for a in readings)
+
+
+def _stranger(person: Actor, scene: Scene) -> str | None:
+    """On an official page that is about a foreign state or body, whoever is met without a state told is no compatriot.
+
+    Local office-holders (governors, speakers) are; their texts name no foreign state.
+    """
+    publisher = scene.publisher
+    if publisher is None or person.kind != "person" or person.office in scene.words["home_offices"]:
+        return None
+    early = {a for m in scene.cast.mentions if m.sentence < EARLY_SENTENCES for a in m.actors}
+    about = (scene.cast.actors[a] for a in early)
+    foreign = any(a.kind == "organisation" or (a.kind == "state" and a.country != publisher.country) for a in about)
+    return person.id if foreign else None

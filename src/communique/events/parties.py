@@ -9,8 +9,10 @@ from functools import cached_property
 import msgspec
 
 from communique.actors import Cast, describe, place_at
+from communique.actors.publisher import publisher_of
 from communique.events.finding import Party
 from communique.knowledge.actors import ActorKnowledge
+from communique.knowledge.actors_tables import Publisher
 from communique.match import Match, slots, syntax
 from communique.model import Actor, Document, Mention, Parse, Sentence, Span, Token
 
@@ -33,6 +35,11 @@ class Scene(msgspec.Struct, frozen=True, dict=True):
     cast: Cast
     actors: ActorKnowledge
     words: dict[str, frozenset[str]]
+
+    @cached_property
+    def publisher(self) -> Publisher | None:
+        """The official house whose page the article is, if it is one."""
+        return publisher_of(self.document.article, self.actors)
 
     @cached_property
     def _covering(self) -> dict[int, Mention]:

@@ -67,6 +67,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     persons: bool = False
     places: bool = False
     intransitive: bool = False
+    echo: bool = False
     governs: bool = False
     refuted: tuple[str, ...] = ()
 
@@ -160,7 +161,7 @@ def _frames(path: str, lists: dict[str, frozenset[str]]) -> Iterator[Frame]:
 
 _PARTS = {"verbs": "verb", "nouns": "noun", "adjectives": "adj"}
 _SETS = ("object", "under", "modifiers", "without", "complement", "following", "modal")
-_PLAIN = ("mode", "medium", "cameo", "status", "particle", "reciprocal", "needs_recipient", "persons", "places", "intransitive", "governs")
+_PLAIN = ("mode", "medium", "cameo", "status", "particle", "reciprocal", "needs_recipient", "persons", "places", "intransitive", "echo", "governs")
 _KNOWN = {"id", "type", "actor", "recipient", "contexts", "not", "note", *_PARTS, *_SETS, *_PLAIN}
 
 
