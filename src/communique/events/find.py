@@ -9,7 +9,7 @@ import msgspec
 from communique.events.circumstances import Clock, length, means, place, timing
 from communique.events.finding import Finding, Party
 from communique.events.intent import as_intent
-from communique.events.nearby import counted, touched
+from communique.events.nearby import counted, proofs, sides, touched
 from communique.events.parties import Scene, actor_parties, recipient_parties
 from communique.events.status import by_date, status_of
 from communique.knowledge.events import EventKnowledge, MeansWords
@@ -58,6 +58,7 @@ def _filled(match: Match, scene: Scene) -> Finding | None:
     receiving = touched(scene, match, acting, counted(scene, match, recipient_parties(scene, match, acting)))
     if frame.reciprocal and not acting:
         acting, receiving = receiving, ()
+    acting, receiving = sides(match, acting, receiving)
     parties = {a for p in (*acting, *receiving) for a in p.actors}
     lacks = not acting or (frame.needs_recipient and not receiving and not (frame.reciprocal and len(parties) > 1))
     if frame.echo:
@@ -82,7 +83,8 @@ def _points_back(match: Match, pointers: frozenset[str]) -> bool:
     """ "the call", "their talks"; "they discussed", "the two presidents agreed": words for a contact told elsewhere."""
     if match.frame.part == "noun":
         return any(c.text.lower() in ANAPHORS for c in match.sentence.children(match.trigger, "det", "poss"))
-    return any(t.lemma in pointers for t in syntax.surface_subject(match.sentence, match.trigger))
+    subject = syntax.surface_subject(match.sentence, match.trigger)
+    return any(t.lemma in pointers and (len(subject) > 1 or t.tag not in ("NN", "NNP")) for t in subject)
 
 
 def _completed(finding: Finding, scene: Scene, clock: Clock, knowledge: EventKnowledge, others: frozenset[int]) -> Finding:
@@ -109,14 +111,14 @@ def _completed(finding: Finding, scene: Scene, clock: Clock, knowledge: EventKno
         time=chosen.time if chosen else None,
         where=spot.where if spot else None,
         duration_minutes=minutes[0] if minutes else None,
-        evidence=(*_party_evidence(finding), *(Evidence(f, s.start, s.end) for f, s in spans if s is not None)),
+        evidence=(*_party_evidence(finding, scene), *(Evidence(f, s.start, s.end) for f, s in spans if s is not None)),
     )
 
 
-def _party_evidence(finding: Finding) -> Iterator[Evidence]:
+def _party_evidence(finding: Finding, scene: Scene) -> Iterator[Evidence]:
     sides: tuple[tuple[EvidenceField, tuple[Party, ...]], ...] = (("actors", finding.actors), ("recipients", finding.recipients))
     for field, parties in sides:
-        yield from (Evidence(field, p.mention.start, p.mention.end) for p in parties)
+        yield from (Evidence(field, m.start, m.end) for p in parties for m in proofs(scene, p))
 
 
 def _medium(finding: Finding, words: MeansWords, *, has_place: bool) -> tuple[Medium | None, Span | None]:

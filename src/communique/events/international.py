@@ -29,6 +29,8 @@ def side(actor: Actor, scene: Scene) -> str | None:
     """The country an actor stands for; an international body, its officers and an armed group stand for themselves."""
     if actor.country is not None:
         return actor.country
+    if actor.office in scene.words["home_offices"]:
+        return None
     if actor.kind in BODIES or (actor.kind == "person" and _serves_a_body(actor, scene)):
         return actor.id
     return None
