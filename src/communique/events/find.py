@@ -14,7 +14,7 @@ from communique.events.parties import Scene, actor_parties, recipient_parties
 from communique.events.status import by_date, status_of
 from communique.knowledge.events import EventKnowledge, MeansWords
 from communique.match import Match, find_matches, syntax
-from communique.model import Evidence, EvidenceField, Medium, Sentence, Span, Token
+from communique.model import Evidence, EvidenceField, Medium, Sentence, Span
 
 ANAPHORS = frozenset({"the", "that", "this", "their", "these", "those", "his", "her", "its"})
 

@@ -1,0 +1,99 @@
+"""Parties that a frame's slots do not reach: the people a quantity counts, whoever else an act touches, the names of pronouns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from communique.events.finding import Party
+from communique.events.parties import Scene, resolve, visited
+from communique.match import Match, syntax
+from communique.model import Mention, Sentence, Token
+
+# "thousands of Nigerians", "workers affiliated with the union": who a vague party is.
+_COUNTED = ("of", "from", "with", "by", "to")
+_TELLING = frozenset({"according", "citing", "quoting"})
+_LEFT_OUT = frozenset({"parataxis", "relcl"})
+
+
+def counted(scene: Scene, match: Match, parties: tuple[Party, ...]) -> tuple[Party, ...]:
+    """The parties, with those that only count or describe ("a group") as the people they count ("of Kurdish refugees")."""
+    if match.frame.medium is not None:
+        return parties
+    return tuple(p if is_known(scene, match.sentence, p) else _counted(scene, match.sentence, p) for p in parties)
+
+
+def _counted(scene: Scene, sentence: Sentence, vague: Party) -> Party:
+    head = sentence.tokens[vague.mention.head]
+    for preposition in _prepositions(sentence, head):
+        for token in (t for o in sentence.children(preposition, "pobj") for t in syntax.coordination(sentence, o)):
+            for party in resolve(scene, sentence, token, described=True, owned=True):
+                if is_known(scene, sentence, party):
+                    return party
+    return vague
+
+
+def _prepositions(sentence: Sentence, head: Token) -> Iterator[Token]:
+    below = (head, *sentence.children(head, "acl", "amod"))
+    yield from (p for t in below for p in sentence.children(t, "prep", "agent") if p.text.lower() in _COUNTED)
+
+
+def is_known(scene: Scene, sentence: Sentence, party: Party) -> bool:
+    """Whether a party is somebody: of a state, of the tables, or with a name of its own."""
+    if any(a.country is not None or not a.id.startswith("name:") for a in scene.who(party)):
+        return True
+    inside = (t for t in sentence.tokens if party.mention.start <= t.start < party.mention.end)
+    return any(t.pos == "PROPN" or (t.i > 0 and t.text[:1].isupper()) for t in inside)
+
+
+def touched(scene: Scene, match: Match, acting: tuple[Party, ...], receiving: tuple[Party, ...]) -> tuple[Party, ...]:
+    """The recipients; where none is known by name, with whoever else stands behind the trigger, foreigners first."""
+    frame = match.frame
+    settled = frame.medium is not None or not frame.recipient or (frame.reciprocal and len(acting) > 1)
+    if settled or any(is_known(scene, match.sentence, p) for p in receiving):
+        return receiving
+    taken = frozenset(a for p in acting for a in p.actors)
+    home = {a.country for p in acting for a in scene.who(p)}
+    others = [p for p in _behind(scene, match) if not set(p.actors) <= taken]
+    foreign = [p for p in others if any(a.country not in home for a in scene.who(p))]
+    return (*receiving, *(foreign or others)[:1])
+
+
+def _behind(scene: Scene, match: Match) -> Iterator[Party]:
+    """Known parties and places between the trigger and the end of what is told there, in text order."""
+    sentence, clause = match.sentence, syntax.clause_of(match.sentence, match.trigger)
+    for token in sorted(_told(sentence, clause), key=lambda t: t.i):
+        if token.i <= match.trigger.i:
+            continue
+        place = visited(scene, sentence, token)
+        mention = scene.cast.at(sentence.number, token.i)
+        if place is not None:
+            yield place
+        elif mention is not None and mention.kind != "pronoun":
+            party = Party(mention, mention.actors)
+            if is_known(scene, sentence, party):
+                yield party
+
+
+def _told(sentence: Sentence, top: Token) -> Iterable[Token]:
+    """What hangs from a clause, without whoever reports it ("according to police", "officials said")."""
+    for child in sentence.children(top):
+        if child.dep not in _LEFT_OUT and child.lemma not in _TELLING and child.text.lower() not in _TELLING:
+            yield child
+            yield from _told(sentence, child)
+
+
+def sides(match: Match, acting: tuple[Party, ...], receiving: tuple[Party, ...]) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Both sides of a mutual act: where one list holds everybody, the first named acts with the others."""
+    if match.frame.reciprocal and match.frame.medium is None and not receiving:
+        return acting[:1], acting[1:]
+    return acting, receiving
+
+
+def proofs(scene: Scene, party: Party) -> Iterator[Mention]:
+    """The mention in a party's place; for a pronoun also the words it stands for, the last ones before it."""
+    yield party.mention
+    if party.mention.kind == "pronoun":
+        named = (
+            m for m in scene.cast.mentions if m.end <= party.mention.start and m.kind != "pronoun" and set(party.actors) & set(m.actors)
+        )
+        yield from list(named)[-1:]
