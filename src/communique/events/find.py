@@ -93,7 +93,7 @@ def _completed(finding: Finding, scene: Scene, clock: Clock, knowledge: EventKno
     sign = by_date(status_of(match, knowledge.status), chosen.when if chosen else None, scene.document.article.published)
     spot = place(match, scene)
     minutes = length(match, clock) if finding.medium is not None else None
-    medium, medium_span = _medium(finding, knowledge.means, has_place=spot is not None)
+    medium, medium_span = _medium(finding, knowledge.means, has_place=spot is not None, official=scene.publisher is not None)
     spans: list[tuple[EvidenceField, Span | None]] = [
         ("trigger", match.trigger.span),
         ("when", chosen.time.span if chosen else None),
@@ -121,7 +121,7 @@ def _party_evidence(finding: Finding, scene: Scene) -> Iterator[Evidence]:
         yield from (Evidence(field, m.start, m.end) for p in parties for m in proofs(scene, p))
 
 
-def _medium(finding: Finding, words: MeansWords, *, has_place: bool) -> tuple[Medium | None, Span | None]:
+def _medium(finding: Finding, words: MeansWords, *, has_place: bool, official: bool) -> tuple[Medium | None, Span | None]:
     """The frame's medium, sharpened by the words around it; the trigger proves what the frame says."""
     told = finding.medium
     if told is None:
@@ -133,4 +133,6 @@ def _medium(finding: Finding, words: MeansWords, *, has_place: bool) -> tuple[Me
         return named
     if told == "unspecified" and has_place and finding.match.frame.part == "noun":
         return "in_person", None
+    if told == "unspecified" and official and not has_place and finding.match.frame.readout_medium is not None:
+        return finding.match.frame.readout_medium, finding.match.trigger.span
     return told, finding.match.trigger.span if told != "unspecified" else None

@@ -17,7 +17,7 @@ from communique.actors.publisher import voice_of
 from communique.events.finding import Finding, Party
 from communique.events.parties import Scene
 from communique.knowledge.actors_tables import Publisher
-from communique.model import Actor, Mention
+from communique.model import Actor, Evidence, Mention
 
 # Whoever the readout is about is named early; who is only talked about may come later.
 EARLY_SENTENCES = 6
@@ -35,6 +35,30 @@ def implied(findings: Sequence[Finding], scene: Scene) -> Finding | None:
         return None
     sign = signs[0]
     return msgspec.structs.replace(sign, anaphoric=False, actors=(_party(sign, home),), recipients=(_party(sign, other),))
+
+
+def face_to_face(findings: Sequence[Finding], scene: Scene) -> list[Finding]:
+    """An official's page with a transcript of who said what to whom tells of a meeting, where nothing names the means."""
+    turn = _first_turn(scene)
+    if scene.publisher is None or turn is None:
+        return list(findings)
+    proof = Evidence("medium", turn.start, turn.end)
+    return [
+        msgspec.structs.replace(f, medium="in_person", evidence=(*f.evidence, proof))
+        if f.medium == "unspecified" and f.status == "occurred" and set(turn.actors) & f.ids
+        else f
+        for f in findings
+    ]
+
+
+def _first_turn(scene: Scene) -> Mention | None:
+    """The first name that opens a line and is followed by a colon: "President of Russia Vladimir Putin: …"."""
+    text = scene.parse.text
+    for mention in scene.cast.mentions:
+        opens = mention.start == 0 or text[mention.start - 1] == "\n"
+        if opens and mention.kind == "name" and text[mention.end : mention.end + 1] == ":":
+            return mention
+    return None
 
 
 def _tells(finding: Finding, home: Actor, other: Actor) -> bool:

@@ -88,12 +88,21 @@ def build_index(names: Iterable[tuple[str, AliasKind, str]]) -> AliasIndex:
     entries: dict[str, list[Alias]] = {}
     longest: dict[str, int] = {}
     for name, kind, key in names:
-        parts = pieces(name)
-        if not parts:
-            continue
-        entries.setdefault(" ".join(parts), []).append(Alias(kind, key, name[0].isupper(), _acronym(name)))
-        longest[parts[0]] = max(len(parts), longest.get(parts[0], 0))
+        for parts in {pieces(name), _possessive(name)} - {()}:
+            entries.setdefault(" ".join(parts), []).append(Alias(kind, key, name[0].isupper(), _acronym(name)))
+            longest[parts[0]] = max(len(parts), longest.get(parts[0], 0))
     return AliasIndex({k: tuple(dict.fromkeys(v)) for k, v in entries.items()}, longest)
+
+
+def _possessive(name: str) -> tuple[str, ...]:
+    """The pieces as a tokenizer gives them, which cuts off the genitive: ``People 's Republic``."""
+    parts: list[str] = []
+    for word in name.split():
+        bare = word.removesuffix("'s").removesuffix("’s")
+        parts.extend(pieces(bare))
+        if bare != word:
+            parts.append("'s")
+    return tuple(parts)
 
 
 def _acronym(name: str) -> bool:

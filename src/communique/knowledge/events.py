@@ -52,6 +52,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     reciprocal: bool = False
     mode: str | None = None
     medium: Medium | None = None
+    readout_medium: Medium | None = None
     cameo: str | None = None
     contexts: tuple[str, ...] = ()
     status: Status | None = None
@@ -161,7 +162,21 @@ def _frames(path: str, lists: dict[str, frozenset[str]]) -> Iterator[Frame]:
 
 _PARTS = {"verbs": "verb", "nouns": "noun", "adjectives": "adj"}
 _SETS = ("object", "under", "modifiers", "without", "complement", "following", "modal")
-_PLAIN = ("mode", "medium", "cameo", "status", "particle", "reciprocal", "needs_recipient", "persons", "places", "intransitive", "echo", "governs")
+_PLAIN = (
+    "mode",
+    "medium",
+    "readout_medium",
+    "cameo",
+    "status",
+    "particle",
+    "reciprocal",
+    "needs_recipient",
+    "persons",
+    "places",
+    "intransitive",
+    "echo",
+    "governs",
+)
 _KNOWN = {"id", "type", "actor", "recipient", "contexts", "not", "note", *_PARTS, *_SETS, *_PLAIN}
 
 

@@ -37,9 +37,11 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
 
 def surface_subject(sentence: Sentence, verb: Token, depth: int = 0) -> tuple[Token, ...]:
     """The subject as it stands or is understood: relative pronouns, shared and controlled subjects are resolved."""
-    own = sentence.child(verb, "nsubj", "nsubjpass")
-    if own is not None:
-        return coordination(sentence, antecedent(sentence, own, verb))
+    own = sentence.children(verb, "nsubj", "nsubjpass")
+    if own:
+        # Of two, the one by the verb is the name behind a long title ("Assistant to the President … Jake Sullivan called").
+        nearest = max((o for o in own if o.i < verb.i), key=lambda o: o.i, default=own[0])
+        return coordination(sentence, antecedent(sentence, nearest, verb))
     if depth > _DEEPEST or verb.head == verb.i:
         return ()
     return _understood(sentence, verb, depth + 1)
