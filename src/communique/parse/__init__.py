@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from typing import Protocol
 
 import msgspec
 
+from communique.knowledge.resource import read_yaml
 from communique.model import Document, Parse, Sentence, Token
 from communique.parse.paragraphs import paragraphs
 
@@ -43,7 +45,17 @@ def parse_many(documents: Sequence[Document], parser: Parser) -> Iterator[Parse]
 
 
 def _moved(tokens: tuple[Token, ...], offset: int) -> tuple[Token, ...]:
-    return tuple(msgspec.structs.replace(t, start=t.start + offset, end=t.end + offset) for t in tokens)
+    return tuple(msgspec.structs.replace(t, start=t.start + offset, end=t.end + offset, lemma=_lemma(t)) for t in tokens)
+
+
+def _lemma(token: Token) -> str:
+    return _lemmas().get(token.text.lower(), token.lemma) if token.pos == "VERB" else token.lemma
+
+
+@cache
+def _lemmas() -> dict[str, str]:
+    """Base forms of verbs that the parser's rules get wrong."""
+    return msgspec.convert(read_yaml("lexicons/lemmas.yaml"), dict[str, str])
 
 
 def _spacy() -> Parser:
