@@ -64,7 +64,7 @@ def _grown(cast: Cast, findings: Sequence[Finding]) -> Cast:
 
 
 def _happenings(findings: Sequence[Finding], scene: Scene) -> tuple[Happening, ...]:
-    merger = Merger(dict(scene.cast.actors))
+    merger = Merger(dict(scene.cast.actors), scene.document.article.published)
     for finding in findings:
         merger.add(finding)
     merged = merger.result()

@@ -7,9 +7,11 @@ import datetime as dt
 import msgspec
 
 from communique.events.finding import Finding, Party
-from communique.model import Evidence, Medium, Status, When, Where, edtf
+from communique.model import Evidence, EvidenceField, Medium, Status, When, Where, edtf
 
 Interval = tuple[dt.date | None, dt.date | None]
+# Of two tellings, the one with the stronger status says what became of it: a plan that was kept has occurred.
+STRENGTH: tuple[Status, ...] = ("hypothetical", "proposed", "planned", "occurred", "postponed", "cancelled", "denied")
 
 
 class Happening(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,27 +58,61 @@ def _ids(parties: tuple[Party, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(a for p in parties for a in p.actors))
 
 
-def joined(one: Happening, other: Happening, *, parties: tuple[str, ...] | None = None) -> Happening:
-    """Both tellings as one: the more precise of each field, all evidence. ``parties`` overrides who took part."""
+def joined(one: Happening, other: Happening, *, parties: tuple[str, ...] | None = None, status: Status | None = None) -> Happening:
+    """Both tellings as one: the more precise of each field, and the evidence for what is kept.
+
+    ``parties`` overrides who took part, ``status`` what became of it (else the first's).
+    """
     everyone = parties if parties is not None else tuple(dict.fromkeys(one.parties + other.parties))
     actors = tuple(a for a in one.actors if a in everyone) or everyone[:1]
-    return Happening(
+    result = Happening(
         findings=tuple(sorted((*one.findings, *other.findings), key=lambda f: f.order)),
         actors=actors,
         recipients=tuple(a for a in everyone if a not in actors),
-        status=one.status,
+        status=status or one.status,
         medium=sharper(one.medium, other.medium),
         when=narrower(one.when, other.when),
-        where=one.where or other.where,
+        where=nearer(one.where, other.where),
         duration_minutes=one.duration_minutes if one.duration_minutes is not None else other.duration_minutes,
-        evidence=tuple(sorted({*one.evidence, *other.evidence}, key=lambda e: (e.start, e.end, e.field))),
+        evidence=(),
         distributed=one.distributed or other.distributed,
     )
+    proofs = {e for telling in (one, other) for e in telling.evidence if e.field not in _refuted(telling, result)}
+    return msgspec.structs.replace(result, evidence=tuple(sorted(proofs, key=lambda e: (e.start, e.end, e.field))))
+
+
+def _refuted(telling: Happening, result: Happening) -> frozenset[EvidenceField]:
+    """The fields in which a telling says something else than what was kept: its words prove nothing there."""
+    fields: list[EvidenceField] = []
+    if telling.status != result.status:
+        fields.append("status")
+    if telling.duration_minutes not in (None, result.duration_minutes):
+        fields.append("duration_minutes")
+    if telling.when is not None and common(interval(telling.when), interval(result.when)) is None:
+        fields.append("when")
+    if telling.where is not None and result.where is not None and not same_place(telling.where, result.where):
+        fields.append("where")
+    return frozenset(fields)
 
 
 def sharper(one: Medium | None, other: Medium | None) -> Medium | None:
     """The medium that says more."""
     return other if one in (None, "unspecified") else one
+
+
+def same_place(one: Where | None, other: Where | None) -> bool:
+    """Whether both can be one place: not told, the same, or one a region or country of the other."""
+    return one is None or other is None or one.name == other.name or nearer(one, other) != one or nearer(other, one) != other
+
+
+def nearer(one: Where | None, other: Where | None) -> Where | None:
+    """The place that says more: a town rather than the region or state of the same country it lies in.
+
+    Regions are known by name and have no point of their own.
+    """
+    if one is None or other is None:
+        return one or other
+    return other if one.country == other.country and one.lat is None and other.lat is not None else one
 
 
 def interval(when: When | None) -> Interval:

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 
 import msgspec
 
 from communique.events.finding import Finding
-from communique.events.happening import Happening, common, from_finding, interval, joined
-from communique.model import Actor, Evidence
+from communique.events.happening import STRENGTH, Happening, common, from_finding, interval, joined, same_place
+from communique.events.standing import Standing
+from communique.model import Actor, Evidence, Status, Token
 
-TOGETHER = frozenset({"occurred", "planned"})
+# Calls and letters go from one to one: "telephoned A and B" tells of two.
+ONE_TO_ONE = frozenset({"contact/phone-verb", "contact/call-verb", "contact/write-verb"})
+# Acts that only hint at a contact; where the same people have had one, they belong to it.
+HINTS = frozenset({"contact/joint-act", "contact/discuss-verb", "contact/exchange-views-verb"})
+# Another one than the one told before.
+ANOTHER = frozenset({"again", "another", "next", "second", "third", "new", "further", "follow-up", "future"})
 
 
 class Merger:
     """Collects findings of one article, in text order, into happenings."""
 
-    def __init__(self, actors: dict[str, Actor]) -> None:
-        """``actors`` are those of the cast, by id."""
-        self._actors = actors
+    def __init__(self, actors: dict[str, Actor], published: dt.date | None = None) -> None:
+        """``actors`` are those of the cast, by id; ``published`` tells plans that are past from those ahead."""
+        self._standing = Standing(actors)
+        self._published = published
         self._known: list[Happening] = []
         self._waiting: list[Finding] = []
 
@@ -38,16 +46,16 @@ class Merger:
             fitting = [i for i, h in enumerate(self._known) if self._fits(h, finding)]
             if fitting:
                 self._known[fitting[0]] = _noted(self._known[fitting[0]], finding)
+        self._settle()
         return tuple(sorted(self._known, key=lambda h: h.first.order))
 
     def _told(self, telling: Happening) -> Iterable[Happening]:
         """A telling of several contacts at once ("calls with A, B and C"), one by one."""
         hub, others = telling.actors, telling.recipients
-        if len(hub) != 1 or len(others) < 2 or telling.medium == "in_person":
+        if len(hub) != 1 or len(others) < 2 or telling.medium in ("in_person", "video"):
             return (telling,)
-        if not _is_plural(telling) and not self._known_apart(hub[0], others):
-            return (telling,)
-        return tuple(_part(telling, hub[0], other) for other in others)
+        each = telling.first.match.frame.rule in ONE_TO_ONE or _is_plural(telling) or self._known_apart(hub[0], others)
+        return tuple(_part(telling, hub[0], other) for other in others) if each else (telling,)
 
     def _known_apart(self, hub: str, others: tuple[str, ...]) -> bool:
         pairs = {frozenset(h.parties) for h in self._known if h.distributed}
@@ -56,37 +64,50 @@ class Merger:
     def _contact(self, telling: Happening) -> None:
         for index in reversed(range(len(self._known))):
             known = self._known[index]
-            if known.medium is None or not _may_be_one(known, telling):
+            parties = self._standing.of_both(known.parties, telling.parties)
+            if known.medium is None or parties is None:
                 continue
-            parties = self._same_parties(known, telling)
-            if parties is not None:
-                self._known[index] = joined(known, telling, parties=parties)
+            status = self._status(known, telling)
+            if status is not None and _may_be_one(known, telling):
+                self._known[index] = joined(known, telling, parties=parties, status=status)
                 return
         self._known.append(telling)
 
-    def _same_parties(self, one: Happening, other: Happening) -> tuple[str, ...] | None:
-        """The parties of both, where those of one are all among the other's; a state stands for its people."""
-        small, large = sorted((one.parties, other.parties), key=len)
-        if set(small) <= set(large):
-            return large if len(small) > 1 else None
-        unmatched = [a for a in small if a not in large]
-        if len(unmatched) == len(small) or not all(self._represented(a, large) for a in unmatched):
-            return None
-        everyone = dict.fromkeys(one.parties + other.parties)
-        return tuple(a for a in everyone if not self._is_stood_for(a, everyone))
+    def _status(self, one: Happening, other: Happening) -> Status | None:
+        """What became of a contact told twice; None where the two tellings are of two contacts."""
+        if one.status == other.status:
+            return one.status
+        pair = {one.status, other.status}
+        if pair == {"planned", "occurred"}:
+            return "occurred" if self._came_about(*sorted((one, other), key=lambda h: h.status, reverse=True)) else None
+        ended = pair & {"postponed", "cancelled"}
+        if pair <= {"planned", "proposed", "postponed", "cancelled"} and not _is_another(one, other):
+            return max(pair, key=STRENGTH.index) if ended or pair == {"planned", "proposed"} else None
+        return None
 
-    def _represented(self, actor: str, others: Iterable[str]) -> bool:
-        who = self._actors[actor]
-        return who.country is not None and any(
-            o != actor
-            and self._actors[o].country == who.country
-            and "person" in (who.kind, self._actors[o].kind)
-            and who.kind != self._actors[o].kind
-            for o in others
-        )
+    def _came_about(self, plan: Happening, held: Happening) -> bool:
+        """Whether a plan is the one that was kept: its day is past and the same, or its place is, and it is no other one."""
+        if _is_another(plan, held):
+            return False
+        if plan.when is not None:
+            last = plan.when.latest
+            return held.when is not None and last is not None and (self._published is None or last < self._published)
+        return plan.where is not None and held.where is not None and same_place(plan.where, held.where)
 
-    def _is_stood_for(self, actor: str, everyone: Iterable[str]) -> bool:
-        return self._actors[actor].kind in ("state", "government", "office") and self._represented(actor, everyone)
+    def _settle(self) -> None:
+        """Tellings that later words have made one: compare once more all contacts with the ones before them."""
+        told, self._known = sorted(self._known, key=lambda h: h.first.order), []
+        for happening in told:
+            if happening.medium is None:
+                self._known.append(happening)
+            elif not self._is_mere_hint(happening, told):
+                self._contact(happening)
+
+    def _is_mere_hint(self, happening: Happening, told: Iterable[Happening]) -> bool:
+        """ "agreed to continue their dialogue", said by two who have just had a contact, is no contact of its own."""
+        if happening.status == "occurred" or any(f.match.frame.rule not in HINTS for f in happening.findings):
+            return False
+        return any(h is not happening and h.medium is not None and set(happening.parties) <= set(h.parties) for h in told)
 
     def _other(self, telling: Happening) -> None:
         for index, known in enumerate(self._known):
@@ -100,16 +121,22 @@ class Merger:
         if not fitting:
             self._waiting.append(finding)
             return
-        index = max(fitting, key=lambda i: self._known[i].findings[-1].order)
+        index = max(fitting, key=lambda i: (self._nearness(self._known[i], finding), self._known[i].findings[-1].order))
         self._known[index] = _noted(self._known[index], finding)
 
+    def _nearness(self, happening: Happening, finding: Finding) -> tuple[bool, bool]:
+        """What beats being told last: told as held like the pointer, and at the very place it names."""
+        here = finding.where is not None and happening.where is not None
+        return (finding.when is None or happening.status == finding.status, here)
+
     def _fits(self, happening: Happening, finding: Finding) -> bool:
-        """Whether "the call" may be this call: its means, whoever is named with it, its date."""
+        """Whether "the call" may be this call: its means, whoever is named with it, its date and place."""
         if happening.medium is None or not _same_means(happening.medium, finding.medium):
             return False
-        if not finding.ids <= set(happening.parties):
+        if not all(a in happening.parties or self._standing.is_spoken_for(a, happening.parties) for a in finding.ids):
             return False
-        return common(interval(happening.when), interval(finding.when)) is not None
+        apart = common(interval(happening.when), interval(finding.when)) is None
+        return not apart and same_place(happening.where, finding.where)
 
 
 def _noted(happening: Happening, finding: Finding) -> Happening:
@@ -121,6 +148,17 @@ def _is_plural(telling: Happening) -> bool:
     return any(f.match.trigger.tag == "NNS" and f.match.trigger.lemma != "talk" for f in telling.findings)
 
 
+def _is_another(one: Happening, other: Happening) -> bool:
+    """Whether either telling says that it is not the one told before ("will meet again", "another call")."""
+    return any(t.text.lower() in ANOTHER for h in (one, other) for f in h.findings for t in _around(f))
+
+
+def _around(finding: Finding) -> tuple[Token, ...]:
+    sentence, match = finding.match.sentence, finding.match
+    near = sentence.children(match.trigger)
+    return (*near, *sentence.children(match.carrier, "advmod")) if match.carrier is not None else near
+
+
 def _part(telling: Happening, hub: str, other: str) -> Happening:
     finding = telling.findings[0]
     spans = {(p.mention.start, p.mention.end) for p in finding.recipients if other not in p.actors}
@@ -129,9 +167,7 @@ def _part(telling: Happening, hub: str, other: str) -> Happening:
 
 
 def _may_be_one(one: Happening, other: Happening) -> bool:
-    if not _same_means(one.medium, other.medium):
-        return False
-    if one.status != other.status:
+    if not _same_means(one.medium, other.medium) or not same_place(one.where, other.where):
         return False
     return common(interval(one.when), interval(other.when)) is not None
 
