@@ -134,7 +134,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
 
     def to_dict(self) -> dict[str, object]:
         """The record as plain JSON-ready values, keys in the contract's order."""
-        plain: dict[str, object] = msgspec.to_builtins(self)
+        plain: dict[str, object] = msgspec.json.decode(self.to_json())
         return plain
 
     def to_json(self) -> bytes:
