@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from communique.events.bounds import bounded
 from communique.events.circumstances import Clock
 from communique.events.happening import Happening, common, interval
 from communique.events.links import about, account_of
@@ -32,6 +33,7 @@ def assemble(
     happenings: Sequence[Happening], statements: Sequence[Statement], scene: Scene, clock: Clock
 ) -> tuple[tuple[Event, ...], tuple[Statement, ...]]:
     """The record's events and its statements, each tied to the other."""
+    happenings = bounded(happenings, scene)
     ids = {id(h): _event_id(scene, h) for h in happenings}
     contacts = [h for h in happenings if h.medium is not None]
     accounts = {s.id: account_of(s, contacts, scene) for s in statements}
@@ -47,7 +49,7 @@ def _tied(
         return Tied(ids[id(happening)], happening, (), (), (), ())
     links = about(happening, contacts)
     dated = _dated(happening, told, scene, clock)
-    dates = frozenset(t.start for f in happening.findings for t in clock.in_sentence(f.match.sentence))
+    dates = tuple(t.span for f in happening.findings for t in clock.in_sentence(f.match.sentence))
     subjects = topics(happening.findings, scene.words["topic_verbs"], scene.words["topic_prepositions"], dates)
     evidence = (*(e for _, e in links), *(Evidence("topics", s.start, s.end) for s in subjects))
     return Tied(ids[id(happening)], dated, tuple(ids[id(h)] for h, _ in links), evidence, tuple(s.id for s in told), subjects)

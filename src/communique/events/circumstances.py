@@ -18,6 +18,9 @@ PLACE_PREPOSITIONS = ("in", "at", "near", "outside", "aboard")
 # What hangs from a verb by these takes part in its time ("On Monday he flew to Kyiv to meet …").
 CONTROLLED = frozenset({"xcomp", "advcl", "pcomp", "conj", "acl", "prep", "aux"})
 _LIGHT_CLAUSE = frozenset({"acl", "relcl"})
+_HOLDING = frozenset({"hold", "take", "schedule", "plan", "set", "be"})
+# A noun behind these is only spoken of: the verb's time and place are not its own ("thanked him on Monday for news from the summit").
+ASIDE = frozenset({"from", "about", "on", "regarding", "concerning", "after", "before", "since", "following", "until", "ahead", "prior", "between"})
 
 
 class Timing(msgspec.Struct, frozen=True):
@@ -99,9 +102,9 @@ def _owners(match: Match) -> Iterator[Token]:
     """The trigger, a clause on it ("that meeting, held last Friday"), its verb, and the verbs that control it."""
     sentence, trigger = match.sentence, match.trigger
     yield trigger
-    yield from (
-        c for c in sentence.children(trigger) if c.dep in _LIGHT_CLAUSE and c.lemma in ("hold", "take", "schedule", "plan", "set", "be")
-    )
+    yield from _holding(match)
+    if _is_aside(match):
+        return
     clause = syntax.clause_of(sentence, trigger)
     yield clause
     for below, above in syntax.path_up(sentence, clause):
@@ -111,14 +114,42 @@ def _owners(match: Match) -> Iterator[Token]:
             yield above
 
 
+def _holding(match: Match) -> Iterator[Token]:
+    """The clause that tells of the holding of what the trigger names ("that meeting, held last Friday in Geneva")."""
+    yield from (c for c in match.sentence.children(match.trigger) if c.dep in _LIGHT_CLAUSE and c.lemma in _HOLDING)
+
+
+def _is_aside(match: Match) -> bool:
+    """Whether the trigger is a noun that its verb only speaks of, so that it has no part in the verb's time and place."""
+    if syntax.is_verb(match.trigger):
+        return False
+    for above in match.sentence.ancestors(match.trigger):
+        if syntax.is_verb(above):
+            return False
+        if above.text.lower() in ASIDE:
+            return True
+    return False
+
+
 def place(match: Match, scene: Scene) -> Place | None:
-    """Where: a place named by an *in*- or *at*-phrase of the trigger or its verb."""
-    for top in _near(match):
+    """Where: a place before the noun ("the Geneva talks"), or one named by an *in*- or *at*-phrase of the trigger or its verb."""
+    tops = (match.trigger, *_holding(match)) if _is_aside(match) else (*_near(match)[:1], *_holding(match), *_near(match)[1:])
+    for top in tops:
         for preposition in PLACE_PREPOSITIONS:
             for token in syntax.prepositional(match.sentence, top, preposition):
                 found = _place(match.sentence, token, scene)
                 if found is not None:
                     return found
+    return _placed_before(match, scene)
+
+
+def _placed_before(match: Match, scene: Scene) -> Place | None:
+    for token in () if syntax.is_verb(match.trigger) else match.sentence.children(match.trigger, "compound", "nmod"):
+        mention = scene.mention(match.sentence, token)
+        if mention is None or mention.kind == "metonym":
+            found = _place(match.sentence, token, scene)
+            if found is not None:
+                return found
     return None
 
 

@@ -2,69 +2,106 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from communique.events.bounds import bounding_word
+from communique.events.finding import Finding
 from communique.events.happening import Happening
 from communique.events.parties import Scene
 from communique.match import syntax
 from communique.model import Actor, Evidence, Statement
+
+# Weights of what ties a statement to a contact; the order matters, not the sizes.
+SPEAKER, NAMED, SAME_SENTENCE, PARTY, SAME_PARAGRAPH, CLOSE = 60, 20, 9, 8, 5, 2
+CLOSE_SENTENCES = 4
+NOT_HELD = frozenset({"planned", "proposed", "hypothetical"})
 
 
 def about(one: Happening, others: Sequence[Happening]) -> tuple[tuple[Happening, Evidence], ...]:
     """The earlier contacts that a contact dealt with: told below it in the same sentence ("to share details of his meeting")."""
     found: list[tuple[Happening, Evidence]] = []
     for finding in one.findings:
-        sentence, trigger = finding.match.sentence, finding.match.trigger
-        top = finding.match.carrier or trigger
-        below = {t.i for t in sentence.subtree(top)} | {t.i for r in sentence.children(trigger, "relcl") for t in sentence.subtree(r)}
+        below = _below(finding)
         for other in others:
             if other is one or other.medium is None or set(other.parties) == set(one.parties):
                 continue
-            told = [f for f in other.findings if f.match.sentence.number == sentence.number and f.match.trigger.i > trigger.i]
-            hit = next((f for f in told if f.match.trigger.i in below), None)
+            hit = next((f for f in other.findings if _is_dealt_with(f, finding, below)), None)
             if hit is not None and all(h is not other for h, _ in found):
                 found.append((other, Evidence("about", hit.match.trigger.start, hit.match.trigger.end)))
     return tuple(found)
 
 
+def _below(finding: Finding) -> frozenset[int]:
+    sentence, trigger = finding.match.sentence, finding.match.trigger
+    clauses = (t for r in sentence.children(trigger, "relcl") for t in sentence.subtree(r))
+    return frozenset(t.i for t in (*sentence.subtree(finding.match.carrier or trigger), *clauses))
+
+
+def _is_dealt_with(told: Finding, finding: Finding, below: frozenset[int]) -> bool:
+    """A noun or clause below the other contact; not one that only tells when, nor what both parties did in it."""
+    trigger = told.match.trigger
+    if told.match.sentence.number != finding.match.sentence.number or trigger.i <= finding.match.trigger.i or trigger.i not in below:
+        return False
+    return bounding_word(told) is None and not (told.anaphoric and syntax.is_verb(trigger))
+
+
 def account_of(statement: Statement, happenings: Sequence[Happening], scene: Scene) -> Happening | None:
-    """The contact a statement gives an account of: its speaker's side took part, and it is the one spoken of there."""
-    speakers = (statement.speaker, *statement.via)
+    """The contact a statement gives an account of: all who tell it had a part in it, and it is the one spoken of there."""
     sentence = scene.parse.sentence_at(statement.content.start)
     if sentence is None:
         return None
-    ranked = [
-        (_closeness(statement, h, scene, sentence.number), -n, h)
-        for n, h in enumerate(happenings)
-        if _takes_part(speakers, h, scene.cast.actors)
-    ]
+    open_to = [h for h in happenings if h.medium is not None and h.status not in NOT_HELD and _have_part(statement, h, scene.cast.actors)]
+    ranked = [(_closeness(statement, h, scene, sentence.number), -n, h) for n, h in enumerate(open_to)]
     best = max(ranked, key=lambda r: (r[0], r[1]), default=None)
     return best[2] if best is not None and best[0] > 0 else None
 
 
-def _takes_part(speakers: Sequence[str], happening: Happening, actors: object) -> bool:
-    if happening.medium is None or happening.status == "planned":
-        return False
-    known: dict[str, Actor] = actors  # type: ignore[assignment]
-    countries = {known[p].country for p in happening.parties if p in known}
-    return any(s in happening.parties or (s in known and known[s].country is not None and known[s].country in countries) for s in speakers)
+def _have_part(statement: Statement, happening: Happening, actors: Mapping[str, Actor]) -> bool:
+    """Whether everyone who tells it was there or speaks for a side that was; who stands for no state may pass it on."""
+    teller = (statement.speaker, *statement.via)
+    sided = [s for s in teller if s in happening.parties or (s in actors and actors[s].country is not None)]
+    return bool(sided) and all(_has_part(s, happening, actors) for s in sided)
+
+
+def _has_part(actor: str, happening: Happening, actors: Mapping[str, Actor]) -> bool:
+    if actor in happening.parties:
+        return True
+    country = actors[actor].country if actor in actors else None
+    return country is not None and any(actors[p].country == country for p in happening.parties if p in actors)
 
 
 def _closeness(statement: Statement, happening: Happening, scene: Scene, number: int) -> int:
-    """How plainly the text ties the two: the same sentence, the counterpart named, the sentences before."""
-    spoken = {a for m in scene.cast.mentions if statement.content.start <= m.start < statement.content.end for a in m.actors}
-    spoken |= {statement.speaker, *statement.via} | ({statement.addressee} if statement.addressee else set())
-    shared = len(spoken & set(happening.parties))
+    """How plainly the text ties the two: its speaker was there, its counterpart is named, it is told nearby."""
+    near = _nearness(happening, scene, number)
+    named = _named(statement, scene)
+    sides = {_side(a, scene) for a in named} & {_side(p, scene) for p in happening.parties}
+    if not near and len(sides) < 2:
+        return 0
+    parties = len(named & set(happening.parties))
+    return SPEAKER * (statement.speaker in happening.parties) + NAMED * len(sides) + PARTY * parties + near
+
+
+def _side(actor: str, scene: Scene) -> str:
+    """The country an actor stands for, else the actor alone."""
+    known = scene.cast.actors.get(actor)
+    return (known.country if known is not None else None) or actor
+
+
+def _named(statement: Statement, scene: Scene) -> set[str]:
+    inside = (m for m in scene.cast.mentions if statement.content.start <= m.start < statement.content.end)
+    named = {a for m in inside for a in m.actors} | {statement.speaker, *statement.via}
+    return named | ({statement.addressee} if statement.addressee else set())
+
+
+def _nearness(happening: Happening, scene: Scene, number: int) -> int:
     told = [f.match.sentence.number for f in happening.findings]
     if number in told:
-        return 6 + shared
-    if shared >= 2:
-        return 4 + shared
-    gaps = [number - t for t in told if t < number]
-    if not gaps:
-        return 0
-    same_paragraph = any(scene.parse.sentences[t].paragraph == scene.parse.sentences[number].paragraph for t in told if t < number)
-    return 3 if same_paragraph else 2 if min(gaps) <= 4 else 0
+        return SAME_SENTENCE
+    before = [t for t in told if t < number]
+    paragraph = scene.parse.sentences[number].paragraph
+    if any(scene.parse.sentences[t].paragraph == paragraph for t in before):
+        return SAME_PARAGRAPH
+    return CLOSE if before and number - max(before) <= CLOSE_SENTENCES else 0
 
 
 def touches(happening: Happening, number: int) -> bool:

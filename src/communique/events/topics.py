@@ -12,14 +12,14 @@ LONGEST = 14
 _LEFT_OUT = frozenset({"relcl", "acl", "appos", "punct", "cc", "conj", "det", "poss", "case"})
 
 
-def topics(findings: Iterable[Finding], verbs: frozenset[str], prepositions: frozenset[str], dated: frozenset[int]) -> tuple[Span, ...]:
-    """The noun phrases that the tellings of a contact name as its subject. ``dated`` are starts of time expressions."""
+def topics(findings: Iterable[Finding], verbs: frozenset[str], prepositions: frozenset[str], times: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The noun phrases that the tellings of a contact name as its subject. ``times`` tell when, not what."""
     found: dict[Span, None] = {}
     for finding in findings:
         sentence = finding.match.sentence
         for token in _tokens(finding, verbs, prepositions):
             span = _phrase(sentence, token)
-            if span is not None and token.pos in ("NOUN", "PROPN") and not any(span.start <= d < span.end for d in dated):
+            if span is not None and token.pos in ("NOUN", "PROPN") and not any(span.overlaps(t) for t in times):
                 found[span] = None
     return tuple(sorted(found))
 

@@ -1,0 +1,81 @@
+"""Dates told by another event: what took place "ahead of the summit" took place by the summit's day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from communique.events.finding import Finding
+from communique.events.happening import Happening, common, interval, narrower
+from communique.events.parties import Scene
+from communique.match import syntax
+from communique.model import Evidence, Sentence, Span, Token, When, edtf
+
+# Words that set one event before or after another, by the end that they leave open.
+BEFORE = frozenset({"before", "ahead", "prior"})
+AFTER = frozenset({"after", "since", "following"})
+
+
+class Bound(msgspec.Struct, frozen=True):
+    """A word that sets one telling before or after another."""
+
+    word: Token
+    later: Finding
+
+
+def bounded(happenings: Sequence[Happening], scene: Scene) -> tuple[Happening, ...]:
+    """The happenings, with the dates that other dated contacts of the text give them."""
+    return tuple(_bounded(h, happenings, scene) if h.medium is not None else h for h in happenings)
+
+
+def _bounded(one: Happening, others: Sequence[Happening], scene: Scene) -> Happening:
+    for finding in one.findings:
+        for other in others:
+            if other is one or other.medium is None or other.when is None:
+                continue
+            for told in other.findings:
+                word = bounding_word(told) if told.match.sentence.number == finding.match.sentence.number else None
+                when = _when(word, other, told, scene) if word is not None and _hangs_from(word, finding, told, others) else None
+                if when is not None and (one.when is None or common(interval(one.when), interval(when)) is not None):
+                    evidence = (*one.evidence, Evidence("when", *_phrase(word or told.match.trigger, told)))
+                    return msgspec.structs.replace(one, when=narrower(one.when, when), evidence=evidence)
+    return one
+
+
+def bounding_word(finding: Finding) -> Token | None:
+    """The *before* or *after* that a contact's noun or verb stands behind; ``None`` without one."""
+    sentence, trigger = finding.match.sentence, finding.match.trigger
+    if syntax.is_verb(trigger):
+        return next((m for m in sentence.children(trigger, "mark", "advmod") if m.text.lower() in BEFORE | AFTER), None)
+    for above in sentence.ancestors(trigger):
+        if above.text.lower() in BEFORE | AFTER:
+            return above
+        if above.pos not in ("ADP", "SCONJ", "ADV", "NOUN", "PROPN"):
+            return None
+    return None
+
+
+def _hangs_from(word: Token, finding: Finding, told: Finding, others: Sequence[Happening]) -> bool:
+    """Whether the bound is the finding's: of the contacts told before the word, the last; else the first told behind it."""
+    triggers = sorted(t.i for t in _triggers(finding.match.sentence, others) if t.i != told.match.trigger.i)
+    before = [i for i in triggers if i < word.i]
+    after = [i for i in triggers if i > told.match.trigger.i]
+    own = finding.match.trigger.i
+    return own == before[-1] if before else bool(after) and own == after[0]
+
+
+def _triggers(sentence: Sentence, others: Sequence[Happening]) -> Iterator[Token]:
+    yield from (f.match.trigger for h in others if h.medium is not None for f in h.findings if f.match.sentence.number == sentence.number)
+
+
+def _when(word: Token, other: Happening, told: Finding, scene: Scene) -> When | None:
+    """Inclusive: a call before a meeting may have been made on the meeting's day."""
+    earliest, latest = interval(other.when)
+    ends = (None, latest) if word.text.lower() in BEFORE else (earliest, None)
+    words = Span(*_phrase(word, told)).text_in(scene.parse.text)
+    return When(*ends, edtf(*ends), words) if ends != (None, None) else None
+
+
+def _phrase(word: Token, told: Finding) -> tuple[int, int]:
+    return word.start, max(word.end, told.match.trigger.end)
