@@ -22,7 +22,7 @@ ALLOWED = {
     "errors": set(),
     "model": set(),
     "knowledge": {"model"},
-    "parse": {"model"},
+    "parse": {"model", "knowledge"},
     "reading": {"model", "knowledge"},
     "match": {"model", "knowledge", "parse"},
     "actors": {"model", "knowledge", "parse", "match"},

@@ -53,9 +53,10 @@ def touched(scene: Scene, match: Match, acting: tuple[Party, ...], receiving: tu
         return receiving
     taken = frozenset(a for p in acting for a in p.actors)
     home = {a.country for p in acting for a in scene.who(p)}
-    others = [p for p in _behind(scene, match) if not set(p.actors) <= taken]
+    others = list(_behind(scene, match))
     foreign = [p for p in others if any(a.country not in home for a in scene.who(p))]
-    return (*receiving, *(foreign or others)[:1])
+    domestic = [p for p in others if not set(p.actors) <= taken or p.described is not None]
+    return (*receiving, *(foreign or domestic)[:1])
 
 
 def _behind(scene: Scene, match: Match) -> Iterator[Party]:
@@ -68,10 +69,9 @@ def _behind(scene: Scene, match: Match) -> Iterator[Party]:
         mention = scene.cast.at(sentence.number, token.i)
         if place is not None:
             yield place
-        elif mention is not None and mention.kind != "pronoun":
-            party = Party(mention, mention.actors)
-            if is_known(scene, sentence, party):
-                yield party
+        elif mention is None or mention.kind != "pronoun":
+            parties = resolve(scene, sentence, token, described=token.lemma in scene.actors.roles, owned=False)
+            yield from (p for p in parties if is_known(scene, sentence, p))
 
 
 def _told(sentence: Sentence, top: Token) -> Iterable[Token]:

@@ -12,6 +12,7 @@ from communique.actors import Cast, describe, place_at
 from communique.actors.publisher import publisher_of
 from communique.events.finding import Party
 from communique.knowledge.actors import ActorKnowledge
+from communique.knowledge.actors_names import pieces
 from communique.knowledge.actors_tables import Publisher
 from communique.match import Match, slots, syntax
 from communique.model import Actor, Document, Mention, Parse, Sentence, Span, Token
@@ -138,13 +139,21 @@ def visited(scene: Scene, sentence: Sentence, token: Token) -> Party | None:
     if mention is not None and all(scene.cast.actors[a].kind in ("state", "person", "office") for a in mention.actors):
         return None
     span = name_span(sentence, token)
-    place = place_at(scene.actors, span.text_in(scene.parse.text)) if token.pos == "PROPN" else None
-    country = scene.actors.countries.get(place.country) if place is not None else None
+    words = span.text_in(scene.parse.text) if token.pos == "PROPN" else ""
+    place = place_at(scene.actors, words)
+    country = scene.actors.countries.get(_state_named(scene, words) or (place.country if place is not None else ""))
     if country is None:
         return None
     state = Actor(country.id, country.name, "state", country.iso3, None, (span,))
     where = Mention(span.start, span.end, sentence.number, token.i, "metonym", (state.id,), "place-visited")
     return Party(where, (state.id,), state)
+
+
+def _state_named(scene: Scene, words: str) -> str | None:
+    """The state (ISO-3) that stands among the words: "South Lebanon"."""
+    said = pieces(words)
+    hits = (r for i in range(len(said)) for _, readings in scene.actors.aliases.at(said, i) for r in readings)
+    return next((r.key for r in hits if r.kind == "country"), None)
 
 
 def _searched(scene: Scene, match: Match, tokens: Iterable[Token], taken: frozenset[str]) -> Iterator[Party]:
