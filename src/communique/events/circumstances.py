@@ -11,7 +11,7 @@ from communique.dates import bounded_when, minutes_of
 from communique.events.parties import Scene, name_span
 from communique.knowledge.dates import DateRules
 from communique.knowledge.events import MeansWords
-from communique.match import Match, syntax
+from communique.match import Match, slots, syntax
 from communique.model import Medium, Sentence, Span, TimeExpression, Token, When, Where
 
 PLACE_PREPOSITIONS = ("in", "at", "near", "outside", "aboard")
@@ -20,7 +20,9 @@ CONTROLLED = frozenset({"xcomp", "advcl", "pcomp", "conj", "acl", "prep", "aux"}
 _LIGHT_CLAUSE = frozenset({"acl", "relcl"})
 _HOLDING = frozenset({"hold", "take", "schedule", "plan", "set", "be"})
 # A noun behind these is only spoken of: the verb's time and place are not its own ("thanked him on Monday for news from the summit").
-ASIDE = frozenset({"from", "about", "on", "regarding", "concerning", "after", "before", "since", "following", "until", "ahead", "prior", "between"})
+ASIDE = frozenset(
+    {"from", "about", "on", "regarding", "concerning", "after", "before", "since", "following", "until", "ahead", "prior", "between"}
+)
 
 
 class Timing(msgspec.Struct, frozen=True):
@@ -140,7 +142,15 @@ def place(match: Match, scene: Scene) -> Place | None:
                 found = _place(match.sentence, token, scene)
                 if found is not None:
                     return found
-    return _placed_before(match, scene)
+    return _destination(match, scene) or _placed_before(match, scene)
+
+
+def _destination(match: Match, scene: Scene) -> Place | None:
+    """A visit takes place where it goes ("visited Yerevan", "his trip to Manila")."""
+    if not match.frame.places:
+        return None
+    tokens = (t for name in match.frame.recipient for t in slots.fill(match.sentence, match.trigger, name))
+    return next((p for t in tokens if (p := _place(match.sentence, t, scene)) is not None), None)
 
 
 def _placed_before(match: Match, scene: Scene) -> Place | None:

@@ -58,9 +58,12 @@ def account_of(statement: Statement, happenings: Sequence[Happening], scene: Sce
 
 def _have_part(statement: Statement, happening: Happening, actors: Mapping[str, Actor]) -> bool:
     """Whether everyone who tells it was there or speaks for a side that was; who stands for no state may pass it on."""
-    teller = (statement.speaker, *statement.via)
-    sided = [s for s in teller if s in happening.parties or (s in actors and actors[s].country is not None)]
-    return bool(sided) and all(_has_part(s, happening, actors) for s in sided)
+    tellers = (statement.speaker, *statement.via)
+    return all(_has_part(t, happening, actors) for t in tellers if t in happening.parties or _has_side(t, actors))
+
+
+def _has_side(actor: str, actors: Mapping[str, Actor]) -> bool:
+    return actor in actors and actors[actor].country is not None
 
 
 def _has_part(actor: str, happening: Happening, actors: Mapping[str, Actor]) -> bool:
@@ -77,6 +80,8 @@ def _closeness(statement: Statement, happening: Happening, scene: Scene, number:
     sides = {_side(a, scene) for a in named} & {_side(p, scene) for p in happening.parties}
     if not near and len(sides) < 2:
         return 0
+    if not any(_has_side(t, scene.cast.actors) for t in (statement.speaker, *statement.via)) and near < SAME_PARAGRAPH:
+        return 0  # a source of no known side speaks of what stands beside its words
     parties = len(named & set(happening.parties))
     return SPEAKER * (statement.speaker in happening.parties) + NAMED * len(sides) + PARTY * parties + near
 
