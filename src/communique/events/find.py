@@ -9,8 +9,8 @@ import msgspec
 from communique.events.circumstances import Clock, length, means, place, timing
 from communique.events.finding import Finding, Party
 from communique.events.intent import as_intent
-from communique.events.nearby import counted, proofs, sides, touched
-from communique.events.parties import Scene, actor_parties, recipient_parties
+from communique.events.nearby import acted, counted, proofs, sides, touched
+from communique.events.parties import Scene, recipient_parties
 from communique.events.status import by_date, status_of
 from communique.knowledge.events import EventKnowledge, MeansWords
 from communique.match import Match, find_matches, syntax
@@ -54,7 +54,7 @@ def _first_filled(matches: Iterable[Match], scene: Scene) -> Finding | None:
 
 def _filled(match: Match, scene: Scene) -> Finding | None:
     frame = match.frame
-    acting = counted(scene, match, actor_parties(scene, match))
+    acting = acted(scene, match)
     receiving = touched(scene, match, acting, counted(scene, match, recipient_parties(scene, match, acting)))
     if frame.reciprocal and not acting:
         acting, receiving = receiving, ()

@@ -21,6 +21,8 @@ def as_intent(match: Match, sign: Sign, intent: Intent) -> Match:
 def _turn(match: Match, sign: Sign, intent: Intent) -> Turn | None:
     if sign.status == "planned" and sign.span is not None:
         return intent.promised.get(match.frame.type)
+    if sign.status == "hypothetical" and sign.span is not None and (turn := intent.promised.get(match.frame.type)) is not None:
+        return turn if turn.type == "THREATEN" and _is_weighed(match, intent) else None
     if sign.status == "denied" and _is_ruled_out(match, intent):
         return intent.refused.get(match.frame.type)
     return None
@@ -28,6 +30,15 @@ def _turn(match: Match, sign: Sign, intent: Intent) -> Turn | None:
 
 def _is_ruled_out(match: Match, intent: Intent) -> bool:
     """ "will not send": a negated announcement, not a report that something did not happen."""
+    return _has_auxiliary(match, intent.modals)
+
+
+def _is_weighed(match: Match, intent: Intent) -> bool:
+    """ "may halt the talks": an act that somebody lets be known to be possible."""
+    return _has_auxiliary(match, intent.weighing)
+
+
+def _has_auxiliary(match: Match, words: frozenset[str]) -> bool:
     verb = match.carrier or match.trigger
     auxiliaries = match.sentence.children(verb, "aux") if syntax.is_verb(verb) else ()
-    return any(a.text.lower() in intent.modals for a in auxiliaries)
+    return any(a.text.lower() in words for a in auxiliaries)

@@ -2,24 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
+from communique.actors import describe
 from communique.events.finding import Party
-from communique.events.parties import Scene, resolve, visited
+from communique.events.parties import Scene, actor_parties, resolve, visited
+from communique.knowledge.actors_names import slug
 from communique.match import Match, syntax
-from communique.model import Mention, Sentence, Token
+from communique.model import Actor, Mention, Sentence, Token
 
 # "thousands of Nigerians", "workers affiliated with the union": who a vague party is.
 _COUNTED = ("of", "from", "with", "by", "to")
-_TELLING = frozenset({"according", "citing", "quoting"})
-_LEFT_OUT = frozenset({"parataxis", "relcl"})
+_REPORTED = frozenset({"it", "they"})
+
+
+def acted(scene: Scene, match: Match) -> tuple[Party, ...]:
+    """Who acts; for "it" and "they" that mean nobody known, whoever reports so of himself ("Estonia said it had expelled")."""
+    found = actor_parties(scene, match)
+    if found or match.frame.medium is not None or "subject" not in match.frame.actor:
+        return counted(scene, match, found)
+    sentence, verb = match.sentence, match.carrier or match.trigger
+    if any(t.text.lower() not in _REPORTED for t in syntax.subject(sentence, verb)):
+        return ()
+    speaking = syntax.reporting_subject(sentence, verb)
+    parties = (p for t in speaking for p in resolve(scene, sentence, t, described=True, owned=True))
+    return counted(scene, match, tuple(parties))
 
 
 def counted(scene: Scene, match: Match, parties: tuple[Party, ...]) -> tuple[Party, ...]:
     """The parties, with those that only count or describe ("a group") as the people they count ("of Kurdish refugees")."""
     if match.frame.medium is not None:
         return parties
-    return tuple(p if is_known(scene, match.sentence, p) else _counted(scene, match.sentence, p) for p in parties)
+    found = (p if is_known(scene, match.sentence, p) else _counted(scene, match.sentence, p) for p in parties)
+    return tuple(q for p in found for q in _shared_noun(scene, match.sentence, p))
+
+
+def _shared_noun(scene: Scene, sentence: Sentence, party: Party) -> Iterator[Party]:
+    """Both of "Eritrean and Ethiopian troops"; otherwise the party as it is."""
+    head = sentence.tokens[party.mention.head]
+    states = [
+        t for a in sentence.children(head, "amod", "nmod", "compound") for t in syntax.coordination(sentence, a) if t.text[:1].isupper()
+    ]
+    described = [describe(scene.cast, scene.document, scene.parse, sentence.number, t.i, scene.actors)[1] for t in states]
+    if party.described is None or len({a.country for a in described} - {None}) < 2:
+        yield party
+        return
+    for token, state in zip(states, described, strict=True):
+        if state.country is not None:
+            name = f"{token.text} {head.text}"
+            actor = Actor(f"name:{state.country.lower()}-{slug(name)}", name, party.described.kind, state.country, None, (token.span,))
+            mention = Mention(token.start, token.end, sentence.number, token.i, "nominal", (actor.id,), "described")
+            yield Party(mention, (actor.id,), actor)
 
 
 def _counted(scene: Scene, sentence: Sentence, vague: Party) -> Party:
@@ -62,7 +95,7 @@ def touched(scene: Scene, match: Match, acting: tuple[Party, ...], receiving: tu
 def _behind(scene: Scene, match: Match) -> Iterator[Party]:
     """Known parties and places between the trigger and the end of what is told there, in text order."""
     sentence, clause = match.sentence, syntax.clause_of(match.sentence, match.trigger)
-    for token in sorted(_told(sentence, clause), key=lambda t: t.i):
+    for token in syntax.told(sentence, clause):
         if token.i <= match.trigger.i:
             continue
         place = visited(scene, sentence, token)
@@ -72,14 +105,6 @@ def _behind(scene: Scene, match: Match) -> Iterator[Party]:
         elif mention is None or mention.kind != "pronoun":
             parties = resolve(scene, sentence, token, described=token.lemma in scene.actors.roles, owned=False)
             yield from (p for p in parties if is_known(scene, sentence, p))
-
-
-def _told(sentence: Sentence, top: Token) -> Iterable[Token]:
-    """What hangs from a clause, without whoever reports it ("according to police", "officials said")."""
-    for child in sentence.children(top):
-        if child.dep not in _LEFT_OUT and child.lemma not in _TELLING and child.text.lower() not in _TELLING:
-            yield child
-            yield from _told(sentence, child)
 
 
 def sides(match: Match, acting: tuple[Party, ...], receiving: tuple[Party, ...]) -> tuple[tuple[Party, ...], tuple[Party, ...]]:

@@ -17,7 +17,7 @@ from communique.knowledge.resource import names, read_yaml
 from communique.model import EventType, Medium, Status
 
 FOLDER = "events"
-_FUNCTIONS = "subject object dative carrier_object poss compound inside anywhere"
+_FUNCTIONS = "subject surface object dative carrier_object poss compound inside anywhere"
 _PREPOSITIONS = (
     "about across after against along alongside among around at behind between by for from in into near of off on onto outside over "
     "through to toward towards under upon via with within without"
@@ -112,6 +112,7 @@ class Intent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     promised: dict[EventType, Turn]
     refused: dict[EventType, Turn]
     modals: frozenset[str]
+    weighing: frozenset[str]
 
 
 class StatusWords(msgspec.Struct, frozen=True):

@@ -40,6 +40,11 @@ def _carrier_object(sentence: Sentence, trigger: Token) -> tuple[Token, ...]:
     return () if trigger.i in {t.i for t in found} else found
 
 
+def _surface(sentence: Sentence, trigger: Token) -> tuple[Token, ...]:
+    """The subject as it stands, also of what looks like a passive ("was alarmed at", "is opposed to")."""
+    return syntax.surface_subject(sentence, trigger) if syntax.is_verb(trigger) else ()
+
+
 def _poss(sentence: Sentence, trigger: Token) -> tuple[Token, ...]:
     return tuple(c for p in sentence.children(trigger, "poss") for c in syntax.coordination(sentence, p))
 
@@ -55,11 +60,11 @@ def _compound(sentence: Sentence, trigger: Token) -> tuple[Token, ...]:
 def _inside(sentence: Sentence, trigger: Token) -> tuple[Token, ...]:
     """Everything below the trigger's complement clause, in text order: the last resort of a frame."""
     clause = syntax.complement(sentence, trigger)
-    return sentence.subtree(clause) if clause is not None else ()
+    return syntax.told(sentence, clause) if clause is not None else ()
 
 
 def _anywhere(sentence: Sentence, trigger: Token) -> tuple[Token, ...]:
-    return tuple(t for t in sentence.subtree(syntax.clause_of(sentence, trigger)) if t.i > trigger.i)
+    return tuple(t for t in syntax.told(sentence, syntax.clause_of(sentence, trigger)) if t.i > trigger.i)
 
 
 FUNCTIONS: dict[str, SlotFinder] = {
@@ -67,6 +72,7 @@ FUNCTIONS: dict[str, SlotFinder] = {
     "object": _object,
     "dative": _dative,
     "carrier_object": _carrier_object,
+    "surface": _surface,
     "poss": _poss,
     "compound": _compound,
     "inside": _inside,

@@ -11,6 +11,7 @@ from communique.model import Sentence, Token
 
 CLAUSAL = frozenset({"relcl", "ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj", "csubjpass", "pcomp"})
 RELATIVE = frozenset({"who", "whom", "which", "that"})
+REPORTING = frozenset({"according", "citing", "quoting"})
 _DEEPEST = 12
 
 
@@ -128,9 +129,9 @@ def objects(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
     """Who or what is acted upon: the object of an active verb, the subject of a passive one."""
     if is_passive(sentence, verb):
         return coordination(sentence, sentence.head(verb)) if verb.dep == "acl" else surface_subject(sentence, verb)
-    held = sentence.child(verb, "dobj")
-    if held is not None:
-        return coordination(sentence, antecedent(sentence, held, verb))
+    held = sentence.children(verb, "dobj")
+    if held:  # two, where the parser takes an indirect object for a direct one
+        return tuple(o for h in held for o in coordination(sentence, antecedent(sentence, h, verb)))
     if verb.dep == "relcl" and (own := sentence.child(verb, "nsubj")) is not None and own.text.lower() not in RELATIVE:
         return coordination(sentence, sentence.head(verb))
     shared = [o for o in sentence.children(verb, "conj") if o.tag == verb.tag]
@@ -182,6 +183,26 @@ def clause_of(sentence: Sentence, token: Token) -> Token:
     if is_verb(token):
         return token
     return next((t for t in sentence.ancestors(token) if is_verb(t)), token)
+
+
+def reporting_subject(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
+    """Who reports the clause of ``verb``: the subject of "said" in "Estonia said it had expelled …"."""
+    for below, above in path_up(sentence, verb):
+        if below.dep == "ccomp" and is_verb(above):
+            return surface_subject(sentence, above)
+        if below.dep not in ("conj", "xcomp"):
+            return ()
+    return ()
+
+
+def told(sentence: Sentence, top: Token) -> tuple[Token, ...]:
+    """What hangs from a clause, in text order, without whoever reports it ("according to police", "officials said")."""
+    below = (t for c in sentence.children(top) if not _reports(c) for t in (c, *told(sentence, c)))
+    return tuple(sorted(below, key=lambda t: t.i))
+
+
+def _reports(token: Token) -> bool:
+    return token.dep == "parataxis" or token.text.lower() in REPORTING
 
 
 def path_up(sentence: Sentence, token: Token) -> Iterator[tuple[Token, Token]]:
