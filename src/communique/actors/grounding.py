@@ -41,7 +41,7 @@ def _grounded(actor: Actor, mentions: list[Mention], cast: Cast, article: Articl
 
 def _spelling(known: str, said: list[str]) -> str:
     """The known name, unless the text spells the surname another way throughout: then the text's fullest form."""
-    surname = fold(known.split()[-1])
+    surname = fold(known.rsplit(maxsplit=1)[-1])
     if any(surname in {fold(w) for w in s.split()} for s in said):
         return known
     forms = [f for s in said if (f := _from_first_name(known, s)) is not None]
@@ -59,7 +59,7 @@ def _from_first_name(known: str, said: str) -> str | None:
     """The words of a mention from the first name on: "Amir Sheikh Tamim bin Hamad" known as Tamim … gives "Tamim bin Hamad"."""
     words = said.split()
     for at, word in enumerate(words[:-1]):
-        if _alike(fold(word), fold(known.split()[0])):
+        if _alike(fold(word), fold(known.split(maxsplit=1)[0])):
             form = _TAIL.sub("", " ".join(words[at:])).rstrip(",")
             return form if " " in form else None
     return None

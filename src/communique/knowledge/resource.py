@@ -26,13 +26,13 @@ def read_text(path: str) -> str:
         raise KnowledgeError(path, "file", "is missing; reinstall the package") from None
 
 
-def read_yaml(path: str) -> Any:  # noqa: ANN401 - YAML is untyped until its compiler has checked it
+def read_yaml(path: str) -> Any:
     """A YAML resource as plain values."""
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        return yaml.load(read_text(path), Loader=loader)  # noqa: S506 - both loaders are safe ones
+        return yaml.load(read_text(path), Loader=loader)
     except yaml.YAMLError as error:
         raise KnowledgeError(path, "YAML", str(error)) from error
 
