@@ -72,9 +72,9 @@ def _triggers(sentence: Sentence, others: Sequence[Happening]) -> Iterator[Token
 def _when(word: Token, other: Happening, told: Finding, scene: Scene) -> When | None:
     """Inclusive: a call before a meeting may have been made on the meeting's day."""
     earliest, latest = interval(other.when)
-    ends = (None, latest) if word.text.lower() in BEFORE else (earliest, None)
+    first, last = (None, latest) if word.text.lower() in BEFORE else (earliest, None)
     words = Span(*_phrase(word, told)).text_in(scene.parse.text)
-    return When(*ends, edtf(*ends), words) if ends != (None, None) else None
+    return When(first, last, edtf(first, last), words) if first or last else None
 
 
 def _phrase(word: Token, told: Finding) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 import msgspec
@@ -12,12 +13,14 @@ from communique.events.parties import Scene, name_span
 from communique.knowledge.dates import DateRules
 from communique.knowledge.events import MeansWords
 from communique.match import Match, slots, syntax
-from communique.model import Medium, Sentence, Span, TimeExpression, Token, When, Where
+from communique.model import Medium, Sentence, Span, TimeExpression, Token, When, Where, edtf
 
 PLACE_PREPOSITIONS = ("in", "at", "near", "outside", "aboard")
 # What hangs from a verb by these takes part in its time ("On Monday he flew to Kyiv to meet …").
 CONTROLLED = frozenset({"xcomp", "advcl", "pcomp", "conj", "acl", "prep", "aux"})
 _LIGHT_CLAUSE = frozenset({"acl", "relcl"})
+# What joins the days of one list.
+_AND = re.compile(r"\s*(?:,|and|&)\s*(?:on\s+)?")
 _HOLDING = frozenset({"hold", "take", "schedule", "plan", "set", "be"})
 # A noun behind these is only spoken of: the verb's time and place are not its own ("thanked him on Monday for news from the summit").
 ASIDE = frozenset(
@@ -57,6 +60,17 @@ class Clock:
         """The interval, opened where a word before it says "before" or "since"."""
         return bounded_when(time, self._text, self._rules)
 
+    def stretched(self, sentence: Sentence, time: TimeExpression, when: When) -> tuple[TimeExpression, When]:
+        """The interval over all days of a list ("on Tuesday and Wednesday"), from its first expression."""
+        for following in self.in_sentence(sentence):
+            other = self.when(following)
+            joint = _AND.fullmatch(self._text, time.end, following.start) if following.start > time.end else None
+            if joint and other is not None and when.latest is not None and other.latest is not None and when.latest <= other.latest:
+                text = self._text[time.start : following.end]
+                span = msgspec.structs.replace(time, end=following.end)
+                return span, When(when.earliest, other.latest, edtf(when.earliest, other.latest), text)
+        return time, when
+
 
 def timing(match: Match, clock: Clock, others: frozenset[int]) -> Timing | None:
     """The time of a match: the expression that hangs from its trigger, its verb, or a verb it depends on.
@@ -69,7 +83,7 @@ def timing(match: Match, clock: Clock, others: frozenset[int]) -> Timing | None:
         for time in sorted(held, key=lambda t: abs(t.start - match.trigger.start)):
             when = clock.when(time)
             if when is not None:
-                return Timing(time, when)
+                return Timing(*clock.stretched(match.sentence, time, when))
     return None
 
 
@@ -139,10 +153,21 @@ def place(match: Match, scene: Scene) -> Place | None:
     for top in tops:
         for preposition in PLACE_PREPOSITIONS:
             for token in syntax.prepositional(match.sentence, top, preposition):
-                found = _place(match.sentence, token, scene)
+                found = None if _of_a_thing(match, token, scene) else _place(match.sentence, token, scene)
                 if found is not None:
                     return found
     return _destination(match, scene) or _placed_before(match, scene)
+
+
+def _of_a_thing(match: Match, token: Token, scene: Scene) -> bool:
+    """Whether the phrase tells where something else is ("discussed the situation in Gaza")."""
+    owner = match.sentence.head(match.sentence.head(token))
+    return (
+        owner.pos == "NOUN"
+        and owner.i != match.trigger.i
+        and scene.mention(match.sentence, owner) is None
+        and owner.dep in ("dobj", "pobj")
+    )
 
 
 def _destination(match: Match, scene: Scene) -> Place | None:

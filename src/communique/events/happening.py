@@ -96,8 +96,8 @@ def _refuted(telling: Happening, result: Happening) -> frozenset[EvidenceField]:
 
 
 def sharper(one: Medium | None, other: Medium | None) -> Medium | None:
-    """The medium that says more."""
-    return other if one in (None, "unspecified") else one
+    """The medium that says more; a call over video is one by phone to those who do not say how."""
+    return other if one in (None, "unspecified") or (one, other) == ("phone", "video") else one
 
 
 def same_place(one: Where | None, other: Where | None) -> bool:

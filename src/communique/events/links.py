@@ -75,7 +75,7 @@ def _has_part(actor: str, happening: Happening, actors: Mapping[str, Actor]) -> 
 
 def _closeness(statement: Statement, happening: Happening, scene: Scene, number: int) -> int:
     """How plainly the text ties the two: its speaker was there, its counterpart is named, it is told nearby."""
-    near = _nearness(happening, scene, number)
+    near = _nearness(happening, scene, number) or int(happening.distributed and statement.speaker in happening.parties)
     named = _named(statement, scene)
     sides = {_side(a, scene) for a in named} & {_side(p, scene) for p in happening.parties}
     if not near and len(sides) < 2:

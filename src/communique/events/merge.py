@@ -16,6 +16,9 @@ from communique.model import Actor, Evidence, Status, Token
 ONE_TO_ONE = frozenset({"contact/phone-verb", "contact/call-verb", "contact/write-verb"})
 # Acts that only hint at a contact; where the same people have had one, they belong to it.
 HINTS = frozenset({"contact/joint-act", "contact/discuss-verb", "contact/exchange-views-verb"})
+# What makes a noun one that the reader knows of.
+OWN = frozenset({"the", "that", "this", "their", "his", "her", "its"})
+CALLS = frozenset({"phone", "video"})
 # Another one than the one told before.
 ANOTHER = frozenset({"again", "another", "next", "second", "third", "new", "further", "follow-up", "future"})
 
@@ -32,13 +35,24 @@ class Merger:
 
     def add(self, finding: Finding) -> None:
         """Take in one more finding."""
-        if finding.anaphoric:
+        if finding.anaphoric or self._is_familiar(finding):
             self._point_back(finding)
         elif finding.is_contact:
             for telling in self._told(from_finding(finding)):
                 self._contact(telling)
         else:
             self._other(from_finding(finding))
+
+    def _is_familiar(self, finding: Finding) -> bool:
+        """ "during their video call", of two whose call has been told: what the verb above says of it is no news."""
+        match = finding.match
+        if (
+            not finding.is_contact
+            or match.trigger.dep != "pobj"
+            or not any(c.text.lower() in OWN for c in match.sentence.children(match.trigger, "det", "poss"))
+        ):
+            return False
+        return any(finding.ids == set(h.parties) and self._fits(h, finding) for h in self._known)
 
     def result(self) -> tuple[Happening, ...]:
         """The happenings, by first mention. What points back to nothing is dropped: it names no parties."""
@@ -131,7 +145,7 @@ class Merger:
 
     def _fits(self, happening: Happening, finding: Finding) -> bool:
         """Whether "the call" may be this call: its means, whoever is named with it, its date and place."""
-        if happening.medium is None or not _same_means(happening.medium, finding.medium):
+        if happening.medium is None or not (_same_means(happening.medium, finding.medium) or {happening.medium, finding.medium} == CALLS):
             return False
         if not all(a in happening.parties or self._standing.is_spoken_for(a, happening.parties) for a in finding.ids):
             return False
