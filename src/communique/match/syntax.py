@@ -33,7 +33,7 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
     """Whether the verb stands in the passive ("was accused", "a man accused of")."""
     if sentence.child(verb, "nsubjpass", "auxpass", "agent"):
         return True
-    return verb.dep == "acl" and verb.tag == "VBN"
+    return verb.dep == "acl" and verb.tag == "VBN" and sentence.child(verb, "nsubj", "aux") is None
 
 
 def surface_subject(sentence: Sentence, verb: Token, depth: int = 0) -> tuple[Token, ...]:
