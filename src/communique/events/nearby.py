@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from communique.actors import describe
 from communique.events.finding import Party
-from communique.events.parties import Scene, actor_parties, resolve, visited
+from communique.events.parties import SEARCHING, Scene, actor_parties, resolve, visited
 from communique.knowledge.actors_names import slug
 from communique.match import Match, syntax
 from communique.model import Actor, Mention, Sentence, Token
@@ -81,7 +81,8 @@ def is_known(scene: Scene, sentence: Sentence, party: Party) -> bool:
 def touched(scene: Scene, match: Match, acting: tuple[Party, ...], receiving: tuple[Party, ...]) -> tuple[Party, ...]:
     """The recipients; where none is known by name, with whoever else stands behind the trigger, foreigners first."""
     frame = match.frame
-    settled = frame.medium is not None or not frame.recipient or (frame.reciprocal and len(acting) > 1)
+    closed = frame.needs_recipient and not SEARCHING & set(frame.recipient)
+    settled = frame.medium is not None or not frame.recipient or frame.reciprocal or closed
     if settled or any(is_known(scene, match.sentence, p) for p in receiving):
         return receiving
     taken = frozenset(a for p in acting for a in p.actors)

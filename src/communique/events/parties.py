@@ -187,11 +187,17 @@ def resolve(scene: Scene, sentence: Sentence, token: Token, *, described: bool, 
         return
     if described:
         found = describe(scene.cast, scene.document, scene.parse, sentence.number, token.i, scene.actors)
-        if found[1].kind not in NOT_PARTIES:
+        if found[1].kind not in NOT_PARTIES or _is_people(scene, token, found[1]):
             yield Party(found[0], found[0].actors, found[1])
             return
     if owned:
         yield from _owner(scene, sentence, token)
+
+
+def _is_people(scene: Scene, token: Token, described: Actor) -> bool:
+    """Whether an unknown noun phrase means people of somewhere ("a Saudi businessman") or a people ("the Tutsis")."""
+    role = token.lemma in scene.actors.roles or token.text.lower() in scene.actors.roles
+    return token.tag == "NNPS" or (role and described.country is not None)
 
 
 def name_span(sentence: Sentence, token: Token) -> Span:
