@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from communique.actors import collectives, pronouns
@@ -22,7 +21,7 @@ from communique.knowledge.actors_names import slug
 from communique.knowledge.actors_tables import Country
 from communique.model import Document, Mention, MentionKind, Parse
 
-_QUOTE = re.compile('[“”"]')
+_QUOTES = frozenset('“”"')
 
 Found = tuple[tuple[Member, ...], MentionKind, str]
 
@@ -56,8 +55,8 @@ def _scan(parse: Parse, knowledge: ActorKnowledge) -> list[tuple[Line, list[Phra
     surnames = _surnames(found)
     if not surnames:
         return found
-    again = [Line(read.sentence, read.words, knowledge, surnames) for read in lines]
-    return [(new, phrases(new) if surnames & set(new.pieces) else old) for new, (_, old) in zip(again, found, strict=True)]
+    again = [read.knowing(surnames) for read in lines]
+    return [(new, old if surnames.isdisjoint(new.pieces) else phrases(new)) for new, (_, old) in zip(again, found, strict=True)]
 
 
 def _surnames(found: Sequence[tuple[Line, list[Phrase]]]) -> frozenset[str]:
@@ -102,7 +101,7 @@ def _quoted(read: Line) -> frozenset[int]:
     """The words inside quotation marks of a line."""
     inside, open_ = set(), False
     for k, word in enumerate(read.words):
-        if _QUOTE.fullmatch(word.raw[:1]) and not word.is_word:
+        if word.raw[0] in _QUOTES:
             open_ = word.raw[0] == "“" or (word.raw[0] == '"' and not open_)
         elif open_:
             inside.add(k)
@@ -115,12 +114,12 @@ def _resolve(memory: Memory, read: Line, phrase: Phrase, states: tuple[str, ...]
         return
     members, kind, reason = found
     start, end = read.words[phrase.start].start, read.words[phrase.end - 1].end
-    head = head_of(read.sentence, start, end, phrase, read)
-    if head is None or any(m.sentence == read.sentence.number and m.head == head.i for m in memory.mentions):
+    head = head_of(read.sentence, phrase, read)
+    if head is None or memory.is_taken(read.sentence.number, head.i):
         return
     note = f"{reason}:subject" if head.dep in pronouns.SUBJECTS else reason
     ids = tuple(dict.fromkeys(m.id for m in members))
-    memory.mentions.append(Mention(start, end, read.sentence.number, head.i, kind, ids, note))
+    memory.mention(Mention(start, end, read.sentence.number, head.i, kind, ids, note))
 
 
 def _meaning(memory: Memory, read: Line, phrase: Phrase, states: tuple[str, ...], speaker: Member | None) -> Found | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 import msgspec
 
@@ -164,7 +165,14 @@ def _shared(said: list[str], known: list[str], knowledge: ActorKnowledge) -> flo
 
 def _may_be_one(said: set[str], known: set[str]) -> bool:
     """Whether the words that two names do not share may be spellings of each other: Suh Hoon is not Suh Wook."""
-    return not said or not known or any(SequenceMatcher(None, a, b).ratio() >= ALIKE for a in said for b in known)
+    return not said or not known or any(_alike(a, b) for a in said for b in known)
+
+
+@lru_cache(maxsize=65536)
+def _alike(one: str, other: str) -> bool:
+    matcher = SequenceMatcher(None, one, other)
+    # The first is an upper bound of the second and costs nearly nothing.
+    return matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
 
 
 def _term_score(knowledge: ActorKnowledge, query: Query, term: Term) -> float:

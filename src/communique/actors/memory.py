@@ -43,7 +43,21 @@ class Memory:
         self.members: dict[str, Member] = {}
         self.mentions: list[Mention] = []
         self.publisher = publisher
+        self._heads: set[tuple[int, int]] = set()
+        self._last: dict[str, None] = {}
         self._found: dict[Query, Person | None] = {}
+
+    def mention(self, mention: Mention) -> None:
+        """Take a mention in."""
+        self.mentions.append(mention)
+        self._heads.add((mention.sentence, mention.head))
+        for actor in mention.actors:
+            self._last.pop(actor, None)
+            self._last[actor] = None
+
+    def is_taken(self, sentence: int, head: int) -> bool:
+        """Whether a mention with that head is known."""
+        return (sentence, head) in self._heads
 
     def find(self, query: Query) -> Person | None:
         """``find_person``, remembered."""
@@ -84,8 +98,7 @@ class Memory:
 
     def recent(self, *kinds: str) -> list[Member]:
         """Members of those kinds, the last mentioned first."""
-        seen = dict.fromkeys(a for m in reversed(self.mentions) for a in reversed(m.actors))
-        return [self.members[a] for a in seen if a in self.members and (not kinds or self.members[a].kind in kinds)]
+        return [self.members[a] for a in reversed(self._last) if a in self.members and (not kinds or self.members[a].kind in kinds)]
 
     def called(self, piece: str) -> Member | None:
         """The person of this article with that surname: the last mentioned, else the first to come."""

@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from communique.actors.words import Line
+from communique.actors.words import OWNERS, Line
 from communique.knowledge.actors_tables import Title
 
 PhraseKind = Literal["person", "office", "offices", "country", "demonym", "organisation", "metonym", "body", "pronoun", "collective"]
@@ -39,7 +39,7 @@ class Phrase(msgspec.Struct, frozen=True, kw_only=True):
         return self.seats[0] if self.seats else None
 
 
-OWNERS = frozenset({"his", "her", "their", "our", "my"})
+_THESE = frozenset({"the", "this"})
 
 
 class Seat(msgspec.Struct, frozen=True):
@@ -110,11 +110,18 @@ class Titled(msgspec.Struct, frozen=True):
 
 def _determined(line: Line, i: int) -> bool:
     """Whether a determiner stands at ``i`` that is not itself part of a title (``His Majesty``)."""
-    return line.piece(i) in {"the", "this", *OWNERS} and not line.named(i, "title", "honorific")
+    return (line.piece(i) in _THESE or line.piece(i) in OWNERS) and not line.named(i, "title", "honorific")
 
 
 def titled_at(line: Line, i: int) -> Titled | None:
     """Titles at ``i`` with what goes before them: ``the former Turkish Foreign Minister``, ``Russia's President``."""
+    if i not in line.read:
+        line.read[i] = _titled_at(line, i)
+    found: Titled | None = line.read[i]
+    return found
+
+
+def _titled_at(line: Line, i: int) -> Titled | None:
     start, definite, indefinite = i, _determined(line, i), line.piece(i) in {"a", "an"}
     i += definite or indefinite
     seats: tuple[str, ...] = ()
@@ -266,5 +273,5 @@ def _looks_personal(line: Line, start: int, end: int) -> bool:
     """Whether a run of capitalised words without a title is a person: a given name first, no thing's noun last."""
     words = line.knowledge.words
     last = line.piece(end - 1)
-    things = words.not_people | {n for nouns in words.organisation_nouns.values() for n in nouns}
-    return line.piece(start) in line.knowledge.given_names and last not in things and end - start <= 5
+    is_thing = last in words.not_people or last in line.knowledge.body_kinds
+    return line.piece(start) in line.knowledge.given_names and not is_thing and end - start <= 5

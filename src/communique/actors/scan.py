@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from communique.actors.phrases import OWNERS, Phrase, PhraseKind, Titled, name_at, seat_at, states_after, titled_at
-from communique.actors.words import Line
+from communique.actors.phrases import Phrase, PhraseKind, Titled, name_at, seat_at, states_after, titled_at
+from communique.actors.words import OWNERS, Line
 
 KINDS: dict[str, PhraseKind] = {"organisation": "organisation", "country": "country", "metonym": "metonym", "demonym": "demonym"}
+_STARTERS = frozenset({"mr", "mrs", "on", "in", "at", "he", "she", "it"})
 Reader = Callable[[Line, int], Phrase | None]
 
 
@@ -16,7 +17,7 @@ def phrases(line: Line) -> list[Phrase]:
     found: list[Phrase] = []
     i = 0
     while i < len(line.words):
-        phrase = next((p for read in READERS if (p := read(line, i))), None)
+        phrase = next((p for read in READERS if (p := read(line, i))), None) if line.may_name(i) else None
         if phrase is not None:
             found.append(phrase)
         i = max(i + 1, phrase.resume if phrase else 0)
@@ -120,7 +121,7 @@ def _body(line: Line, i: int) -> Phrase | None:
     if not line.is_capital(i) or line.piece(i) in line.knowledge.words.determiners:
         return None
     end = i
-    while (line.is_capital(end) and line.piece(end) not in _starters(line)) or _inner(line, end, i):
+    while (line.is_capital(end) and not _starts(line, end)) or _inner(line, end, i):
         end += 1
     while end > i and not line.is_capital(end - 1):
         end -= 1
@@ -134,8 +135,8 @@ def _body(line: Line, i: int) -> Phrase | None:
     )  # fmt: skip
 
 
-def _starters(line: Line) -> frozenset[str]:
-    return line.knowledge.words.determiners | {"mr", "mrs", "on", "in", "at", "he", "she", "it"}
+def _starts(line: Line, i: int) -> bool:
+    return line.piece(i) in line.knowledge.words.determiners or line.piece(i) in _STARTERS
 
 
 def _inner(line: Line, at: int, start: int) -> bool:
@@ -153,7 +154,7 @@ def _body_end(line: Line, i: int, end: int) -> int | None:
 
 
 def _body_kind(line: Line, piece: str) -> str | None:
-    return next((kind for kind, nouns in line.knowledge.words.organisation_nouns.items() if piece in nouns), None)
+    return line.knowledge.body_kinds.get(piece)
 
 
 def _entity(line: Line, i: int) -> Phrase | None:
@@ -187,10 +188,12 @@ def _collective(line: Line, i: int) -> Phrase | None:
         many = line.piece(at) if line.piece(at) in words.numbers else many
         at += 1
     region, at = _region(line, at)
+    if at == i:
+        return None
     noun = line.piece(at)
     kinds = {"leaders": words.leaders_nouns, "sides": words.sides_nouns, "countries": words.countries_nouns}
     kind = next((k for k, nouns in kinds.items() if noun in nouns), None)
-    if kind is None or (at == i and not region) or (not region and kind == "countries" and not many):
+    if kind is None or (not region and kind == "countries" and not many):
         return None
     return Phrase(
         kind="collective", line=line.sentence.number, start=i, end=at + 1, resume=at + 1, key=kind, label=region,
@@ -199,6 +202,8 @@ def _collective(line: Line, i: int) -> Phrase | None:
 
 
 def _region(line: Line, i: int) -> tuple[str, int]:
+    if line.piece(i) not in line.knowledge.region_starts:
+        return "", i
     for size in (2, 1):
         name = " ".join(line.piece(i + k) for k in range(size))
         if name in line.knowledge.words.regions:

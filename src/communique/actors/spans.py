@@ -7,9 +7,10 @@ from communique.actors.words import Line
 from communique.model import Sentence, Token
 
 
-def head_of(sentence: Sentence, start: int, end: int, phrase: Phrase, line: Line) -> Token | None:
-    """The token of a span whose own head lies outside it; of several the name's last, or the title."""
-    inside = [t for t in sentence.tokens if t.start < end and start < t.end and any(c.isalnum() for c in t.text)]
+def head_of(sentence: Sentence, phrase: Phrase, line: Line) -> Token | None:
+    """The token of a phrase whose own head lies outside it; of several the name's last, or the title."""
+    first, last = line.words[phrase.start].token, line.words[phrase.end - 1].token
+    inside = [t for t in sentence.tokens[first : last + 1] if t.text.isalnum() or any(c.isalnum() for c in t.text)]
     if not inside:
         return None
     numbers = {t.i for t in inside}

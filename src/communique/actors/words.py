@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import Any
 
 import msgspec
 
@@ -13,6 +14,8 @@ from communique.model import Sentence, Token
 
 _PART = re.compile(r"[^\W_](?:[^\W_]|[.'’‘ʻʼ`´](?=[^\W_]))*\.?")
 _HYPHENS = frozenset("-–‑‐")
+OWNERS = frozenset({"his", "her", "their", "our", "my"})
+DETERMINERS = OWNERS | {"the", "this", "a", "an", "several", "other"}
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’", "`s"})
 
 
@@ -51,16 +54,27 @@ class Line(msgspec.Struct, frozen=True, dict=True):
         return tuple(w.piece for w in self.words)
 
     @cached_property
+    def read(self) -> dict[int, Any]:
+        """What was read at a word, so that it is read once."""
+        return {}
+
+    @cached_property
     def _names(self) -> dict[int, list[tuple[int, tuple[Alias, ...]]]]:
         return {}
 
     def names(self, i: int) -> list[tuple[int, tuple[Alias, ...]]]:
         """Known names that begin at word ``i``, longest first: (end word, readings that the case of the letters allows)."""
-        if i not in self._names:
+        found = self._names.get(i)
+        if found is None:
             hits = self.knowledge.aliases.at(self.pieces, i) if i < len(self.words) else []
             fitting = ((i + n, tuple(a for a in readings if self._fits(a, i, i + n))) for n, readings in hits)
-            self._names[i] = [(end, readings) for end, readings in fitting if readings]
-        return self._names[i]
+            found = self._names[i] = [(end, readings) for end, readings in fitting if readings]
+        return found
+
+    def may_name(self, i: int) -> bool:
+        """Whether a phrase can begin at word ``i``: most words in small letters are seen at a glance to begin none."""
+        word = self.words[i]
+        return word.piece in self.knowledge.openers or word.piece in DETERMINERS or (word.is_word and not word.raw[0].islower())
 
     def _fits(self, alias: Alias, start: int, end: int) -> bool:
         first = self.words[start]
@@ -78,11 +92,17 @@ class Line(msgspec.Struct, frozen=True, dict=True):
 
     def piece(self, i: int) -> str:
         """The folded word at ``i``, empty beyond the ends."""
-        return self.words[i].piece if 0 <= i < len(self.words) else ""
+        return self.pieces[i] if 0 <= i < len(self.pieces) else ""
 
     def is_capital(self, i: int) -> bool:
         """Whether word ``i`` exists and begins with a capital."""
         return 0 <= i < len(self.words) and self.words[i].capital
+
+    def knowing(self, surnames: frozenset[str]) -> Line:
+        """The same line with the surnames that its article told; what was looked up is kept."""
+        new = Line(self.sentence, self.words, self.knowledge, surnames)
+        new.__dict__.update(self.__dict__)
+        return new
 
     def token(self, i: int) -> Token:
         """The token of word ``i``."""
@@ -102,14 +122,20 @@ def _of_token(token: Token, before: list[Word], sentence: Sentence) -> list[Word
         return []
     if token.text in _POSSESSIVE and (token.tag == "POS" or len(token.text) > 1):
         return [Word("'s", token.text, token.i, token.start, token.end)]
-    parts = list(_PART.finditer(token.text))
+    parts = _parts(token.text)
     if not parts:
         return [Word(token.text, token.text, token.i, token.start, token.end)]
     glued = bool(before) and 0 <= token.start - before[-1].end <= 1 and token.start > before[-1].end and _hyphen_before(token, sentence)
     return [
-        Word(fold(m.group()), m.group(), token.i, token.start + m.start(), token.start + m.end(), glued or n > 0)
-        for n, m in enumerate(parts)
+        Word(piece, raw, token.i, token.start + start, token.start + end, glued or n > 0)
+        for n, (piece, raw, start, end) in enumerate(parts)
     ]
+
+
+@lru_cache(maxsize=65536)
+def _parts(text: str) -> tuple[tuple[str, str, int, int], ...]:
+    """The words of a token: folded, as written, and where they stand in it."""
+    return tuple((fold(m.group()), m.group(), m.start(), m.end()) for m in _PART.finditer(text))
 
 
 def _inside_word(token: Token, sentence: Sentence) -> bool:

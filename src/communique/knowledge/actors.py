@@ -91,6 +91,25 @@ class ActorKnowledge(msgspec.Struct, frozen=True, dict=True):
         return self.words.given_names | (frozenset(firsts) - frozenset(self.words.not_names) - taken)
 
     @cached_property
+    def openers(self) -> frozenset[str]:
+        """Folded words that can begin a naming phrase in small letters: determiners, pronouns, first words of names…"""
+        w = self.words
+        names = (name for name, readings in self.aliases.entries.items() if not all(a.capital for a in readings))
+        firsts = frozenset(phrase.split(" ")[0] for phrase in names) | self.region_starts
+        return firsts | w.determiners | w.former | w.modifiers | frozenset((*w.numbers, *w.pronouns))
+
+    @cached_property
+    def region_starts(self) -> frozenset[str]:
+        """First words of regions."""
+        return frozenset(region.split(" ")[0] for region in self.words.regions)
+
+    @cached_property
+    def body_kinds(self) -> Mapping[str, str]:
+        """What kind of body a noun names ("ministry", "army")."""
+        kinds = ((noun, kind) for kind, nouns in self.words.organisation_nouns.items() for noun in nouns)
+        return dict(reversed(tuple(kinds)))
+
+    @cached_property
     def by_code(self) -> Mapping[str, str]:
         """ISO-3 by any code or name of a country: ISO-2, ISO-3, ``cow:2``, ``gw:2``, folded names and demonyms."""
         found: dict[str, str] = {}

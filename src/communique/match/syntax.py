@@ -149,14 +149,26 @@ def recipients_of_giving(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
 
 def prepositional(sentence: Sentence, top: Token, preposition: str) -> tuple[Token, ...]:
     """Objects of that preposition below ``top``, clauses left out; only the shallowest, since attachment is unsure."""
-    level: tuple[Token, ...] = (top,)
+    known: dict[int, dict[str, tuple[Token, ...]]] = sentence.__dict__.setdefault("_phrases", {})
+    if top.i not in known:
+        known[top.i] = _phrases(sentence, top)
+    return known[top.i].get(preposition, ())
+
+
+def _phrases(sentence: Sentence, top: Token) -> dict[str, tuple[Token, ...]]:
+    """The objects of every preposition below ``top``: one walk serves all slots of all frames."""
+    found: dict[str, tuple[Token, ...]] = {}
+    level = [top]
     while level:
-        found = [p for t in level for p in sentence.children(t, "prep", "dative", "agent") if p.text.lower() == preposition]
-        named = [o for p in found for o in sentence.children(p, "pobj")]
-        if named:
-            return tuple(c for o in named for c in coordination(sentence, o))
-        level = tuple(c for t in level for c in sentence.children(t) if not _closed(t, c, top))
-    return ()
+        here: dict[str, list[Token]] = {}
+        for token in level:
+            for phrase in sentence.children(token, "prep", "dative", "agent"):
+                here.setdefault(phrase.text.lower(), []).extend(sentence.children(phrase, "pobj"))
+        for preposition, named in here.items():
+            if named and preposition not in found:
+                found[preposition] = tuple(c for o in named for c in coordination(sentence, o))
+        level = [c for t in level for c in sentence.children(t) if not _closed(t, c, top)]
+    return found
 
 
 def _closed(parent: Token, child: Token, top: Token) -> bool:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from operator import attrgetter
 
 import msgspec
 
 from communique.model.span import Span
+
+_PLACE = attrgetter("i")
 
 
 class Token(msgspec.Struct, frozen=True):
@@ -62,11 +65,14 @@ class Sentence(msgspec.Struct, frozen=True, dict=True):
     def children(self, token: Token, *deps: str) -> tuple[Token, ...]:
         """The token's dependants in text order; with ``deps``, only those so labelled."""
         found = self._children[token.i]
-        return tuple(c for c in found if c.dep in deps) if deps else found
+        return tuple([c for c in found if c.dep in deps]) if deps and found else found
 
     def child(self, token: Token, *deps: str) -> Token | None:
         """The first dependant so labelled, if any."""
-        return next((c for c in self._children[token.i] if not deps or c.dep in deps), None)
+        for child in self._children[token.i]:
+            if not deps or child.dep in deps:
+                return child
+        return None
 
     def head(self, token: Token) -> Token:
         """The token above (itself at the root)."""
@@ -85,7 +91,7 @@ class Sentence(msgspec.Struct, frozen=True, dict=True):
             top = stack.pop()
             found.append(top)
             stack.extend(self._children[top.i])
-        return tuple(sorted(found, key=lambda t: t.i))
+        return tuple(sorted(found, key=_PLACE))
 
     def at(self, offset: int) -> Token | None:
         """The token that covers an offset of the article."""

@@ -45,7 +45,7 @@ def parse_many(documents: Sequence[Document], parser: Parser) -> Iterator[Parse]
 
 
 def _moved(tokens: tuple[Token, ...], offset: int) -> tuple[Token, ...]:
-    return tuple(msgspec.structs.replace(t, start=t.start + offset, end=t.end + offset, lemma=_lemma(t)) for t in tokens)
+    return tuple([Token(t.i, t.start + offset, t.end + offset, t.text, _lemma(t), t.pos, t.tag, t.dep, t.head) for t in tokens])
 
 
 def _lemma(token: Token) -> str:

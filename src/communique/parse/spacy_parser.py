@@ -67,16 +67,8 @@ def _tokens(sentence: Span) -> tuple[Token, ...]:
     kept = [t for t in sentence if not t.is_space]
     position = {t.i: n for n, t in enumerate(kept)}
     return tuple(
-        Token(
-            i=n,
-            start=t.idx,
-            end=t.idx + len(t),
-            text=t.text,
-            lemma=t.lemma_.lower(),
-            pos=t.pos_,
-            tag=t.tag_,
-            dep=t.dep_,
-            head=position.get(t.head.i, n),
-        )
-        for n, t in enumerate(kept)
+        [
+            Token(n, t.idx, t.idx + len(t), t.text, t.lemma_.lower(), t.pos_, t.tag_, t.dep_, position.get(t.head.i, n))
+            for n, t in enumerate(kept)
+        ]
     )
