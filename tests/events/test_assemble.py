@@ -1,0 +1,43 @@
+"""Events of the record: ids that last, ties both ways, proofs for what is told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from communique.reading import document_from_text
+
+if TYPE_CHECKING:
+    from communique.pipeline import Coder
+
+TEXT = (
+    "President Andrzej Duda telephoned President Alar Karis on Tuesday to discuss the defence of Estonia over the past two days.\n"
+    "Karis said the 20-minute call “was useful.”"
+)
+
+
+def test_ids_are_the_same_every_time_and_no_row_numbers(coder: Coder) -> None:
+    one, other = (coder.code(document_from_text(TEXT, published="2024-03-15")) for _ in range(2))
+    assert [e.id for e in one.events] == [e.id for e in other.events]
+    assert len({e.id for e in one.events}) == len(one.events)
+
+
+def test_statements_and_events_name_each_other(coder: Coder) -> None:
+    record = coder.code(document_from_text(TEXT, published="2024-03-15"))
+    tied = {(s.event, s.id) for s in record.statements if s.event}
+    assert tied
+    assert tied == {(e.id, s) for e in record.events for s in e.statements}
+
+
+def test_each_told_field_has_its_proof(coder: Coder) -> None:
+    record = coder.code(document_from_text(TEXT, published="2024-03-15"))
+    for event in record.events:
+        proved = {e.field for e in event.evidence}
+        told = {"when": event.when, "where": event.where, "duration_minutes": event.duration_minutes, "topics": event.topics or None}
+        assert {f for f, v in told.items() if v is not None} <= proved
+
+
+def test_topics_are_no_times(coder: Coder) -> None:
+    record = coder.code(document_from_text(TEXT, published="2024-03-15"))
+    topics = [t for e in record.events for t in e.topics]
+    assert topics
+    assert not any("days" in t for t in topics)

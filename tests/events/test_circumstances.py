@@ -1,0 +1,51 @@
+"""When and where: of what hangs from the trigger, not of what stands beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from communique.reading import document_from_text
+
+if TYPE_CHECKING:
+    from communique.model import Event
+    from communique.pipeline import Coder
+
+
+def contact(coder: Coder, text: str) -> Event:
+    record = coder.code(document_from_text(text, published="2024-03-15"))
+    return next(e for e in record.events if e.medium is not None)
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("President Duda met President Nausėda on Tuesday.", "2024-03-12"),
+        ("On Tuesday, President Duda held talks with President Nausėda.", "2024-03-12"),
+        ("President Duda telephoned President Nausėda on Tuesday and Wednesday.", "2024-03-12/2024-03-13"),
+        ("President Duda met President Nausėda.", None),
+    ],
+)
+def test_the_day_of_a_contact(coder: Coder, text: str, edtf: str | None) -> None:
+    when = contact(coder, text).when
+    assert (when.edtf if when is not None else None) == edtf
+
+
+def test_a_meeting_only_spoken_of_does_not_take_the_day_of_the_thanks(coder: Coder) -> None:
+    event = contact(coder, "On Tuesday, President Duda thanked Prime Minister Fiala for news from the Poland-Lithuania summit.")
+    assert event.medium == "in_person"
+    assert event.when is None
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("President Duda met President Nausėda in Vilnius.", "Vilnius"),
+        ("Prime Minister Fiala visited Kyiv to meet President Zelensky.", "Kyiv"),
+        ("President Duda and President Nausėda discussed the situation in Gaza.", None),
+    ],
+)
+def test_the_place_of_a_contact(coder: Coder, text: str, place: str | None) -> None:
+    where = contact(coder, text).where
+    assert place == (where.name.replace("Kiev", "Kyiv") if where is not None else None)

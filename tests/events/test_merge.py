@@ -1,0 +1,87 @@
+"""One happening told twice is one event; two happenings told alike stay two."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from communique.reading import document_from_text
+
+if TYPE_CHECKING:
+    from communique.model import Event, Record
+    from communique.pipeline import Coder
+
+
+def coded(coder: Coder, text: str, published: str = "2024-03-15") -> Record:
+    return coder.code(document_from_text(text, published=published))
+
+
+def contacts(record: Record) -> list[Event]:
+    return [e for e in record.events if e.medium is not None]
+
+
+def names(record: Record, event: Event) -> set[str]:
+    return {a.name.split()[-1] for a in record.actors if a.id in event.parties}
+
+
+def test_calls_told_at_once_are_calls_of_two(coder: Coder) -> None:
+    record = coded(coder, "President Andrzej Duda telephoned President Alar Karis and President Gitanas Nausėda on Tuesday.")
+    assert [len(e.parties) for e in contacts(record)] == [2, 2]
+    assert {n for e in contacts(record) for n in names(record, e)} == {"Duda", "Karis", "Nausėda"}
+
+
+def test_a_meeting_of_three_is_one(coder: Coder) -> None:
+    record = coded(coder, "President Andrzej Duda met President Alar Karis and President Gitanas Nausėda in Vilnius on Tuesday.")
+    assert [len(e.parties) for e in contacts(record)] == [3]
+
+
+def test_dates_narrow_to_what_both_tellings_allow(coder: Coder) -> None:
+    text = (
+        "President Andrzej Duda spoke of his meeting with President Alar Karis last week.\n"
+        "That meeting, held last Friday in the city of Vilnius, ended without a text."
+    )
+    found = contacts(coded(coder, text))
+    assert len(found) == 1
+    assert found[0].when is not None
+    assert (found[0].when.earliest, found[0].when.latest) == (dt.date(2024, 3, 8), dt.date(2024, 3, 8))
+    assert found[0].where is not None
+    assert found[0].where.name == "Vilnius"
+
+
+def test_a_plan_that_was_kept_has_occurred(coder: Coder) -> None:
+    text = (
+        "President Andrzej Duda met President Alar Karis in Vilnius on Tuesday.\n"
+        "President Duda had agreed to meet President Karis in Vilnius after the floods."
+    )
+    found = contacts(coded(coder, text))
+    assert [e.status for e in found] == ["occurred"]
+
+
+def test_a_plan_to_meet_again_stays_a_plan(coder: Coder) -> None:
+    text = (
+        "President Andrzej Duda met President Alar Karis in Vilnius on Tuesday.\nPresident Duda will meet President Karis again in Vilnius."
+    )
+    assert sorted(e.status for e in contacts(coded(coder, text))) == ["occurred", "planned"]
+
+
+def test_states_stand_for_their_leaders_in_a_summit(coder: Coder) -> None:
+    text = (
+        "President Andrzej Duda held a summit with President Alar Karis in Vilnius on Tuesday.\n"
+        "The Poland-Estonia summit ended without a text."
+    )
+    record = coded(coder, text)
+    assert [names(record, e) for e in contacts(record)] == [{"Duda", "Karis"}]
+
+
+def test_evidence_lies_in_the_tellings(coder: Coder) -> None:
+    text = (
+        "President Andrzej Duda telephoned President Alar Karis on Tuesday.\n"
+        "President Duda also met Prime Minister Petr Fiala in Prague on Wednesday."
+    )
+    record = coded(coder, text)
+    first, second = text.split("\n")
+    for event in contacts(record):
+        words = first if event.medium == "phone" else second
+        told = {record.article.text[e.start : e.end] for e in event.evidence}
+        assert told
+        assert all(t in words for t in told), told
