@@ -42,7 +42,7 @@ def _carrier_object(sentence: Sentence, trigger: Token) -> tuple[Token, ...]:
 
 def _surface(sentence: Sentence, trigger: Token) -> tuple[Token, ...]:
     """The subject as it stands, also of what looks like a passive ("was alarmed at", "is opposed to")."""
-    return syntax.surface_subject(sentence, trigger) if syntax.is_verb(trigger) else ()
+    return syntax.surface_subject(sentence, trigger) if trigger.pos in ("VERB", "AUX", "ADJ") else ()
 
 
 def _poss(sentence: Sentence, trigger: Token) -> tuple[Token, ...]:
