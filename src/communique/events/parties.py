@@ -139,7 +139,8 @@ def visited(scene: Scene, sentence: Sentence, token: Token) -> Party | None:
     if mention is not None and all(scene.cast.actors[a].kind in ("state", "person", "office") for a in mention.actors):
         return None
     span = name_span(sentence, token)
-    words = span.text_in(scene.parse.text) if token.pos == "PROPN" else ""
+    named = token.pos == "PROPN" or (token.pos == "ADJ" and token.text[:1].isupper())
+    words = span.text_in(scene.parse.text) if named else ""
     place = place_at(scene.actors, words)
     country = scene.actors.countries.get(_state_named(scene, words) or (place.country if place is not None else ""))
     if country is None:
@@ -153,7 +154,7 @@ def _state_named(scene: Scene, words: str) -> str | None:
     """The state (ISO-3) that stands among the words: "South Lebanon"."""
     said = pieces(words)
     hits = (r for i in range(len(said)) for _, readings in scene.actors.aliases.at(said, i) for r in readings)
-    return next((r.key for r in hits if r.kind == "country"), None)
+    return next((r.key for r in hits if r.kind in ("country", "demonym")), None)
 
 
 def _searched(scene: Scene, match: Match, tokens: Iterable[Token], taken: frozenset[str]) -> Iterator[Party]:
@@ -226,4 +227,7 @@ def _owner(scene: Scene, sentence: Sentence, token: Token) -> Iterator[Party]:
         mention = scene.mention(sentence, owner)
         if mention is not None:
             yield Party(mention, mention.actors)
+            return
+        if (place := visited(scene, sentence, owner)) is not None:
+            yield place
             return

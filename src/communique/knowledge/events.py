@@ -76,7 +76,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     def strictness(self) -> int:
         """How much the frame asks for; stricter frames go first."""
         sets = (self.object, self.under, self.modifiers, self.complement, self.following, self.modal)
-        return sum(bool(s) for s in sets) + bool(self.particle)
+        return sum(bool(s) for s in sets) + bool(self.particle) + self.intransitive
 
 
 class EventKnowledge(msgspec.Struct, frozen=True):

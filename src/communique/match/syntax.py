@@ -94,10 +94,15 @@ def carrier_verb(sentence: Sentence, noun: Token) -> Token | None:
     for above in sentence.ancestors(noun):
         if is_verb(above):
             return above
-        if above.pos not in ("ADP", "SCONJ", "PART") and noun.dep != "conj":
+        if above.pos not in ("ADP", "SCONJ", "PART") and noun.dep != "conj" and not _is_first_half(noun, above):
             return None
         noun = above
     return None
+
+
+def _is_first_half(noun: Token, above: Token) -> bool:
+    """ "a phone call blitz", "a summit meeting": what is done with the whole is done with its first half."""
+    return noun.dep == "compound" and noun.tag == "NN" and above.i == noun.i + 1
 
 
 def antecedent(sentence: Sentence, token: Token, verb: Token) -> Token:
@@ -187,7 +192,13 @@ def complement(sentence: Sentence, verb: Token) -> Token | None:
         inner = sentence.child(preposition, "pcomp", "acl")
         if inner is not None:
             return inner
-    return None
+    return _purpose(sentence, verb)
+
+
+def _purpose(sentence: Sentence, verb: Token) -> Token | None:
+    """What is done *to* some end, where the parser takes the end for a circumstance ("marched to demand …")."""
+    ends = (c for c in sentence.children(verb, "advcl") if any(a.text.lower() == "to" for a in sentence.children(c, "aux")))
+    return next(ends, None)
 
 
 def clause_of(sentence: Sentence, token: Token) -> Token:
