@@ -11,6 +11,8 @@ KINDS: dict[str, PhraseKind] = {"organisation": "organisation", "country": "coun
 _STARTERS = frozenset({"mr", "mrs", "on", "in", "at", "he", "she", "it"})
 Reader = Callable[[Line, int], Phrase | None]
 
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
 
 def phrases(line: Line) -> list[Phrase]:
     """All phrases of a line; they do not overlap."""
@@ -193,6 +195,8 @@ def _collective(line: Line, i: int) -> Phrase | None:
     noun = line.piece(at)
     kinds = {"leaders": words.leaders_nouns, "sides": words.sides_nouns, "countries": words.countries_nouns}
     kind = next((k for k, nouns in kinds.items() if noun in nouns), None)
+    if kind is None and not region and many and line.token(at - 1).dep in SUBJECTS:
+        kind, at = "leaders", at - 1  # "The two spoke": the number stands alone
     if kind is None or (not region and kind == "countries" and not many):
         return None
     return Phrase(

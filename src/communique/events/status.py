@@ -124,7 +124,7 @@ def _lemma(sentence: Sentence, token: Token) -> str:
 def _done(below: Token, above: Token) -> bool:
     """A gerund or noun under these tells of what took place ("discussed the meeting", "confirmed meeting")."""
     return (
-        above.lemma in ("discuss", "announce", "confirm", "welcome_to", "call")
+        above.lemma in ("discuss", "announce", "confirm")
         and below.dep == "dobj"
         and above.tag != "VB"
         and below.pos == "NOUN"
