@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from communique.actors import describe
 from communique.events.finding import Party
 from communique.events.parties import SEARCHING, Scene, actor_parties, resolve, visited
@@ -13,6 +15,7 @@ from communique.model import Actor, Mention, Sentence, Token
 
 # "thousands of Nigerians", "workers affiliated with the union": who a vague party is.
 _COUNTED = ("of", "from", "with", "by", "to")
+_AT = frozenset({"in", "at", "of", "from", "throughout", "across"})
 _REPORTED = frozenset({"it", "they"})
 
 
@@ -34,7 +37,21 @@ def counted(scene: Scene, match: Match, parties: tuple[Party, ...]) -> tuple[Par
     if match.frame.medium is not None:
         return parties
     found = (p if is_known(scene, match.sentence, p) else _counted(scene, match.sentence, p) for p in parties)
-    return tuple(q for p in found for q in _shared_noun(scene, match.sentence, p))
+    return tuple(_located(scene, match.sentence, q) for p in found for q in _shared_noun(scene, match.sentence, p))
+
+
+def _located(scene: Scene, sentence: Sentence, party: Party) -> Party:
+    """The party with the state of the place that stands in or behind its words ("demonstrators in Baghdad", "Darfur rebels")."""
+    actor = party.described
+    if actor is None or actor.country is not None or actor.kind not in ("group", "armed_group"):
+        return party
+    head = sentence.tokens[party.mention.head]
+    behind = (o for p in sentence.children(head, "prep") if p.text.lower() in _AT for o in sentence.children(p, "pobj"))
+    places = (visited(scene, sentence, t) for t in (*sentence.children(head, "compound", "nmod"), *behind))
+    place = next((p for p in places if p is not None and p.described is not None), None)
+    if place is None or place.described is None:
+        return party
+    return Party(party.mention, party.actors, msgspec.structs.replace(actor, country=place.described.country))
 
 
 def _shared_noun(scene: Scene, sentence: Sentence, party: Party) -> Iterator[Party]:
