@@ -1,0 +1,44 @@
+"""Who takes part where a frame's slots alone do not tell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from communique.reading import document_from_text
+
+if TYPE_CHECKING:
+    from communique.pipeline import Coder
+
+TOLD = [
+    # a quantity gives the people it counts
+    ("Thousands of Nigerians demonstrated against Ghana.", "PROTEST", {"NGA"}, {"GHA"}),
+    # "it" is whoever reports
+    ("Latvia said it had expelled two Belarusian diplomats.", "SANCTION", {"LVA"}, {"BLR"}),
+    # a place stands for its state
+    ("Eritrea lifted a curfew in Ethiopia.", "CONCEDE", {"ERI"}, {"ETH"}),
+    # two adjectives are two parties
+    ("Peruvian and Chilean troops clashed.", "ASSAULT", {"PER"}, {"CHL"}),
+    # people of an unknown name, by where they are
+    ("Protesters in Nairobi demonstrated against Uganda.", "PROTEST", {"KEN"}, {"UGA"}),
+    # who only reports takes no part
+    ("Latvia closed its border with Belarus, according to Poland.", "COERCE", {"LVA"}, {"BLR"}),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "actors", "recipients"), TOLD)
+def test_parties_are_found_beyond_the_slots(coder: Coder, text: str, kind: str, actors: set[str], recipients: set[str]) -> None:
+    record = coder.code(document_from_text(text))
+    countries = {a.id: a.country for a in record.actors}
+    sides = [({countries[a] for a in e.actors}, {countries[a] for a in e.recipients}) for e in record.events if e.type == kind]
+    assert sides == [(actors, recipients)]
+
+
+def test_a_pronoun_is_proved_by_the_name_it_stands_for_too(coder: Coder) -> None:
+    text = "President Duda praised Lithuania. He condemned Belarus."
+    record = coder.code(document_from_text(text, published="2024-03-01"))
+    blamed = next(e for e in record.events if e.type == "ACCUSE")
+    proofs = [text[e.start : e.end] for e in blamed.evidence if e.field == "actors"]
+    assert "He" in proofs
+    assert any("Duda" in p for p in proofs)
