@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from byhand import ACTIVE, CONTROLLED, PASSIVE, PURPOSE
+from match.byhand import ACTIVE, CONTROLLED, PASSIVE, PURPOSE
 
 from communique.knowledge.events import SLOTS
 from communique.match import slots

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from byhand import ACTIVE, CONTROLLED, PASSIVE, PURPOSE, REPORTED
+from match.byhand import ACTIVE, CONTROLLED, PASSIVE, PURPOSE, REPORTED
 
 from communique.match import syntax
 from communique.model import Token
