@@ -85,3 +85,13 @@ def test_evidence_lies_in_the_tellings(coder: Coder) -> None:
         told = {record.article.text[e.start : e.end] for e in event.evidence}
         assert told
         assert all(t in words for t in told), told
+
+
+def test_those_called_by_a_third_have_had_no_contact_of_their_own(coder: Coder) -> None:
+    text = (
+        "On Tuesday, President Andrzej Duda followed up with calls to President Alar Karis and President Gitanas Nausėda, "
+        "both of whom expressed support for the plan."
+    )
+    record = coded(coder, text)
+    assert all("Duda" in names(record, e) for e in contacts(record))
+    assert len(contacts(record)) == 2

@@ -12,7 +12,7 @@ from communique.match import syntax
 from communique.model import Actor, Evidence, Statement
 
 # Weights of what ties a statement to a contact; the order matters, not the sizes.
-SPEAKER, NAMED, SAME_SENTENCE, PARTY, SAME_PARAGRAPH, CLOSE = 60, 20, 9, 8, 5, 2
+SPEAKER, NAMED, SAME_SENTENCE, PARTY, SAME_PARAGRAPH, NEXT, CLOSE = 60, 20, 9, 8, 5, 3, 2
 CLOSE_SENTENCES = 4
 NOT_HELD = frozenset({"planned", "proposed", "hypothetical"})
 
@@ -80,9 +80,10 @@ def _closeness(statement: Statement, happening: Happening, scene: Scene, number:
     sides = {_side(a, scene) for a in named} & {_side(p, scene) for p in happening.parties}
     if not near and len(sides) < 2:
         return 0
-    if not any(_has_side(t, scene.cast.actors) for t in (statement.speaker, *statement.via)) and near < SAME_PARAGRAPH:
-        return 0  # a source of no known side speaks of what stands beside its words
     parties = len(named & set(happening.parties))
+    sided = any(_has_side(t, scene.cast.actors) for t in (statement.speaker, *statement.via))
+    if not sided and near < NEXT and not (near and parties):
+        return 0  # a source of no known side speaks of what stands beside its words, or of those it names
     return SPEAKER * (statement.speaker in happening.parties) + NAMED * len(sides) + PARTY * parties + near
 
 
@@ -106,7 +107,8 @@ def _nearness(happening: Happening, scene: Scene, number: int) -> int:
     paragraph = scene.parse.sentences[number].paragraph
     if any(scene.parse.sentences[t].paragraph == paragraph for t in before):
         return SAME_PARAGRAPH
-    return CLOSE if before and number - max(before) <= CLOSE_SENTENCES else 0
+    gap = number - max(before, default=-CLOSE_SENTENCES)
+    return NEXT if gap == 1 else CLOSE if before and gap <= CLOSE_SENTENCES else 0
 
 
 def touches(happening: Happening, number: int) -> bool:

@@ -119,7 +119,11 @@ class Merger:
 
     def _is_mere_hint(self, happening: Happening, told: Iterable[Happening]) -> bool:
         """ "agreed to continue their dialogue", said by two who have just had a contact, is no contact of its own."""
-        if happening.status == "occurred" or any(f.match.frame.rule not in HINTS for f in happening.findings):
+        if any(f.match.frame.rule not in HINTS for f in happening.findings):
+            return False
+        if _are_guests(happening, told):
+            return True
+        if happening.status == "occurred":
             return False
         return any(h is not happening and h.medium is not None and set(happening.parties) <= set(h.parties) for h in told)
 
@@ -151,6 +155,13 @@ class Merger:
             return False
         apart = common(interval(happening.when), interval(finding.when)) is None
         return not apart and same_place(happening.where, finding.where)
+
+
+def _are_guests(hint: Happening, told: Iterable[Happening]) -> bool:
+    """Whether those who act as one were each called by a third in the same sentence ("calls to A and B, both of whom thanked him")."""
+    number = hint.first.match.sentence.number
+    calls = [h for h in told if h.distributed and any(f.match.sentence.number == number for f in h.findings)]
+    return all(any(p in h.parties and not set(hint.parties) <= set(h.parties) for h in calls) for p in hint.parties)
 
 
 def _noted(happening: Happening, finding: Finding) -> Happening:
