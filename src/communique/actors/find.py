@@ -119,7 +119,15 @@ def _resolve(memory: Memory, read: Line, phrase: Phrase, states: tuple[str, ...]
         return
     note = f"{reason}:subject" if head.dep in pronouns.SUBJECTS else reason
     ids = tuple(dict.fromkeys(m.id for m in members))
+    if kind == "collective":
+        ids = _in_text_order(memory, ids)
     memory.mention(Mention(start, end, read.sentence.number, head.i, kind, ids, note))
+
+
+def _in_text_order(memory: Memory, ids: tuple[str, ...]) -> tuple[str, ...]:
+    """The actors by their first mention; who is not mentioned yet comes last."""
+    first = {a: n for n, m in reversed(list(enumerate(memory.mentions))) for a in m.actors}
+    return tuple(sorted(ids, key=lambda i: first.get(i, len(first))))
 
 
 def _meaning(memory: Memory, read: Line, phrase: Phrase, states: tuple[str, ...], speaker: Member | None) -> Found | None:
