@@ -21,15 +21,18 @@ _REPORTED = frozenset({"it", "they"})
 
 def acted(scene: Scene, match: Match) -> tuple[Party, ...]:
     """Who acts; for "it" and "they" that mean nobody known, whoever reports so of himself ("Estonia said it had expelled")."""
-    found = actor_parties(scene, match)
-    if found or match.frame.medium is not None or "subject" not in match.frame.actor:
-        return counted(scene, match, found)
+    return counted(scene, match, _reporters(scene, match) or actor_parties(scene, match))
+
+
+def _reporters(scene: Scene, match: Match) -> tuple[Party, ...]:
     sentence, verb = match.sentence, match.carrier or match.trigger
-    if any(t.text.lower() not in _REPORTED for t in syntax.subject(sentence, verb)):
+    if match.frame.medium is not None or "subject" not in match.frame.actor:
+        return ()
+    acting = syntax.subject(sentence, verb)
+    if not acting or any(t.text.lower() not in _REPORTED or scene.mention(sentence, t) is not None for t in acting):
         return ()
     speaking = syntax.reporting_subject(sentence, verb)
-    parties = (p for t in speaking for p in resolve(scene, sentence, t, described=True, owned=True))
-    return counted(scene, match, tuple(parties))
+    return tuple(p for t in speaking for p in resolve(scene, sentence, t, described=True, owned=True))
 
 
 def counted(scene: Scene, match: Match, parties: tuple[Party, ...]) -> tuple[Party, ...]:
