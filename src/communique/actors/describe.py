@@ -34,7 +34,9 @@ def describe(cast: Cast, document: Document, parse: Parse, sentence: int, token:
     words = _line(read, knowledge)
     inside = phrase_tokens(read, head)
     country = _country(words, inside, head, cast)
-    behind = _of_state(words, head) if country is None else None
+    # "its troops from Somalia" are not Somali: an owner goes before a place.
+    owned = any(t.dep == "poss" for t in inside)
+    behind = _of_state(words, head) if country is None and not owned else None
     text = document.article.text
     start, end = _tight(inside, text)
     name = text[start:end]
