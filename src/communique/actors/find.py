@@ -119,7 +119,7 @@ def _resolve(memory: Memory, read: Line, phrase: Phrase, states: tuple[str, ...]
         return
     note = f"{reason}:subject" if head.dep in pronouns.SUBJECTS else reason
     ids = tuple(dict.fromkeys(m.id for m in members))
-    if kind == "collective":
+    if kind in ("collective", "pronoun"):
         ids = _in_text_order(memory, ids)
     memory.mention(Mention(start, end, read.sentence.number, head.i, kind, ids, note))
 

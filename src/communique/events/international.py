@@ -27,6 +27,8 @@ def as_contact(finding: Finding, scene: Scene) -> Finding:
 
 def side(actor: Actor, scene: Scene) -> str | None:
     """The country an actor stands for; an international body, its officers and an armed group stand for themselves."""
+    if actor.kind == "group" and set(pieces(actor.name)) & scene.words["outsiders"]:
+        return actor.id  # "Russia's allies" are not Russia
     if actor.country is not None:
         return actor.country
     if actor.office in scene.words["home_offices"]:

@@ -68,7 +68,8 @@ def _governing(sentence: Sentence, below: Token, above: Token, words: StatusWord
             yield from _modal(sentence, above, words)
         return
     status = words.governors.get(_lemma(sentence, above))
-    if status is not None and below.dep != "conj" and not _done(below, above):
+    told = status == "planned" and below.tag == "VBD"  # "they met on Saturday, the palace confirmed"
+    if status is not None and below.dep != "conj" and not told and not _done(below, above):
         yield Sign(status, above.span)
     elif _is_to(sentence, below, above):
         yield Sign("planned", above.span)
@@ -123,9 +124,4 @@ def _lemma(sentence: Sentence, token: Token) -> str:
 
 def _done(below: Token, above: Token) -> bool:
     """A gerund or noun under these tells of what took place ("discussed the meeting", "confirmed meeting")."""
-    return (
-        above.lemma in ("discuss", "announce", "confirm")
-        and below.dep == "dobj"
-        and above.tag != "VB"
-        and below.pos == "NOUN"
-    )
+    return above.lemma in ("discuss", "announce", "confirm") and below.dep == "dobj" and above.tag != "VB" and below.pos == "NOUN"
