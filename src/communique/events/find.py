@@ -62,10 +62,9 @@ def _filled(match: Match, scene: Scene) -> Finding | None:
     parties = {a for p in (*acting, *receiving) for a in p.actors}
     lacks = not acting or (frame.needs_recipient and not receiving and not (frame.reciprocal and len(parties) > 1))
     if frame.echo:
+        official = scene.publisher is not None and scene.publisher.domain != ""
         return (
-            Finding(match=match, actors=acting, recipients=receiving, medium=frame.medium, anaphoric=True)
-            if acting and scene.publisher
-            else None
+            Finding(match=match, actors=acting, recipients=receiving, medium=frame.medium, anaphoric=True) if acting and official else None
         )
     fits = not frame.persons or _all_persons(scene, (*acting, *receiving))
     if fits and not lacks and not (frame.reciprocal and len(parties) < 2):

@@ -27,14 +27,23 @@ _BETWEEN = re.compile(r"\s*[-–—]\s*|\s+and\s+(?:the\s+)?")
 def implied(findings: Sequence[Finding], scene: Scene) -> Finding | None:
     """The contact that a readout tells of without naming both sides in one sentence; ``None`` where one is told anyway."""
     publisher = scene.publisher
-    signs = [f for f in findings if f.anaphoric]
-    if publisher is None or not signs:
+    if publisher is None:
+        return None
+    # Where only the opening tells whose text it is, "the meeting" may be news; "they discussed" and "the message reads" are not.
+    signs = [f for f in findings if f.anaphoric and (publisher.domain or f.match.frame.part == "verb" or f.match.frame.medium == "letter")]
+    if not signs:
         return None
     home, other = _home(scene, publisher), _counterpart(scene, publisher)
     if home is None or other is None or any(_tells(f, home, other) for f in findings):
         return None
     sign = signs[0]
-    return msgspec.structs.replace(sign, anaphoric=False, actors=(_party(sign, home),), recipients=(_party(sign, other),))
+    one, two = _party(sign, home), _party(sign, other)
+    proof = (
+        Evidence("actors", one.mention.start, one.mention.end),
+        Evidence("recipients", two.mention.start, two.mention.end),
+    )
+    evidence = (*(e for e in sign.evidence if e.field not in ("actors", "recipients")), *proof)
+    return msgspec.structs.replace(sign, anaphoric=False, actors=(one,), recipients=(two,), evidence=evidence)
 
 
 def face_to_face(findings: Sequence[Finding], scene: Scene) -> list[Finding]:

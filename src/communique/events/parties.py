@@ -39,8 +39,20 @@ class Scene(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def publisher(self) -> Publisher | None:
-        """The official house whose page the article is, if it is one."""
-        return publisher_of(self.document.article, self.actors)
+        """The official house whose page the article is, if it is one; told by its source, else by who opens it."""
+        return publisher_of(self.document.article, self.actors) or self._by_opening
+
+    @cached_property
+    def _by_opening(self) -> Publisher | None:
+        """A text of unknown source that opens on an office-holder is read as that office's: its country is all that is known."""
+        article = self.document.article
+        if article.url is not None or article.publisher is not None:
+            return None
+        opening = (a for m in self.cast.mentions if m.sentence < 2 for a in m.actors)
+        for actor in (self.cast.actors[a] for a in opening):
+            if actor.kind == "person" and actor.office is not None and actor.country is not None:
+                return Publisher(domain="", names=(), country=actor.country, office=actor.office, body="")
+        return None
 
     @cached_property
     def _covering(self) -> dict[int, Mention]:
