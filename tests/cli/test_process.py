@@ -77,5 +77,5 @@ def test_no_colours_where_nobody_sees_them(folder: Path, extra: dict[str, str]) 
 
 def test_a_terminal_without_our_letters_gets_a_table_all_the_same(folder: Path) -> None:
     command = [*COMMAND, "read", "one.txt", "--format", "table"]
-    done = subprocess.run(command, cwd=folder, env=QUIET | {"PYTHONIOENCODING": "ascii"}, capture_output=True, check=True)
+    done = subprocess.run(command, cwd=folder, env=QUIET | {"PYTHONIOENCODING": "ascii", "COLUMNS": "100"}, capture_output=True, check=True)
     assert b"Gabriel Boric (CHL) ? Dina Boluarte (PER)" in done.stdout
