@@ -1,6 +1,7 @@
 """The nouns, frozen. Imports nothing of ours."""
 
 from communique.model.actors import Actor, ActorKind, Mention, MentionKind
+from communique.model.decision import Decision, DecisionKind, Target
 from communique.model.document import Article, Document, Problem, Zone, ZoneKind
 from communique.model.parse import Parse, Sentence, Token
 from communique.model.record import (
@@ -21,7 +22,7 @@ from communique.model.span import Span, cover
 from communique.model.times import TimeExpression, TimexType, When, edtf
 
 __all__ = [
-    "Actor", "ActorKind", "Article", "Document", "Engine", "Event", "EventType", "Evidence", "EvidenceField",
+    "Actor", "ActorKind", "Article", "Decision", "DecisionKind", "Document", "Engine", "Event", "EventType", "Evidence", "EvidenceField",
     "Medium", "Mention", "MentionKind", "Parse", "Problem", "Record", "Sentence", "Span", "Stance", "Statement",
-    "Status", "TextSpan", "TimeExpression", "TimexType", "Token", "When", "Where", "Zone", "ZoneKind", "cover", "edtf",
+    "Status", "Target", "TextSpan", "TimeExpression", "TimexType", "Token", "When", "Where", "Zone", "ZoneKind", "cover", "edtf",
 ]  # fmt: skip
