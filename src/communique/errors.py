@@ -18,3 +18,17 @@ class KnowledgeError(CommuniqueError):
 
 class InputError(CommuniqueError):
     """A document cannot be read: names it, says why and what would help."""
+
+
+class LedgerError(CommuniqueError):
+    """A ledger cannot be opened, read or written: names it, says why and what to do. What was committed before is kept."""
+
+
+class UnknownNameError(CommuniqueError):
+    """A name that nobody in the ledger has: an empty answer would look like silence."""
+
+    def __init__(self, name: str, suggestions: tuple[str, ...]) -> None:
+        known = f"; did you mean {', '.join(suggestions)}?" if suggestions else "; names, ids (Q7747, iso:RUS) and country codes are understood"
+        super().__init__(f"nobody in this ledger is known as {name!r}{known}")
+        self.name = name
+        self.suggestions = suggestions

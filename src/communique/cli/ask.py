@@ -1,0 +1,224 @@
+"""Questions to the ledger: ``who``, ``between``, ``quotes``, ``search``, ``planned``, ``overdue``, ``one-sided``."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from communique.cli.app import CODED, say
+
+if TYPE_CHECKING:
+    from communique.ledger.queries import Contact, Hit, Quote, Selection
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+MEDIA = ("phone", "video", "in_person", "letter", "unspecified")
+STATUSES = ("occurred", "planned", "proposed", "cancelled", "postponed", "denied", "hypothetical")
+NAMES = "A NAME is a person, a body or a country, by any name or id: Lula, Q37181, Kremlin, RUS."
+
+
+def ledger_option(command: Command) -> Command:
+    """``--ledger FILE``, as every command that asks the ledger takes it."""
+    return click.option(
+        "--ledger", "path", default="communique.db", envvar="COMMUNIQUE_LEDGER", show_default=True, show_envvar=True, metavar="FILE",
+        help="The ledger.",
+    )(command)  # fmt: skip
+
+
+def answer_options(command: Command) -> Command:
+    """``--ledger``, ``--limit`` and ``--format``."""
+    command = click.option("--limit", type=click.IntRange(1), default=100, show_default=True, help="At most so many answers.")(command)
+    command = click.option("--format", "shown", type=click.Choice(("table", "jsonl")), help="table on a terminal, jsonl in a pipe.")(
+        command
+    )
+    return ledger_option(command)
+
+
+def selection_options(command: Command) -> Command:
+    """When, by what means, how it stands; and what ``answer_options`` gives."""
+    for option in (
+        click.option("--all", "everything", is_flag=True, help="Other events too, not only contacts."),
+        click.option("--type", "types", multiple=True, metavar="TYPE", help="PLOVER event type, for instance THREATEN; implies --all."),
+        click.option("--status", "statuses", multiple=True, type=click.Choice(STATUSES), help="How it stands."),
+        click.option("--medium", "media", multiple=True, type=click.Choice(MEDIA), help="By what means."),
+        click.option("--month", metavar="YYYY-MM", help="In this month."),
+        click.option("--until", metavar="DATE", help="Not after this day (ISO)."),
+        click.option("--since", metavar="DATE", help="Not before this day (ISO)."),
+    ):
+        command = option(command)
+    return answer_options(command)
+
+
+@click.command(epilog="\b\nExamples:\n  communique who Putin --month 2025-08 --medium phone\n  communique who Q37181 --since 2025-01-01")
+@click.argument("name")
+@selection_options
+def who(name: str, **options: Any) -> int:
+    """Whom somebody contacted. A NAME is a person, a body or a country, by any name or id."""
+    return _answer((name,), options)
+
+
+@click.command(epilog="\b\nExamples:\n  communique between RUS IND --since 2025-01-01\n  communique between Putin Modi --all")
+@click.argument("first")
+@click.argument("second")
+@selection_options
+def between(first: str, second: str, **options: Any) -> int:
+    """Contacts between two sides: people, bodies or countries, by any name or id."""
+    return _answer((first, second), options)
+
+
+@click.command(epilog="\b\nExamples:\n  communique planned\n  communique planned Trump --since 2025-08-18")
+@click.argument("names", nargs=-1)
+@selection_options
+def planned(names: tuple[str, ...], **options: Any) -> int:
+    """Contacts that are planned or proposed."""
+    return _answer(names, options | {"statuses": options["statuses"] or ("planned", "proposed")})
+
+
+@click.command(epilog="\b\nExamples:\n  communique overdue --on 2025-09-01")
+@click.argument("names", nargs=-1)
+@click.option("--on", metavar="DATE", help="Due before this day (ISO); today when left out.")
+@selection_options
+def overdue(names: tuple[str, ...], on: str | None, **options: Any) -> int:
+    """Planned contacts whose day has passed without any report of what became of them."""
+    return _answer(names, options, overdue_on=day_of("--on", on) or dt.datetime.now(dt.UTC).date())
+
+
+@click.command("one-sided", epilog="\b\nExamples:\n  communique one-sided --month 2025-08\n  communique one-sided RUS")
+@click.argument("names", nargs=-1)
+@selection_options
+def one_sided(names: tuple[str, ...], **options: Any) -> int:
+    """Contacts that took place, of which only one side gives an account."""
+    return _answer(names, options, one_sided=True)
+
+
+@click.command(epilog="\b\nExamples:\n  communique quotes --by Lula\n  communique quotes --by Kremlin --about Modi")
+@click.option("--by", metavar="NAME", help="Who speaks.")
+@click.option("--about", metavar="NAME", help="Whom the words are about.")
+@answer_options
+def quotes(by: str | None, about: str | None, path: str, limit: int, shown: str | None) -> int:
+    """What somebody said, or what was said about somebody."""
+    from communique.ledger import open_ledger, queries
+    from communique.ledger.names import resolve
+
+    if not (by or about):
+        raise click.UsageError("say whose words are wanted: --by NAME, --about NAME, or both")
+    with open_ledger(path) as ledger:
+        meant = [resolve(ledger.db, n) if n else None for n in (by, about)]
+        found = queries.quotes(ledger.db, by=meant[0], about=meant[1], limit=limit)
+    return _show(found, shown, _quote_rows, ("Date", "Who", "Said", "Through", "Source"))
+
+
+@click.command(epilog="\b\nExamples:\n  communique search 'grain deal'\n  communique search '\"territorial integrity\" Lula'")
+@click.argument("words", nargs=-1, required=True)
+@answer_options
+def search(words: tuple[str, ...], path: str, limit: int, shown: str | None) -> int:
+    """Articles with all the words; words in quotation marks stand together."""
+    from communique.ledger import open_ledger, queries
+
+    with open_ledger(path) as ledger:
+        found = queries.search(ledger.db, " ".join(words), limit=limit)
+    return _show(found, shown, _hit_rows, ("Date", "Article", "Events", "Words"))
+
+
+def _answer(names: Sequence[str], options: dict[str, Any], **more: Any) -> int:
+    from communique.ledger import open_ledger, queries
+    from communique.ledger.names import resolve
+
+    with open_ledger(options["path"]) as ledger:
+        parties = tuple(resolve(ledger.db, n) for n in names)
+        found = queries.happenings(ledger.db, _selection(parties, options, **more))
+    return _show(found, options["shown"], _contact_rows, ("Id", "When", "How", "Status", "Parties", "Where", "Sources"))
+
+
+def _selection(parties: tuple[Any, ...], options: dict[str, Any], **more: Any) -> Selection:
+    from communique.ledger.queries import Selection
+
+    since, until = _month(options["month"]) if options["month"] else (None, None)
+    return Selection(
+        parties=parties,
+        since=day_of("--since", options["since"]) or since,
+        until=day_of("--until", options["until"]) or until,
+        media=tuple(options["media"]),
+        statuses=tuple(options["statuses"]),
+        types=tuple(t.upper() for t in options["types"]),
+        contacts_only=not (options["everything"] or options["types"]),
+        limit=options["limit"],
+        **more,
+    )
+
+
+def day_of(option: str, text: str | None) -> dt.date | None:
+    if text is None:
+        return None
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise click.UsageError(f"{option} takes a day such as 2025-08-18, not {text!r}") from error
+
+
+def _month(text: str) -> tuple[dt.date, dt.date]:
+    first = day_of("--month", f"{text}-01") if len(text) == len("2025-08") else None
+    if first is None:
+        raise click.UsageError(f"--month takes a month such as 2025-08, not {text!r}")
+    return first, first.replace(day=calendar.monthrange(first.year, first.month)[1])
+
+
+def _show(found: Sequence[Any], shown: str | None, rows: Callable[[Any], tuple[str, ...]], heads: tuple[str, ...]) -> int:
+    """The answers as a table or as JSON lines; none at all is said in words."""
+    import msgspec
+
+    if (shown or ("table" if sys.stdout.isatty() else "jsonl")) == "jsonl":
+        for item in found:
+            sys.stdout.buffer.write(msgspec.json.encode(item) + b"\n")
+    elif found:
+        _print_table(heads, [rows(item) for item in found])
+    if not found:
+        say("nothing in the ledger fits")
+    return CODED
+
+
+def _print_table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+    from rich.table import Table
+
+    from communique.cli.terminal import output
+
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for head in heads:
+        table.add_column(head, overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    output().print(table)
+
+
+def _contact_rows(contact: Contact) -> tuple[str, ...]:
+    from communique.render.words import clipped
+
+    sides = [", ".join(p.name for p in contact.parties if p.role == role) for role in ("actor", "recipient")]
+    how = contact.medium or contact.type
+    arrow = " ↔ " if contact.medium else " → "
+    return (
+        contact.id,
+        contact.edtf or "",
+        how.replace("_", " "),
+        contact.status,
+        clipped(arrow.join(s for s in sides if s), 80),
+        contact.place or "",
+        str(contact.sources),
+    )
+
+
+def _quote_rows(quote: Quote) -> tuple[str, ...]:
+    from communique.render.words import flat
+
+    through = "" if quote.outermost_name == quote.speaker_name else quote.outermost_name
+    return quote.published or "", quote.speaker_name, flat(quote.content), through, quote.publisher or quote.url or quote.article
+
+
+def _hit_rows(hit: Hit) -> tuple[str, ...]:
+    from communique.render.words import flat
+
+    return hit.published or "", hit.title or hit.url or hit.article, str(hit.events), flat(hit.excerpt)

@@ -1,0 +1,147 @@
+"""Both sides of a contact: what each says of it, what both say, where they contradict, and who is silent.
+
+A side is a country that takes part. Its account is every statement whose outermost source acts for it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+import msgspec
+
+from communique.ledger.queries import Contact
+from communique.model import Event, Statement
+
+Verdict = Literal["both", "one", "contradicted"]
+# The fields of a contact on which accounts can contradict each other.
+FIELDS = ("duration_minutes", "initiator", "where", "status")
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """One statement of an account, with where it can be read."""
+
+    speaker: str
+    via: tuple[str, ...]
+    stance: str | None
+    content: str
+    publisher: str | None
+    published: str | None
+    url: str | None
+    start: int
+    end: int
+
+
+class Account(msgspec.Struct, frozen=True):
+    """What one side says of a contact; ``statements`` is empty where it is silent. ``side`` is ISO 3166-1 alpha-3."""
+
+    side: str
+    statements: tuple[Told, ...]
+
+    @property
+    def silent(self) -> bool:
+        """Whether no statement of this side is known."""
+        return not self.statements
+
+
+class Point(msgspec.Struct, frozen=True):
+    """One thing that sides say: a field of the contact with its values by side, or a stance that statements take."""
+
+    field: str
+    verdict: Verdict
+    values: dict[str, tuple[str, ...]]
+
+
+class Comparison(msgspec.Struct, frozen=True):
+    """The accounts of one contact next to each other. ``others`` are sources of no party's side."""
+
+    contact: Contact
+    accounts: tuple[Account, ...]
+    others: tuple[Told, ...]
+    points: tuple[Point, ...]
+
+    @property
+    def silent(self) -> tuple[str, ...]:
+        """The sides without an account."""
+        return tuple(a.side for a in self.accounts if a.silent)
+
+
+def compare(db: sqlite3.Connection, contact: Contact) -> Comparison:
+    """The comparison of one happening, from all its reports."""
+    sides = tuple(dict.fromkeys(p.country for p in contact.parties if p.country))
+    number = db.execute("SELECT number FROM happening WHERE id = ?", (contact.id,)).fetchone()["number"]
+    rows = db.execute(_STATEMENTS, (number,)).fetchall()
+    told = [(row["side"], _told(db, row)) for row in rows]
+    accounts = tuple(Account(side, tuple(t for s, t in told if s == side)) for side in sides)
+    others = tuple(t for s, t in told if s not in sides)
+    return Comparison(contact, accounts, others, (*_fields(db, number, rows, sides), *_stances(accounts)))
+
+
+_STATEMENTS = """
+    SELECT s.*, w.name AS speaker_name, o.country AS side, n.publisher, n.published, n.url, n.number AS snapshot_number
+    FROM statement s JOIN actor w ON w.number = s.speaker JOIN actor o ON o.number = s.outermost JOIN snapshot n ON n.number = s.snapshot
+    WHERE s.happening = ? AND n.latest = 1 ORDER BY n.published, s.number"""
+
+
+def _told(db: sqlite3.Connection, row: sqlite3.Row) -> Told:
+    statement = msgspec.json.decode(row["json"], type=Statement)
+    return Told(
+        speaker=row["speaker_name"],
+        via=tuple(_name(db, i) for i in statement.via),
+        stance=statement.stance.kind if statement.stance else None,
+        content=row["content"],
+        publisher=row["publisher"],
+        published=row["published"],
+        url=row["url"],
+        start=statement.content.start,
+        end=statement.content.end,
+    )
+
+
+def _name(db: sqlite3.Connection, identity: str) -> str:
+    row = db.execute("SELECT name FROM actor WHERE id = ?", (identity,)).fetchone()
+    return str(row["name"]) if row else identity
+
+
+def _fields(db: sqlite3.Connection, happening: int, statements: Sequence[sqlite3.Row], sides: Sequence[str]) -> Iterable[Point]:
+    """What the sides say of the contact's own facts: a fact belongs to the side within whose words its evidence stands."""
+    claims: dict[str, dict[str, set[str]]] = {}
+    for report in db.execute("SELECT snapshot, json FROM report WHERE happening = ? AND state <> 'rejected'", (happening,)):
+        event = msgspec.json.decode(report["json"], type=Event)
+        for field in FIELDS:
+            value = _value(db, event, field)
+            for side in _claimants(event, field, [s for s in statements if s["snapshot"] == report["snapshot"]]):
+                if value and side in sides:
+                    claims.setdefault(field, {}).setdefault(side, set()).add(value)
+    for field, by_side in claims.items():
+        yield Point(field, _verdict(by_side), {side: tuple(sorted(values)) for side, values in by_side.items()})
+
+
+def _claimants(event: Event, field: str, statements: Iterable[sqlite3.Row]) -> set[str]:
+    spans = [(e.start, e.end) for e in event.evidence if e.field == field]
+    contents = [(s["side"], msgspec.json.decode(s["json"], type=Statement)) for s in statements]
+    return {side for side, s in contents for start, end in spans if side and s.content.start <= start and end <= s.content.end}
+
+
+def _value(db: sqlite3.Connection, event: Event, field: str) -> str:
+    if field == "where":
+        return event.where.name if event.where else ""
+    value = getattr(event, field)
+    return "" if value is None else _name(db, value) if field == "initiator" else str(value)
+
+
+def _verdict(by_side: dict[str, set[str]]) -> Verdict:
+    if len(by_side) == 1:
+        return "one"
+    return "both" if set.intersection(*by_side.values()) else "contradicted"
+
+
+def _stances(accounts: Sequence[Account]) -> Iterable[Point]:
+    """The stances that statements take: the same by two sides, or by one of them only."""
+    by_stance: dict[str, dict[str, tuple[str, ...]]] = {}
+    for account in accounts:
+        for stance in dict.fromkeys(t.stance for t in account.statements if t.stance):
+            by_stance.setdefault(stance, {})[account.side] = tuple(t.content for t in account.statements if t.stance == stance)
+    for stance, values in by_stance.items():
+        yield Point(stance, "both" if len(values) > 1 else "one", values)

@@ -1,0 +1,117 @@
+"""A name as a person types it → the actors of the ledger that it means. An unknown one is an error with suggestions."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import sqlite3
+from collections.abc import Iterable
+
+import msgspec
+
+from communique.errors import UnknownNameError
+from communique.knowledge.actors import country_code, load_actors
+from communique.knowledge.actors_names import AliasKind, pieces
+
+MOST_SUGGESTIONS = 5
+_WIKIDATA = re.compile(r"[Qq]\d+$")
+_NAMING: frozenset[AliasKind] = frozenset(("person", "short", "organisation", "metonym"))
+
+
+class Named(msgspec.Struct, frozen=True):
+    """What a name means in one ledger: a country with all who act for it, or actors by their numbers. ``words`` are the user's."""
+
+    words: str
+    country: str | None = None
+    actors: tuple[int, ...] = ()
+
+    def condition(self, column: str) -> tuple[str, tuple[object, ...]]:
+        """SQL that holds where ``column`` is the number of one of these actors, and its values."""
+        if self.country:
+            return f"{column} IN (SELECT number FROM actor WHERE country = ?)", (self.country,)
+        return f"{column} IN ({', '.join('?' * len(self.actors))})", self.actors
+
+
+def resolve(db: sqlite3.Connection, words: str) -> Named:
+    """Who is meant: an id (``wd:Q7747``, ``Q7747``, ``iso:RUS``), a country by name or code, a person, body or metonym by any name.
+
+    A surname that several share means them all. Raises ``UnknownNameError``.
+    """
+    words = words.strip()
+    numbers = _by_id(db, words)
+    if numbers:
+        return _widened(db, words, numbers)
+    country = country_code(load_actors(), words)
+    if country:
+        return _country(db, words, country)
+    numbers = _known(db, words) or _written(db, words)
+    if not numbers:
+        raise UnknownNameError(words, _suggestions(db, words))
+    return Named(words, actors=numbers)
+
+
+def _country(db: sqlite3.Connection, words: str, country: str) -> Named:
+    if not _numbers(db, "SELECT number FROM actor WHERE country = ? LIMIT 1", (country,)):
+        raise UnknownNameError(words, ())
+    return Named(words, country=country)
+
+
+def _widened(db: sqlite3.Connection, words: str, numbers: tuple[int, ...]) -> Named:
+    """The id of a state means all who act for it, as its name does."""
+    row = db.execute("SELECT kind, country FROM actor WHERE number = ?", numbers[:1]).fetchone()
+    return Named(words, country=row["country"]) if row["kind"] == "state" and row["country"] else Named(words, actors=numbers)
+
+
+def _by_id(db: sqlite3.Connection, words: str) -> tuple[int, ...]:
+    ids = (f"wd:{words.upper()}",) if _WIKIDATA.match(words) else (words,)
+    return _with_ids(db, ids) if ":" in ids[0] else ()
+
+
+def _known(db: sqlite3.Connection, words: str) -> tuple[int, ...]:
+    """Actors of the ledger whom the knowledge base knows by that name."""
+    knowledge = load_actors()
+    readings = [a for a in knowledge.aliases.entries.get(" ".join(pieces(words)), ()) if a.kind in _NAMING]
+    ids = [_id(a.kind, a.key) for a in readings]
+    if len(pieces(words)) == 1:
+        ids += [knowledge.people[k].id for k in knowledge.by_piece.get(pieces(words)[0], ())]
+    return _with_ids(db, ids)
+
+
+def _id(kind: AliasKind, key: str) -> str:
+    knowledge = load_actors()
+    if kind == "organisation":
+        return knowledge.organisations[key].id
+    return knowledge.metonyms[key].id if kind == "metonym" else knowledge.people[key].id
+
+
+def _written(db: sqlite3.Connection, words: str) -> tuple[int, ...]:
+    """Actors of the ledger whose names hold all the words, in any order."""
+    wanted = pieces(words)
+    if not wanted:
+        return ()
+    rows = db.execute("SELECT number, name FROM actor WHERE name LIKE ? ESCAPE '\\'", (f"%{_literal(max(words.split(), key=len))}%",))
+    return tuple(r["number"] for r in rows if set(wanted) <= set(pieces(r["name"])))
+
+
+def _literal(word: str) -> str:
+    return re.sub(r"([\\%_])", r"\\\1", word)
+
+
+def _with_ids(db: sqlite3.Connection, ids: Iterable[str]) -> tuple[int, ...]:
+    asked = tuple(dict.fromkeys(ids))
+    return _numbers(db, f"SELECT number FROM actor WHERE id IN ({', '.join('?' * len(asked))}) ORDER BY number", asked) if asked else ()
+
+
+def _numbers(db: sqlite3.Connection, query: str, values: tuple[object, ...]) -> tuple[int, ...]:
+    return tuple(r["number"] for r in db.execute(query, values))
+
+
+def _suggestions(db: sqlite3.Connection, words: str) -> tuple[str, ...]:
+    """Names of the ledger that look alike, as a whole or by one of their words."""
+    names = [r["name"] for r in db.execute("SELECT DISTINCT name FROM actor WHERE kind NOT IN ('other', 'group')")]
+    by_word: dict[str, list[str]] = {}
+    for name in names:
+        for word in {" ".join(pieces(name)), *pieces(name)}:
+            by_word.setdefault(word, []).append(name)
+    close = difflib.get_close_matches(" ".join(pieces(words)), by_word, MOST_SUGGESTIONS, 0.7)
+    return tuple(dict.fromkeys(n for word in close for n in by_word[word]))[:MOST_SUGGESTIONS]
