@@ -10,23 +10,35 @@ CREATE TABLE snapshot (
     number INTEGER PRIMARY KEY,
     article TEXT NOT NULL REFERENCES article (key),
     sha256 TEXT NOT NULL,                 -- of the text
+    facts TEXT NOT NULL,                  -- sha256 of title, publisher, url, date and language: with other facts the text is coded anew
     title TEXT, publisher TEXT, url TEXT, published TEXT, language TEXT,
     text TEXT NOT NULL,
     copies TEXT NOT NULL,                 -- near-duplicate texts share this word: they count as one source
     latest INTEGER NOT NULL,              -- 1 for the article's newest snapshot
     seen TEXT NOT NULL,
-    UNIQUE (article, sha256)
+    UNIQUE (article, sha256, facts)
 ) STRICT;
 CREATE INDEX snapshot_copies ON snapshot (copies);
 CREATE INDEX snapshot_sha256 ON snapshot (sha256);
 CREATE INDEX snapshot_published ON snapshot (published);
+
+-- What finds near-duplicate texts: a digest of each text's words, and its bands. Texts that share a band are compared.
+CREATE TABLE digest (
+    snapshot INTEGER PRIMARY KEY REFERENCES snapshot (number) ON DELETE CASCADE,
+    minhash BLOB NOT NULL
+) STRICT;
+CREATE TABLE band (
+    hash INTEGER NOT NULL,
+    snapshot INTEGER NOT NULL,            -- of digest; without a reference, as each would cost a look-up
+    PRIMARY KEY (hash, snapshot)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE record (
     number INTEGER PRIMARY KEY,
     snapshot INTEGER NOT NULL REFERENCES snapshot (number),
     engine TEXT NOT NULL,                 -- name, version, knowledge and model in one line
     json BLOB NOT NULL,                   -- the whole record but for the article's text, as zstd-compressed JSON
-    sha256 TEXT NOT NULL,                 -- of the record's JSON
+    sha256 TEXT NOT NULL,                 -- of that JSON before it was compressed
     current INTEGER NOT NULL,             -- 1 for the one that counts: the newest engine's of each snapshot
     coded TEXT NOT NULL,
     UNIQUE (snapshot, engine)
@@ -55,6 +67,7 @@ CREATE TABLE happening (
     state TEXT NOT NULL CHECK (state IN ('coded', 'confirmed', 'rejected'))
 ) STRICT;
 CREATE INDEX happening_when ON happening (earliest, latest);
+CREATE INDEX happening_absorbed ON happening (absorbed) WHERE absorbed IS NOT NULL;
 CREATE INDEX happening_kind ON happening (type, medium, status);
 
 CREATE TABLE party (
@@ -62,22 +75,24 @@ CREATE TABLE party (
     actor INTEGER NOT NULL REFERENCES actor (number),
     role TEXT NOT NULL CHECK (role IN ('actor', 'recipient')),
     earliest TEXT,                        -- the happening's, so that an actor's history is one range of one index
-    PRIMARY KEY (actor, earliest, happening, role)
-) STRICT;
-CREATE INDEX party_happening ON party (happening);
+    PRIMARY KEY (happening, actor, role)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX party_actor ON party (actor, earliest, happening, role);
 
 -- One event of one current record, with human decisions applied. ``key`` names it by content: text, type and trigger.
 CREATE TABLE report (
     number INTEGER PRIMARY KEY,
-    key TEXT NOT NULL UNIQUE,             -- sha256 of the text : start-end of the first trigger : type
+    key TEXT NOT NULL,                    -- sha256 of the text : start-end of the first trigger : type; copies of a text share it
     record INTEGER NOT NULL REFERENCES record (number),
     snapshot INTEGER NOT NULL REFERENCES snapshot (number),
     event TEXT NOT NULL,                  -- the event's id in the record
     happening INTEGER NOT NULL REFERENCES happening (number),
     json TEXT NOT NULL,                   -- the event with decisions applied
     state TEXT NOT NULL CHECK (state IN ('coded', 'confirmed', 'rejected')),
-    reasons TEXT NOT NULL                 -- JSON list: why it stands with its happening
+    reasons TEXT NOT NULL,                -- JSON list: why it stands with its happening
+    UNIQUE (record, event)
 ) STRICT;
+CREATE INDEX report_key ON report (key);
 CREATE INDEX report_happening ON report (happening);
 CREATE INDEX report_snapshot ON report (snapshot);
 
@@ -93,6 +108,7 @@ CREATE TABLE statement (
     UNIQUE (snapshot, id)
 ) STRICT;
 CREATE INDEX statement_speaker ON statement (speaker);
+CREATE INDEX statement_outermost ON statement (outermost);
 CREATE INDEX statement_happening ON statement (happening);
 
 -- Between happenings: a plan and its outcome, what a contact was about.

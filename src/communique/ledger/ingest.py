@@ -1,0 +1,200 @@
+"""Records → ledger: each document once, whatever number of times it comes; changed texts and newer engines beside the old."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+import msgspec
+import zstandard
+
+from communique.errors import InputError
+from communique.ledger.actors import upsert_actors
+from communique.ledger.copies import digested, keep, shared_word
+from communique.ledger.happenings import place
+from communique.ledger.store import Ledger, unpacked
+from communique.ledger.verify import dangling
+from communique.model import Article, Engine, Record, Statement
+
+Outcome = Literal["new", "changed", "recoded", "unchanged"]
+# A batch is committed when it has so many records or its first has waited so long: what a crash can lose is coded again.
+MOST_RECORDS = 16
+MOST_SECONDS = 2.0
+_PACK = zstandard.ZstdCompressor(level=3)
+
+
+class Filed(msgspec.Struct, frozen=True):
+    """A record and the file that its text came from, which names the article where it has neither a url nor an id."""
+
+    record: Record
+    file: str | None
+
+
+class Ingested(msgspec.Struct, frozen=True):
+    """What became of a record: ``new`` article, ``changed`` text or facts, ``recoded`` by another engine, or ``unchanged``."""
+
+    record: Record
+    article: str
+    snapshot: int
+    outcome: Outcome
+
+
+def ingest(ledger: Ledger, records: Iterable[Record | Filed]) -> Iterator[Ingested]:
+    """Store records in order, in batches; a record is stored for good when it is yielded.
+
+    Storing a record again changes nothing. Where ``records`` raises, what it gave before is stored first. Raises ``InputError`` for a
+    record that refers to actors it does not list, and ``LedgerError`` as ``transaction`` does.
+    """
+    source = iter(records)
+    more = True
+    while more:
+        batch: list[Filed] = []
+        try:
+            more = _fill(batch, source)
+        except BaseException:
+            _stored(ledger, batch)
+            raise
+        yield from _stored(ledger, batch)
+
+
+def known(ledger: Ledger, article: Article, engine: Engine, file: str | None = None) -> bool:
+    """Whether this very article, coded by this engine, is in the ledger and its newest: then coding it is no use."""
+    row = ledger.db.execute(
+        "SELECT 1 FROM snapshot s JOIN record r ON r.snapshot = s.number"
+        " WHERE s.article = ? AND s.sha256 = ? AND s.facts = ? AND s.latest = 1 AND r.engine = ?",
+        (article_key(article, file), article.sha256, facts_of(article), engine_line(engine)),
+    ).fetchone()
+    return row is not None
+
+
+def article_key(article: Article, file: str | None = None) -> str:
+    """What names an article through its changes: its url, else the id its source gave, else its file, else its content."""
+    if article.url:
+        return article.url
+    # Reading makes an id from the content where the source gives none.
+    made = hashlib.sha256(article.text.encode() + b"\n").hexdigest()[:16]
+    return article.id if article.id != made else file or article.id
+
+
+def facts_of(article: Article) -> str:
+    """One word for what is known of an article besides its text."""
+    facts = (article.title, article.publisher, article.url, article.published, article.language)
+    return hashlib.sha256(msgspec.json.encode(facts)).hexdigest()
+
+
+def engine_line(engine: Engine) -> str:
+    """Name, version, knowledge and model of an engine in one line."""
+    return f"{engine.name} {engine.version} knowledge {engine.knowledge} {engine.model}"
+
+
+def _fill(batch: list[Filed], source: Iterator[Record | Filed]) -> bool:
+    """Take records until the batch is full; whether there may be more."""
+    end = time.monotonic() + MOST_SECONDS
+    for item in source:
+        batch.append(item if isinstance(item, Filed) else Filed(item, None))
+        if len(batch) >= MOST_RECORDS or time.monotonic() > end:
+            return True
+    return False
+
+
+def _stored(ledger: Ledger, batch: list[Filed]) -> list[Ingested]:
+    if not batch:
+        return []
+    with ledger.transaction() as db:
+        return [_store(ledger, db, filed) for filed in batch]
+
+
+def _store(ledger: Ledger, db: sqlite3.Connection, filed: Filed) -> Ingested:
+    record = filed.record
+    key = article_key(record.article, filed.file)
+    if missing := next(dangling(record), None):
+        raise InputError(f"{key}: this record is not whole: {missing.where}: {missing.what}; nothing of it was stored")
+    new = not db.execute("SELECT 1 FROM article WHERE key = ?", (key,)).fetchone()
+    if new:
+        db.execute("INSERT INTO article (key, first_seen) VALUES (?, ?)", (key, _now()))
+    snapshot, changed = _snapshot(db, key, record)
+    added, current = _record(db, snapshot, record)
+    if changed or (added and current):
+        _readable(ledger, key, snapshot, record if current else None)
+    outcome: Outcome = "new" if new else "changed" if changed else "recoded" if added else "unchanged"
+    return Ingested(record, key, snapshot, outcome)
+
+
+def _snapshot(db: sqlite3.Connection, key: str, record: Record) -> tuple[int, bool]:
+    """The number of the article's text, and whether it was not its newest before."""
+    article, facts = record.article, facts_of(record.article)
+    query = "SELECT number, latest FROM snapshot WHERE article = ? AND sha256 = ? AND facts = ?"
+    row = db.execute(query, (key, article.sha256, facts)).fetchone()
+    if row and row["latest"]:
+        return int(row["number"]), False
+    db.execute("UPDATE snapshot SET latest = 0 WHERE article = ? AND latest = 1", (key,))
+    if row:  # the page says again what it once said
+        db.execute("UPDATE snapshot SET latest = 1 WHERE number = ?", (row["number"],))
+        return int(row["number"]), True
+    return _new_snapshot(db, key, facts, record), True
+
+
+def _new_snapshot(db: sqlite3.Connection, key: str, facts: str, record: Record) -> int:
+    article, digest = record.article, digested(record)
+    published = article.published.isoformat() if article.published else None
+    known_facts = (article.title, article.publisher, article.url, published, article.language)
+    added = db.execute(
+        "INSERT INTO snapshot (article, sha256, facts, title, publisher, url, published, language, text, copies, latest, seen)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)",
+        (key, article.sha256, facts, *known_facts, article.text, shared_word(db, digest), _now()),
+    )
+    number = int(added.lastrowid or 0)
+    keep(db, number, digest)
+    return number
+
+
+def _record(db: sqlite3.Connection, snapshot: int, record: Record) -> tuple[bool, bool]:
+    """Whether the record was added, and whether it is the current one of its snapshot."""
+    engine = engine_line(record.engine)
+    row = db.execute("SELECT current FROM record WHERE snapshot = ? AND engine = ?", (snapshot, engine)).fetchone()
+    if row:
+        return False, bool(row["current"])
+    before = db.execute("SELECT engine FROM record WHERE snapshot = ? AND current = 1", (snapshot,)).fetchone()
+    current = before is None or _age(before["engine"]) <= _age(engine)
+    if before and current:
+        db.execute("UPDATE record SET current = 0 WHERE snapshot = ? AND current = 1", (snapshot,))
+    data = msgspec.json.encode(msgspec.structs.replace(record, article=msgspec.structs.replace(record.article, text="")))
+    values = (snapshot, engine, _PACK.compress(data), hashlib.sha256(data).hexdigest(), int(current), _now())
+    db.execute("INSERT INTO record (snapshot, engine, json, sha256, current, coded) VALUES (?, ?, ?, ?, ?, ?)", values)
+    return True, current
+
+
+def _age(engine: str) -> list[int]:
+    """Engines in order: by the numbers of their version and knowledge. Of equals the later coded one counts."""
+    version, _, rest = engine.partition(" ")[2].partition(" knowledge ")
+    return [int(n) for n in re.findall(r"\d+", f"{version} {rest.split(' ')[0]}")]
+
+
+def _readable(ledger: Ledger, key: str, snapshot: int, given: Record | None) -> None:
+    """What questions are asked of: actors, statements and reports, from the current record of the article's newest text alone."""
+    db = ledger.db
+    row = db.execute("SELECT number, json FROM record WHERE snapshot = ? AND current = 1", (snapshot,)).fetchone()
+    text = db.execute("SELECT text FROM snapshot WHERE number = ?", (snapshot,)).fetchone()["text"] if given is None else ""
+    record = given or unpacked(row["json"], text)
+    actors = upsert_actors(db, record.actors)
+    db.execute("DELETE FROM statement WHERE snapshot IN (SELECT number FROM snapshot WHERE article = ?)", (key,))
+    db.executemany(
+        "INSERT INTO statement (snapshot, id, speaker, outermost, content, json) VALUES (?, ?, ?, ?, ?, ?)",
+        [_statement(snapshot, s, record.article.text, actors) for s in record.statements],
+    )
+    place(ledger, snapshot, row["number"], record)
+
+
+def _statement(snapshot: int, statement: Statement, text: str, numbers: dict[str, int]) -> tuple[int, str, int, int, str, str]:
+    outermost = statement.via[-1] if statement.via else statement.speaker
+    content = statement.content.text_in(text)
+    return snapshot, statement.id, numbers[statement.speaker], numbers[outermost], content, msgspec.json.encode(statement).decode()
+
+
+def _now() -> str:
+    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

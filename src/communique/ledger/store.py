@@ -1,0 +1,153 @@
+"""One SQLite file as a ledger: opening, transactions, and errors that say what to do."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+
+import msgspec
+import zstandard
+
+from communique.errors import LedgerError
+from communique.ledger.migrate import APPLICATION, migrate
+from communique.model import Record
+
+# How long a writer waits for another to finish its batch.
+PATIENCE_SECONDS = 10.0
+PAGE = 100
+_UNPACK = zstandard.ZstdDecompressor()
+_DECODER = msgspec.json.Decoder(Record)
+_CURRENT = """
+    SELECT s.number AS snapshot, s.text, r.json FROM snapshot s JOIN record r ON r.snapshot = s.number AND r.current = 1
+"""
+
+
+class Ledger:
+    """An open ledger. Close it, or use it in ``with``; one thread at a time.
+
+    ``db`` is the connection, in autocommit mode: read with it, and write inside ``transaction()`` only.
+    """
+
+    def __init__(self, path: Path, db: sqlite3.Connection) -> None:
+        """Use ``open_ledger``."""
+        self.path = path
+        self.db = db
+
+    def __enter__(self) -> Ledger:
+        """Itself."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Close it."""
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.db.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All that is written inside, or nothing. Inside another transaction it is part of that.
+
+        Raises ``LedgerError`` where another writer does not finish, the disk is full, or the file is damaged.
+        """
+        if self.db.in_transaction:
+            yield self.db
+            return
+        with explained(self.path):
+            self.db.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.db
+                self.db.execute("COMMIT")
+            except BaseException:
+                if self.db.in_transaction:
+                    self.db.execute("ROLLBACK")
+                raise
+
+    def records(self) -> Iterator[Record]:
+        """The current record of every article's newest text, oldest first; decisions are not applied."""
+        last = 0
+        while page := self._page(last):
+            for row in page:
+                yield unpacked(row["json"], row["text"])
+            last = page[-1]["snapshot"]
+
+    def _page(self, after: int) -> list[sqlite3.Row]:
+        query = f"{_CURRENT} WHERE s.latest = 1 AND s.number > ? ORDER BY s.number LIMIT {PAGE}"
+        with explained(self.path):
+            return self.db.execute(query, (after,)).fetchall()
+
+    def record(self, snapshot: int) -> Record | None:
+        """The current record of one snapshot; ``None`` for a number that no snapshot has."""
+        with explained(self.path):
+            row = self.db.execute(f"{_CURRENT} WHERE s.number = ?", (snapshot,)).fetchone()
+        return unpacked(row["json"], row["text"]) if row else None
+
+
+def open_ledger(path: str | Path, *, create: bool = False) -> Ledger:
+    """Open a ledger, bringing an older one to the newest schema; ``create`` makes one where there is no file.
+
+    Raises ``LedgerError`` for no such file, a file that is no ledger, a damaged one, one of a newer schema, and one that cannot be
+    opened or written.
+    """
+    place = Path(path)
+    if place.is_dir():
+        raise LedgerError(f"{place}: is a folder; name the ledger's file")
+    if not create and not place.is_file():
+        raise LedgerError(f"{place}: there is no such ledger; `communique ingest PATH --ledger {place}` makes one")
+    with explained(place):
+        # One thread at a time, but not always the same: a web server opens in one and answers in another.
+        db = sqlite3.connect(place, timeout=PATIENCE_SECONDS, isolation_level=None, check_same_thread=False)
+        try:
+            _prepare(db, place, create)
+        except BaseException:
+            db.close()
+            raise
+    return Ledger(place, db)
+
+
+def _prepare(db: sqlite3.Connection, path: Path, create: bool) -> None:
+    db.row_factory = sqlite3.Row
+    empty = not db.execute("SELECT 1 FROM sqlite_schema").fetchone()
+    if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION and not (create and empty):
+        raise LedgerError(f"{path}: is not a ledger of communique; `communique ingest PATH --ledger FILE` makes one")
+    db.execute("PRAGMA journal_mode = WAL")
+    # In WAL mode a crash of the program or kill -9 loses nothing so, and only the last moments before a power cut could be lost.
+    db.execute("PRAGMA synchronous = NORMAL")
+    db.execute("PRAGMA foreign_keys = ON")
+    db.execute("PRAGMA cache_size = -65536")
+    migrate(db, str(path))
+
+
+def unpacked(packed: bytes, text: str) -> Record:
+    """A stored record with its article's text put back."""
+    record = _DECODER.decode(_UNPACK.decompress(packed))
+    return msgspec.structs.replace(record, article=msgspec.structs.replace(record.article, text=text))
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """SQLite's errors as ``LedgerError``, with what to do."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code not in _MEANINGS:
+            raise
+        raise LedgerError(f"{path}: {_MEANINGS[code]} ({error})") from error
+
+
+_MEANINGS = {
+    sqlite3.SQLITE_BUSY: "another program is writing to it; what was committed is kept; try again when the other has finished",
+    sqlite3.SQLITE_LOCKED: "another part of this program is writing to it; try again when it has finished",
+    sqlite3.SQLITE_FULL: "the disk is full; what was committed before is kept; make room and run the same command again",
+    sqlite3.SQLITE_CORRUPT: "the database is damaged; put a backup in its place, or save what can be read with `sqlite3 FILE .recover`",
+    sqlite3.SQLITE_NOTADB: "is not a ledger of communique, and no SQLite database at all",
+    sqlite3.SQLITE_CANTOPEN: "cannot be opened; check that its folder exists and that you may write there",
+    sqlite3.SQLITE_READONLY: "cannot be written; check the rights of the file and its folder",
+    sqlite3.SQLITE_PERM: "cannot be opened; check the rights of the file and its folder",
+    sqlite3.SQLITE_IOERR: "reading or writing it failed; what was committed before is kept; check the disk",
+}
