@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING
 from communique.model import Record
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from communique.ledger import Ledger
     from communique.model import Document
 
 __version__ = "0.1.0"
-__all__ = ["Record", "__version__", "read", "read_many"]
+__all__ = ["Record", "__version__", "open", "read", "read_many"]
 
 
 def read(
@@ -49,6 +52,16 @@ def read_many(articles: Iterable[str | Mapping[str, str | dt.date | None]]) -> I
     from communique.pipeline import default_coder
 
     yield from default_coder().code_many(_document(a) for a in articles)
+
+
+def open(path: str | Path, *, create: bool = False) -> Ledger:  # noqa: A001 - ``communique.open`` reads as what it does
+    """A ledger: a file that ``communique ingest`` made, or a new one with ``create``. Close it, or use it in ``with``.
+
+    ``ledger.table("events")`` and its like give tables in memory. Raises ``LedgerError`` where it cannot be opened.
+    """
+    from communique.ledger import open_ledger
+
+    return open_ledger(path, create=create)
 
 
 def _document(article: str | Mapping[str, str | dt.date | None]) -> Document:

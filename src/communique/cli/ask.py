@@ -152,6 +152,7 @@ def _selection(parties: tuple[Any, ...], options: dict[str, Any], **more: Any) -
 
 
 def day_of(option: str, text: str | None) -> dt.date | None:
+    """The day that an option gives. Raises ``UsageError`` for what is no ISO date."""
     if text is None:
         return None
     try:

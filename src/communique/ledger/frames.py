@@ -52,7 +52,7 @@ def _plain(cursor: sqlite3.Cursor, names: list[str]) -> Iterator[list[object]]:
     import json
 
     for row in cursor:
-        values = []
+        values: list[object] = []
         for name, value in zip(names, tuple(row), strict=True):
             if name in ("earliest", "latest", "published") and value:
                 values.append(dt.date.fromisoformat(value))

@@ -11,7 +11,7 @@ import msgspec
 
 from communique.errors import UnknownNameError
 from communique.knowledge.actors import country_code, load_actors
-from communique.knowledge.actors_names import AliasKind, pieces
+from communique.knowledge.actors_names import AliasKind, pieces, slug
 
 MOST_SUGGESTIONS = 5
 _WIKIDATA = re.compile(r"[Qq]\d+$")
@@ -79,9 +79,9 @@ def _known(db: sqlite3.Connection, words: str) -> tuple[int, ...]:
 
 def _id(kind: AliasKind, key: str) -> str:
     knowledge = load_actors()
-    if kind == "organisation":
-        return knowledge.organisations[key].id
-    return knowledge.metonyms[key].id if kind == "metonym" else knowledge.people[key].id
+    if kind == "metonym":
+        return f"org:{slug(key)}"
+    return knowledge.organisations[key].id if kind == "organisation" else knowledge.people[key].id
 
 
 def _written(db: sqlite3.Connection, words: str) -> tuple[int, ...]:

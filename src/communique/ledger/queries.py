@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -17,6 +18,9 @@ _SIDES = """
     SELECT COUNT(DISTINCT o.country) FROM statement s JOIN actor o ON o.number = s.outermost
     WHERE s.happening = h.number AND o.country IN (
         SELECT a.country FROM party q JOIN actor a ON a.number = q.actor WHERE q.happening = h.number)"""
+_OF_COUNTRY = (
+    "SELECT COUNT(DISTINCT a.number) FROM party p JOIN actor a ON a.number = p.actor WHERE p.happening = h.number AND a.country = ?"
+)
 _OUTCOME = "SELECT 1 FROM link l WHERE l.target = h.number AND l.kind IN ('fulfils', 'cancels', 'postpones')"
 
 
@@ -112,8 +116,9 @@ def _conditions(selection: Selection) -> tuple[list[str], list[object]]:
     for named in selection.parties:
         actor, numbers = named.condition("p.actor")
         add(f"h.number IN (SELECT p.happening FROM party p WHERE {actor})", *numbers)
-    if len(selection.parties) == 2 and selection.parties[0].country == selection.parties[1].country is not None:
-        add("(SELECT COUNT(DISTINCT p.actor) FROM party p WHERE p.happening = h.number) > 1")
+    for country, of in Counter(n.country for n in selection.parties if n.country).items():
+        # Both sides of one country: two of its people, not one who counts twice.
+        add(f"({_OF_COUNTRY}) >= ?", country, of)
     if selection.since:
         add("COALESCE(h.latest, h.earliest) >= ?", selection.since.isoformat())
     if selection.until:
