@@ -50,7 +50,8 @@ def _happening(db: sqlite3.Connection, number: int, medium: str, status: str, da
     event = {
         "id": f"e{number}", "type": "CONSULT", "mode": None, "contexts": [], "cameo": None, "quad": 1, "actors": [], "recipients": [],
         "reciprocal": True, "status": status, "medium": medium, "duration_minutes": None, "initiator": "wd:Q37181",
-        "when": None, "where": None, "about": [], "topics": [], "statements": [], "evidence": [{"field": "initiator", "start": 70, "end": 72}], "rule": "r", "confidence": 0.5,
+        "when": None, "where": None, "about": [], "topics": [], "statements": [],
+        "evidence": [{"field": "initiator", "start": 70, "end": 72}], "rule": "r", "confidence": 0.5,
     }  # fmt: skip
     insert(db, "report", number=number, key=f"k{number}", record=1, snapshot=1, event=f"e{number}", happening=number,
            json=json.dumps(event), state="coded", reasons="[]")  # fmt: skip

@@ -6,7 +6,9 @@ import click
 
 from communique import __version__
 from communique.cli.app import App
+from communique.cli.ask import between, one_sided, overdue, planned, quotes, search, who
 from communique.cli.check import check
+from communique.cli.compare import compare
 from communique.cli.demo import demo
 from communique.cli.evaluate import evaluate
 from communique.cli.explain import explain
@@ -33,5 +35,5 @@ def main() -> None:
     """News reports and official readouts in, a sourced record of diplomacy out."""
 
 
-for command in (read, explain, check, evaluate, schema, demo):
+for command in (read, explain, check, evaluate, schema, demo, who, between, compare, quotes, search, planned, overdue, one_sided):
     main.add_command(command)

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from communique.errors import LedgerError
 
 Frame = Literal["arrow", "polars", "pandas"]
+TableName = Literal["events", "statements", "dyads"]
 # One row a happening that counts; parties are ids, in the order of the record.
 _EVENTS = """
     SELECT h.id, h.type, h.mode, h.medium, h.status, h.earliest, h.latest, h.edtf, h.place, h.country, h.lat, h.lon, h.duration_minutes,
@@ -30,10 +31,10 @@ _DYADS = """
     FROM happening h JOIN party p ON p.happening = h.number JOIN actor x ON x.number = p.actor
          JOIN party q ON q.happening = h.number JOIN actor y ON y.number = q.actor AND x.country < y.country
     WHERE h.absorbed IS NULL AND h.state <> 'rejected' ORDER BY h.earliest, h.id, first, second"""
-TABLES = {"events": _EVENTS, "statements": _STATEMENTS, "dyads": _DYADS}
+TABLES: dict[TableName, str] = {"events": _EVENTS, "statements": _STATEMENTS, "dyads": _DYADS}
 
 
-def table(db: sqlite3.Connection, name: Literal["events", "statements", "dyads"], frame: Frame = "arrow") -> Any:
+def table(db: sqlite3.Connection, name: TableName, frame: Frame = "arrow") -> Any:
     """One of the tables, as a ``pyarrow.Table``, a ``polars.DataFrame`` or a ``pandas.DataFrame``.
 
     Dates are dates; ``actors`` and ``recipients`` are lists of ids. Raises ``LedgerError`` where the library for the frame is missing.

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 import msgspec
 import zstandard
 
 from communique.errors import LedgerError
+from communique.ledger.frames import Frame, TableName, table
 from communique.ledger.migrate import APPLICATION, migrate
 from communique.model import Record
 
@@ -74,6 +76,14 @@ class Ledger:
             for row in page:
                 yield unpacked(row["json"], row["text"])
             last = page[-1]["snapshot"]
+
+    def table(self, name: TableName, frame: Frame = "arrow") -> Any:
+        """``events``, ``statements`` or ``dyads`` as a ``pyarrow.Table``, a Polars or a pandas data frame.
+
+        Raises ``LedgerError`` where the library for the frame is not installed.
+        """
+        with explained(self.path):
+            return table(self.db, name, frame)
 
     def _page(self, after: int) -> list[sqlite3.Row]:
         query = f"{_CURRENT} WHERE s.latest = 1 AND s.number > ? ORDER BY s.number LIMIT {PAGE}"
