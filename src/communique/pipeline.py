@@ -34,6 +34,11 @@ class Coder:
         self._events = load_events()
         self._engine = Engine("rules", __version__, VERSION, parser.model)
 
+    @property
+    def engine(self) -> Engine:
+        """What its records say of it."""
+        return self._engine
+
     def code(self, document: Document) -> Record:
         """The record of one document."""
         return next(self.code_many((document,)))

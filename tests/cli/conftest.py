@@ -13,12 +13,14 @@ from communique.model import Document, Engine, Record
 class EmptyCoder:
     """Every document, no finding; a text with the word CRASH is a fault of ours."""
 
+    engine = Engine("rules", "0", "0", "none")
+
     def code(self, document: Document) -> Record:
         if "CRASH" in document.article.text:
             raise RuntimeError("the rules fell over")
         return Record(
             article=document.article, zones=document.zones, actors=(), events=(), statements=(), times=(),
-            problems=document.problems, engine=Engine("rules", "0", "0", "none"),
+            problems=document.problems, engine=self.engine,
         )  # fmt: skip
 
     def code_many(self, documents: Iterable[Document]) -> Iterator[Record]:
@@ -33,6 +35,6 @@ def runner(monkeypatch: pytest.MonkeyPatch, tmp_path: pytest.TempPathFactory) ->
     coder = EmptyCoder()
     monkeypatch.setattr(communique.pipeline, "default_coder", lambda: coder)
     monkeypatch.chdir(str(tmp_path))
-    for name in ("COMMUNIQUE_FORMAT", "COMMUNIQUE_FROM", "COMMUNIQUE_PUBLISHER", "COMMUNIQUE_LANGUAGE"):
+    for name in ("COMMUNIQUE_FORMAT", "COMMUNIQUE_FROM", "COMMUNIQUE_PUBLISHER", "COMMUNIQUE_LANGUAGE", "COMMUNIQUE_LEDGER"):
         monkeypatch.delenv(name, raising=False)
     return CliRunner()

@@ -12,8 +12,11 @@ from communique.cli.compare import compare
 from communique.cli.demo import demo
 from communique.cli.evaluate import evaluate
 from communique.cli.explain import explain
+from communique.cli.export import export
+from communique.cli.ingest import ingest
 from communique.cli.read import read
 from communique.cli.schema import schema
+from communique.cli.verify import verify
 
 EXAMPLES = """\b
 Examples:
@@ -35,5 +38,22 @@ def main() -> None:
     """News reports and official readouts in, a sourced record of diplomacy out."""
 
 
-for command in (read, explain, check, evaluate, schema, demo, who, between, compare, quotes, search, planned, overdue, one_sided):
+for command in (
+    read,
+    ingest,
+    verify,
+    explain,
+    check,
+    evaluate,
+    schema,
+    demo,
+    who,
+    between,
+    compare,
+    quotes,
+    search,
+    planned,
+    overdue,
+    one_sided,
+):
     main.add_command(command)

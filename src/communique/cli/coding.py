@@ -15,18 +15,18 @@ MOST_DOCUMENTS = 16
 MOST_CHARACTERS = 200_000
 
 
-def coded(items: Iterable[Document | Failure]) -> Iterator[Record | Failure]:
-    """A record for each document, a failure for each failure, in order."""
+def coded(items: Iterable[Document | Record | Failure]) -> Iterator[Record | Failure]:
+    """A record for each document, in order; finished records and failures pass as they are."""
     from communique.pipeline import default_coder
 
     for batch in _batches(items):
         yield from _coded(batch, default_coder())
 
 
-def _batches(items: Iterable[Document | Failure]) -> Iterator[list[Document | Failure]]:
+def _batches(items: Iterable[Document | Record | Failure]) -> Iterator[list[Document | Record | Failure]]:
     from communique.model import Document
 
-    batch: list[Document | Failure] = []
+    batch: list[Document | Record | Failure] = []
     size = 0
     for item in items:
         batch.append(item)
@@ -38,7 +38,7 @@ def _batches(items: Iterable[Document | Failure]) -> Iterator[list[Document | Fa
         yield batch
 
 
-def _coded(batch: list[Document | Failure], coder: Coder) -> Iterator[Record | Failure]:
+def _coded(batch: list[Document | Record | Failure], coder: Coder) -> Iterator[Record | Failure]:
     from communique.model import Document
 
     documents = [d for d in batch if isinstance(d, Document)]

@@ -13,9 +13,29 @@ FORMATS = ("text", "html", "jsonl")
 
 def facts(command: Command) -> Command:
     """``--published`` and the other facts about a document, and its format."""
-    for option in reversed(_FACTS):
-        command = option(command)
-    return command
+    return facts_and_format()(command)
+
+
+def facts_and_format(*more: str) -> Callable[[Command], Command]:
+    """The same, with formats that only this command takes."""
+
+    def decorate(command: Command) -> Command:
+        for option in reversed((*_FACTS, _format((*FORMATS, *more)))):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+def _format(formats: tuple[str, ...]) -> Callable[[Command], Command]:
+    return click.option(
+        "--from",
+        "format_in",
+        type=click.Choice(formats),
+        envvar="COMMUNIQUE_FROM",
+        show_envvar=True,
+        help="Input format; sniffed when left out.",
+    )
 
 
 _FACTS = (
@@ -24,12 +44,4 @@ _FACTS = (
     click.option("--publisher", envvar="COMMUNIQUE_PUBLISHER", show_envvar=True, help="Who published it."),
     click.option("--url", help="Where it was published."),
     click.option("--language", metavar="CODE", envvar="COMMUNIQUE_LANGUAGE", show_envvar=True, help="Its language (BCP 47)."),
-    click.option(
-        "--from",
-        "format_in",
-        type=click.Choice(FORMATS),
-        envvar="COMMUNIQUE_FROM",
-        show_envvar=True,
-        help="Input format; sniffed when left out.",
-    ),
 )

@@ -15,7 +15,7 @@ from communique.cli.options import facts
 
 if TYPE_CHECKING:
     from communique.model import Document, Record
-    from communique.reading import Failure
+    from communique.reading import Facts, Failure
 
 Writer = Callable[["Record"], None]
 EXAMPLES = """\b
@@ -56,16 +56,27 @@ def read_documents(
 ) -> Iterator[Document | Failure]:
     """The documents of the paths, with the facts that the options give. Raises ``UsageError`` for an impossible date."""
     from communique.cli.inputs import documents
+
+    given = given_facts(published, others)
+    announce_terminal(paths)
+    return documents(paths, format_in, given)
+
+
+def announce_terminal(paths: tuple[str, ...]) -> None:
+    """Say how to end what is typed, where standard input is a keyboard."""
+    if "-" in paths and sys.stdin.isatty():
+        say("reading from the terminal; end with Ctrl-D")
+
+
+def given_facts(published: str | None, others: dict[str, str | None]) -> Facts:
+    """The facts that the options give. Raises ``UsageError`` for an impossible date."""
     from communique.errors import InputError
     from communique.reading import Facts
 
     try:
-        given = Facts.given(published=published, **others)
+        return Facts.given(published=published, **others)
     except InputError as error:
         raise click.UsageError(str(error)) from error
-    if "-" in paths and sys.stdin.isatty():
-        say("reading from the terminal; end with Ctrl-D")
-    return documents(paths, format_in, given)
 
 
 def _only_one(items: Iterator[Document | Failure]) -> Iterator[Document | Failure]:
@@ -83,7 +94,7 @@ def write_records(items: Iterable[Document | Failure], write: Writer) -> int:
     done = failed = 0
     with _progress() as step:
         for item in coded(items):
-            trouble = _uncoded(item) if isinstance(item, Record) else item.message
+            trouble = uncoded(item) if isinstance(item, Record) else item.message
             if isinstance(item, Record):
                 write(item)
             if trouble:
@@ -95,7 +106,7 @@ def write_records(items: Iterable[Document | Failure], write: Writer) -> int:
     return SOME_FAILED if done else FAILED
 
 
-def _uncoded(record: Record) -> str:
+def uncoded(record: Record) -> str:
     """Why a record has nothing in it, where its document had nothing to code."""
     if any(z.kind == "body" for z in record.zones):
         return ""

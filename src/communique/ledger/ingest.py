@@ -17,7 +17,7 @@ from communique.errors import InputError
 from communique.ledger.actors import upsert_actors
 from communique.ledger.copies import digested, keep, shared_word
 from communique.ledger.happenings import place
-from communique.ledger.store import Ledger, unpacked
+from communique.ledger.store import Ledger, explained, unpacked
 from communique.ledger.verify import dangling
 from communique.model import Article, Engine, Record, Statement
 
@@ -64,12 +64,22 @@ def ingest(ledger: Ledger, records: Iterable[Record | Filed]) -> Iterator[Ingest
 
 def known(ledger: Ledger, article: Article, engine: Engine, file: str | None = None) -> bool:
     """Whether this very article, coded by this engine, is in the ledger and its newest: then coding it is no use."""
-    row = ledger.db.execute(
-        "SELECT 1 FROM snapshot s JOIN record r ON r.snapshot = s.number"
-        " WHERE s.article = ? AND s.sha256 = ? AND s.facts = ? AND s.latest = 1 AND r.engine = ?",
-        (article_key(article, file), article.sha256, facts_of(article), engine_line(engine)),
-    ).fetchone()
-    return row is not None
+    return expected(ledger, article, engine, file) == "unchanged"
+
+
+def expected(ledger: Ledger, article: Article, engine: Engine, file: str | None = None) -> Outcome:
+    """What storing this article's record by this engine would come to."""
+    query = (
+        "SELECT s.sha256, s.facts, r.number AS record FROM snapshot s LEFT JOIN record r ON r.snapshot = s.number AND r.engine = ?"
+        " WHERE s.article = ? AND s.latest = 1"
+    )
+    with explained(ledger.path):
+        row = ledger.db.execute(query, (engine_line(engine), article_key(article, file))).fetchone()
+    if row is None:
+        return "new"
+    if (row["sha256"], row["facts"]) != (article.sha256, facts_of(article)):
+        return "changed"
+    return "recoded" if row["record"] is None else "unchanged"
 
 
 def article_key(article: Article, file: str | None = None) -> str:

@@ -36,6 +36,13 @@ class Source:
         # A stream that cannot be looked into ahead is wrapped in one that can.
         self._stream = stream if hasattr(stream, "peek") else io.BufferedReader(cast("io.RawIOBase", stream), HEAD)
 
+    def position(self) -> int:
+        """How many bytes were taken so far; 0 where the stream does not say."""
+        try:
+            return self._stream.tell()
+        except OSError:
+            return 0
+
     def head(self) -> bytes:
         """The first bytes, without using them up."""
         return bytes(self._stream.peek(HEAD)[:HEAD])

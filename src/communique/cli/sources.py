@@ -1,0 +1,111 @@
+"""What ``ingest`` takes: documents with the file that names them, and finished records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from communique.model import Document, Record
+    from communique.reading import Facts, Failure, Source
+
+# A file of these is one document, so that its name can name the article.
+SINGLE = ("text", "html")
+RECORDS = "records"
+
+
+class Found(NamedTuple):
+    """A document or record, the file that names its article where nothing else does, and how many bytes were read until here."""
+
+    item: Document | Record | Failure
+    file: str | None
+    read: int
+
+
+class Sources(NamedTuple):
+    """What is found in the paths, one at a time, and how many bytes the files have; ``None`` where that cannot be known."""
+
+    found: Iterator[Found]
+    size: int | None
+
+
+def sources(paths: Iterable[str], format_in: str | None, facts: Facts) -> Sources:
+    """Everything in files, folders, patterns and standard input, in a fixed order."""
+    from communique.cli.inputs import expanded
+
+    listed = list(expanded(paths))
+    sizes = [_size(p) if isinstance(p, str) else 0 for p in listed]
+    return Sources(_found(listed, sizes, format_in, facts), None if None in sizes else sum(s or 0 for s in sizes))
+
+
+def _size(path: str) -> int | None:
+    try:
+        return Path(path).stat().st_size if path != "-" else None
+    except (OSError, ValueError):
+        return 0
+
+
+def _found(listed: list[str | Failure], sizes: list[int | None], format_in: str | None, facts: Facts) -> Iterator[Found]:
+    from communique.reading import Failure
+    from communique.reading.source import open_source
+
+    before = 0
+    for path, size in zip(listed, sizes, strict=True):
+        if isinstance(path, Failure):
+            yield Found(path, None, before)
+            continue
+        with open_source(path) as source:
+            if isinstance(source, Failure):
+                yield Found(source, None, before)
+            else:
+                yield from (f._replace(read=before + f.read) for f in _in_source(path, source, format_in, facts))
+        before += size or 0
+
+
+def _in_source(path: str, source: Source, format_in: str | None, facts: Facts) -> Iterator[Found]:
+    from communique.reading import read_source
+
+    if format_in == RECORDS:
+        yield from (Found(item, None, source.position()) for item in read_records(source))
+        return
+    chosen = format_in or _sniffed(source)
+    file = Path(path).as_posix() if chosen in SINGLE and path != "-" else None
+    for item in read_source(source, format=format_in, facts=facts):
+        yield Found(item, file, source.position())
+
+
+def _sniffed(source: Source) -> str | Failure | None:
+    from communique.reading.sniff import sniff
+
+    try:
+        return sniff(source.name, source.head())
+    except OSError:
+        return None  # reading it will say so
+
+
+def read_records(source: Source) -> Iterator[Record | Failure]:
+    """Finished records, one a line, as ``communique read --format jsonl`` writes them; a broken line never ends the file."""
+    for number, line in source.lines():
+        name = f"{source.name}:{number}"
+        if line is None or line.strip():
+            yield _record(name, line)
+
+
+def _record(name: str, line: bytes | None) -> Record | Failure:
+    import msgspec
+
+    from communique.ledger import breaches
+    from communique.model import Record
+    from communique.reading import Failure
+    from communique.reading.source import too_large
+
+    if line is None:
+        return too_large(name)
+    try:
+        record = msgspec.json.decode(line, type=Record)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        return Failure(name, "bad-record", f"{name}: is no record of communique: {error}")
+    if breach := next(breaches(record), None):
+        return Failure(name, "bad-record", f"{name}: this record is not whole: {breach.where}: {breach.what}")
+    return record
