@@ -28,7 +28,7 @@ class UnknownNameError(CommuniqueError):
     """A name that nobody in the ledger has: an empty answer would look like silence."""
 
     def __init__(self, name: str, suggestions: tuple[str, ...]) -> None:
-        known = f"; did you mean {', '.join(suggestions)}?" if suggestions else "; names, ids (Q7747, iso:RUS) and country codes are understood"
-        super().__init__(f"nobody in this ledger is known as {name!r}{known}")
+        hint = f"did you mean {', '.join(suggestions)}?" if suggestions else "names, ids (Q7747, iso:RUS) and country codes are understood"
+        super().__init__(f"nobody in this ledger is known as {name!r}; {hint}")
         self.name = name
         self.suggestions = suggestions

@@ -72,7 +72,7 @@ def compare(db: sqlite3.Connection, contact: Contact) -> Comparison:
     sides = tuple(dict.fromkeys(p.country for p in contact.parties if p.country))
     number = db.execute("SELECT number FROM happening WHERE id = ?", (contact.id,)).fetchone()["number"]
     rows = db.execute(_STATEMENTS, (number,)).fetchall()
-    told = [(row["side"], _told(db, row)) for row in rows]
+    told = [(row["side"], _told(db, row)) for row in _without_repeats(rows)]
     accounts = tuple(Account(side, tuple(t for s, t in told if s == side)) for side in sides)
     others = tuple(t for s, t in told if s not in sides)
     return Comparison(contact, accounts, others, (*_fields(db, number, rows, sides), *_stances(accounts)))
@@ -82,6 +82,20 @@ _STATEMENTS = """
     SELECT s.*, w.name AS speaker_name, o.country AS side, n.publisher, n.published, n.url, n.number AS snapshot_number
     FROM statement s JOIN actor w ON w.number = s.speaker JOIN actor o ON o.number = s.outermost JOIN snapshot n ON n.number = s.snapshot
     WHERE s.happening = ? AND n.latest = 1 ORDER BY n.published, s.number"""
+
+
+def _without_repeats(rows: Sequence[sqlite3.Row]) -> list[sqlite3.Row]:
+    """Statements of a side that stand within another of it are told once: the wider of one speaker, the inner of a chain of sources."""
+    return [row for row in rows if not any(_repeats(row, other) for other in rows if other is not row)]
+
+
+def _repeats(row: sqlite3.Row, other: sqlite3.Row) -> bool:
+    if (row["snapshot"], row["side"]) != (other["snapshot"], other["side"]):
+        return False
+    mine, theirs = (msgspec.json.decode(r["json"], type=Statement).content for r in (row, other))
+    if row["speaker"] == other["speaker"]:
+        return theirs.start <= mine.start and mine.end <= theirs.end and mine != theirs
+    return row["speaker"] == row["outermost"] and mine.start <= theirs.start and theirs.end <= mine.end
 
 
 def _told(db: sqlite3.Connection, row: sqlite3.Row) -> Told:
