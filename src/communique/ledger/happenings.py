@@ -1,11 +1,19 @@
-"""Reports → happenings. A first form: every report is a happening of its own."""
+"""Records → happenings: what articles report becomes one thing each, whatever number of articles report it."""
 
 from __future__ import annotations
 
-import hashlib
+import sqlite3
 
 import msgspec
 
+from communique.knowledge.merging import load_merging
+from communique.ledger.applying import applied, judge
+from communique.ledger.deriving import refresh
+from communique.ledger.keys import targets
+from communique.ledger.matching import telling
+from communique.ledger.members import Cast, Member, day, encoded, members, of_article
+from communique.ledger.plans import link
+from communique.ledger.settling import forget, settle
 from communique.ledger.store import Ledger
 from communique.model import Event, Record
 
@@ -13,56 +21,74 @@ from communique.model import Event, Record
 def place(ledger: Ledger, snapshot: int, record_number: int, record: Record) -> None:
     """Give the reports of a record their happenings, inside the transaction that stores it.
 
-    The snapshot is its article's newest and the record its current one: reports of the article's other texts and records go.
+    The snapshot is its article's newest and the record its current one: reports of the article's other texts and records go, but one
+    that names the same event of the same text stays and keeps its happening. The record's actors are in the ledger.
     """
-    db = ledger.db
-    gone = [
-        row["happening"]
-        for row in db.execute(
-            "SELECT happening FROM report WHERE snapshot IN"
-            " (SELECT number FROM snapshot WHERE article = (SELECT article FROM snapshot WHERE number = ?))",
-            (snapshot,),
-        )
-    ]
-    db.execute(
-        "DELETE FROM report WHERE snapshot IN (SELECT number FROM snapshot WHERE article ="
-        " (SELECT article FROM snapshot WHERE number = ?))",
-        (snapshot,),
+    db, cast = ledger.db, Cast(ledger.db)
+    before = of_article(db, snapshot, cast)
+    known = {m.key: m for m in before}
+    row = db.execute("SELECT published, copies FROM snapshot WHERE number = ?", (snapshot,)).fetchone()
+    keys = targets(record)
+    named = {keys[e.id].key: e for e in record.events}
+    gone = _remove(db, [m for m in before if m.key not in named])
+    changed = {m.happening for m in gone}
+    for key, event in named.items():
+        report = _report(db, key, event, cast, row)
+        old = known.get(key)
+        number, happening = (old.number, old.happening) if old else (0, 0)
+        placed = msgspec.structs.replace(report, number=number, happening=happening, snapshot=snapshot, record=record_number)
+        changed |= settle(db, (placed,), cast, gone)
+    tidy(db, changed, cast)
+    judge(db, {*named, *(m.key for m in gone)})
+
+
+def tidy(db: sqlite3.Connection, changed: set[int], cast: Cast) -> None:
+    """Bring up to date what hangs on happenings that changed: those without reports go, statements and links follow."""
+    for number in sorted(changed):
+        group = members(db, number, cast)
+        if group:
+            refresh(db, number, group, cast)
+            _tie_statements(db, number)
+        elif db.execute("SELECT 1 FROM happening WHERE number = ? AND absorbed IS NULL", (number,)).fetchone():
+            _delete(db, number)
+    link(db, changed, cast)
+
+
+def _report(db: sqlite3.Connection, key: str, event: Event, cast: Cast, snapshot: sqlite3.Row) -> Member:
+    """A report of an event with the decisions about it applied; it has no place yet."""
+    decided, state = applied(db, key, event, cast)
+    return Member(
+        number=0,
+        key=key,
+        snapshot=0,
+        record=0,
+        happening=0,
+        event=decided,
+        machine=encoded(event) if decided != event else None,
+        state=state,
+        copies=snapshot["copies"],
+        telling=telling(decided, day(snapshot["published"]), cast, load_merging()),
     )
-    db.executemany("UPDATE statement SET happening = NULL WHERE happening = ?", [(h,) for h in gone])
-    db.executemany("DELETE FROM happening WHERE number = ?", [(h,) for h in gone])
-    placed = {e.id: _placed(ledger, snapshot, record_number, record, e) for e in record.events}
+
+
+def _remove(db: sqlite3.Connection, gone: list[Member]) -> list[Member]:
+    db.executemany("DELETE FROM report WHERE number = ?", [(m.number,) for m in gone])
+    return gone
+
+
+def _tie_statements(db: sqlite3.Connection, number: int) -> None:
+    """Statements go where the report of their event goes."""
+    reports = db.execute("SELECT snapshot, event FROM report WHERE happening = ?", (number,)).fetchall()
     db.executemany(
-        "UPDATE statement SET happening = ? WHERE snapshot = ? AND id = ?",
-        [(placed[s.event], snapshot, s.id) for s in record.statements if s.event],
+        "UPDATE statement SET happening = ? WHERE snapshot = ? AND json_extract(json, '$.event') = ?",
+        [(number, r["snapshot"], r["event"]) for r in reports],
     )
 
 
-def _placed(ledger: Ledger, snapshot: int, record_number: int, record: Record, event: Event) -> int:
-    db = ledger.db
-    first = next((e for e in event.evidence if e.field == "trigger"), event.evidence[0])
-    key = f"{record.article.sha256}:{first.start}-{first.end}:{event.type}"
-    ident = "h" + hashlib.sha256(f"{snapshot} {event.id} {key}".encode()).hexdigest()[:12]
-    when, where = event.when, event.where
-    earliest = when.earliest.isoformat() if when and when.earliest else None
-    latest = when.latest.isoformat() if when and when.latest else None
-    numbers = {a: db.execute("SELECT number FROM actor WHERE id = ?", (a,)).fetchone()[0] for a in event.parties}
-    initiator = numbers.get(event.initiator) if event.initiator else None
-    added = db.execute(
-        "INSERT INTO happening (id, type, mode, medium, status, earliest, latest, edtf, place, country, lat, lon, duration_minutes,"
-        " initiator, confidence, reports, sources, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 1, 'coded')",
-        (
-            *(ident, event.type, event.mode, event.medium, event.status, earliest, latest, when.edtf if when else None),
-            *((where.name, where.country, where.lat, where.lon) if where else (None, None, None, None)),
-            *(event.duration_minutes, initiator, event.confidence),
-        ),
-    )
-    happening = int(added.lastrowid or 0)
-    parties = [(happening, numbers[a], "actor", earliest) for a in dict.fromkeys(event.actors)]
-    parties += [(happening, numbers[a], "recipient", earliest) for a in dict.fromkeys(event.recipients)]
-    db.executemany("INSERT INTO party (happening, actor, role, earliest) VALUES (?, ?, ?, ?)", parties)
-    db.execute(
-        "INSERT INTO report (key, record, snapshot, event, happening, json, state, reasons) VALUES (?, ?, ?, ?, ?, ?, 'coded', '[]')",
-        (key, record_number, snapshot, event.id, happening, msgspec.json.encode(event).decode()),
-    )
-    return happening
+def _delete(db: sqlite3.Connection, number: int) -> None:
+    """Remove a happening that nothing reports any more, and the ids that led to it."""
+    for row in db.execute("SELECT number FROM happening WHERE absorbed = ?", (number,)).fetchall():
+        _delete(db, row["number"])
+    forget(db, (number,))
+    db.execute("UPDATE statement SET happening = NULL WHERE happening = ?", (number,))
+    db.execute("DELETE FROM happening WHERE number = ?", (number,))

@@ -10,17 +10,21 @@ DecisionKind = Literal["fix", "reject", "confirm", "merge", "split", "undo"]
 
 
 class Target(msgspec.Struct, frozen=True, order=True):
-    """One event of one text, by content: the text's sha256, the first trigger's span and the type."""
+    """One event of one text, by content: the text's sha256, the first trigger's span and the type.
+
+    Where one trigger tells of several events ("calls with A, B and C"), ``among`` is the event's id, itself made of content; else "".
+    """
 
     sha256: str
     start: int
     end: int
     type: str
+    among: str = ""
 
     @property
     def key(self) -> str:
         """The same in one word, as reports are keyed."""
-        return f"{self.sha256}:{self.start}-{self.end}:{self.type}"
+        return f"{self.sha256}:{self.start}-{self.end}:{self.type}" + (f":{self.among}" if self.among else "")
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True):

@@ -79,15 +79,26 @@ CREATE TABLE party (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX party_actor ON party (actor, earliest, happening, role);
 
+-- Where a report looks for its happening: kind, status and the sides of two parties; the days are the widest of its reports.
+CREATE TABLE block (
+    sides TEXT NOT NULL,                  -- contact or the type : class of status : two countries (or actors that have none)
+    earliest TEXT NOT NULL,
+    happening INTEGER NOT NULL REFERENCES happening (number) ON DELETE CASCADE,
+    latest TEXT NOT NULL,                 -- after the key: some SQLite check a table without row ids wrongly in another order
+    PRIMARY KEY (sides, earliest, happening)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX block_happening ON block (happening);
+
 -- One event of one current record, with human decisions applied. ``key`` names it by content: text, type and trigger.
 CREATE TABLE report (
     number INTEGER PRIMARY KEY,
-    key TEXT NOT NULL,                    -- sha256 of the text : start-end of the first trigger : type; copies of a text share it
+    key TEXT NOT NULL,                    -- sha256 of the text : start-end of the first trigger : type (see Target); copies of a text share it
     record INTEGER NOT NULL REFERENCES record (number),
     snapshot INTEGER NOT NULL REFERENCES snapshot (number),
     event TEXT NOT NULL,                  -- the event's id in the record
     happening INTEGER NOT NULL REFERENCES happening (number),
     json TEXT NOT NULL,                   -- the event with decisions applied
+    machine TEXT,                         -- the event as coded, where decisions changed it
     state TEXT NOT NULL CHECK (state IN ('coded', 'confirmed', 'rejected')),
     reasons TEXT NOT NULL,                -- JSON list: why it stands with its happening
     UNIQUE (record, event)
@@ -128,6 +139,13 @@ CREATE TABLE decision (
     json TEXT NOT NULL,                   -- the Decision
     outcome TEXT NOT NULL CHECK (outcome IN ('applied', 'orphan', 'conflict', 'undone'))
 ) STRICT;
+-- Which reports a decision is about, by key: also those that are not, or no longer, in the ledger.
+CREATE TABLE decided (
+    key TEXT NOT NULL,
+    decision INTEGER NOT NULL REFERENCES decision (number),
+    PRIMARY KEY (key, decision)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX decided_decision ON decided (decision);
 CREATE TRIGGER decision_kept BEFORE DELETE ON decision BEGIN SELECT RAISE (ABORT, 'decisions are never removed'); END;
 CREATE TRIGGER decision_fixed BEFORE UPDATE OF id, json ON decision BEGIN SELECT RAISE (ABORT, 'decisions are never changed'); END;
 

@@ -1,0 +1,121 @@
+"""What a happening says, from what its reports say: the most precise, and where they differ what most of them say, the sure ones more."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Sequence
+from typing import TypeVar
+
+from communique.knowledge.merging import load_merging
+from communique.ledger.matching import blocks, together
+from communique.ledger.members import Cast, Member
+from communique.model import Event, When, Where, edtf
+
+Value = TypeVar("Value", bound=Hashable)
+_FIELDS = (
+    "type", "mode", "medium", "status", "earliest", "latest", "edtf", "place", "country", "lat", "lon", "duration_minutes",
+    "initiator", "confidence", "reports", "sources", "state",
+)  # fmt: skip
+
+
+def refresh(db: sqlite3.Connection, number: int, members: Sequence[Member], cast: Cast) -> None:
+    """Write a happening anew from its reports (at least one): its fields, parties and blocks."""
+    counted = [m for m in members if m.state != "rejected"]
+    told = counted or list(members)
+    values = _values(db, told, counted)
+    db.execute(f"UPDATE happening SET absorbed = NULL, {', '.join(f'{f} = ?' for f in _FIELDS)} WHERE number = ?", (*values, number))
+    _write_parties(db, number, told, values[_FIELDS.index("earliest")], cast)
+    _write_blocks(db, number, members, cast)
+
+
+def _values(db: sqlite3.Connection, told: Sequence[Member], counted: Sequence[Member]) -> tuple[object, ...]:
+    events = [m.event for m in told]
+    when, where = _when(told), _where(events)
+    initiator = most(events, lambda e: e.initiator)
+    state = "rejected" if not counted else "confirmed" if any(m.state == "confirmed" for m in counted) else "coded"
+    return (
+        *(most(events, lambda e: e.type), most(events, lambda e: e.mode), _medium(events), most(events, lambda e: e.status)),
+        *((_iso(when.earliest), _iso(when.latest), when.edtf) if when else (None, None, None)),
+        *((where.name, where.country, where.lat, where.lon) if where else (None, None, None, None)),
+        most(events, lambda e: e.duration_minutes),
+        actor_number(db, initiator) if initiator else None,
+        *(max(e.confidence for e in events), len(counted), len({m.copies for m in counted}), state),
+    )
+
+
+def most(events: Sequence[Event], field: Callable[[Event], Value | None]) -> Value | None:
+    """The value that has the most confidence behind it; of equals the least, so that order plays no part."""
+    weight: dict[Value, float] = defaultdict(float)
+    for event in events:
+        value = field(event)
+        if value is not None:
+            weight[value] += event.confidence
+    return min(weight, key=lambda v: (-round(weight[v], 6), str(v))) if weight else None
+
+
+def _medium(events: Sequence[Event]) -> str | None:
+    told = [e for e in events if e.medium != "unspecified"]
+    return most(told, lambda e: e.medium) or most(events, lambda e: e.medium)
+
+
+def _when(told: Sequence[Member]) -> When | None:
+    """The days of all; where a human joined what shares none, the most precise."""
+    dated = sorted((m for m in told if m.event.when and m.telling.dated and m.telling.days), key=lambda m: m.order)
+    if not dated:
+        return None
+    first = dated[0].event.when
+    assert first is not None
+    starts = [m.event.when.earliest for m in dated if m.event.when and m.event.when.earliest]
+    ends = [m.event.when.latest for m in dated if m.event.when and m.event.when.latest]
+    start, end = max(starts, default=None), min(ends, default=None)
+    if (start and end and start > end) or len(dated) == 1:
+        return first
+    return When(start, end, first.edtf if (start, end) == (first.earliest, first.latest) else edtf(start, end), first.text)
+
+
+def _where(events: Sequence[Event]) -> Where | None:
+    pointed = [e for e in events if e.where and e.where.lat is not None]
+    return most(pointed, lambda e: e.where) or most(events, lambda e: e.where)
+
+
+def _iso(day: object) -> str | None:
+    return str(day) if day else None
+
+
+def _write_parties(db: sqlite3.Connection, number: int, told: Sequence[Member], earliest: object, cast: Cast) -> None:
+    kept = together((m.telling for m in told), cast, load_merging()).parties
+    if all(m.telling.vague for m in told):
+        kept |= frozenset(p for m in told for p in m.event.parties)
+    roles = {(p, role) for p in kept if (role := _role(p, told))}
+    db.execute("DELETE FROM party WHERE happening = ?", (number,))
+    db.executemany(
+        "INSERT INTO party (happening, actor, role, earliest) VALUES (?, ?, ?, ?)",
+        [(number, actor_number(db, p), role, earliest) for p, role in sorted(roles)],
+    )
+
+
+def _role(party: str, told: Sequence[Member]) -> str | None:
+    events = [m.event for m in told]
+    return most(events, lambda e: "actor" if party in e.actors else "recipient" if party in e.recipients else None)
+
+
+def _write_blocks(db: sqlite3.Connection, number: int, members: Sequence[Member], cast: Cast) -> None:
+    db.execute("DELETE FROM block WHERE happening = ?", (number,))
+    searched = [m.telling for m in members if m.telling.days]
+    if not searched:
+        return
+    start, end = (edge(t.days[side] for t in searched if t.days) for side, edge in ((0, min), (1, max)))
+    words = {b for t in searched for b in blocks(t, cast)}
+    db.executemany(
+        "INSERT INTO block (sides, earliest, latest, happening) VALUES (?, ?, ?, ?)",
+        [(w, start.isoformat(), end.isoformat(), number) for w in sorted(words)],
+    )
+
+
+def actor_number(db: sqlite3.Connection, identity: str) -> int:
+    """The row of an actor of the ledger."""
+    return int(db.execute("SELECT number FROM actor WHERE id = ?", (identity,)).fetchone()[0])
+
+
+__all__ = ["actor_number", "most", "refresh"]

@@ -1,0 +1,118 @@
+"""Reports as the ledger holds them, with what matching sees of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from collections.abc import Iterable
+from typing import Literal
+
+import msgspec
+
+from communique.knowledge.merging import load_merging
+from communique.ledger.matching import Telling, telling
+from communique.model import Actor, Event
+
+State = Literal["coded", "confirmed", "rejected"]
+_COLUMNS = """r.number, r.key, r.snapshot, r.record, r.happening, r.json, r.machine, r.state, r.reasons, s.published, s.copies
+    FROM report r JOIN snapshot s ON s.number = r.snapshot"""
+
+
+class Member(msgspec.Struct, frozen=True, kw_only=True):
+    """One report with its event, decisions applied; ``number`` and ``happening`` are 0 until it has them."""
+
+    number: int
+    key: str
+    snapshot: int
+    record: int
+    happening: int
+    event: Event
+    machine: str | None
+    state: State
+    copies: str
+    telling: Telling
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def order(self) -> tuple[int, str, int]:
+        """The most precise first, then by content: an order that does not hang on when each came."""
+        return (self.telling.width, self.key, self.snapshot)
+
+
+class Cast(dict[str, Actor]):
+    """The ledger's actors by id, read when first asked for; mentions are left out."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        super().__init__()
+        self._db = db
+
+    def __missing__(self, key: str) -> Actor:
+        """Read an actor; what the ledger does not know is of kind ``other``."""
+        row = self._db.execute("SELECT name, kind, country, office FROM actor WHERE id = ?", (key,)).fetchone()
+        self[key] = Actor(key, row["name"], row["kind"], row["country"], row["office"], ()) if row else Actor(key, key, "other", None, None, ())
+        return self[key]
+
+
+def members(db: sqlite3.Connection, happening: int, cast: Cast) -> tuple[Member, ...]:
+    """The reports of a happening, oldest first."""
+    return _members(db.execute(f"SELECT {_COLUMNS} WHERE r.happening = ? ORDER BY r.number", (happening,)), cast)
+
+
+def with_key(db: sqlite3.Connection, key: str, cast: Cast) -> tuple[Member, ...]:
+    """The reports that a decision on ``key`` is about: one for each copy of the text."""
+    return _members(db.execute(f"SELECT {_COLUMNS} WHERE r.key = ? ORDER BY r.number", (key,)), cast)
+
+
+def of_article(db: sqlite3.Connection, snapshot: int, cast: Cast) -> tuple[Member, ...]:
+    """The reports of all texts of a snapshot's article."""
+    article = "SELECT n.number FROM snapshot n WHERE n.article = (SELECT article FROM snapshot WHERE number = ?)"
+    return _members(db.execute(f"SELECT {_COLUMNS} WHERE r.snapshot IN ({article}) ORDER BY r.number", (snapshot,)), cast)
+
+
+def _members(rows: Iterable[sqlite3.Row], cast: Cast) -> tuple[Member, ...]:
+    return tuple(_member(row, cast) for row in rows)
+
+
+def _member(row: sqlite3.Row, cast: Cast) -> Member:
+    event = msgspec.json.decode(row["json"], type=Event)
+    return Member(
+        number=row["number"],
+        key=row["key"],
+        snapshot=row["snapshot"],
+        record=row["record"],
+        happening=row["happening"],
+        event=event,
+        machine=row["machine"],
+        state=row["state"],
+        copies=row["copies"],
+        telling=telling(event, day(row["published"]), cast, load_merging()),
+        reasons=tuple(msgspec.json.decode(row["reasons"])),
+    )
+
+
+def day(text: str | None) -> dt.date | None:
+    """A day as the ledger writes it."""
+    return dt.date.fromisoformat(text) if text else None
+
+
+def keep(db: sqlite3.Connection, member: Member) -> None:
+    """Write a report, new or known."""
+    facts = (
+        *(member.key, member.record, member.snapshot, member.event.id, member.happening, encoded(member.event), member.machine),
+        *(member.state, msgspec.json.encode(member.reasons).decode()),
+    )
+    if member.number:
+        db.execute(
+            "UPDATE report SET key = ?, record = ?, snapshot = ?, event = ?, happening = ?, json = ?, machine = ?, state = ?, reasons = ?"
+            " WHERE number = ?",
+            (*facts, member.number),
+        )
+    else:
+        db.execute(
+            "INSERT INTO report (key, record, snapshot, event, happening, json, machine, state, reasons) VALUES (?,?,?,?,?,?,?,?,?)", facts
+        )
+
+
+def encoded(event: Event) -> str:
+    """An event as its JSON text."""
+    return msgspec.json.encode(event).decode()

@@ -1,0 +1,195 @@
+"""Giving a report its happening: where it fits, with its neighbours put in order, and with ids that stay."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from communique.knowledge.merging import load_merging
+from communique.ledger.clusters import Cluster, Hands, best, clustered
+from communique.ledger.deriving import refresh
+from communique.ledger.hands import hands
+from communique.ledger.keys import happening_id
+from communique.ledger.matching import Telling, blocks, reasons, together
+from communique.ledger.members import Cast, Member, keep, members, with_key
+
+Groups = dict[int, tuple[Member, ...]]
+
+
+def settle(db: sqlite3.Connection, incoming: Sequence[Member], cast: Cast, heirs: Sequence[Member] = ()) -> set[int]:
+    """Place reports, new ones or known ones that changed; gives the happenings that changed.
+
+    ``heirs`` are reports that are gone: a new one like them takes over the happening they leave empty.
+    """
+    around = hands(db, {m.key for m in incoming})
+    near = _hand_groups(db, around, cast)
+    for member in incoming:
+        near |= _own(db, member, cast) | _neighbours(db, member, cast)
+    moving = {m.number for m in incoming if m.number}
+    others = [m for group in near.values() for m in group if m.number not in moving]
+    if not others and len(incoming) == 1 and not near:
+        return {_found(db, incoming[0], cast, heirs)}
+    around = hands(db, {m.key for m in (*others, *incoming)})
+    if len(others) > load_merging().most_reports and len(incoming) == 1 and not around.merged and not around.alone:
+        return _joined(db, incoming[0], near, cast)
+    return _settled(db, clustered((*others, *incoming), around, cast), near, cast, heirs)
+
+
+def _own(db: sqlite3.Connection, member: Member, cast: Cast) -> Groups:
+    return {member.happening: members(db, member.happening, cast)} if member.happening else {}
+
+
+def _hand_groups(db: sqlite3.Connection, around: Hands, cast: Cast) -> Groups:
+    """The happenings that people's merges bring in."""
+    keys = frozenset[str]().union(*around.merged, around.alone)
+    numbers = {m.happening for k in keys for m in with_key(db, k, cast)}
+    return {n: members(db, n, cast) for n in numbers}
+
+
+def _neighbours(db: sqlite3.Connection, member: Member, cast: Cast) -> Groups:
+    """The happenings with a report that the new one could be with, and those that could be with these."""
+    found: Groups = {}
+    waiting, count = [member.telling], 0
+    while waiting and count <= load_merging().most_reports:
+        one = waiting.pop()
+        for number in searched(db, one, cast) - set(found):
+            group = tuple(m for m in members(db, number, cast) if not member.number or m.number != member.number)
+            if any(reasons(one, m.telling, cast, load_merging()) for m in group):
+                found[number] = group
+                count += len(group)
+                waiting.extend(m.telling for m in group)
+    return found
+
+
+def searched(db: sqlite3.Connection, one: Telling, cast: Cast, *, slip: int = 0) -> set[int]:
+    """The happenings that the index gives for a telling, ``slip`` days around it: few, and none missing."""
+    if one.days is None:
+        return set()
+    start, end = one.days[0] - dt.timedelta(slip), one.days[1] + dt.timedelta(slip)
+    longest = load_merging().longest_days
+    since = start - dt.timedelta(2 * longest) if one.width <= longest or not one.dated else start
+    query = "SELECT happening FROM block WHERE sides = ? AND earliest BETWEEN ? AND ? AND latest >= ?"
+    ranges = (since.isoformat(), end.isoformat(), start.isoformat())
+    return {row[0] for word in blocks(one, cast) for row in db.execute(query, (word, *ranges))}
+
+
+def _joined(db: sqlite3.Connection, member: Member, near: Groups, cast: Cast) -> set[int]:
+    """In a crowd: to the best happening, all others untouched."""
+    groups = {n: tuple(m for m in g if m.number != member.number) for n, g in near.items()}
+    numbers = [n for n, g in groups.items() if g]
+    clusters = [Cluster(groups[n], together((m.telling for m in groups[n]), cast, load_merging())) for n in numbers]
+    index, why = best(clusters, member, cast)
+    left = {member.happening} - {0}
+    if index is None:
+        return left | {_found(db, msgspec.structs.replace(member, happening=0), cast, ())}
+    number = numbers[index]
+    keep(db, msgspec.structs.replace(member, happening=number, reasons=why))
+    for changed in left | {number}:
+        _renew(db, changed, cast)
+    return left | {number}
+
+
+def _renew(db: sqlite3.Connection, number: int, cast: Cast) -> None:
+    if group := members(db, number, cast):
+        refresh(db, number, group, cast)
+
+
+def _found(db: sqlite3.Connection, member: Member, cast: Cast, heirs: Sequence[Member]) -> int:
+    number = member.happening or _inherited(db, (member,), cast, heirs) or _new(db, member)
+    kept = msgspec.structs.replace(member, happening=number, reasons=())
+    keep(db, kept)
+    refresh(db, number, (kept,), cast)
+    return number
+
+
+def _inherited(db: sqlite3.Connection, inside: Sequence[Member], cast: Cast, heirs: Sequence[Member]) -> int | None:
+    for gone in heirs:
+        empty = not db.execute("SELECT 1 FROM report WHERE happening = ?", (gone.happening,)).fetchone()
+        if empty and any(reasons(gone.telling, m.telling, cast, load_merging()) for m in inside):
+            return gone.happening
+    return None
+
+
+def _settled(db: sqlite3.Connection, clusters: Sequence[Cluster], near: Groups, cast: Cast, heirs: Sequence[Member]) -> set[int]:
+    """Write clusters: each keeps the id that most of it had, what lost all its reports is absorbed."""
+    claims = _claims(db, clusters)
+    numbers = [claims.get(i) or _inherited(db, c.members, cast, heirs) or _new(db, _founder(c)) for i, c in enumerate(clusters)]
+    moved = set[int]()
+    for number, cluster in zip(numbers, clusters, strict=True):
+        kept = [msgspec.structs.replace(m, happening=number) for m in cluster.members]
+        for before, member in zip(cluster.members, kept, strict=True):
+            if not member.number or before.happening != number or _changed(near, member):
+                keep(db, member)
+                moved |= {number, before.happening} - {0}
+        if number in moved or number not in near:
+            refresh(db, number, members(db, number, cast), cast)
+            moved.add(number)
+    left = (set(near) | {m.happening for c in clusters for m in c.members}) - set(numbers) - {0}
+    for number in left:
+        _absorb(db, number, clusters, numbers)
+    return moved | set(numbers)
+
+
+def _changed(near: Groups, member: Member) -> bool:
+    return all(member != m for m in near.get(member.happening, ()))
+
+
+def _claims(db: sqlite3.Connection, clusters: Sequence[Cluster]) -> dict[int, int]:
+    """Which cluster keeps which happening: the one with its founding report, else with most of its reports; the oldest first."""
+    held = [Counter(m.happening for m in c.members if m.happening) for c in clusters]
+    claims: dict[int, int] = {}
+    for founded in (True, False):
+        for number in sorted(set().union(*held) - set(claims.values())):
+            wanting = [i for i, h in enumerate(held) if h[number] and i not in claims and (not founded or _founds(db, clusters[i], number))]
+            if wanting:
+                claims[max(wanting, key=lambda i: (held[i][number], -i))] = number
+    return claims
+
+
+def _founds(db: sqlite3.Connection, cluster: Cluster, number: int) -> bool:
+    identity = db.execute("SELECT id FROM happening WHERE number = ?", (number,)).fetchone()[0]
+    return any(happening_id(m.key) == identity for m in cluster.members)
+
+
+def _founder(cluster: Cluster) -> Member:
+    return min(cluster.members, key=lambda m: (m.key, m.snapshot))
+
+
+def _new(db: sqlite3.Connection, founder: Member) -> int:
+    """A happening named by its founding report; an absorbed one of that name stands up again."""
+    identity = happening_id(founder.key)
+    row = db.execute("SELECT number, absorbed FROM happening WHERE id = ?", (identity,)).fetchone()
+    if row and row["absorbed"] is not None:
+        return int(row["number"])
+    if row:  # another report founded one of this name and went elsewhere
+        identity = "h" + hashlib.sha256(f"{founder.key}#{founder.snapshot}".encode()).hexdigest()[:12]
+    if row and (taken := db.execute("SELECT number FROM happening WHERE id = ?", (identity,)).fetchone()):
+        return int(taken["number"])
+    values = (identity, founder.event.type, founder.event.status)
+    added = db.execute(
+        "INSERT INTO happening (id, type, status, confidence, reports, sources, state) VALUES (?, ?, ?, 0, 0, 0, 'coded')", values
+    )
+    return int(added.lastrowid or 0)
+
+
+def _absorb(db: sqlite3.Connection, number: int, clusters: Sequence[Cluster], numbers: Sequence[int]) -> None:
+    went = Counter({n: sum(m.happening == number for m in c.members) for n, c in zip(numbers, clusters, strict=True)})
+    if not went or db.execute("SELECT 1 FROM report WHERE happening = ?", (number,)).fetchone():
+        return
+    into = min(went, key=lambda n: (-went[n], n))
+    db.execute("UPDATE statement SET happening = NULL WHERE happening = ?", (number,))
+    db.execute("UPDATE happening SET absorbed = ?, reports = 0, sources = 0 WHERE number = ?", (into, number))
+    forget(db, (number,))
+
+
+def forget(db: sqlite3.Connection, numbers: Iterable[int]) -> None:
+    """Take happenings out of everything that is searched."""
+    for number in numbers:
+        db.execute("DELETE FROM party WHERE happening = ?", (number,))
+        db.execute("DELETE FROM block WHERE happening = ?", (number,))
+        db.execute("DELETE FROM link WHERE source = ? OR target = ?", (number, number))
