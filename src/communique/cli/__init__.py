@@ -55,5 +55,6 @@ for command in (
     planned,
     overdue,
     one_sided,
+    export,
 ):
     main.add_command(command)
