@@ -104,7 +104,7 @@ def test_networkx_reads_the_network(record: Record, name: str) -> None:
 
     if name == "gexf":
         # networkx reads version 1.2 only, and no graph that mixes directed and undirected edges; Gephi reads both.
-        plain = stream(record, name).replace(b"gexf.net/1.3", b"gexf.net/1.2draft").replace(b'"1.3"', b'"1.2"')
+        plain = stream(record, name).replace(b"//gexf.net/1.3", b"//www.gexf.net/1.2draft").replace(b'"1.3"', b'"1.2"')
         graph = nx.read_gexf(io.BytesIO(plain.replace(b'type="directed"', b'type="undirected"')))
         assert graph.nodes["wd:Q37181"]["label"] == "Luiz Inácio Lula da Silva"
     else:
