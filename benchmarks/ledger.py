@@ -1,0 +1,153 @@
+"""What storing costs: synthetic records into a ledger, against what coding an article costs.
+
+    python benchmarks/ledger.py [--articles 20000] [--events 10] [--ledger FILE]
+
+Records are made of a seed: a cast of states and persons drawn as in life (few in most of the news), ten events an article over five
+years, every fifth article a copy of an earlier one, and texts of the length of a report. The table shows the cost a document as the
+ledger grows, and what of it goes into finding the happenings ("placing"). With ``--ledger`` the file is kept, for other measurements.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import hashlib
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from communique.ledger import ingest, open_ledger
+from communique.model import Actor, Article, Engine, Event, EventType, Evidence, Medium, Record, Span, Statement, TextSpan, When, Zone, edtf
+
+# What coding an article costs on the machine that this was set up on, and the share of it that storing may cost.
+CODING_MS = 50.0
+LIMIT = 0.05
+STATES, PERSONS, VOCABULARY, WORDS = 190, 2_000, 20_000, 400
+STEPS = 10
+TYPES: tuple[EventType, ...] = ("CONSULT", "CONSULT", "CONSULT", "CONSULT", "SUPPORT", "ACCUSE", "REQUEST", "THREATEN", "AGREE")
+MEDIA: tuple[Medium, ...] = ("phone", "in_person", "in_person", "video", "unspecified")
+FIRST_DAY = dt.date(2020, 1, 1)
+
+
+def cast() -> list[Actor]:
+    """States, then persons of them; early ones are in the news most."""
+    codes = [f"{chr(65 + n // 26 % 26)}{chr(65 + n % 26)}X" for n in range(STATES)]
+    states = [Actor(f"iso:{c}", f"State {c}", "state", c, None, ()) for c in codes]
+    persons = [Actor(f"wd:Q{9000 + n}", f"Person {n}", "person", codes[n % STATES], "head_of_state", ()) for n in range(PERSONS)]
+    return states + persons
+
+
+def article_text(dice: random.Random) -> str:
+    """Words by Zipf's law, so that bands and index meet what they meet in life."""
+    words = [f"w{int(VOCABULARY ** dice.random())}{'abcdefg'[dice.randrange(7)]}" for _ in range(WORDS)]
+    return " ".join(words) + "."
+
+
+def records(articles: int, events: int, seed: int = 1) -> Iterator[Record]:
+    """Synthetic records; the same for the same seed."""
+    dice, people = random.Random(seed), cast()
+    recent: list[str] = []
+    for number in range(articles):
+        text = dice.choice(recent) + f" Copy {number}." if recent and number % 5 == 4 else article_text(dice)
+        recent = [*recent[-200:], text]
+        yield one_record(number, text, events, dice, people)
+
+
+def one_record(number: int, text: str, events: int, dice: random.Random, people: list[Actor]) -> Record:
+    day = FIRST_DAY + dt.timedelta(days=dice.randrange(5 * 365))
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    article = Article(f"s{number}", f"Report {number}", f"Paper {number % 300}", f"https://example.org/{number}", day, "en", digest, text)
+    drawn = [people[int(len(people) ** dice.random()) - 1] for _ in range(8)]
+    actors = tuple({a.id: Actor(a.id, a.name, a.kind, a.country, a.office, (Span(0, 5),)) for a in drawn}.values())
+    coded = tuple(one_event(n, len(text), day, actors, dice) for n in range(events))
+    said = tuple(one_statement(n, text, actors, dice, coded) for n in range(events // 2))
+    return Record(
+        article=article, zones=(Zone("body", 0, len(text)),), actors=actors, events=coded, statements=said, times=(), problems=(),
+        engine=Engine("rules", "0", "0", "synthetic"),
+    )  # fmt: skip
+
+
+def one_event(number: int, size: int, published: dt.date, actors: tuple[Actor, ...], dice: random.Random) -> Event:
+    kind = dice.choice(TYPES)
+    one, other = (dice.choice(actors).id for _ in range(2))
+    day = published - dt.timedelta(days=dice.randrange(5))
+    start = (number * 97) % (size - 40)
+    proof = tuple(Evidence(f, start + n * 8, start + n * 8 + 6) for n, f in enumerate(("actors", "recipients", "trigger", "when")))
+    return Event(
+        id=f"e{number}", type=kind, mode=None, contexts=("diplomatic",), cameo="040", quad=1, actors=(one,),
+        recipients=(other,) if other != one else (), reciprocal=kind == "CONSULT", status="occurred" if dice.random() < 0.8 else "planned",
+        medium=dice.choice(MEDIA) if kind == "CONSULT" else None, duration_minutes=None, initiator=None,
+        when=When(day, day, edtf(day, day), "Monday") if dice.random() < 0.8 else None, where=None, about=(), topics=(), statements=(),
+        evidence=proof, rule="synthetic", confidence=0.9,
+    )  # fmt: skip
+
+
+def one_statement(number: int, text: str, actors: tuple[Actor, ...], dice: random.Random, events: tuple[Event, ...]) -> Statement:
+    start = (number * 131) % (len(text) - 120)
+    content = Span(start + 14, start + 100)
+    event = events[number].id if number < len(events) else None
+    source, cue = (TextSpan(text[a : a + 5], a, a + 5) for a in (start, start + 7))
+    return Statement(f"s{number}", dice.choice(actors).id, (), None, source, cue, content, (), None, event, None)
+
+
+def fill(path: Path, articles: int, events: int) -> float:
+    """Store, and print the cost of each tenth; returns the mean milliseconds a document."""
+    print(f"{'articles':>9} {'ms each':>8} {'of coding':>10} {'placing':>8} {'MB':>7}")
+    spent, size, placing = 0.0, max(1, articles // STEPS), timed_placing()
+    made = records(articles, events)
+    with open_ledger(path, create=True) as ledger:
+        for step in range(0, articles, size):
+            waiting = list(islice(made, size))
+            placing.clear()
+            start = time.perf_counter()
+            for _ in ingest(ledger, waiting):
+                pass
+            took = time.perf_counter() - start
+            spent += took
+            each = 1000 * took / len(waiting)
+            done = step + len(waiting)
+            print(
+                f"{done:9,} {each:8.2f} {each / CODING_MS:10.1%} {1000 * sum(placing) / len(waiting):8.2f} {path.stat().st_size / 1e6:7.0f}",
+                flush=True,
+            )
+        rows = {t: ledger.db.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in ("report", "happening", "statement", "actor")}
+        groups = ledger.db.execute("SELECT count(DISTINCT copies) FROM snapshot").fetchone()[0]
+    print("\n" + ", ".join(f"{n:,} {t}s" for t, n in rows.items()) + f", {groups:,} groups of copies")
+    return 1000 * spent / articles
+
+
+def timed_placing() -> list[float]:
+    """The seconds that each record's happenings will take: the list fills as records are stored."""
+    from communique.ledger import ingest as room
+
+    seconds: list[float] = []
+    module = sys.modules[room.__module__]
+    place = module.__dict__["place"]
+
+    def timed(*given: object) -> None:
+        start = time.perf_counter()
+        place(*given)
+        seconds.append(time.perf_counter() - start)
+
+    module.__dict__["place"] = timed
+    return seconds
+
+
+def main() -> int:
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--articles", type=int, default=20_000)
+    arguments.add_argument("--events", type=int, default=10)
+    arguments.add_argument("--ledger", type=Path)
+    given = arguments.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        mean = fill(given.ledger or Path(folder) / "synthetic.db", given.articles, given.events)
+    print(f"Storing costs {mean:.2f} ms a document, {mean / CODING_MS:.1%} of coding (limit {LIMIT:.0%}).")
+    return int(mean > LIMIT * CODING_MS)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
