@@ -9,6 +9,8 @@ from communique.cli.app import App
 from communique.cli.ask import between, one_sided, overdue, planned, quotes, search, who
 from communique.cli.check import check
 from communique.cli.compare import compare
+from communique.cli.decide import confirm, fix, merge, reject, split, undo
+from communique.cli.decisions import decisions, review
 from communique.cli.demo import demo
 from communique.cli.evaluate import evaluate
 from communique.cli.explain import explain
@@ -56,5 +58,13 @@ for command in (
     overdue,
     one_sided,
     export,
+    fix,
+    reject,
+    confirm,
+    merge,
+    split,
+    undo,
+    decisions,
+    review,
 ):
     main.add_command(command)

@@ -9,11 +9,11 @@ import msgspec
 
 from communique.knowledge.events import QUAD
 from communique.ledger.hands import Logged, holding, is_undone, logged
-from communique.ledger.members import Cast, State
+from communique.ledger.members import State
 from communique.model import Event
 
 
-def applied(db: sqlite3.Connection, key: str, event: Event, cast: Cast) -> tuple[Event, State]:
+def applied(db: sqlite3.Connection, key: str, event: Event) -> tuple[Event, State]:
     """The event with the decisions that hold about it, in the order of their time, and its state."""
     state: State = "coded"
     for entry in holding(db, key):

@@ -15,6 +15,7 @@ from communique.ledger.members import Cast, Member, day, encoded, members, of_ar
 from communique.ledger.plans import link
 from communique.ledger.settling import forget, settle
 from communique.ledger.store import Ledger
+from communique.ledger.values import ensure_actors, named_actors
 from communique.model import Event, Record
 
 
@@ -56,7 +57,8 @@ def tidy(db: sqlite3.Connection, changed: set[int], cast: Cast) -> None:
 
 def _report(db: sqlite3.Connection, key: str, event: Event, cast: Cast, snapshot: sqlite3.Row) -> Member:
     """A report of an event with the decisions about it applied; it has no place yet."""
-    decided, state = applied(db, key, event, cast)
+    decided, state = applied(db, key, event)
+    ensure_actors(db, named_actors(decided) if decided != event else ())
     return Member(
         number=0,
         key=key,

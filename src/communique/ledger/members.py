@@ -49,7 +49,9 @@ class Cast(dict[str, Actor]):
     def __missing__(self, key: str) -> Actor:
         """Read an actor; what the ledger does not know is of kind ``other``."""
         row = self._db.execute("SELECT name, kind, country, office FROM actor WHERE id = ?", (key,)).fetchone()
-        self[key] = Actor(key, row["name"], row["kind"], row["country"], row["office"], ()) if row else Actor(key, key, "other", None, None, ())
+        self[key] = (
+            Actor(key, row["name"], row["kind"], row["country"], row["office"], ()) if row else Actor(key, key, "other", None, None, ())
+        )
         return self[key]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -100,7 +99,7 @@ def _renew(db: sqlite3.Connection, number: int, cast: Cast) -> None:
 
 
 def _found(db: sqlite3.Connection, member: Member, cast: Cast, heirs: Sequence[Member]) -> int:
-    number = member.happening or _inherited(db, (member,), cast, heirs) or _new(db, member)
+    number = member.happening or _inherited(db, (member,), cast, heirs) or _new(db, (member,))
     kept = msgspec.structs.replace(member, happening=number, reasons=())
     keep(db, kept)
     refresh(db, number, (kept,), cast)
@@ -118,7 +117,7 @@ def _inherited(db: sqlite3.Connection, inside: Sequence[Member], cast: Cast, hei
 def _settled(db: sqlite3.Connection, clusters: Sequence[Cluster], near: Groups, cast: Cast, heirs: Sequence[Member]) -> set[int]:
     """Write clusters: each keeps the id that most of it had, what lost all its reports is absorbed."""
     claims = _claims(db, clusters)
-    numbers = [claims.get(i) or _inherited(db, c.members, cast, heirs) or _new(db, _founder(c)) for i, c in enumerate(clusters)]
+    numbers = [claims.get(i) or _inherited(db, c.members, cast, heirs) or _new(db, c.members) for i, c in enumerate(clusters)]
     moved = set[int]()
     for number, cluster in zip(numbers, clusters, strict=True):
         kept = [msgspec.structs.replace(m, happening=number) for m in cluster.members]
@@ -156,23 +155,20 @@ def _founds(db: sqlite3.Connection, cluster: Cluster, number: int) -> bool:
     return any(happening_id(m.key) == identity for m in cluster.members)
 
 
-def _founder(cluster: Cluster) -> Member:
-    return min(cluster.members, key=lambda m: (m.key, m.snapshot))
-
-
-def _new(db: sqlite3.Connection, founder: Member) -> int:
-    """A happening named by its founding report; an absorbed one of that name stands up again."""
-    identity = happening_id(founder.key)
-    row = db.execute("SELECT number, absorbed FROM happening WHERE id = ?", (identity,)).fetchone()
-    if row and row["absorbed"] is not None:
+def _new(db: sqlite3.Connection, inside: Sequence[Member]) -> int:
+    """A happening named by its founding report; an absorbed one that a report of these founded stands up again."""
+    ids = {happening_id(m.key): m for m in sorted(inside, key=lambda m: (m.key, m.snapshot))}
+    marks = ", ".join("?" * len(ids))
+    row = db.execute(f"SELECT number FROM happening WHERE absorbed IS NOT NULL AND id IN ({marks}) ORDER BY number", tuple(ids)).fetchone()
+    if row:
+        db.execute("UPDATE happening SET absorbed = NULL WHERE number = ?", (row["number"],))
         return int(row["number"])
-    if row:  # another report founded one of this name and went elsewhere
-        identity = "h" + hashlib.sha256(f"{founder.key}#{founder.snapshot}".encode()).hexdigest()[:12]
-    if row and (taken := db.execute("SELECT number FROM happening WHERE id = ?", (identity,)).fetchone()):
-        return int(taken["number"])
-    values = (identity, founder.event.type, founder.event.status)
+    identity, founder = next(iter(ids.items()))
+    while db.execute("SELECT 1 FROM happening WHERE id = ?", (identity,)).fetchone():
+        identity = happening_id(f"{identity}#{founder.snapshot}")  # a copy of the same text founded another
     added = db.execute(
-        "INSERT INTO happening (id, type, status, confidence, reports, sources, state) VALUES (?, ?, ?, 0, 0, 0, 'coded')", values
+        "INSERT INTO happening (id, type, status, confidence, reports, sources, state) VALUES (?, ?, ?, 0, 0, 0, 'coded')",
+        (identity, founder.event.type, founder.event.status),
     )
     return int(added.lastrowid or 0)
 
