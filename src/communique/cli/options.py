@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import click
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-FORMATS = ("text", "html", "jsonl")
+FORMATS = ("text", "html", "jsonl", "csv", "parquet", "warc", "gzip", "zstd")
 
 
 def facts(command: Command) -> Command:

@@ -38,7 +38,7 @@ def read_html(source: Source, facts: Facts) -> Iterator[Document | Failure]:
     if isinstance(data, Failure):
         yield data
         return
-    text, problems = _decoded(data)
+    text, problems = decoded_page(data)
     if text is None:
         yield Failure(source.name, "not-text", f"{source.name}: this is binary data, not a page")
         return
@@ -61,7 +61,7 @@ def document_from_html(page: str, facts: Facts, problems: tuple[Problem, ...] = 
     return Document(document.article, (), (*problems, Problem("no-article-found", "No article was found on this page.")))
 
 
-def _decoded(data: bytes) -> tuple[str | None, tuple[Problem, ...]]:
+def decoded_page(data: bytes) -> tuple[str | None, tuple[Problem, ...]]:
     """A page may name its own encoding; that is no guess."""
     named = _CHARSET.search(data[:4096])
     decoded = decode(data)

@@ -8,15 +8,11 @@ from typing import Any
 
 import msgspec
 
-from communique.model import Document, Problem
-from communique.reading.build import build
-from communique.reading.decode import Decoded, decode, normalised
-from communique.reading.facts import Facts, clean
-from communique.reading.html import document_from_html
-from communique.reading.published import parse_published
+from communique.model import Document
+from communique.reading.decode import Decoded, decode
+from communique.reading.facts import Facts
+from communique.reading.rows import document_of_row
 from communique.reading.source import Failure, Source, too_large
-
-FACTS = ("id", "title", "publisher", "url", "language")
 
 
 def read_jsonl(source: Source, facts: Facts) -> Iterator[Document | Failure]:
@@ -34,13 +30,7 @@ def _document(name: str, data: bytes, facts: Facts) -> Document | Failure:
     line = _object(decoded)
     if isinstance(line, str):
         return Failure(name, "bad-jsonl-line", f"{name}: {line}")
-    text, page = line.get("text"), line.get("html")
-    known, problems = _facts(line)
-    if isinstance(text, str):
-        return build(normalised(text), known.over(facts), (*decoded.problems, *problems))
-    if isinstance(page, str):
-        return document_from_html(page, known.over(facts), (*decoded.problems, *problems), name=name)
-    return Failure(name, "bad-jsonl-line", f'{name}: the object has neither "text" nor "html" as a string')
+    return document_of_row(name, line, facts, decoded.problems, code="bad-jsonl-line")
 
 
 def _object(decoded: Decoded) -> dict[str, Any] | str:
@@ -62,13 +52,3 @@ def _parsed(text: str) -> object:
     except msgspec.DecodeError:
         # The standard reader also takes half characters (lone surrogates) and NaN, as older tools write them.
         return json.loads(text)
-
-
-def _facts(line: dict[str, Any]) -> tuple[Facts, tuple[Problem, ...]]:
-    given = line.get("published")
-    date = parse_published(given)
-    facts = Facts(published=date, **{key: clean(line.get(key)) for key in FACTS})
-    if date or given in (None, ""):
-        return facts, ()
-    message = f"The publication date {str(given)[:60]!r} is no possible date; write it as 2025-08-18."
-    return facts, (Problem("bad-publication-date", message),)

@@ -12,13 +12,16 @@ SUFFIXES = {
     ".txt": "text", ".text": "text", ".md": "text",
     ".html": "html", ".htm": "html", ".xhtml": "html", ".mhtml": "html",
     ".jsonl": "jsonl", ".ndjson": "jsonl",
+    ".csv": "csv", ".tsv": "csv", ".parquet": "parquet", ".warc": "warc", ".wet": "warc", ".gz": "gzip", ".zst": "zstd",
 }  # fmt: skip
+# First bytes → the reader that knows them.
+MARKS = ((b"\x1f\x8b", "gzip"), (b"\x28\xb5\x2f\xfd", "zstd"), (b"PAR1", "parquet"), (b"WARC/", "warc"))
+# Formats that their first bytes show; a name alone does not make them.
+MARKED = {"gzip", "zstd", "parquet", "warc"}
 # First bytes → what it is and what helps.
 FOREIGN = (
     (b"%PDF", "a PDF; extract its text first (pdftotext)"),
     (b"PK\x03\x04", "a ZIP archive or an office document; unpack or export it as text first"),
-    (b"\x1f\x8b", "compressed with gzip; unpack it first (gunzip)"),
-    (b"\x28\xb5\x2f\xfd", "compressed with zstd; unpack it first (unzstd)"),
     (b"BZh", "compressed with bzip2; unpack it first (bunzip2)"),
     (b"\xd0\xcf\x11\xe0", "an old office document; export it as text first"),
     (b"\x89PNG", "a PNG image, not text"),
@@ -34,6 +37,9 @@ _JSON = re.compile(r'\s*\{\s*"(?:[^"\\]|\\.)*"\s*:')
 
 def sniff(name: str, head: bytes) -> str | Failure:
     """The format's name, or a failure for what is no text. Content decides where it is clear, then the suffix; text is the rest."""
+    marked = next((what for start, what in MARKS if head.startswith(start)), None)
+    if marked:
+        return marked
     foreign = next((what for start, what in FOREIGN if head.startswith(start)), None)
     if foreign:
         return Failure(name, "not-text", f"{name}: this is {foreign}")
@@ -41,7 +47,7 @@ def sniff(name: str, head: bytes) -> str | Failure:
     if start is None:
         return Failure(name, "not-text", f"{name}: this is binary data, not text")
     known = SUFFIXES.get(PurePath(name).suffix.lower())
-    if known:
+    if known and known not in MARKED:
         return known
     if _JSON.match(start):
         return "jsonl"

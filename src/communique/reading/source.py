@@ -36,6 +36,11 @@ class Source:
         # A stream that cannot be looked into ahead is wrapped in one that can.
         self._stream = stream if hasattr(stream, "peek") else io.BufferedReader(cast("io.RawIOBase", stream), HEAD)
 
+    @property
+    def stream(self) -> BinaryIO:
+        """The stream itself, for readers of binary formats."""
+        return cast("BinaryIO", self._stream)
+
     def position(self) -> int:
         """How many bytes were taken so far; 0 where the stream does not say."""
         try:
