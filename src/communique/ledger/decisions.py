@@ -117,7 +117,7 @@ def _act(db: sqlite3.Connection, decisions: Iterable[Decision]) -> None:
     again = [m for key in keys for m in with_key(db, key, cast)]
     if again:
         changed |= {m.happening for m in again} | settle(db, again, cast)
-    tidy(db, changed, cast)
+    tidy(db, changed, cast, stale=changed)
     judge(db, keys)
 
 

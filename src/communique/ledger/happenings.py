@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Set
 
 import msgspec
 
@@ -32,23 +33,26 @@ def place(ledger: Ledger, snapshot: int, record_number: int, record: Record) -> 
     keys = targets(record)
     named = {keys[e.id].key: e for e in record.events}
     gone = _remove(db, [m for m in before if m.key not in named])
-    changed = {m.happening for m in gone}
+    changed = stale = frozenset(m.happening for m in gone)
     for key, event in named.items():
         report = _report(db, key, event, cast, row)
         old = known.get(key)
         number, happening = (old.number, old.happening) if old else (0, 0)
         placed = msgspec.structs.replace(report, number=number, happening=happening, snapshot=snapshot, record=record_number)
         changed |= settle(db, (placed,), cast, gone)
-    tidy(db, changed, cast)
+    tidy(db, changed, cast, stale=stale)
     judge(db, {*named, *(m.key for m in gone)})
 
 
-def tidy(db: sqlite3.Connection, changed: set[int], cast: Cast) -> None:
-    """Bring up to date what hangs on happenings that changed: those without reports go, statements and links follow."""
+def tidy(db: sqlite3.Connection, changed: Set[int], cast: Cast, *, stale: Set[int]) -> None:
+    """Bring up to date what hangs on happenings that changed: those without reports go, statements and links follow.
+
+    ``stale`` are those of them whose own fields are not up to date yet.
+    """
     for number in sorted(changed):
-        group = members(db, number, cast)
-        if group:
-            refresh(db, number, group, cast)
+        if group := members(db, number, cast):
+            if number in stale:
+                refresh(db, number, group, cast)
             _tie_statements(db, number)
         elif db.execute("SELECT 1 FROM happening WHERE number = ? AND absorbed IS NULL", (number,)).fetchone():
             _delete(db, number)

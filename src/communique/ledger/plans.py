@@ -31,57 +31,65 @@ def link(db: sqlite3.Connection, changed: Iterable[int], cast: Cast) -> None:
     """Write anew the ties of happenings that changed, and of those whose reports point to theirs."""
     wanted = sorted(changed)
     _about(db, wanted)
-    for number in wanted:
-        if told := _telling(db, number, cast):
-            for plan in _plans(db, number, told, cast):
-                _outcome(db, plan, cast)
+    told = _Tellings(db, cast)
+    for plan in sorted({p for number in wanted for p in _plans(told, number)}):
+        _outcome(told, plan)
 
 
-def _telling(db: sqlite3.Connection, number: int, cast: Cast) -> Telling | None:
-    group = [m.telling for m in members(db, number, cast) if m.state != "rejected"]
-    return together(group, cast, load_merging()) if group else None
+class _Tellings(dict[int, Telling | None]):
+    """Happenings as matching sees them, read once; ``None`` for what counts no more."""
+
+    def __init__(self, db: sqlite3.Connection, cast: Cast) -> None:
+        super().__init__()
+        self.db, self.cast = db, cast
+
+    def __missing__(self, number: int) -> Telling | None:
+        """Read a happening."""
+        group = [m.telling for m in members(self.db, number, self.cast) if m.state != "rejected"]
+        self[number] = together(group, self.cast, load_merging()) if group else None
+        return self[number]
+
+    def near(self, one: Telling, status: str) -> set[int]:
+        """The happenings of a class of status around a telling."""
+        return searched(self.db, msgspec.structs.replace(one, status=status), self.cast, slip=_slip())
 
 
-def _plans(db: sqlite3.Connection, number: int, told: Telling, cast: Cast) -> set[int]:
-    """The plans that may have to do with a happening: itself, or those whose outcome it may tell or once told."""
-    if not told.is_contact:
-        return set()
-    if told.status == "planned":
+def _plans(told: _Tellings, number: int) -> set[int]:
+    """The plans that a happening has to do with: itself, those whose outcome it once told, and those whose it may tell."""
+    before = {row[0] for row in told.db.execute("SELECT target FROM link WHERE source = ? AND kind <> 'about'", (number,))}
+    one = told[number]
+    if one is None or not one.is_contact:
+        return before | {number}
+    if one.status not in OUTCOMES:
         return {number}
-    if told.status not in OUTCOMES:
-        return set()
-    before = {row[0] for row in db.execute("SELECT target FROM link WHERE source = ? AND kind <> 'about'", (number,))}
-    return before | searched(db, _as(told, "planned"), cast, slip=load_merging().slip_days)
+    return before | {p for p in told.near(one, "planned") if _fits(told, p, number)}
 
 
-def _outcome(db: sqlite3.Connection, plan: int, cast: Cast) -> None:
+def _outcome(told: _Tellings, plan: int) -> None:
     """Tie a plan to what became of it: of each kind the happening that fits best."""
-    db.execute("DELETE FROM link WHERE target = ? AND kind <> 'about'", (plan,))
-    told = _telling(db, plan, cast)
-    if told is None or not told.is_contact or told.status != "planned":
+    told.db.execute("DELETE FROM link WHERE target = ? AND kind <> 'about'", (plan,))
+    one = told[plan]
+    if one is None or one.status != "planned":
         return
     for status, kind in OUTCOMES.items():
-        fitting = [(n, why) for n in searched(db, _as(told, status), cast, slip=_slip()) if (why := _fits(db, told, n, status, cast))]
+        fitting = [(n, why) for n in told.near(one, status) if (why := _fits(told, plan, n))]
         if fitting:
             number, why = min(fitting, key=lambda f: (f[1][0] != "same parties", -len(f[1]), f[0]))
-            db.execute("INSERT INTO link VALUES (?, ?, ?, ?)", (number, plan, kind, msgspec.json.encode(why).decode()))
+            told.db.execute("INSERT INTO link VALUES (?, ?, ?, ?)", (number, plan, kind, msgspec.json.encode(why).decode()))
 
 
-def _fits(db: sqlite3.Connection, plan: Telling, number: int, status: str, cast: Cast) -> tuple[str, ...] | None:
-    other = _telling(db, number, cast)
-    if other is None or other.status != status or plan.days is None:
+def _fits(told: _Tellings, plan: int, number: int) -> tuple[str, ...] | None:
+    """Why a happening may be the outcome of a plan; the day may have slipped a little."""
+    one, other = told[plan], told[number]
+    if one is None or other is None or one.days is None or not one.is_contact:
         return None
     slack = dt.timedelta(_slip())
-    wide = msgspec.structs.replace(plan, status=status, days=(plan.days[0] - slack, plan.days[1] + slack))
-    return reasons(wide, other, cast, load_merging())
+    wide = msgspec.structs.replace(one, status=other.status, days=(one.days[0] - slack, one.days[1] + slack))
+    return reasons(wide, other, told.cast, load_merging())
 
 
 def _slip() -> int:
     return load_merging().slip_days
-
-
-def _as(told: Telling, status: str) -> Telling:
-    return msgspec.structs.replace(told, status=status)
 
 
 _ABOUT = """
