@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from communique import __version__
+from communique.cli.agreement import agreement, code_sheet
 from communique.cli.app import App
 from communique.cli.ask import between, one_sided, overdue, planned, quotes, search, who
 from communique.cli.check import check
@@ -66,5 +67,7 @@ for command in (
     undo,
     decisions,
     review,
+    code_sheet,
+    agreement,
 ):
     main.add_command(command)
