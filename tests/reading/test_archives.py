@@ -64,7 +64,7 @@ def test_truncated_gzip_keeps_what_is_whole() -> None:
 
 
 def test_csv_rows_are_documents_and_a_bad_row_is_a_failure() -> None:
-    documents, failures = read('text,published,url\n"It rained, again.",2024-01-02,http://example.org/1\n,2024-01-02,\n'.encode(), "a.csv")
+    documents, failures = read(b'text,published,url\n"It rained, again.",2024-01-02,http://example.org/1\n,2024-01-02,\n', "a.csv")
     assert [(d.article.text, str(d.article.published)) for d in documents] == [("It rained, again.", "2024-01-02")]
     assert [f.name for f in failures] == ["a.csv:3"]
     assert read(b"words\nHello\n", "a.csv")[1][0].code == "bad-csv"

@@ -1,0 +1,6 @@
+"""The pipeline over many files: shards of inputs, workers that may be killed, Parquet shards written whole or not at all."""
+
+from communique.scale.plan import Job, Part, Shard, make_plan
+from communique.scale.run import Progress, Summary, run
+
+__all__ = ["Job", "Part", "Progress", "Shard", "Summary", "make_plan", "run"]
