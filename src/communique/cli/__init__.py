@@ -18,6 +18,7 @@ from communique.cli.explain import explain
 from communique.cli.export import export
 from communique.cli.ingest import ingest
 from communique.cli.read import read
+from communique.cli.run import run
 from communique.cli.schema import schema
 from communique.cli.verify import verify
 
@@ -43,6 +44,7 @@ def main() -> None:
 
 for command in (
     read,
+    run,
     ingest,
     verify,
     explain,
