@@ -110,10 +110,8 @@ def fill(path: Path, articles: int, events: int) -> float:
             spent += took
             each = 1000 * took / len(waiting)
             done = step + len(waiting)
-            print(
-                f"{done:9,} {each:8.2f} {each / CODING_MS:10.1%} {1000 * sum(placing) / len(waiting):8.2f} {path.stat().st_size / 1e6:7.0f}",
-                flush=True,
-            )
+            placed, size_mb = 1000 * sum(placing) / len(waiting), path.stat().st_size / 1e6
+            print(f"{done:9,} {each:8.2f} {each / CODING_MS:10.1%} {placed:8.2f} {size_mb:7.0f}", flush=True)
         rows = {t: ledger.db.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in ("report", "happening", "statement", "actor")}
         groups = ledger.db.execute("SELECT count(DISTINCT copies) FROM snapshot").fetchone()[0]
     print("\n" + ", ".join(f"{n:,} {t}s" for t, n in rows.items()) + f", {groups:,} groups of copies")
