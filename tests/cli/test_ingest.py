@@ -69,6 +69,22 @@ def test_finished_records(runner: CliRunner) -> None:
     assert "other.db: 1 document: 1 unchanged" in piped.stderr
 
 
+def test_a_folder_of_a_run(runner: CliRunner) -> None:
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    Path("run/articles").mkdir(parents=True)
+    Path("run/events").mkdir()
+    rows = [{"file": "news/a.txt", "record": record().to_json().decode()}, {"file": "news/b.txt", "record": "{}"}]
+    parquet.write_table(pa.Table.from_pylist(rows), "run/articles/part-0.parquet")
+    parquet.write_table(pa.table({"event": ["e1"]}), "run/events/part-0.parquet")
+    Path("run/articles/part-1.parquet").write_bytes(b"PAR1 and no more")
+    done = runner.invoke(main, ["ingest", "run"])
+    assert "part-0.parquet:2: is no record of communique" in done.stderr
+    assert "3 documents: 1 new, 2 failed" in done.stderr
+    assert "1 unchanged" in runner.invoke(main, ["ingest", "run/articles/part-0.parquet"]).stderr
+
+
 def test_nothing_readable_fails(runner: CliRunner) -> None:
     assert runner.invoke(main, ["ingest", "none.txt"]).exit_code == 1
     Path("communique.db").unlink()

@@ -25,6 +25,7 @@ Examples:
   communique ingest news/ 'archive/**/*.html'
   communique ingest articles.jsonl --ledger history.db
   communique read news/ --format jsonl > records.jsonl; communique ingest records.jsonl --from records
+  communique ingest coded/                  # a folder that `communique run` made, without coding again
   communique ingest news/ --dry-run
 
 \b

@@ -34,9 +34,28 @@ def sources(paths: Iterable[str], format_in: str | None, facts: Facts) -> Source
     """Everything in files, folders, patterns and standard input, in a fixed order."""
     from communique.cli.inputs import expanded
 
-    listed = list(expanded(paths))
+    listed = [file for path in paths for file in _shards(path) or expanded((path,))]
     sizes = [_size(p) if isinstance(p, str) else 0 for p in listed]
     return Sources(_found(listed, sizes, format_in, facts), None if None in sizes else sum(s or 0 for s in sizes))
+
+
+def _shards(path: str) -> list[str]:
+    """The articles of a folder that ``communique run`` made; none for another folder or a file."""
+    folder = Path(path) / "articles"
+    files = sorted(str(p) for p in folder.glob("*.parquet")) if path != "-" and folder.is_dir() else []
+    return files if files and _is_shard(files[0]) else []
+
+
+def _is_shard(path: str) -> bool:
+    """Whether a file is a table of articles with their records."""
+    if not path.endswith(".parquet"):
+        return False
+    from pyarrow import ArrowException, parquet
+
+    try:
+        return {"file", "record"} <= set(parquet.read_schema(path).names)
+    except (OSError, ArrowException):
+        return False  # whoever reads it says what is wrong
 
 
 def _size(path: str) -> int | None:
@@ -54,6 +73,10 @@ def _found(listed: list[str | Failure], sizes: list[int | None], format_in: str 
     for path, size in zip(listed, sizes, strict=True):
         if isinstance(path, Failure):
             yield Found(path, None, before)
+            continue
+        if _is_shard(path):
+            yield from (f._replace(read=before) for f in read_shard(path))
+            before += size or 0
             continue
         with open_source(path) as source:
             if isinstance(source, Failure):
@@ -82,6 +105,29 @@ def _sniffed(source: Source) -> str | Failure | None:
         return sniff(source.name, source.head())
     except OSError:
         return None  # reading it will say so
+
+
+def read_shard(path: str) -> Iterator[Found]:
+    """The finished records of one file of a run, and the failure where reading stops."""
+    from pyarrow import ArrowException, parquet
+
+    from communique.reading import Failure
+
+    row = 0
+    try:
+        with parquet.ParquetFile(path) as table:
+            for batch in table.iter_batches(64, columns=["file", "record"]):
+                for row, line in enumerate(batch.to_pylist(), row + 1):  # noqa: B020 - rows count through the file
+                    yield Found(_record(f"{path}:{row}", (line["record"] or "").encode()), _naming(line["file"]), 0)
+    except (OSError, ArrowException) as error:
+        yield Found(Failure(path, "unreadable", f"{path}: reading stopped after row {row:,}: {error}"), None, 0)
+
+
+def _naming(file: str | None) -> str | None:
+    """The file where it is one document, as its name says."""
+    from communique.reading.sniff import SUFFIXES
+
+    return file if file and SUFFIXES.get(Path(file).suffix.lower()) in SINGLE else None
 
 
 def read_records(source: Source) -> Iterator[Record | Failure]:
