@@ -18,6 +18,7 @@ from communique.cli.explain import explain
 from communique.cli.export import export
 from communique.cli.ingest import ingest
 from communique.cli.read import read
+from communique.cli.release import release
 from communique.cli.run import run
 from communique.cli.schema import schema
 from communique.cli.verify import verify
@@ -61,6 +62,7 @@ for command in (
     overdue,
     one_sided,
     export,
+    release,
     fix,
     reject,
     confirm,

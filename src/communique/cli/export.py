@@ -51,12 +51,16 @@ def export(source: str, name: str, out: Path | None, expand: str, actor: str | N
 
 
 def records_of(source: str) -> Iterator[Record]:
-    """The records of a ledger, of a JSONL file, or of standard input. Raises ``InputError`` naming the line that is no record."""
+    """The records of a ledger as people corrected them, of a JSONL file, or of standard input.
+
+    Raises ``InputError`` naming the line that is no record.
+    """
     if source != "-" and _is_database(Path(source)):
         from communique.ledger import open_ledger
+        from communique.ledger.decided import decided
 
         with open_ledger(source) as ledger:
-            yield from ledger.records()
+            yield from decided(ledger)
     else:
         yield from _lines(source)
 
