@@ -61,7 +61,7 @@ def frames(stream: BinaryIO) -> Iterator[Frame]:
 
 
 def _skip_gap(window: _Window) -> None:
-    while window.reach(1) and window.held[:1] in (b"\r", b"\n"):
+    while window.reach(1) and bytes(window.held[:1]) in (b"\r", b"\n"):
         window.drop(1)
 
 

@@ -39,7 +39,7 @@ class Source:
     @property
     def stream(self) -> BinaryIO:
         """The stream itself, for readers of binary formats."""
-        return cast("BinaryIO", self._stream)
+        return self._stream
 
     def position(self) -> int:
         """How many bytes were taken so far; 0 where the stream does not say."""

@@ -59,10 +59,11 @@ class _Worker:
         self.process.start()
         theirs.close()
         self.shard: Shard | None = None
-        self.doing, self.numbers, self.since = "start", (), time.monotonic()
+        self.doing, self.since = "start", time.monotonic()
+        self.numbers: tuple[int, ...] = ()
 
     def heard(self, what: str, numbers: tuple[int, ...]) -> None:
-        self.doing, self.numbers, self.since = what, numbers, time.monotonic()  # type: ignore[assignment]
+        self.doing, self.numbers, self.since = what, numbers, time.monotonic()
 
     def late(self, seconds: float) -> bool:
         limit = SECONDS_TO_START if self.doing == "start" else seconds * max(len(self.numbers), 1)
