@@ -46,6 +46,8 @@ def test_links_lead_somewhere(page: Path) -> None:
 def test_commands_in_the_documents_exist(command: str) -> None:
     words = command.split()
     known = main.commands[words[1]]
+    if isinstance(known, click.Group):
+        known = known.commands[words[2]]
     options = {o for p in known.params if isinstance(p, click.Option) for o in p.opts}
     assert {w for w in words if w.startswith("--")} <= options | {"--help"}
 
