@@ -34,6 +34,7 @@ ALLOWED = {
     "export": {"model", "knowledge"},
     "ledger": {"model", "knowledge", "actors", "dates", "export"},
     "scale": {"model", "knowledge", "reading", "parse", "pipeline", "export"},
+    "web": {"__init__", "model", "knowledge", "export", "ledger", "render"},
     "evaluation": {"model", "knowledge", "reading", "parse", "match", "actors", "dates", "statements", "events", "pipeline"},
     "__init__": {"model", "reading", "pipeline", "render", "ledger"},
     "cli": {
@@ -53,6 +54,7 @@ ALLOWED = {
         "export",
         "ledger",
         "scale",
+        "web",
     },
     "__main__": {"cli"},
 }

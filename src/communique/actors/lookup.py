@@ -24,13 +24,18 @@ LEAST_LIKENESS = 0.35
 
 
 class Query(msgspec.Struct, frozen=True):
-    """What a text says of a person: folded name, and where given the day, offices, country or organisation, former or not."""
+    """What a text says of a person: folded name, and where given the day, offices, country or organisation, former or not.
+
+    ``titles`` are the titles as written, ``near`` the states (ISO-3) that the text names elsewhere.
+    """
 
     name: tuple[str, ...]
     date: dt.date | None = None
     offices: tuple[str, ...] = ()
     seat_of: str | None = None
     former: bool = False
+    titles: frozenset[str] = frozenset()
+    near: frozenset[str] = frozenset()
 
 
 def holder(knowledge: ActorKnowledge, country: str, office: str, date: dt.date) -> Person | None:
@@ -176,7 +181,7 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _term_score(knowledge: ActorKnowledge, query: Query, term: Term) -> float:
-    score = _place_score(query, term) + _office_score(knowledge, query, term)
+    score = _place_score(query, term) + _office_score(query, term) + _told_score(query, term)
     if query.date is None:
         return score + 0.5
     if term.covers(query.date, SLACK):
@@ -192,7 +197,13 @@ def _place_score(query: Query, term: Term) -> float:
     return 1.5 if term.seat_of == query.seat_of else -4
 
 
-def _office_score(knowledge: ActorKnowledge, query: Query, term: Term) -> float:
+def _told_score(query: Query, term: Term) -> float:
+    """What decides between two who fit alike: a king is called King, and the text names the state he is of."""
+    titled = bool(query.titles) and not query.titles.isdisjoint(term.title.split("|"))
+    return 0.3 * titled + 0.3 * (term.seat_of in query.near)
+
+
+def _office_score(query: Query, term: Term) -> float:
     if not query.offices:
         return 0.2 if term.office in LEADING else 0
     wanted = {o for office in query.offices for o in (LEADING if office == "leader" else (office,))}

@@ -21,6 +21,7 @@ from communique.cli.read import read
 from communique.cli.release import release
 from communique.cli.run import run
 from communique.cli.schema import schema
+from communique.cli.serve import serve
 from communique.cli.verify import verify
 
 EXAMPLES = """\b
@@ -63,6 +64,7 @@ for command in (
     one_sided,
     export,
     release,
+    serve,
     fix,
     reject,
     confirm,

@@ -73,6 +73,7 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True):
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
     """One article that holds the words searched for; they are marked with ``[`` and ``]`` in the excerpt."""
 
+    number: int
     article: str
     title: str | None
     publisher: str | None
@@ -185,7 +186,7 @@ def search(db: sqlite3.Connection, words: str, *, limit: int = LIMIT) -> tuple[H
     match = " ".join('"' + a.replace('"', "") + '"' for a in asked if a.strip('"'))
     if not match:
         return ()
-    query = """SELECT n.article, n.title, n.publisher, n.published, n.url, snippet(words, 1, '[', ']', '…', 24) AS excerpt,
+    query = """SELECT n.number, n.article, n.title, n.publisher, n.published, n.url, snippet(words, 1, '[', ']', '…', 24) AS excerpt,
                       (SELECT COUNT(*) FROM report r WHERE r.snapshot = n.number) AS events
                FROM words JOIN snapshot n ON n.number = words.rowid
                WHERE words MATCH ? AND n.latest = 1 ORDER BY rank LIMIT ?"""
