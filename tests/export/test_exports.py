@@ -10,7 +10,9 @@ import datetime as dt
 import io
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import msgspec
 import pytest
@@ -141,14 +143,30 @@ def test_a_feed_is_about_those_who_are_named(record: Record) -> None:
 
 def test_pairs_expand_as_asked(record: Record) -> None:
     call = next(e for e in record.events if e.medium == "phone" and e.status == "occurred")
+    assert call.reciprocal
     assert [len(pairs(call, expand)) for expand in ("none", "dyads", "directed")] == [1, 1, 2]
     many = msgspec.structs.replace(call, actors=("a", "b", "c"), recipients=())
     assert pairs(many, "dyads") == [(("a",), ("b",)), (("a",), ("c",)), (("b",), ("c",))]
+    two_sides = msgspec.structs.replace(call, actors=("a", "b"), recipients=("c",))
+    assert len(pairs(two_sides, "dyads")) == 3
+    letter = msgspec.structs.replace(two_sides, reciprocal=False)
+    assert pairs(letter, "directed") == [(("a",), ("c",)), (("b",), ("c",))]
 
 
 @pytest.mark.parametrize(
     ("cell", "written"),
-    [("=1+1", "'=1+1"), ("@x", "'@x"), ("-x", "'-x"), (-1.5, "-1.5"), ("a\tb\nc", "a b c"), (None, ""), ("\t=1", "'=1"), ("x=1", "x=1")],
+    [
+        ("=1+1", "'=1+1"),
+        ("@x", "'@x"),
+        ("-x", "'-x"),
+        (-1.5, "-1.5"),
+        ("a\tb\nc", "a b c"),
+        (None, ""),
+        ("\t=1", "'=1"),
+        ("x=1", "x=1"),
+        ("a\u2028b", "a b"),
+        ("a\x85", "a"),
+    ],
 )
 def test_no_cell_is_a_formula(cell: object, written: str) -> None:
     assert safe(cell) == written
@@ -174,3 +192,30 @@ def test_wrong_use_is_told(record: Record, tmp_path: Path) -> None:
         list(records_of(str(broken)))
     with pytest.raises(InputError, match="cannot be read"):
         list(records_of(str(tmp_path / "missing.jsonl")))
+
+
+def test_a_reference_that_leads_nowhere_is_told(record: Record) -> None:
+    broken = msgspec.structs.replace(record, actors=record.actors[1:])
+    with pytest.raises(InputError, match="none of the record's actors"):
+        stream(broken, "icews")
+
+
+@pytest.mark.parametrize("name", ["gexf", "graphml", "atom"])
+def test_control_characters_make_no_broken_xml(record: Record, name: str) -> None:
+    named = tuple(msgspec.structs.replace(a, name=f"{a.name}\x08") for a in record.actors)
+    ET.fromstring(stream(msgspec.structs.replace(record, actors=named), name))
+
+
+def test_a_file_is_written_whole_or_not_at_all(record: Record, tmp_path: Path) -> None:
+    def cut() -> Iterator[Record]:
+        yield record
+        raise InputError("line 2 is no record")
+
+    with pytest.raises(InputError, match="line 2"):
+        export(cut(), "jsonl", tmp_path / "x.jsonl")
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(InputError, match="cannot be written"):
+        export([record], "jsonl", tmp_path / "missing" / "x.jsonl")
+    (tmp_path / "file").write_text("")
+    with pytest.raises(InputError, match="cannot be written"):
+        export([record], "csv", tmp_path / "file" / "x")

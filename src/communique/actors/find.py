@@ -33,11 +33,12 @@ def find_cast(document: Document, parse: Parse, knowledge: ActorKnowledge) -> Ca
     """
     memory = Memory(knowledge, document.article.published, voice_of(document.article, knowledge))
     scanned = _scan(parse, knowledge)
+    states = _states(scanned, knowledge.countries)
+    memory.knows_states(states)
     for read, found in scanned:
         for phrase in found:
             if phrase.kind == "person":
                 introduce(memory, read, phrase)
-    states = _states(scanned, knowledge.countries)
     speakers = _speakers(memory, scanned)
     for read, found in scanned:
         quoted = _quoted(read)

@@ -16,6 +16,7 @@ from communique.knowledge.actors_tables import Person, Place, Term, Title
 # A term may be written about some days before it starts or after it ends (elections, wrong start days in the sources).
 SLACK = 30
 LEADING = ("head_of_state", "head_of_government")
+HEADS = frozenset({*LEADING, "supreme_leader", "secretary_general", "commission_president", "council_president"})
 WEIGHTS = (*LEADING, "secretary_general", "foreign_minister", "defence_minister")
 # Elizabeth II and Charles III: heads of fifteen states, of which one is theirs.
 CROWN = frozenset({"Q9682", "Q43274"})
@@ -108,6 +109,12 @@ def _distance(term: Term, date: dt.date) -> int:
     return (term.start - date).days if date < term.start else (date - (term.end or date)).days
 
 
+def leads(knowledge: ActorKnowledge, person: Person, date: dt.date | None) -> bool:
+    """Whether a person heads a state, a government or an organisation on ``date`` (some days more); ever, where there is no date."""
+    terms = (t for t in knowledge.terms_of.get(person.key, ()) if t.office in HEADS)
+    return any(date is None or t.covers(date, SLACK) for t in terms)
+
+
 def find_person(knowledge: ActorKnowledge, query: Query) -> Person | None:
     """The person of the tables who fits best, or ``None`` where nobody fits well or two fit alike."""
     scored = sorted(((_score(knowledge, query, k), k) for k in _candidates(knowledge, query.name)), reverse=True)
@@ -198,9 +205,9 @@ def _place_score(query: Query, term: Term) -> float:
 
 
 def _told_score(query: Query, term: Term) -> float:
-    """What decides between two who fit alike: a king is called King, and the text names the state he is of."""
+    """What decides between two who fit alike, and no more: a king is called King, and the text names the state he is of."""
     titled = bool(query.titles) and not query.titles.isdisjoint(term.title.split("|"))
-    return 0.3 * titled + 0.3 * (term.seat_of in query.near)
+    return 0.05 * titled + 0.04 * (term.seat_of in query.near)
 
 
 def _office_score(query: Query, term: Term) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 import msgspec
 
@@ -43,9 +44,15 @@ class Memory:
         self.members: dict[str, Member] = {}
         self.mentions: list[Mention] = []
         self.publisher = publisher
+        self.near: frozenset[str] = frozenset()
         self._heads: set[tuple[int, int]] = set()
         self._last: dict[str, None] = {}
         self._found: dict[Query, Person | None] = {}
+
+    def knows_states(self, states: Iterable[str]) -> None:
+        """Learn which states (ISO-3) the article names; the publisher's is one of them."""
+        home = self.publisher.country if self.publisher else None
+        self.near = frozenset((*states, *filter(None, (home,))))
 
     def mention(self, mention: Mention) -> None:
         """Take a mention in."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from communique.actors.lookup import Query, country_on
+from communique.actors.lookup import Query, country_on, leads
 from communique.actors.memory import Member, Memory
 from communique.actors.phrases import Phrase
 from communique.actors.words import Line
@@ -60,7 +60,7 @@ def _seat(phrase: Phrase) -> str | None:
 
 def _known(memory: Memory, line: Line, phrase: Phrase, name: tuple[str, ...], seat: str | None) -> Person | None:
     offices = tuple(o for t in phrase.titles for o in t.offices)
-    query = Query(name, memory.date, offices, seat, phrase.former)
+    query = Query(name, memory.date, offices, seat, phrase.former, frozenset(t.phrase for t in phrase.titles), memory.near)
     keys = _exact(line, phrase) if len(name) > 1 else []
     if len(keys) == 1 and _agrees(memory, keys[0], seat):
         return memory.knowledge.people[keys[0]]
@@ -68,7 +68,13 @@ def _known(memory: Memory, line: Line, phrase: Phrase, name: tuple[str, ...], se
         before = memory.called(name[0])
         if before is not None and _fits(before, offices, seat):
             return None
-    return memory.find(query)
+    found = memory.find(query)
+    return found if found is None or offices or len(name) > 1 or _expected(memory, found) else None
+
+
+def _expected(memory: Memory, person: Person) -> bool:
+    """Whether a surname alone may mean that person: a leader of the day, or one of a state that the article names."""
+    return leads(memory.knowledge, person, memory.date) or country_on(memory.knowledge, person, memory.date) in memory.near
 
 
 def _exact(line: Line, phrase: Phrase) -> list[str]:
@@ -140,9 +146,25 @@ def surname(memory: Memory, line: Line, phrase: Phrase) -> Member | None:
     member = memory.called(name[-1])
     if member is not None:
         return member
-    if name[0] in memory.knowledge.words.risky or name[0] in memory.knowledge.given_names:
-        return None
-    person = memory.find(Query(name, memory.date))
-    if person is None or (memory.date is not None and country_on(memory.knowledge, person, memory.date) is None and not person):
+    person = memory.find(Query(name, memory.date, near=memory.near))
+    if person is None or not _expected(memory, person) or not _unmistaken(memory, line, phrase, name[0], person):
         return None
     return memory.person(person)
+
+
+def _unmistaken(memory: Memory, line: Line, phrase: Phrase, piece: str, person: Person) -> bool:
+    """Whether a surname that is also a word, a place or a first name can be one here: a leader's, of a state that the article names."""
+    words = memory.knowledge.words
+    told = country_on(memory.knowledge, person, memory.date) in memory.near
+    leading = leads(memory.knowledge, person, memory.date)
+    if piece in words.risky:
+        return told and leading and line.token(phrase.end - 1).pos == "PROPN"
+    if piece in words.common or piece in words.given_names:
+        return leading and (told or _acts(line, phrase))
+    return True
+
+
+def _acts(line: Line, phrase: Phrase) -> bool:
+    """Whether the name is the subject of a verb."""
+    token = line.token(phrase.end - 1)
+    return token.pos == "PROPN" and token.dep in {"nsubj", "nsubjpass"}

@@ -47,29 +47,40 @@ def export(records: Iterable[Record], name: str, to: BinaryIO | Path, options: O
     """Write records in a format of ``EXPORTERS``: to a binary stream, or into a folder, which is made.
 
     Returns what was mapped or left out, a line each. Raises ``InputError`` for an unknown format and for a stream where the format
-    needs a folder.
+    needs a folder, for records whose references lead nowhere, and where the output cannot be written.
     """
     exporter = EXPORTERS.get(name)
     if exporter is None:
         raise InputError(f"there is no format {name!r}; use one of: {', '.join(EXPORTERS)}")
     chosen, notes = options or Options(), Notes()
-    if exporter.folder:
-        if not isinstance(to, Path):
-            raise InputError(f"format {name!r} is {exporter.says}: name the folder")
-        to.mkdir(parents=True, exist_ok=True)
-        exporter.folder(records, to, chosen, notes)
-    elif exporter.stream:
-        _stream(exporter.stream(records, chosen, notes), to)
+    try:
+        if exporter.folder:
+            if not isinstance(to, Path):
+                raise InputError(f"format {name!r} is {exporter.says}: name the folder")
+            to.mkdir(parents=True, exist_ok=True)
+            exporter.folder(records, to, chosen, notes)
+        elif exporter.stream:
+            _stream(exporter.stream(records, chosen, notes), to)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise InputError(f"{to if isinstance(to, Path) else 'output'}: cannot be written: {error.strerror or error}") from error
     return notes.lines()
 
 
 def _stream(chunks: Iterator[bytes], to: BinaryIO | Path) -> None:
-    if isinstance(to, Path):
-        with to.open("wb") as file:
-            file.writelines(chunks)
-    else:
+    """A file is there whole or not at all."""
+    if not isinstance(to, Path):
         for chunk in chunks:
             to.write(chunk)
+        return
+    partial = to.with_name(f"{to.name}.partial")
+    try:
+        with partial.open("wb") as file:
+            file.writelines(chunks)
+        partial.replace(to)
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 __all__ = ["EXPORTERS", "Expand", "Exporter", "Notes", "Options", "export"]

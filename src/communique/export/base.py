@@ -10,6 +10,7 @@ from typing import Literal
 
 import msgspec
 
+from communique.errors import InputError
 from communique.knowledge.actors import load_actors
 from communique.model import Actor, Event, Record, Span
 
@@ -72,25 +73,33 @@ class Told(msgspec.Struct, frozen=True):
 
 
 def told(records: Iterable[Record]) -> Iterator[Told]:
-    """Every event of every record, in order."""
+    """Every event of every record, in order. Raises ``InputError`` for a record whose references lead nowhere."""
     for record in records:
         cast = {a.id: a for a in record.actors}
         for event in record.events:
+            _complete(record, event, cast)
             yield Told(record, event, cast)
+
+
+def _complete(record: Record, event: Event, cast: dict[str, Actor]) -> None:
+    unknown = [p for p in event.parties if p not in cast]
+    if unknown:
+        raise InputError(f"record of {record.article.id}: event {event.id} names {unknown[0]!r}, which is none of the record's actors")
 
 
 def pairs(event: Event, expand: Expand) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
     """Sources and targets of an event's rows.
 
     ``none`` is one row with all actors and all recipients. ``dyads`` is a row for each pair of an actor and a recipient, or of any two
-    parties where all are on one side; ``directed`` adds the other direction of reciprocal events. An event with one party has one row.
+    parties where the event is reciprocal or all are on one side; ``directed`` adds the other direction of reciprocal events. An event with
+    one party has one row.
     """
     if expand == "none" or len(event.parties) < 2:
         return [(event.actors, event.recipients)]
-    one_side = not (event.actors and event.recipients)
-    found = list(itertools.combinations(event.parties, 2) if one_side else itertools.product(event.actors, event.recipients))
+    each_with_each = event.reciprocal or not (event.actors and event.recipients)
+    found = list(itertools.combinations(event.parties, 2) if each_with_each else itertools.product(event.actors, event.recipients))
     found = [(a, b) for a, b in dict.fromkeys(found) if a != b]
-    if expand == "directed" and (event.reciprocal or event.medium):
+    if expand == "directed" and event.reciprocal:
         found = list(dict.fromkeys([*found, *((b, a) for a, b in found)]))
     return [((a,), (b,)) for a, b in found]
 
@@ -124,8 +133,15 @@ def safe(value: object) -> str:
         return ""
     if isinstance(value, int | float):
         return str(value)
-    words = " ".join(str(value).split()) if any(c in str(value) for c in "\t\r\n") else str(value)
+    text = str(value)
+    one_line = text.splitlines() == [text] and "\t" not in text
+    words = text if one_line else " ".join(text.split())
     return f"'{words}" if words.startswith(("=", "+", "-", "@")) else words
+
+
+def xml_words(words: str) -> str:
+    """Without the control characters that XML 1.0 has no place for."""
+    return "".join(c for c in words if c >= " " or c in "\t\n")
 
 
 def uri(record: Record, fragment: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from communique.errors import InputError
-from communique.export.base import Notes, Options, Told, told, uri
+from communique.export.base import Notes, Options, Told, told, uri, xml_words
 from communique.knowledge.actors_names import pieces
 from communique.model import Actor, Record
 
@@ -92,8 +92,7 @@ def _atom_entry(entry: ET.Element, item: Told) -> None:
 
 
 def _add(parent: ET.Element, name: str, words: str) -> None:
-    # XML 1.0 has no place for control characters.
-    ET.SubElement(parent, name).text = "".join(c for c in words if c >= " " or c in "\t\n")
+    ET.SubElement(parent, name).text = xml_words(words)
 
 
 def _moment(day: dt.date) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from communique.export.base import Notes, Options, Told, pairs, safe, told
+from communique.knowledge.labels import load_intensity
 from communique.model import Actor, Record
 
 # The data sets hold what took place, and count meetings to come as agreements to meet (AGREE, CAMEO 036).
@@ -24,6 +25,12 @@ class Row(msgspec.Struct, frozen=True):
     cameo: str
     sources: tuple[Actor, ...]
     targets: tuple[Actor, ...]
+
+    @property
+    def intensity(self) -> float:
+        """Goldstein's scale, of the type that the layout has."""
+        event = self.told.event
+        return load_intensity().of(event) if self.type == event.type else load_intensity().types["AGREE"]
 
     @property
     def id(self) -> str:
@@ -44,6 +51,8 @@ def rows(records: Iterable[Record], options: Options, notes: Notes) -> Iterator[
             continue
         if to_come:
             notes.add(f"{event.status} contacts written as AGREE, as POLECAT does")
+        if event.when is None or not (event.when.earliest or event.when.latest):
+            notes.add("events dated by their article's publication: the text has no day for them")
         kind, code = ("AGREE", "036") if to_come else (event.type, event.cameo or "")
         for number, (a, b) in enumerate(pairs(event, options.expand)):
             yield Row(item, number, kind, code, tuple(map(item.party, a)), tuple(map(item.party, b)))

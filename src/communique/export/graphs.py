@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 import msgspec
 
-from communique.export.base import Notes, Options, Told, pairs, safe, told
+from communique.export.base import Notes, Options, Told, pairs, safe, told, xml_words
 from communique.model import Actor, Record
 
 GEXF = "http://gexf.net/1.3"
@@ -29,7 +29,7 @@ class Edge(msgspec.Struct, frozen=True):
     @property
     def directed(self) -> bool:
         """Whether it goes one way."""
-        return not (self.told.event.reciprocal or self.told.event.medium)
+        return not self.told.event.reciprocal
 
     @property
     def facts(self) -> dict[str, str]:
@@ -142,5 +142,8 @@ def _csv(path: Path, heads: Iterable[str], rows: Iterable[Iterable[object]]) -> 
 
 
 def _xml(root: ET.Element) -> bytes:
+    for element in root.iter():
+        element.attrib.update({k: xml_words(v) for k, v in element.attrib.items()})
+        element.text = xml_words(element.text) if element.text else element.text
     ET.indent(root)
     return b'<?xml version="1.0" encoding="UTF-8"?>\n' + bytes(ET.tostring(root)) + b"\n"

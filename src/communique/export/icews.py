@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from communique.export.base import Notes, Options, country_name
 from communique.export.flat import Row, joined, rows, tsv
-from communique.knowledge.labels import load_intensity, load_sectors
+from communique.knowledge.labels import load_sectors
 from communique.model import Record
 
 COLUMNS = (
@@ -22,7 +22,7 @@ def write(records: Iterable[Record], options: Options, notes: Notes) -> Iterator
 
 
 def _cells(row: Row) -> tuple[object, ...]:
-    event, record, where, sectors = row.told.event, row.told.record, row.told.event.where, load_sectors()
+    record, where, sectors = row.told.record, row.told.event.where, load_sectors()
     sides = [
         (joined(a.name for a in side), joined(sectors.of(a) for a in side), joined(country_name(a.country) for a in side))
         for side in (row.sources, row.targets)
@@ -33,7 +33,7 @@ def _cells(row: Row) -> tuple[object, ...]:
         *sides[0],
         row.told.words,
         row.cameo,
-        load_intensity().of(event),
+        row.intensity,
         *sides[1],
         record.article.id,
         _sentence(record.article.text, row.told.trigger.start),

@@ -14,8 +14,12 @@ from communique.model import Actor, Record
 
 def write(records: Iterable[Record], options: Options, notes: Notes) -> Iterator[bytes]:
     """One line of JSON for each event. Our status stands in ``comment``: PLOVER has no field for it."""
-    del options, notes
+    del options
     for item in told(records):
+        if item.event.status != "occurred":
+            notes.add(f"{item.event.status} events: PLOVER has no status, so it stands in `comment`")
+        if item.event.when is None:
+            notes.add("events dated by their article's publication: the text has no day for them")
         yield msgspec.json.encode(_event(item)) + b"\n"
 
 

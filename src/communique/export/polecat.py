@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from communique import __version__
 from communique.export.base import Notes, Options, cow_code, wikidata
 from communique.export.flat import Row, joined, rows, tsv
-from communique.knowledge.labels import load_intensity, load_sectors
+from communique.knowledge.labels import load_sectors
 from communique.model import Actor, Record
 
 COLUMNS = (
@@ -35,7 +35,7 @@ def _cells(row: Row) -> tuple[object, ...]:
         row.told.day,
         row.type,
         "meet" if row.type != event.type else event.mode,
-        load_intensity().types["AGREE"] if row.type != event.type else load_intensity().of(event),
+        row.intensity,
         AGREE_QUAD if row.type != event.type else event.quad,
         joined(event.contexts),
         *_side(row, row.sources, "actors"),

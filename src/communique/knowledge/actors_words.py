@@ -50,6 +50,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     countries_nouns: frozenset[str]
     counterparts: frozenset[str]
     risky: frozenset[str]
+    common: frozenset[str]
     fields: frozenset[str]
     pronouns: Mapping[str, Pronoun]
     regions: Mapping[str, tuple[str, ...]]
