@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from communique.actors.lookup import LEADING, holder, leading_offices
 from communique.actors.memory import Member, Memory
-from communique.actors.persons import offices_of
 from communique.actors.phrases import Phrase
 from communique.knowledge.actors_names import slug
 
@@ -115,7 +114,7 @@ def _counterpart(memory: Memory, phrase: Phrase) -> tuple[Member, str] | None:
 
 def several(memory: Memory, phrase: Phrase) -> list[Member]:
     """The holders that ``the leaders of India and Brazil and four Central Asian republics`` means."""
-    offices = tuple(offices_of(phrase.titles))
+    offices = tuple(dict.fromkeys(o for t in phrase.titles for o in t.offices))
     found = [s[0] for seat in phrase.seats if seat in memory.knowledge.countries and (s := seated(memory, seat, offices, phrase))]
     return list({m.id: m for m in (*found, *of_region(memory, phrase.label))}.values())
 
