@@ -22,6 +22,8 @@ WEIGHTS = (*LEADING, "secretary_general", "foreign_minister", "defence_minister"
 CROWN = frozenset({"Q9682", "Q43274"})
 ALIKE = 0.6
 LEAST_LIKENESS = 0.35
+# Letters from which on the consonants of a surname alone tell whose it is.
+LONG = 7
 
 
 class Query(msgspec.Struct, frozen=True):
@@ -148,12 +150,15 @@ def _likeness(said: Sequence[str], known: Sequence[str], knowledge: ActorKnowled
     if tuple(said) == tuple(known) or sorted(said) == sorted(known):
         return 4 if len(said) > 1 else 2.5
     spelled, bare = (_shared(_stripped(said, f, knowledge), _stripped(known, f, knowledge), knowledge) for f in (skeleton, consonants))
-    return max(spelled, 0.9 * bare) if len(said) > 1 else spelled
+    if len(said) > 1:
+        return max(spelled, 0.9 * bare)
+    return max(spelled, 0.85 * bare) if len(said[0]) >= LONG else spelled
 
 
 def _stripped(name: Sequence[str], form: Callable[[str], str], knowledge: ActorKnowledge) -> list[str]:
     words = knowledge.words
-    return [form(p) for p in name if p not in words.particles and p not in words.suffixes]
+    small = words.particles | words.suffixes | words.articles
+    return [form(p) for p in name if p not in small] or [form(p) for p in name]
 
 
 def _shared(said: list[str], known: list[str], knowledge: ActorKnowledge) -> float:
@@ -163,7 +168,7 @@ def _shared(said: list[str], known: list[str], knowledge: ActorKnowledge) -> flo
     if sorted(said) == sorted(known):
         return 3.5 if len(said) > 1 else 2
     if len(said) == 1:
-        return 1.8 if said[0] == known[-1] else 1.2 if said[0] in known else 0
+        return 1.8 if said[0] == known[-1] else 1.4 if said[0] in known[1:] else 1.2 if said[0] in known else 0
     common = set(said) & set(known)
     if len(common) >= 2:
         return 3
@@ -188,7 +193,7 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _term_score(knowledge: ActorKnowledge, query: Query, term: Term) -> float:
-    score = _place_score(query, term) + _office_score(query, term) + _told_score(query, term)
+    score = _place_score(query, term) + _office_score(query, term) + _told_score(query, term) + _dominance(knowledge, query, term)
     if query.date is None:
         return score + 0.5
     if term.covers(query.date, SLACK):
@@ -208,6 +213,13 @@ def _told_score(query: Query, term: Term) -> float:
     """What decides between two who fit alike, and no more: a king is called King, and the text names the state he is of."""
     titled = bool(query.titles) and not query.titles.isdisjoint(term.title.split("|"))
     return 0.05 * titled + 0.04 * (term.seat_of in query.near)
+
+
+def _dominance(knowledge: ActorKnowledge, query: Query, term: Term) -> float:
+    """Two leaders of one surname on a day: the one whose office leads the state is meant."""
+    if query.offices or query.date is None or term.office not in LEADING:
+        return 0
+    return 0.02 * (leading_offices(knowledge, term.seat_of, query.date)[0] == term.office)
 
 
 def _office_score(query: Query, term: Term) -> float:

@@ -7,6 +7,7 @@ from typing import Literal
 import msgspec
 
 from communique.actors.words import OWNERS, Line
+from communique.knowledge.actors_names import consonants, skeleton
 from communique.knowledge.actors_tables import Title
 
 PhraseKind = Literal["person", "office", "offices", "country", "demonym", "organisation", "metonym", "body", "pronoun", "collective"]
@@ -215,7 +216,27 @@ def name_at(line: Line, i: int, titled: bool) -> int:
         return run
     if run == i + 1 and (line.named(i, "short") or line.piece(i) in line.surnames):
         return run
+    if _one_word(line, i, run) and _may_lead(line, i, run):
+        return run
     return run if run > i + 1 and (_looks_personal(line, i, run) or _introduced(line, i, run)) else i
+
+
+def _one_word(line: Line, start: int, end: int) -> bool:
+    """Whether hyphens join all words: ``Silpa-Archa``."""
+    return end > start and all(w.glued for w in line.words[start + 1 : end])
+
+
+def _may_lead(line: Line, start: int, end: int) -> bool:
+    """Whether one unknown word may be a part of a leader's name, in a spelling near to one known (``Nguesso``, ``Rajapakse``)."""
+    if line.names(start) or line.token(start).pos != "PROPN" or line.piece(start) in line.knowledge.words.given_names:
+        return False
+    known = line.knowledge.leader_pieces
+    return any(form in known for p in line.pieces[start:end] if len(p) > 2 for form in _forms(p))
+
+
+def _forms(piece: str) -> tuple[str, ...]:
+    """A word as spelled, by its sound, and if long by its consonants."""
+    return (piece, *(["~" + skeleton(piece)] if len(piece) > 4 else ()), *(["^" + consonants(piece)] if len(piece) > 6 else ()))
 
 
 def _introduced(line: Line, start: int, end: int) -> bool:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from communique.evaluation.names import Json, iso, iso_of_cow, norm
 from communique.evaluation.tally import Judged, Measure, Miss, share
+from communique.knowledge.actors_names import consonants
 
 MEASURES: tuple[Measure, ...] = (
     share("accuracy", "right", "n"),
@@ -21,8 +24,9 @@ def questions(gold: Json) -> list[Json]:
     if "leader" not in gold:
         return [{**gold, "kind": "visit", "text": f"{gold['text']} spoke to reporters.", "country": iso(gold["gold"][0]["country"])}]
     country = iso_of_cow(gold["ccode"])
-    surname, state = gold["leader"].split()[-1], state_name(country)
-    base = {"published": gold["date"], "country": country, "leader": gold["leader"], "group": gold["id"]}
+    leader = re.sub(r"\s*\([^)]*\)", "", gold["leader"])  # "(1st time)" is no name
+    surname, state = leader.split()[-1], state_name(country)
+    base = {"published": gold["date"], "country": country, "leader": leader, "group": gold["id"]}
     return [
         {**base, "id": f"{gold['id']}/surname", "kind": "surname", "text": f"{surname} spoke to reporters."},
         {**base, "id": f"{gold['id']}/office", "kind": "office", "text": f"The leader of {state} spoke to reporters."},
@@ -51,9 +55,14 @@ def judge(gold: Json, record: Json) -> Judged:
 
 
 def _same_person(wanted: str, given: str) -> bool:
-    """Whether they share a word of three letters or more: gold and record order and spell names differently."""
-    words = {w for w in _words(wanted) if len(w) > 2}
-    return bool(words & set(_words(given)))
+    """Whether they share a word of three letters or more, spelled alike: gold and record order and spell names differently."""
+    words = {f for w in _words(wanted) if len(w) > 2 for f in _forms(w)}
+    return not words.isdisjoint(f for w in _words(given) for f in _forms(w))
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """A word, and if long its consonants: gold and record romanise names differently (Kocharian, Kocharyan)."""
+    return (word, "^" + consonants(word)) if len(word) > 4 else (word,)
 
 
 def _words(name: str) -> list[str]:

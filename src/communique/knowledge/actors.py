@@ -84,6 +84,15 @@ class ActorKnowledge(msgspec.Struct, frozen=True, dict=True):
         return {piece: tuple(keys) for piece, keys in found.items()}
 
     @cached_property
+    def leader_pieces(self) -> frozenset[str]:
+        """Folded words of the names of heads of state and government, by sound (``~``) and consonants (``^``) too; no first names."""
+        leading = {t.person for t in self.terms if t.office in {"head_of_state", "head_of_government"}}
+        unfit = self.words.given_names | self.words.particles | self.words.not_names | self.words.suffixes
+        names = (n for key in leading for n in (self.people[key].name, *self.people[key].variants))
+        found = {p for n in names for p in pieces(n)[-3:] if len(p) > 2 and p not in unfit}
+        return frozenset(form for p in found for form in (p, "~" + skeleton(p), "^" + consonants(p)))
+
+    @cached_property
     def given_names(self) -> frozenset[str]:
         """Folded given names: a list of common ones, and the first words of the people of the tables."""
         firsts = (pieces(p.name)[0] for p in self.people.values() if len(pieces(p.name)) > 1)
