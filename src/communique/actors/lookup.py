@@ -16,11 +16,14 @@ from communique.knowledge.actors_tables import Person, Place, Term, Title
 # A term may be written about some days before it starts or after it ends (elections, wrong start days in the sources).
 SLACK = 30
 LEADING = ("head_of_state", "head_of_government")
-HEADS = frozenset({*LEADING, "supreme_leader", "secretary_general", "commission_president", "council_president"})
+HEADS = frozenset({*LEADING, "supreme_leader", "party_leader", "secretary_general", "commission_president", "council_president"})
 WEIGHTS = (*LEADING, "secretary_general", "foreign_minister", "defence_minister")
 # Elizabeth II and Charles III: heads of fifteen states, of which one is theirs.
 CROWN = frozenset({"Q9682", "Q43274"})
 ALIKE = 0.6
+# What a person must score to be meant. Without a day, a surname alone is enough if it is spelled so and no other leader bears it.
+LEAST = 4.0
+LEAST_UNDATED = 3.15
 LEAST_LIKENESS = 0.35
 # Letters from which on the consonants of a surname alone tell whose it is.
 LONG = 7
@@ -120,7 +123,7 @@ def leads(knowledge: ActorKnowledge, person: Person, date: dt.date | None) -> bo
 def find_person(knowledge: ActorKnowledge, query: Query) -> Person | None:
     """The person of the tables who fits best, or ``None`` where nobody fits well or two fit alike."""
     scored = sorted(((_score(knowledge, query, k), k) for k in _candidates(knowledge, query.name)), reverse=True)
-    if not scored or scored[0][0] < 4:
+    if not scored or scored[0][0] < (LEAST if query.date or len(query.name) > 1 or query.seat_of else LEAST_UNDATED):
         return None
     if len(scored) > 1 and scored[1][0] == scored[0][0]:
         return None
@@ -168,7 +171,7 @@ def _shared(said: list[str], known: list[str], knowledge: ActorKnowledge) -> flo
     if sorted(said) == sorted(known):
         return 3.5 if len(said) > 1 else 2
     if len(said) == 1:
-        return 1.8 if said[0] == known[-1] else 1.4 if said[0] in known[1:] else 1.2 if said[0] in known else 0
+        return _lone(said[0], known, knowledge)
     common = set(said) & set(known)
     if len(common) >= 2:
         return 3
@@ -178,6 +181,16 @@ def _shared(said: list[str], known: list[str], knowledge: ActorKnowledge) -> flo
         return 0
     rarity = max((1 / len(knowledge.by_piece.get("~" + c, "~~~~~~")) for c in common), default=0)
     return 0.8 * rarity + (0.7 if said[-1] in known[-1:] else 0.45 if said[-1] in known else 0) if common else 0
+
+
+def _lone(said: str, known: list[str], knowledge: ActorKnowledge) -> float:
+    """How well one word agrees with a name: its last word, a middle one, a first one that nobody else bears, another first one."""
+    if said not in known:
+        return 0
+    if said == known[-1]:
+        return 1.8
+    rare = len(knowledge.by_piece.get("~" + said, ())) == 1
+    return 1.5 if rare or said in known[1:] else 1.2
 
 
 def _may_be_one(said: set[str], known: set[str]) -> bool:

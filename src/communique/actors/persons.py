@@ -8,7 +8,7 @@ from communique.actors.lookup import Query, country_on, leads
 from communique.actors.memory import Member, Memory
 from communique.actors.phrases import Phrase
 from communique.actors.words import Line
-from communique.knowledge.actors_names import slug
+from communique.knowledge.actors_names import pieces, slug
 from communique.knowledge.actors_tables import Person, Title
 
 
@@ -157,11 +157,25 @@ def _unmistaken(memory: Memory, line: Line, phrase: Phrase, piece: str, person: 
     words = memory.knowledge.words
     told = country_on(memory.knowledge, person, memory.date) in memory.near
     leading = leads(memory.knowledge, person, memory.date)
-    if piece in words.risky:
+    if piece in words.risky or _abbreviates(line, phrase):
         return told and leading and line.token(phrase.end - 1).pos == "PROPN"
-    if piece in words.common or piece in words.given_names:
+    if piece in memory.knowledge.places:
         return leading and (told or _acts(line, phrase))
+    if piece in words.common:
+        return leading and (told or _acts(line, phrase) or _in_company(memory))
+    if piece in words.given_names:
+        return leading and piece == pieces(person.name)[-1] and (told or _acts(line, phrase))
     return True
+
+
+def _abbreviates(line: Line, phrase: Phrase) -> bool:
+    """Whether the word is an abbreviation in brackets."""
+    return line.piece(phrase.start - 1) == "(" and line.words[phrase.start].raw.isupper()
+
+
+def _in_company(memory: Memory) -> bool:
+    """Whether the article names another leader."""
+    return any(m.kind == "person" and m.leads for m in memory.members.values())
 
 
 def _acts(line: Line, phrase: Phrase) -> bool:

@@ -228,7 +228,11 @@ def _one_word(line: Line, start: int, end: int) -> bool:
 
 def _may_lead(line: Line, start: int, end: int) -> bool:
     """Whether one unknown word may be a part of a leader's name, in a spelling near to one known (``Nguesso``, ``Rajapakse``)."""
-    if line.names(start) or line.token(start).pos != "PROPN" or line.piece(start) in line.knowledge.words.given_names:
+    if (
+        any(line.names(k) for k in range(start, end))
+        or line.token(start).pos != "PROPN"
+        or line.piece(start) in line.knowledge.words.given_names
+    ):
         return False
     known = line.knowledge.leader_pieces
     return any(form in known for p in line.pieces[start:end] if len(p) > 2 for form in _forms(p))

@@ -56,6 +56,8 @@ def _filled(match: Match, scene: Scene) -> Finding | None:
     frame = match.frame
     acting = acted(scene, match)
     receiving = touched(scene, match, acting, counted(scene, match, recipient_parties(scene, match, acting)))
+    if frame.type == "CONSULT":
+        receiving = tuple(p for p in receiving if not _is_press(scene, p))
     if frame.reciprocal and not acting:
         acting, receiving = receiving, ()
     acting, receiving = sides(match, acting, receiving)
@@ -72,6 +74,13 @@ def _filled(match: Match, scene: Scene) -> Finding | None:
     if frame.medium is not None and _points_back(match, scene.words["pointers"]):
         return Finding(match=match, actors=acting, recipients=receiving, medium=frame.medium, anaphoric=True)
     return None
+
+
+def _is_press(scene: Scene, party: Party) -> bool:
+    """Whether a party is the press: to speak to reporters is no contact."""
+    roles = scene.actors.roles
+    words = (a.name.split()[-1].lower() for a in scene.who(party) if a.kind in ("group", "other"))
+    return any((role := roles.get(w) or roles.get(w.removesuffix("s"))) is not None and role.sector == "MED" for w in words)
 
 
 def _all_persons(scene: Scene, parties: Iterable[Party]) -> bool:
