@@ -31,7 +31,7 @@ def describe(cast: Cast, document: Document, parse: Parse, sentence: int, token:
         return known, cast.actors[known.actors[0]]
     read = parse.sentences[sentence]
     head = read.tokens[token]
-    words = _line(read, knowledge)
+    words = line(read, knowledge)
     inside = phrase_tokens(read, head)
     country = _country(words, inside, head, cast)
     # "its troops from Somalia" are not Somali: an owner goes before a place.
@@ -49,14 +49,6 @@ def describe(cast: Cast, document: Document, parse: Parse, sentence: int, token:
     identifier = f"name:{code.lower()}-{label}" if code else f"name:{label}"
     mention = Mention(start, end, sentence, token, "nominal", (identifier,), "described")
     return mention, Actor(identifier, name, kind, code, None, (Span(start, end),))
-
-
-def _line(sentence: Sentence, knowledge: ActorKnowledge) -> Line:
-    """The words of a sentence, cut once however many of its nouns are described."""
-    words: Line | None = sentence.__dict__.get("_words")
-    if words is None:
-        words = sentence.__dict__["_words"] = line(sentence, knowledge)
-    return words
 
 
 def phrase_tokens(sentence: Sentence, head: Token) -> list[Token]:

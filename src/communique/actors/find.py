@@ -100,6 +100,8 @@ def _turn(memory: Memory, read: Line, found: list[Phrase]) -> Member | None:
 
 def _quoted(read: Line) -> frozenset[int]:
     """The words inside quotation marks of a line."""
+    if _QUOTES.isdisjoint(w.raw[0] for w in read.words):
+        return frozenset()
     inside, open_ = set(), False
     for k, word in enumerate(read.words):
         if word.raw[0] in _QUOTES:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
 import msgspec
 
 from communique.knowledge.actors import ActorKnowledge
-from communique.knowledge.actors_names import consonants, pieces, skeleton
+from communique.knowledge.actors_names import Spelling, consonants, pieces, skeleton
 from communique.knowledge.actors_tables import Person, Place, Term, Title
 
 # A term may be written about some days before it starts or after it ends (elections, wrong start days in the sources).
@@ -27,6 +27,9 @@ LEAST_UNDATED = 3.15
 LEAST_LIKENESS = 0.35
 # Letters from which on the consonants of a surname alone tell whose it is.
 LONG = 7
+# What a name scores by itself at most, of several words and of one.
+MOST_LIKENESS = 4.0
+ONE_WORD = 2.5
 
 
 class Query(msgspec.Struct, frozen=True):
@@ -122,12 +125,16 @@ def leads(knowledge: ActorKnowledge, person: Person, date: dt.date | None) -> bo
 
 def find_person(knowledge: ActorKnowledge, query: Query) -> Person | None:
     """The person of the tables who fits best, or ``None`` where nobody fits well or two fit alike."""
-    scored = sorted(((_score(knowledge, query, k), k) for k in _candidates(knowledge, query.name)), reverse=True)
-    if not scored or scored[0][0] < (LEAST if query.date or len(query.name) > 1 or query.seat_of else LEAST_UNDATED):
-        return None
-    if len(scored) > 1 and scored[1][0] == scored[0][0]:
+    said, least = knowledge.spelled(query.name), _least(query)
+    scores = ((_score(knowledge, query, said, k), k) for k in _candidates(knowledge, query.name))
+    scored = sorted((pair for pair in scores if pair[0] >= least), reverse=True)
+    if not scored or (len(scored) > 1 and scored[1][0] == scored[0][0]):
         return None
     return knowledge.people[scored[0][1]]
+
+
+def _least(query: Query) -> float:
+    return LEAST if query.date or len(query.name) > 1 or query.seat_of else LEAST_UNDATED
 
 
 def _candidates(knowledge: ActorKnowledge, name: Sequence[str]) -> list[str]:
@@ -137,34 +144,26 @@ def _candidates(knowledge: ActorKnowledge, name: Sequence[str]) -> list[str]:
     return list(dict.fromkeys([*spelled, *sounding, *bare]))
 
 
-def _score(knowledge: ActorKnowledge, query: Query, key: str) -> float:
-    likeness = max(_likeness(query.name, pieces(n), knowledge) for n in _names(knowledge.people[key]))
-    if likeness < LEAST_LIKENESS:
+def _score(knowledge: ActorKnowledge, query: Query, said: Spelling, key: str) -> float:
+    fit = max((_term_score(knowledge, query, t) for t in knowledge.terms_of.get(key, ())), default=0.0)
+    if fit + (MOST_LIKENESS if len(query.name) > 1 else ONE_WORD) < _least(query):
         return 0
-    return likeness + max((_term_score(knowledge, query, t) for t in knowledge.terms_of.get(key, ())), default=0)
+    likeness = max([_likeness(said, known, knowledge) for known in knowledge.spellings(key)])
+    return likeness + fit if likeness >= LEAST_LIKENESS else 0
 
 
-def _names(person: Person) -> Iterable[str]:
-    return (person.name, *person.variants, *person.short)
-
-
-def _likeness(said: Sequence[str], known: Sequence[str], knowledge: ActorKnowledge) -> float:
+def _likeness(said: Spelling, known: Spelling, knowledge: ActorKnowledge) -> float:
     """How well two names agree: 4 the same, 3 first and last, 2 the one word that is given, less for other shares."""
-    if tuple(said) == tuple(known) or sorted(said) == sorted(known):
-        return 4 if len(said) > 1 else 2.5
-    spelled, bare = (_shared(_stripped(said, f, knowledge), _stripped(known, f, knowledge), knowledge) for f in (skeleton, consonants))
-    if len(said) > 1:
-        return max(spelled, 0.9 * bare)
-    return max(spelled, 0.85 * bare) if len(said[0]) >= LONG else spelled
+    if said.pieces == known.pieces or sorted(said.pieces) == sorted(known.pieces):
+        return MOST_LIKENESS if len(said.pieces) > 1 else ONE_WORD
+    spelled = _shared(said.sounds, known.sounds, knowledge)
+    if len(said.pieces) == 1 and len(said.pieces[0]) < LONG:
+        return spelled
+    bare = _shared(said.consonants, known.consonants, knowledge)
+    return max(spelled, (0.9 if len(said.pieces) > 1 else 0.85) * bare)
 
 
-def _stripped(name: Sequence[str], form: Callable[[str], str], knowledge: ActorKnowledge) -> list[str]:
-    words = knowledge.words
-    small = words.particles | words.suffixes | words.articles
-    return [form(p) for p in name if p not in small] or [form(p) for p in name]
-
-
-def _shared(said: list[str], known: list[str], knowledge: ActorKnowledge) -> float:
+def _shared(said: tuple[str, ...], known: tuple[str, ...], knowledge: ActorKnowledge) -> float:
     """``_likeness`` of names that are already stripped of particles and of their spelling."""
     if not said or not known:
         return 0
@@ -183,7 +182,7 @@ def _shared(said: list[str], known: list[str], knowledge: ActorKnowledge) -> flo
     return 0.8 * rarity + (0.7 if said[-1] in known[-1:] else 0.45 if said[-1] in known else 0) if common else 0
 
 
-def _lone(said: str, known: list[str], knowledge: ActorKnowledge) -> float:
+def _lone(said: str, known: tuple[str, ...], knowledge: ActorKnowledge) -> float:
     """How well one word agrees with a name: its last word, a middle one, a first one that nobody else bears, another first one."""
     if said not in known:
         return 0

@@ -48,6 +48,7 @@ class Memory:
         self._heads: set[tuple[int, int]] = set()
         self._last: dict[str, None] = {}
         self._found: dict[Query, Person | None] = {}
+        self._people: dict[str, Member] = {}
 
     def knows_states(self, states: Iterable[str]) -> None:
         """Learn which states (ISO-3) the article names; the publisher's is one of them."""
@@ -91,16 +92,23 @@ class Memory:
 
     def person(self, person: Person, offices: frozenset[str] = frozenset(), seat: str | None = None, gender: str = "") -> Member:
         """A person of the tables as a member."""
+        known = self._people.get(person.key)
+        if known is None:
+            known = self._people[person.key] = self._of_tables(person)
+        return self.add(
+            msgspec.structs.replace(known, offices=offices | known.offices, gender=gender or known.gender, seat=seat or known.seat)
+        )
+
+    def _of_tables(self, person: Person) -> Member:
+        """What the tables say of a person on the day."""
         term = term_on(self.knowledge, person, self.date)
         held = {t.office for t in self.knowledge.terms_of.get(person.key, ()) if self.date is None or t.covers(self.date, 60)}
         country = country_on(self.knowledge, person, self.date)
         titles = frozenset(term.title.split("|")) if term else frozenset[str]()
-        return self.add(
-            Member(
-                id=person.id, name=person.name, kind="person", country=country, office=term.office if term else None,
-                offices=offices | held, gender=gender or person.gender or "m", seat=seat or (term.seat_of if term else None), titles=titles,
-                parts=frozenset(p for n in (person.name, *person.short, *person.variants) for p in pieces(n)),
-            )
+        return Member(
+            id=person.id, name=person.name, kind="person", country=country, office=term.office if term else None,
+            offices=frozenset(held), gender=person.gender or "m", seat=term.seat_of if term else None, titles=titles,
+            parts=frozenset(p for n in (person.name, *person.short, *person.variants) for p in pieces(n)),
         )  # fmt: skip
 
     def recent(self, *kinds: str) -> list[Member]:

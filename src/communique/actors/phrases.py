@@ -127,6 +127,8 @@ def _titled_at(line: Line, i: int) -> Titled | None:
     i += definite or indefinite
     seats: tuple[str, ...] = ()
     i, former = _modifiers(line, i)
+    if not line.names(i):  # neither a state nor a title
+        return None
     seat = seat_at(line, i)
     first = i if not definite else start
     if seat is not None:

@@ -17,13 +17,34 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 def phrases(line: Line) -> list[Phrase]:
     """All phrases of a line; they do not overlap."""
     found: list[Phrase] = []
-    i = 0
-    while i < len(line.words):
-        phrase = next((p for read in READERS if (p := read(line, i))), None) if line.may_name(i) else None
+    resume = 0
+    for i in range(len(line.words)):
+        if i < resume or not line.may_name(i):
+            continue
+        phrase = _at(line, i)
         if phrase is not None:
             found.append(phrase)
-        i = max(i + 1, phrase.resume if phrase else 0)
+            resume = phrase.resume
     return found
+
+
+def _at(line: Line, i: int) -> Phrase | None:
+    """The phrase that begins at a word; one that surnames told elsewhere cannot change is read once."""
+    if line.pieces[i] in line.surnames:
+        return _read(line, i)
+    if i not in line.seen:
+        line.seen[i] = _read(line, i)
+    known: Phrase | None = line.seen[i]
+    return known
+
+
+def _read(line: Line, i: int) -> Phrase | None:
+    """The phrase at a word by the first reader that finds one."""
+    for read in READERS if line.capitals[i] else IN_SMALL_LETTERS:
+        phrase = read(line, i)
+        if phrase is not None:
+            return phrase
+    return None
 
 
 def _person(line: Line, i: int) -> Phrase | None:
@@ -185,6 +206,8 @@ def _pronoun(line: Line, i: int) -> Phrase | None:
 def _collective(line: Line, i: int) -> Phrase | None:
     """``the two leaders``, ``both presidents``, ``the sides``, ``four Central Asian republics``, ``European leaders``."""
     words = line.knowledge.words
+    if line.pieces[i] not in line.knowledge.collective_starts:
+        return None
     at, many = i, ""
     while line.piece(at) in words.determiners or line.piece(at) in words.numbers or line.piece(at) in {"several", "other"}:
         many = line.piece(at) if line.piece(at) in words.numbers else many
@@ -216,3 +239,5 @@ def _region(line: Line, i: int) -> tuple[str, int]:
 
 
 READERS: tuple[Reader, ...] = (_person, _office, _collective, _body, _entity, _pronoun)
+# A body's name and a table's begin with a capital.
+IN_SMALL_LETTERS: tuple[Reader, ...] = (_person, _office, _collective, _pronoun)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -18,73 +18,55 @@ OWNERS = frozenset({"his", "her", "their", "our", "my"})
 DETERMINERS = OWNERS | {"the", "this", "a", "an", "several", "other"}
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’", "`s"})
 
+Names = list[tuple[int, tuple[Alias, ...]]]
+_NONE: Names = []
+
 
 class Word(msgspec.Struct, frozen=True):
-    """One word: folded and as written, its token, its offsets in the article, and whether a hyphen joins it to the last."""
+    """One word: folded and as written, its token, its offsets in the article, and whether a hyphen joins it to the last.
+
+    ``capital``: begins with a capital letter; ``is_word``: no punctuation, no possessive mark.
+    """
 
     piece: str
     raw: str
     token: int
     start: int
     end: int
-    glued: bool = False
-
-    @property
-    def capital(self) -> bool:
-        """Begins with a capital letter."""
-        return self.raw[0].isupper()
-
-    @property
-    def is_word(self) -> bool:
-        """No punctuation, no possessive mark."""
-        return self.raw[0].isalnum()
+    glued: bool
+    capital: bool
+    is_word: bool
 
 
-class Line(msgspec.Struct, frozen=True, dict=True):
-    """A sentence as words, with the names that begin at each; ``surnames`` are those of people whom this article names in full."""
+class Line(msgspec.Struct, frozen=True):
+    """A sentence as words, with the names that begin at each; ``surnames`` are those of people whom this article names in full.
+
+    ``pieces`` are the folded words, ``capitals`` which of them begin with a capital, ``found`` the names that begin at each,
+    ``read`` and ``seen`` what titles and what phrase were read at a word, so that they are read once.
+    """
 
     sentence: Sentence
     words: tuple[Word, ...]
     knowledge: ActorKnowledge
+    pieces: tuple[str, ...]
+    capitals: tuple[bool, ...]
+    found: tuple[Names, ...]
     surnames: frozenset[str] = frozenset()
+    read: dict[int, Any] = {}
+    seen: dict[int, Any] = {}
 
-    @cached_property
-    def pieces(self) -> tuple[str, ...]:
-        """The folded words."""
-        return tuple(w.piece for w in self.words)
-
-    @cached_property
-    def read(self) -> dict[int, Any]:
-        """What was read at a word, so that it is read once."""
-        return {}
-
-    @cached_property
-    def _names(self) -> dict[int, list[tuple[int, tuple[Alias, ...]]]]:
-        return {}
-
-    def names(self, i: int) -> list[tuple[int, tuple[Alias, ...]]]:
+    def names(self, i: int) -> Names:
         """Known names that begin at word ``i``, longest first: (end word, readings that the case of the letters allows)."""
-        found = self._names.get(i)
-        if found is None:
-            hits = self.knowledge.aliases.at(self.pieces, i) if i < len(self.words) else []
-            fitting = ((i + n, tuple(a for a in readings if self._fits(a, i, i + n))) for n, readings in hits)
-            found = self._names[i] = [(end, readings) for end, readings in fitting if readings]
-        return found
+        return self.found[i] if i < len(self.found) else _NONE
 
     def may_name(self, i: int) -> bool:
         """Whether a phrase can begin at word ``i``: most words in small letters are seen at a glance to begin none."""
         word = self.words[i]
         return word.piece in self.knowledge.openers or word.piece in DETERMINERS or (word.is_word and not word.raw[0].islower())
 
-    def _fits(self, alias: Alias, start: int, end: int) -> bool:
-        first = self.words[start]
-        if alias.upper:
-            return all(w.raw.isupper() for w in self.words[start:end])
-        return first.capital or first.raw[0].isdigit() or not alias.capital
-
     def named(self, i: int, *kinds: str) -> tuple[int, Alias] | None:
         """The longest known name at ``i`` of one of those kinds: (end word, reading)."""
-        for end, readings in self.names(i):
+        for end, readings in self.found[i] if i < len(self.found) else _NONE:
             for alias in readings:
                 if alias.kind in kinds:
                     return end, alias
@@ -96,52 +78,81 @@ class Line(msgspec.Struct, frozen=True, dict=True):
 
     def is_capital(self, i: int) -> bool:
         """Whether word ``i`` exists and begins with a capital."""
-        return 0 <= i < len(self.words) and self.words[i].capital
+        return 0 <= i < len(self.capitals) and self.capitals[i]
 
     def knowing(self, surnames: frozenset[str]) -> Line:
         """The same line with the surnames that its article told; what was looked up is kept."""
-        new = Line(self.sentence, self.words, self.knowledge, surnames)
-        new.__dict__.update(self.__dict__)
-        return new
+        return Line(self.sentence, self.words, self.knowledge, self.pieces, self.capitals, self.found, surnames, self.read, self.seen)
 
     def token(self, i: int) -> Token:
         """The token of word ``i``."""
         return self.sentence.tokens[self.words[i].token]
 
 
-def line(sentence: Sentence, knowledge: ActorKnowledge, surnames: frozenset[str] = frozenset()) -> Line:
-    """The words of a sentence."""
+def line(sentence: Sentence, knowledge: ActorKnowledge) -> Line:
+    """The words of a sentence, cut once however often they are asked for."""
+    known: Line | None = sentence.__dict__.get("_line")
+    if known is None or known.knowledge is not knowledge:
+        known = sentence.__dict__["_line"] = _line(sentence, knowledge)
+    return known
+
+
+def _line(sentence: Sentence, knowledge: ActorKnowledge) -> Line:
+    words = tuple(_words(sentence))
+    pieces = tuple([w.piece for w in words])
+    return Line(sentence, words, knowledge, pieces, tuple([w.capital for w in words]), _names(words, pieces, knowledge))
+
+
+def _names(words: tuple[Word, ...], pieces: tuple[str, ...], knowledge: ActorKnowledge) -> tuple[Names, ...]:
+    """The names that begin at each word; only few begin with a word in small letters."""
+    longest, openers = knowledge.aliases.longest, knowledge.openers
+    return tuple(
+        [
+            _names_at(words, pieces, i, knowledge)
+            if w.piece in longest and (w.capital or w.piece in openers or not w.raw[0].islower())
+            else _NONE
+            for i, w in enumerate(words)
+        ]
+    )
+
+
+def _names_at(words: tuple[Word, ...], pieces: tuple[str, ...], i: int, knowledge: ActorKnowledge) -> Names:
+    hits = knowledge.aliases.at(pieces, i)
+    fitting = ((i + n, tuple([a for a in readings if _fits(a, words[i : i + n])])) for n, readings in hits)
+    return [(end, readings) for end, readings in fitting if readings]
+
+
+def _fits(alias: Alias, words: tuple[Word, ...]) -> bool:
+    if alias.upper:
+        return all(w.raw.isupper() for w in words)
+    return not alias.capital or words[0].capital or words[0].raw[0].isdigit()
+
+
+def _words(sentence: Sentence) -> list[Word]:
     words: list[Word] = []
+    before = ""
     for token in sentence.tokens:
-        words.extend(_of_token(token, words, sentence))
-    return Line(sentence, tuple(words), knowledge, surnames)
-
-
-def _of_token(token: Token, before: list[Word], sentence: Sentence) -> list[Word]:
-    if token.text in _HYPHENS and _inside_word(token, sentence):
-        return []
-    if token.text in _POSSESSIVE and (token.tag == "POS" or len(token.text) > 1):
-        return [Word("'s", token.text, token.i, token.start, token.end)]
-    parts = _parts(token.text)
-    if not parts:
-        return [Word(token.text, token.text, token.i, token.start, token.end)]
-    glued = bool(before) and 0 <= token.start - before[-1].end <= 1 and token.start > before[-1].end and _hyphen_before(token, sentence)
-    return [
-        Word(piece, raw, token.i, token.start + start, token.start + end, glued or n > 0)
-        for n, (piece, raw, start, end) in enumerate(parts)
-    ]
+        parts = _parts(token.text)
+        if token.text in _POSSESSIVE and (token.tag == "POS" or len(token.text) > 1):
+            words.append(Word("'s", token.text, token.i, token.start, token.end, False, False, False))
+        elif parts:
+            glued = before in _HYPHENS and bool(words) and token.start - words[-1].end == 1
+            for piece, raw, start, end, capital, inner in parts:
+                words.append(Word(piece, raw, token.i, token.start + start, token.start + end, glued or inner, capital, True))
+        elif token.text not in _HYPHENS or not _inside_word(token, sentence):
+            first = token.text[0]
+            words.append(Word(token.text, token.text, token.i, token.start, token.end, False, first.isupper(), first.isalnum()))
+        before = token.text
+    return words
 
 
 @lru_cache(maxsize=65536)
-def _parts(text: str) -> tuple[tuple[str, str, int, int], ...]:
-    """The words of a token: folded, as written, and where they stand in it."""
-    return tuple((fold(m.group()), m.group(), m.start(), m.end()) for m in _PART.finditer(text))
+def _parts(text: str) -> tuple[tuple[str, str, int, int, bool, bool], ...]:
+    """The words of a token: folded, as written, where they stand in it, whether with a capital, and whether behind another."""
+    found = enumerate(_PART.finditer(text))
+    return tuple((fold(m.group()), m.group(), m.start(), m.end(), m.group()[0].isupper(), n > 0) for n, m in found)
 
 
 def _inside_word(token: Token, sentence: Sentence) -> bool:
     inner = 0 < token.i < len(sentence.tokens) - 1
     return inner and sentence.tokens[token.i - 1].end == token.start and sentence.tokens[token.i + 1].start == token.end
-
-
-def _hyphen_before(token: Token, sentence: Sentence) -> bool:
-    return token.i > 0 and sentence.tokens[token.i - 1].text in _HYPHENS

@@ -11,7 +11,7 @@ import msgspec
 
 from communique.knowledge import actors_tables as tables
 from communique.knowledge.actors_check import check_countries, check_metonyms, check_people, check_places, check_terms
-from communique.knowledge.actors_names import AliasIndex, AliasKind, build_index, consonants, pieces, skeleton
+from communique.knowledge.actors_names import AliasIndex, AliasKind, Spelling, build_index, consonants, pieces, skeleton
 from communique.knowledge.actors_tables import Country, Dominant, Metonym, Organisation, Person, Place, Publisher, Term, Title
 from communique.knowledge.actors_words import Role, Words, load_roles, load_words
 
@@ -83,6 +83,24 @@ class ActorKnowledge(msgspec.Struct, frozen=True, dict=True):
                     found["^" + consonants(piece)][key] = None
         return {piece: tuple(keys) for piece, keys in found.items()}
 
+    def spelled(self, name: tuple[str, ...]) -> Spelling:
+        """Folded pieces of a name in the forms in which names are compared."""
+        small = self.words.particles | self.words.suffixes | self.words.articles
+        told = [p for p in name if p not in small] or name
+        return Spelling(name, tuple([skeleton(p) for p in told]), tuple([consonants(p) for p in told]))
+
+    def spellings(self, key: str) -> tuple[Spelling, ...]:
+        """All names of a person of the tables, spelled; kept once asked for."""
+        found = self._spellings.get(key)
+        if found is None:
+            person = self.people[key]
+            found = self._spellings[key] = tuple(self.spelled(pieces(n)) for n in (person.name, *person.variants, *person.short))
+        return found
+
+    @cached_property
+    def _spellings(self) -> dict[str, tuple[Spelling, ...]]:
+        return {}
+
     @cached_property
     def leader_pieces(self) -> frozenset[str]:
         """Folded words of the names of heads of state and government, by sound (``~``) and consonants (``^``) too; no first names."""
@@ -106,6 +124,11 @@ class ActorKnowledge(msgspec.Struct, frozen=True, dict=True):
         names = (name for name, readings in self.aliases.entries.items() if not all(a.capital for a in readings))
         firsts = frozenset(phrase.split(" ")[0] for phrase in names) | self.region_starts
         return firsts | w.determiners | w.former | w.modifiers | frozenset((*w.numbers, *w.pronouns))
+
+    @cached_property
+    def collective_starts(self) -> frozenset[str]:
+        """First words of collectives: "the two leaders", "several European leaders"."""
+        return self.region_starts | self.words.determiners | frozenset(self.words.numbers) | {"several", "other"}
 
     @cached_property
     def region_starts(self) -> frozenset[str]:

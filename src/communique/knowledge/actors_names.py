@@ -35,15 +35,28 @@ class Alias(msgspec.Struct, frozen=True):
     upper: bool
 
 
+class Spelling(msgspec.Struct, frozen=True):
+    """A name in the forms in which it is compared: its folded pieces; without particles by sound, and by consonants."""
+
+    pieces: tuple[str, ...]
+    sounds: tuple[str, ...]
+    consonants: tuple[str, ...]
+
+
 class AliasIndex(msgspec.Struct, frozen=True):
-    """Names by their folded pieces, and how long a name that begins with a piece can be."""
+    """Names by their folded pieces; how long a name that begins with a piece can be, and which pieces go on from it."""
 
     entries: Mapping[str, tuple[Alias, ...]]
     longest: Mapping[str, int]
+    seconds: Mapping[str, frozenset[str]]
 
     def at(self, pieces: Sequence[str], start: int) -> list[tuple[int, tuple[Alias, ...]]]:
         """All names that begin at ``start``: (number of pieces, readings), longest first."""
-        most = min(self.longest.get(pieces[start], 0), len(pieces) - start)
+        first = pieces[start]
+        most = min(self.longest.get(first, 0), len(pieces) - start)
+        if most < 2 or pieces[start + 1] not in self.seconds[first]:
+            readings = self.entries.get(first)
+            return [(1, readings)] if readings else []
         found = ((n, self.entries.get(" ".join(pieces[start : start + n]))) for n in range(most, 0, -1))
         return [(n, readings) for n, readings in found if readings]
 
@@ -87,11 +100,14 @@ def build_index(names: Iterable[tuple[str, AliasKind, str]]) -> AliasIndex:
     """The index of (name, kind, key) triples."""
     entries: dict[str, list[Alias]] = {}
     longest: dict[str, int] = {}
+    seconds: dict[str, set[str]] = {}
     for name, kind, key in names:
         for parts in {pieces(name), _possessive(name)} - {()}:
             entries.setdefault(" ".join(parts), []).append(Alias(kind, key, name[0].isupper(), _acronym(name)))
             longest[parts[0]] = max(len(parts), longest.get(parts[0], 0))
-    return AliasIndex({k: tuple(dict.fromkeys(v)) for k, v in entries.items()}, longest)
+            seconds.setdefault(parts[0], set()).update(parts[1:2])
+    following = {k: frozenset(v) for k, v in seconds.items()}
+    return AliasIndex({k: tuple(dict.fromkeys(v)) for k, v in entries.items()}, longest, following)
 
 
 def _possessive(name: str) -> tuple[str, ...]:
