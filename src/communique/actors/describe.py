@@ -5,7 +5,7 @@ from __future__ import annotations
 from communique.actors.cast import Cast
 from communique.actors.words import Line, line
 from communique.knowledge.actors import ActorKnowledge
-from communique.knowledge.actors_names import slug
+from communique.knowledge.actors_names import Alias, slug
 from communique.model import Actor, ActorKind, Document, Mention, Parse, Sentence, Span, Token
 
 # Dependants that belong to the noun itself; relative clauses, appositions and phrases behind it do not.
@@ -74,15 +74,24 @@ def _country(words: Line, inside: list[Token], head: Token, cast: Cast) -> str |
     for k, word in enumerate(words.words):
         if word.token not in numbers:
             continue
-        hit = words.named(k, "country", "demonym", "metonym") if word.capital else None
-        if hit is not None:
-            key = hit[1].key
-            return words.knowledge.metonyms[key].country if hit[1].kind == "metonym" else key
+        hit = words.named(k, "country", "demonym", "people", "metonym", "organisation") if word.capital else None
+        home = _home(words.knowledge, hit[1]) if hit is not None else None
+        if home is not None:
+            return home
     for token in inside:
         mention = cast.at(words.sentence.number, token.i)
         if mention is not None and token.i != head.i and country_of(cast, mention):
             return country_of(cast, mention)
     return None
+
+
+def _home(knowledge: ActorKnowledge, alias: Alias) -> str | None:
+    """The state that a state's name, an adjective, a people, an armed group or a metonym is of."""
+    if alias.kind == "organisation":
+        return knowledge.organisations[alias.key].country or None
+    if alias.kind == "metonym":
+        return knowledge.metonyms[alias.key].country
+    return knowledge.peoples[alias.key].country or None if alias.kind == "people" else alias.key
 
 
 def _of_state(words: Line, head: Token) -> tuple[int, str] | None:

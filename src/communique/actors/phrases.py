@@ -10,7 +10,9 @@ from communique.actors.words import OWNERS, Line
 from communique.knowledge.actors_names import consonants, skeleton
 from communique.knowledge.actors_tables import Title
 
-PhraseKind = Literal["person", "office", "offices", "country", "demonym", "organisation", "metonym", "body", "pronoun", "collective"]
+PhraseKind = Literal[
+    "person", "office", "offices", "country", "demonym", "people", "organisation", "metonym", "body", "pronoun", "collective"
+]
 
 
 class Phrase(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,8 +54,8 @@ class Seat(msgspec.Struct, frozen=True):
 
 def seat_at(line: Line, i: int) -> Seat | None:
     """A state, its adjective, an organisation or a metonym at ``i``, with a following possessive mark."""
-    hit = line.named(i, "country", "demonym", "organisation", "metonym")
-    if hit is None or not line.is_capital(i):
+    hit = line.named(i, "country", "demonym", "people", "organisation", "metonym")
+    if hit is None or not line.is_capital(i) or hit[1].kind == "people":
         return None
     end, alias = hit
     code = _code(line, alias.kind, alias.key)

@@ -7,7 +7,13 @@ from collections.abc import Callable
 from communique.actors.phrases import Phrase, PhraseKind, Titled, name_at, seat_at, states_after, titled_at
 from communique.actors.words import OWNERS, Line
 
-KINDS: dict[str, PhraseKind] = {"organisation": "organisation", "country": "country", "metonym": "metonym", "demonym": "demonym"}
+KINDS: dict[str, PhraseKind] = {
+    "organisation": "organisation",
+    "country": "country",
+    "metonym": "metonym",
+    "demonym": "demonym",
+    "people": "people",
+}
 _STARTERS = frozenset({"mr", "mrs", "on", "in", "at", "he", "she", "it"})
 Reader = Callable[[Line, int], Phrase | None]
 
@@ -182,7 +188,7 @@ def _body_kind(line: Line, piece: str) -> str | None:
 
 def _entity(line: Line, i: int) -> Phrase | None:
     """A state, its adjective, an organisation or a metonym from the tables."""
-    hit = line.named(i, "organisation", "country", "metonym", "demonym")
+    hit = line.named(i, "organisation", "country", "metonym", "demonym", "people")
     if hit is None or not line.is_capital(i):
         return None
     end, alias = hit

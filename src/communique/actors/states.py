@@ -7,7 +7,7 @@ from typing import Literal
 from communique.actors.memory import Member, Memory
 from communique.actors.phrases import Phrase
 from communique.actors.words import Line
-from communique.knowledge.actors_names import slug
+from communique.knowledge.actors_names import pieces, slug
 from communique.model import MentionKind
 
 Use = Literal["actor", "place", "adjective", "described"]
@@ -37,7 +37,7 @@ def _noun_after(line: Line, phrase: Phrase) -> str | None:
         return head.lemma
     while at < len(line.words) and line.token(at).pos == "ADJ":
         at += 1
-    if phrase.kind == "demonym" and at < len(line.words) and line.token(at).pos == "NOUN":
+    if phrase.kind in {"demonym", "people"} and at < len(line.words) and line.token(at).pos == "NOUN":
         return line.token(at).lemma
     return None
 
@@ -71,6 +71,8 @@ def entity(memory: Memory, line: Line, phrase: Phrase) -> tuple[Member, MentionK
     use = use_of(line, phrase)
     if phrase.kind == "demonym":
         return _demonym(memory, line, phrase, use)
+    if phrase.kind == "people":
+        return _people(memory, line, phrase) if use == "actor" else None
     if phrase.kind == "country":
         return None if use in {"place", "described"} else (state(memory, phrase.key or ""), _kind(use), "state")
     if phrase.kind == "organisation":
@@ -97,9 +99,21 @@ def _demonym(memory: Memory, line: Line, phrase: Phrase, use: Use) -> tuple[Memb
     return memory.add(member), "demonym", "people"
 
 
+def _people(memory: Memory, line: Line, phrase: Phrase) -> tuple[Member, MentionKind, str] | None:
+    """``the Kurds``, ``Tamils``: a group; one of them or the adjective alone is no actor."""
+    people = memory.knowledge.peoples[phrase.key or ""]
+    if line.pieces[phrase.start : phrase.end] not in {pieces(p) for p in people.plurals}:
+        return None
+    home = people.country or None
+    member = Member(id=f"name:{slug(people.plurals[0])}", name=people.plurals[0], kind="group", country=home, seat=home)
+    return memory.add(member), "demonym", "people"
+
+
 def _organisation(memory: Memory, code: str) -> Member:
     organisation = memory.knowledge.organisations[code]
-    return memory.add(Member(id=organisation.id, name=organisation.name, kind=organisation.kind, seat=f"org:{code}"))
+    return memory.add(
+        Member(id=organisation.id, name=organisation.name, kind=organisation.kind, country=organisation.country or None, seat=f"org:{code}")
+    )
 
 
 def _metonym(memory: Memory, line: Line, phrase: Phrase, use: Use) -> tuple[Member, MentionKind, str] | None:

@@ -10,9 +10,9 @@ from typing import TypeVar
 import msgspec
 
 from communique.knowledge import actors_tables as tables
-from communique.knowledge.actors_check import check_countries, check_metonyms, check_people, check_places, check_terms
+from communique.knowledge.actors_check import check_countries, check_homes, check_metonyms, check_people, check_places, check_terms
 from communique.knowledge.actors_names import AliasIndex, AliasKind, Spelling, build_index, consonants, pieces, skeleton
-from communique.knowledge.actors_tables import Country, Dominant, Metonym, Organisation, Person, Place, Publisher, Term, Title
+from communique.knowledge.actors_tables import Country, Dominant, Metonym, Organisation, People, Person, Place, Publisher, Term, Title
 from communique.knowledge.actors_words import Role, Words, load_roles, load_words
 
 K = TypeVar("K")
@@ -25,6 +25,7 @@ class ActorKnowledge(msgspec.Struct, frozen=True, dict=True):
     people: Mapping[str, Person]
     terms: tuple[Term, ...]
     organisations: Mapping[str, Organisation]
+    peoples: Mapping[str, People]
     metonyms: Mapping[str, Metonym]
     titles: Mapping[str, Title]
     plurals: Mapping[str, str]
@@ -157,6 +158,8 @@ class ActorKnowledge(msgspec.Struct, frozen=True, dict=True):
             yield from ((n, "demonym", c.iso3) for n in c.demonyms)
         for o in self.organisations.values():
             yield from ((n, "organisation", o.code) for n in (o.name, *o.variants))
+        for g in self.peoples.values():
+            yield from ((n, "people", g.name) for n in dict.fromkeys((*g.plurals, *g.adjectives)))
         for m in self.metonyms.values():
             yield from ((n, "metonym", m.name) for n in (m.name, *m.variants))
         for p in self.people.values():
@@ -183,6 +186,7 @@ def load_actors() -> ActorKnowledge:
         people={p.key: p for p in tables.rows("people", tables.person)},
         terms=tuple(tables.rows("terms", tables.term)),
         organisations={o.code: o for o in tables.rows("organisations", tables.organisation)},
+        peoples={g.name: g for g in tables.rows("peoples", tables.people)},
         metonyms={m.name: m for m in tables.rows("metonyms", tables.metonym)},
         titles={t.phrase: t for t, _ in titled},
         plurals={plural: t.phrase for t, plural in titled if plural},
@@ -201,6 +205,7 @@ def check(knowledge: ActorKnowledge) -> None:
     check_people(knowledge.people.values(), knowledge.organisations.values())
     check_terms(knowledge.terms, knowledge.people, knowledge.knows)
     check_metonyms(knowledge.metonyms.values(), knowledge.knows)
+    check_homes(knowledge.organisations.values(), knowledge.peoples.values(), knowledge.knows)
 
 
 def country_code(knowledge: ActorKnowledge, text: str) -> str | None:

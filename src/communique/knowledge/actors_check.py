@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 
 from communique.errors import KnowledgeError
-from communique.knowledge.actors_tables import Country, Metonym, Organisation, Person, Place, Term
+from communique.knowledge.actors_tables import Country, Metonym, Organisation, People, Person, Place, Term
 
 # Offices that several people hold side by side.
 SHARED = frozenset({"spokesperson", "foreign_ministry_spokesperson", "special_envoy", "presidential_aide"})
@@ -45,6 +45,16 @@ def check_metonyms(metonyms: Iterable[Metonym], known: Callable[[str], bool]) ->
     for m in metonyms:
         for code in filter(None, (m.country, f"org:{m.org}" if m.org else "")):
             check_seat(known, "actors/metonyms.csv", m.name, code)
+
+
+def check_homes(organisations: Iterable[Organisation], peoples: Iterable[People], known: Callable[[str], bool]) -> None:
+    """Every armed group and people lives in a known country."""
+    for file, name, country in (
+        *(("organisations", o.code, o.country) for o in organisations),
+        *(("peoples", p.name, p.country) for p in peoples),
+    ):
+        if country:
+            check_seat(known, f"actors/{file}.csv", name, country)
 
 
 def check_places(places: Iterable[Place], known: Callable[[str], bool]) -> None:

@@ -10,7 +10,7 @@ from typing import Literal
 
 import msgspec
 
-AliasKind = Literal["country", "demonym", "organisation", "metonym", "place", "person", "short", "title", "titles", "honorific"]
+AliasKind = Literal["country", "demonym", "people", "organisation", "metonym", "place", "person", "short", "title", "titles", "honorific"]
 
 _PLAIN = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "a", "ð": "d", "þ": "th"})
 _SILENT = re.compile(r"[.'’‘ʻʼ`´]")

@@ -73,7 +73,7 @@ class Term(msgspec.Struct, frozen=True):
 
 
 class Organisation(msgspec.Struct, frozen=True):
-    """An international organisation, forum, or armed group."""
+    """An international organisation, forum, or armed group; ``country`` is the ISO-3 code of a group's home, empty for the others."""
 
     code: str
     wikidata: str
@@ -81,11 +81,21 @@ class Organisation(msgspec.Struct, frozen=True):
     variants: tuple[str, ...]
     kind: ActorKind
     type: str
+    country: str
 
     @property
     def id(self) -> str:
         """The actor id."""
         return f"wd:{self.wikidata}" if self.wikidata else f"org:{self.code.lower()}"
+
+
+class People(msgspec.Struct, frozen=True):
+    """A people that is not the people of a state; ``country`` is the ISO-3 code of the one state it lives in, else empty."""
+
+    name: str
+    plurals: tuple[str, ...]
+    adjectives: tuple[str, ...]
+    country: str
 
 
 class Metonym(msgspec.Struct, frozen=True):
@@ -196,7 +206,12 @@ def term(row: dict[str, str]) -> Term:
 def organisation(row: dict[str, str]) -> Organisation:
     """A row of ``organisations.csv``."""
     kind: ActorKind = "armed_group" if row["kind"] == "armed_group" else "organisation"
-    return Organisation(row["code"], row["wikidata"], row["name"], listed(row["variants"]), kind, row["type"])
+    return Organisation(row["code"], row["wikidata"], row["name"], listed(row["variants"]), kind, row["type"], row["country"])
+
+
+def people(row: dict[str, str]) -> People:
+    """A row of ``peoples.csv``."""
+    return People(row["name"], listed(row["plurals"]), listed(row["adjectives"]), row["country"])
 
 
 def metonym(row: dict[str, str]) -> Metonym:
