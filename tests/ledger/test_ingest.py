@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ledger.records import made, unlike
 
+from communique.copies import Digest, digested, likeness
 from communique.errors import InputError
 from communique.ledger import Filed, Ledger, expected, ingest, known, open_ledger
-from communique.ledger.copies import digested, likeness
 from communique.model import Record
 
 
@@ -141,12 +141,16 @@ def test_copies_are_found_by_a_later_run(tmp_path: Path) -> None:
         assert len(set(column(ledger, "SELECT copies FROM snapshot"))) == 1
 
 
+def digest(record: Record) -> Digest:
+    return digested(record.article, record.zones)
+
+
 def test_likeness_is_near_the_share_of_runs_in_common() -> None:
     base = unlike(1)
     half = msgspec.structs.replace(base, zones=(msgspec.structs.replace(base.zones[0], end=len(base.article.text) // 2),))
-    assert likeness(digested(base).minhash, digested(base).minhash) == 1
-    assert 0.3 < likeness(digested(base).minhash, digested(half).minhash) < 0.7
-    assert likeness(digested(base).minhash, digested(unlike(2)).minhash) < 0.1
+    assert likeness(digest(base).minhash, digest(base).minhash) == 1
+    assert 0.3 < likeness(digest(base).minhash, digest(half).minhash) < 0.7
+    assert likeness(digest(base).minhash, digest(unlike(2)).minhash) < 0.1
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -13,9 +13,10 @@ from typing import Literal
 import msgspec
 import zstandard
 
+from communique.copies import digested
 from communique.errors import InputError
 from communique.ledger.actors import upsert_actors
-from communique.ledger.copies import digested, keep, shared_word
+from communique.ledger.copies import keep, shared_word
 from communique.ledger.happenings import place
 from communique.ledger.store import Ledger, explained, unpacked
 from communique.ledger.verify import dangling
@@ -150,7 +151,7 @@ def _snapshot(db: sqlite3.Connection, key: str, record: Record) -> tuple[int, bo
 
 
 def _new_snapshot(db: sqlite3.Connection, key: str, facts: str, record: Record) -> int:
-    article, digest = record.article, digested(record)
+    article, digest = record.article, digested(record.article, record.zones)
     published = article.published.isoformat() if article.published else None
     known_facts = (article.title, article.publisher, article.url, published, article.language)
     added = db.execute(

@@ -19,6 +19,7 @@ from communique.reading.html import document_from_html, read_html
 from communique.reading.jsonl import read_jsonl
 from communique.reading.parquet import read_parquet
 from communique.reading.published import parse_published
+from communique.reading.selecting import passed_over, selecting
 from communique.reading.sniff import sniff
 from communique.reading.source import Failure, Reader, Source, open_source
 from communique.reading.text import read_text
@@ -28,7 +29,7 @@ from communique.reading.zones import find_zones
 
 __all__ = [
     "READERS", "Facts", "Failure", "Source", "document_from_html", "document_from_text", "find_zones", "parse_published",
-    "read_path", "read_source", "read_stream",
+    "passed_over", "read_path", "read_source", "read_stream", "selecting",
 ]  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from communique.model import Article, Document, Problem, Zone
 from communique.reading.decode import normalised
 from communique.reading.facts import Facts
 from communique.reading.language import find_language
+from communique.reading.selecting import passed_over
 from communique.reading.zones import find_zones
 
 # About 170,000 words: longer than any report or transcript. What lies beyond is kept and not coded.
@@ -33,6 +34,8 @@ def document_from_text(
 
 def build(text: str, facts: Facts, problems: tuple[Problem, ...] = ()) -> Document:
     """A document from a normalised text: identity, language, zones, and what is wrong with it."""
+    if reason := passed_over(text):
+        return unread(text, facts, (*problems, reason))
     rules = load_zones()
     found = find_language(text, rules)
     article = _article(text, facts, found)
@@ -44,6 +47,11 @@ def build(text: str, facts: Facts, problems: tuple[Problem, ...] = ()) -> Docume
         message = f"The text is in another language ({found}); only English is coded."
         return Document(article, _uncoded(zones), (*trouble, Problem("language-not-supported", message)))
     return _with_tail(Document(article, zones, trouble))
+
+
+def unread(text: str, facts: Facts, problems: tuple[Problem, ...]) -> Document:
+    """A document that is only known by name."""
+    return Document(_article(text, facts, None), (), problems)
 
 
 def _article(text: str, facts: Facts, language: str | None) -> Article:

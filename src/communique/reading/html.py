@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from html import unescape
 
 from communique.model import Document, Problem
-from communique.reading.build import build
+from communique.reading.build import build, unread
 from communique.reading.decode import decode, normalised
 from communique.reading.facts import Facts, clean
 from communique.reading.published import parse_published
+from communique.reading.selecting import passed_over
 from communique.reading.source import Failure, Source
 
 # Beyond these the extractor takes minutes or does not come back; pages of news stay a hundred times below.
@@ -50,6 +51,8 @@ def document_from_html(page: str, facts: Facts, problems: tuple[Problem, ...] = 
     page = normalised(page)
     if not page.strip():
         return build("", facts, problems)
+    if reason := passed_over(page):
+        return unread(page, facts, (*problems, reason))
     tangled = _tangled(page)
     if tangled:
         return Failure(name, "html-too-complex", f"{name}: {tangled}; save the article's text and give that instead")
