@@ -55,6 +55,8 @@ def _first_filled(matches: Iterable[Match], scene: Scene) -> Finding | None:
 def _filled(match: Match, scene: Scene) -> Finding | None:
     frame = match.frame
     acting = acted(scene, match)
+    if not acting and frame.medium is None and not frame.reciprocal:
+        return None
     receiving = touched(scene, match, acting, counted(scene, match, recipient_parties(scene, match, acting)))
     if frame.type == "CONSULT":
         receiving = tuple(p for p in receiving if not _is_press(scene, p))

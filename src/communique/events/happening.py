@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cached_property
 
 import msgspec
 
@@ -14,7 +15,7 @@ Interval = tuple[dt.date | None, dt.date | None]
 STRENGTH: tuple[Status, ...] = ("hypothetical", "proposed", "planned", "occurred", "postponed", "cancelled", "denied")
 
 
-class Happening(msgspec.Struct, frozen=True, kw_only=True):
+class Happening(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """One happening of the article, from one finding or several. ``findings`` are in text order."""
 
     findings: tuple[Finding, ...]
@@ -28,12 +29,12 @@ class Happening(msgspec.Struct, frozen=True, kw_only=True):
     evidence: tuple[Evidence, ...]
     distributed: bool = False
 
-    @property
+    @cached_property
     def first(self) -> Finding:
         """The finding that names it best: the first that is no pointing back."""
         return next((f for f in self.findings if not f.anaphoric), self.findings[0])
 
-    @property
+    @cached_property
     def parties(self) -> tuple[str, ...]:
         """Actors and recipients, each once."""
         return tuple(dict.fromkeys(self.actors + self.recipients))

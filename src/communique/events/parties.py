@@ -150,9 +150,10 @@ def visited(scene: Scene, sentence: Sentence, token: Token) -> Party | None:
     mention = scene.mention(sentence, token)
     if mention is not None and all(scene.cast.actors[a].kind in ("state", "person", "office") for a in mention.actors):
         return None
+    if token.pos != "PROPN" and not (token.pos == "ADJ" and token.text[:1].isupper()):
+        return None
     span = name_span(sentence, token)
-    named = token.pos == "PROPN" or (token.pos == "ADJ" and token.text[:1].isupper())
-    words = span.text_in(scene.parse.text) if named else ""
+    words = span.text_in(scene.parse.text)
     place = place_at(scene.actors, words)
     country = scene.actors.countries.get(_state_named(scene, words) or (place.country if place is not None else ""))
     if country is None:

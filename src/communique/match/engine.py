@@ -28,30 +28,30 @@ def find_matches(sentence: Sentence, knowledge: EventKnowledge) -> Iterator[tupl
         part = PARTS.get(token.pos)
         if part is None:
             continue
-        frames = knowledge.by_word.get((part, token.lemma), ())
-        found = tuple(m for f in frames if (m := _match(sentence, token, f)) is not None)
+        frames = knowledge.by_word.get((part, token.lemma))
+        found = tuple([m for f in frames if (m := _match(sentence, token, f)) is not None]) if frames else ()
         if found:
             yield found
 
 
 def _match(sentence: Sentence, trigger: Token, frame: Frame) -> Match | None:
-    carrier = trigger if frame.part == "verb" else syntax.carrier_verb(sentence, trigger)
+    # Most frames ask for little: what they do not ask for costs no call.
     applies = (
-        _has_particle(sentence, trigger, frame)
-        and _has_object(sentence, trigger, frame)
-        and _is_under(carrier, frame)
-        and _has_modifier(sentence, trigger, frame)
-        and _has_complement(sentence, trigger, frame)
-        and _has_following(sentence, trigger, frame)
-        and _has_modal(sentence, trigger, frame)
-        and not _excluded(sentence, trigger, frame)
+        (frame.particle is None or _has_particle(sentence, trigger, frame))
+        and (not (frame.object or frame.intransitive) or _has_object(sentence, trigger, frame))
+        and (not frame.modifiers or not frame.modifiers.isdisjoint(_modifiers(sentence, trigger)))
+        and (not frame.complement or _has_complement(sentence, trigger, frame))
+        and (not frame.following or _has_following(sentence, trigger, frame))
+        and (not frame.modal or _has_modal(sentence, trigger, frame))
+        and (not frame.without or not _excluded(sentence, trigger, frame))
     )
-    return Match(frame, sentence, trigger, carrier) if applies else None
+    if not applies:
+        return None
+    carrier = trigger if frame.part == "verb" else syntax.carrier_verb(sentence, trigger)
+    return Match(frame, sentence, trigger, carrier) if _is_under(carrier, frame) else None
 
 
 def _has_particle(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
-    if frame.particle is None:
-        return True
     following = sentence.children(trigger, "prt", "prep", "advmod")
     return any(c.text.lower() == frame.particle for c in following)
 
@@ -68,35 +68,23 @@ def _is_under(carrier: Token | None, frame: Frame) -> bool:
     return not frame.under or (carrier is not None and carrier.lemma in frame.under)
 
 
-def _has_modifier(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
-    return not frame.modifiers or bool(_modifiers(sentence, trigger) & frame.modifiers)
-
-
 def _has_complement(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
-    if not frame.complement:
-        return True
     clause = syntax.complement(sentence, trigger)
     return clause is not None and clause.lemma in frame.complement
 
 
 def _has_following(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
     """``following``: words that must stand in the next three tokens ("for", "of", "against")."""
-    if not frame.following:
-        return True
     return any(t.text.lower() in frame.following for t in sentence.tokens[trigger.i + 1 : trigger.i + 4])
 
 
 def _has_modal(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
     """``modal``: auxiliaries of which the complement clause needs one ("said that Iraq *must* return")."""
-    if not frame.modal:
-        return True
     clause = syntax.complement(sentence, trigger)
     return clause is not None and any(a.text.lower() in frame.modal for a in sentence.children(clause, "aux"))
 
 
 def _excluded(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
-    if not frame.without:
-        return False
     near = _modifiers(sentence, trigger)
     if frame.part == "verb":
         near |= {t.lemma for t in syntax.objects(sentence, trigger)}

@@ -12,6 +12,7 @@ from communique.model import Sentence, Token
 CLAUSAL = frozenset({"relcl", "ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj", "csubjpass", "pcomp"})
 RELATIVE = frozenset({"who", "whom", "which", "that"})
 REPORTING = frozenset({"according", "citing", "quoting"})
+PHRASAL = frozenset({"prep", "dative", "agent"})
 _DEEPEST = 12
 
 
@@ -161,19 +162,37 @@ def prepositional(sentence: Sentence, top: Token, preposition: str) -> tuple[Tok
 
 
 def _phrases(sentence: Sentence, top: Token) -> dict[str, tuple[Token, ...]]:
-    """The objects of every preposition below ``top``: one walk serves all slots of all frames."""
+    """The objects of every preposition below ``top``, the shallowest of each: one walk serves all slots of all frames."""
     found: dict[str, tuple[Token, ...]] = {}
-    level = [top]
-    while level:
-        here: dict[str, list[Token]] = {}
-        for token in level:
-            for phrase in sentence.children(token, "prep", "dative", "agent"):
-                here.setdefault(phrase.text.lower(), []).extend(sentence.children(phrase, "pobj"))
-        for preposition, named in here.items():
-            if named and preposition not in found:
-                found[preposition] = tuple(c for o in named for c in coordination(sentence, o))
-        level = [c for t in level for c in sentence.children(t) if not _closed(t, c, top)]
+    depths: dict[str, int] = {}
+    reached = ((path, p) for p in _prepositions(sentence) if (path := _path(sentence, sentence.head(p), top)) is not None)
+    for path, phrase in sorted(reached, key=lambda r: (len(r[0]), r[0], r[1].i)):
+        preposition = phrase.text.lower()
+        if depths.setdefault(preposition, len(path)) == len(path):
+            named = (c for o in sentence.children(phrase, "pobj") for c in coordination(sentence, o))
+            found[preposition] = (*found.get(preposition, ()), *named)
     return found
+
+
+def _prepositions(sentence: Sentence) -> tuple[Token, ...]:
+    """The words of a sentence that open a prepositional phrase."""
+    known: tuple[Token, ...] | None = sentence.__dict__.get("_prepositions")
+    if known is None:
+        opening = [t for t in sentence.tokens if t.dep in PHRASAL and t.head != t.i and sentence.children(t, "pobj")]
+        known = sentence.__dict__["_prepositions"] = tuple(opening)
+    return known
+
+
+def _path(sentence: Sentence, token: Token, top: Token) -> tuple[int, ...] | None:
+    """The tokens from below ``top`` down to ``token``; None where it does not hang there, or looking must stop on the way."""
+    path: list[int] = []
+    while token.i != top.i:
+        above = sentence.head(token)
+        if above.i == token.i or _closed(above, token, top):
+            return None
+        path.append(token.i)
+        token = above
+    return tuple(reversed(path))
 
 
 def _closed(parent: Token, child: Token, top: Token) -> bool:
@@ -220,8 +239,20 @@ def reporting_subject(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
 
 def told(sentence: Sentence, top: Token) -> tuple[Token, ...]:
     """What hangs from a clause, in text order, without whoever reports it ("according to police", "officials said")."""
-    below = (t for c in sentence.children(top) if not _reports(c) for t in (c, *told(sentence, c)))
-    return tuple(sorted(below, key=lambda t: t.i))
+    known: dict[int, tuple[Token, ...]] = sentence.__dict__.setdefault("_told", {})
+    if top.i not in known:
+        known[top.i] = _told(sentence, top)
+    return known[top.i]
+
+
+def _told(sentence: Sentence, top: Token) -> tuple[Token, ...]:
+    found, waiting = [], [top]
+    while waiting:
+        below = [c for c in sentence.children(waiting.pop()) if not _reports(c)]
+        found += [c.i for c in below]
+        waiting += below
+    found.sort()
+    return tuple([sentence.tokens[i] for i in found])
 
 
 def _reports(token: Token) -> bool:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from operator import attrgetter
 
 import msgspec
 
 from communique.model.span import Span
-
-_PLACE = attrgetter("i")
 
 
 class Token(msgspec.Struct, frozen=True):
@@ -65,7 +62,7 @@ class Sentence(msgspec.Struct, frozen=True, dict=True):
     def children(self, token: Token, *deps: str) -> tuple[Token, ...]:
         """The token's dependants in text order; with ``deps``, only those so labelled."""
         found = self._children[token.i]
-        return tuple([c for c in found if c.dep in deps]) if deps and found else found
+        return tuple([c for c in found if c.dep in deps]) if found and deps else found
 
     def child(self, token: Token, *deps: str) -> Token | None:
         """The first dependant so labelled, if any."""
@@ -86,12 +83,16 @@ class Sentence(msgspec.Struct, frozen=True, dict=True):
 
     def subtree(self, token: Token) -> tuple[Token, ...]:
         """The token and everything below it, in text order."""
-        found, stack = [], [token]
+        children = self._children
+        if not children[token.i]:
+            return (token,)
+        found, stack = [token.i], [*children[token.i]]
         while stack:
-            top = stack.pop()
+            top = stack.pop().i
             found.append(top)
-            stack.extend(self._children[top.i])
-        return tuple(sorted(found, key=_PLACE))
+            stack += children[top]
+        found.sort()
+        return tuple([self.tokens[i] for i in found])
 
     def at(self, offset: int) -> Token | None:
         """The token that covers an offset of the article."""
