@@ -74,6 +74,18 @@ def _dates() -> Outcome:
     return Outcome(examples, lambda: check_dates(rules, lambda document: parse(document, _parser())))
 
 
+def _actors() -> Outcome:
+    from communique.actors.check import check_actors
+    from communique.knowledge.actors import load_actors
+    from communique.knowledge.actors_examples import FILE, load_examples
+    from communique.parse import parse
+
+    examples = load_examples()
+    return Outcome(
+        Counter({FILE: len(examples)}), lambda: check_actors(examples, load_actors(), lambda document: parse(document, _parser()))
+    )
+
+
 def _quotes() -> Outcome:
     from communique.knowledge.cues import load_cues
     from communique.statements.check import check_cues
@@ -93,4 +105,4 @@ def _events() -> Outcome:
     return Outcome(examples, lambda: (f"{f.file}: {f.entry}: {f.message}" for f in check_events(knowledge, Coder(_parser()).code_many)))
 
 
-CHECKS: dict[str, Callable[[], Outcome]] = {"zones": _zones, "dates": _dates, "quotes": _quotes, "events": _events}
+CHECKS: dict[str, Callable[[], Outcome]] = {"zones": _zones, "dates": _dates, "actors": _actors, "quotes": _quotes, "events": _events}
