@@ -11,6 +11,8 @@ from communique.actors.words import Line
 from communique.knowledge.actors_names import pieces, slug
 from communique.knowledge.actors_tables import Person, Title
 
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
 
 def offices_of(titles: tuple[Title, ...]) -> frozenset[str]:
     """The offices that titles can mean."""
@@ -160,11 +162,12 @@ def _unmistaken(memory: Memory, line: Line, phrase: Phrase, piece: str, person: 
     if piece in words.risky or _abbreviates(line, phrase):
         return told and leading and line.token(phrase.end - 1).pos == "PROPN"
     if piece in memory.knowledge.places:
-        return leading and (told or _acts(line, phrase))
+        return leading and (told or line.token(phrase.end - 1).dep in SUBJECTS)
     if piece in words.common:
         return leading and (told or _acts(line, phrase) or _in_company(memory))
     if piece in words.given_names:
-        return leading and piece == pieces(person.name)[-1] and (told or _acts(line, phrase))
+        called = piece == pieces(person.name)[-1] or memory.knowledge.by_piece.get(piece) == (person.key,)
+        return leading and called and (told or _acts(line, phrase))
     return True
 
 
@@ -181,4 +184,4 @@ def _in_company(memory: Memory) -> bool:
 def _acts(line: Line, phrase: Phrase) -> bool:
     """Whether the name is the subject of a verb."""
     token = line.token(phrase.end - 1)
-    return token.pos == "PROPN" and token.dep in {"nsubj", "nsubjpass"}
+    return token.pos == "PROPN" and token.dep in SUBJECTS

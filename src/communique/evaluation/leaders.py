@@ -24,7 +24,7 @@ def questions(gold: Json) -> list[Json]:
     if "leader" not in gold:
         return [{**gold, "kind": "visit", "text": f"{gold['text']} spoke to reporters.", "country": iso(gold["gold"][0]["country"])}]
     country = iso_of_cow(gold["ccode"])
-    leader = re.sub(r"\s*\([^)]*\)", "", gold["leader"])  # "(1st time)" is no name
+    leader = re.sub(r"\s*\([^)]*\)", "", gold["leader"]).replace(".", ". ")  # "(1st time)" is no name, "D.Barrow" are two words
     surname, state = leader.split()[-1], state_name(country)
     base = {"published": gold["date"], "country": country, "leader": leader, "group": gold["id"]}
     return [
@@ -66,4 +66,4 @@ def _forms(word: str) -> tuple[str, ...]:
 
 
 def _words(name: str) -> list[str]:
-    return norm(name).replace("-", " ").split()
+    return norm(name).replace("-", " ").replace("'", "").split()
