@@ -95,16 +95,14 @@ def _in_sentence(sentence: Sentence, quotations: Quotations, knowledge: CueKnowl
         if token.text in {"according", "According"}:
             yield from _according(sentence, token)
             continue
-        entries = _entries(token, knowledge)
+        kind = _KINDS.get(token.pos)
+        entries = _entries(token, kind, knowledge) if kind is not None else ()
         if entries:
             yield from _first(sentence, token, entries, quotations, knowledge)
 
 
-def _entries(token: Token, knowledge: CueKnowledge) -> tuple[Cue, ...]:
+def _entries(token: Token, kind: CueKind, knowledge: CueKnowledge) -> tuple[Cue, ...]:
     """The cues a token may be; participles are adjectives too ("convinced that")."""
-    kind = _KINDS.get(token.pos)
-    if kind is None:
-        return ()
     word = token.text.lower()
     listed = knowledge.cues.get((kind, knowledge.lemmas.get(word, token.lemma)), ())
     if token.tag == "VBN":
@@ -115,8 +113,8 @@ def _entries(token: Token, knowledge: CueKnowledge) -> tuple[Cue, ...]:
 def _first(
     sentence: Sentence, token: Token, entries: tuple[Cue, ...], quotations: Quotations, knowledge: CueKnowledge
 ) -> tuple[Attribution, ...]:
-    for entry in sorted((e for e in entries if _is_whole(sentence, token, e)), key=_preference):
-        found = _by_entry(sentence, token, entry, quotations, knowledge)
+    for entry in entries if len(entries) == 1 else sorted(entries, key=_preference):
+        found = _by_entry(sentence, token, entry, quotations, knowledge) if _is_whole(sentence, token, entry) else ()
         if found:
             return found
     return ()
@@ -129,22 +127,26 @@ def _preference(entry: Cue) -> tuple[int, bool, str]:
 
 def _is_whole(sentence: Sentence, token: Token, entry: Cue) -> bool:
     """Whether the particle of "point out" is there."""
+    if " " not in entry.lemma:
+        return True
     particles = entry.lemma.split()[1:]
     return all(any(c.lemma == p and abs(c.i - token.i) < 6 for c in sentence.children(token)) for p in particles)
 
 
 def _by_entry(sentence: Sentence, token: Token, entry: Cue, quotations: Quotations, knowledge: CueKnowledge) -> tuple[Attribution, ...]:
-    source = _source(sentence, token, entry, knowledge)
-    if entry.speaks:
-        source = beside_quote(quotations, sentence, token, source)
     found = in_frames(sentence, token, entry)
-    if entry.speaks and not _says_after(found, token, quotations):
+    if not entry.speaks:
+        if found is None or not (entry.lemma or _that(sentence, found)):
+            return ()
+        return (_made(sentence, token, entry, _source(sentence, token, entry, knowledge), found),)
+    source = beside_quote(quotations, sentence, token, _source(sentence, token, entry, knowledge))
+    if not _says_after(found, token, quotations):
         parts = quoted_content(quotations, sentence, token, source)
         if parts:
             return tuple(_made(sentence, token, entry, source, Found(part, "quote", token)) for part in parts)
     if not entry.lemma:
         return (_made(sentence, token, entry, source, found),) if found is not None and _that(sentence, found) else ()
-    if found is None and entry.speaks and not is_passive(sentence, token):
+    if found is None and not is_passive(sentence, token):
         content = parenthetical_content(sentence, token, source)
         found = Found(content, "parenthetical", token) if content else None
     return (_made(sentence, token, entry, source, found),) if found is not None else ()

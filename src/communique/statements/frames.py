@@ -46,6 +46,8 @@ def _clause(sentence: Sentence, word: Token) -> Found | None:
     deps = ("ccomp",) if word.pos in {"VERB", "AUX"} else ("ccomp", "acl", "relcl")
     holder = sentence.head(word) if word.pos == "ADJ" and word.dep == "acomp" else word
     clauses = [*sentence.children(word, *deps), *(sentence.children(holder, "ccomp") if holder is not word else ())]
+    if not clauses:
+        return None
     # What follows the cue comes first: of two clauses the one before is often another cue's.
     for clause in sorted(clauses, key=lambda c: (c.i < word.i, c.i)):
         if clause.dep in {"acl", "relcl"} and not _finite(sentence, clause):

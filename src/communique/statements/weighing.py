@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 import msgspec
@@ -45,8 +46,14 @@ def signs(one: Attribution, sentence: Sentence, around: Surroundings) -> tuple[s
     return tuple(dict.fromkeys(["bias", *found]))
 
 
+@lru_cache(maxsize=256)
+def _group(file: str) -> str:
+    """The name of a file of cues."""
+    return PurePosixPath(file).stem
+
+
 def _cue_signs(one: Attribution) -> Iterator[str]:
-    group = PurePosixPath(one.entry.file).stem if one.entry is not None else "none"
+    group = _group(one.entry.file) if one.entry is not None else "none"
     lemma = one.cue_head.lemma if one.cue_head is not None else ""
     yield f"frame={one.frame}"
     yield f"group={group}"
@@ -63,7 +70,7 @@ def _source_signs(one: Attribution, sentence: Sentence) -> Iterator[str]:
         yield "source=none"
         return
     kind = _source_kind(head)
-    group = PurePosixPath(one.entry.file).stem if one.entry is not None else "none"
+    group = _group(one.entry.file) if one.entry is not None else "none"
     yield f"source={kind}"
     yield f"source,group={kind},{group}"
     yield f"source dep={head.dep}"
