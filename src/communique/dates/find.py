@@ -58,9 +58,10 @@ class _Scan:
         """The expressions between two offsets."""
         at, may_match, low = start, self.rules.any_rule.match, self.low
         for place in _places(low, start, end, self.rules.triggers):
-            if place < at or may_match(low, place, end) is None:
+            rules = self.rules.at(low, place) if place >= at else ()
+            if not rules or may_match(low, place, end) is None:
                 continue
-            found = self._best(place, end)
+            found = self._best(rules, place, end)
             if found is not None:
                 at = found[0].end
                 self._tell(found[2], place)
@@ -72,9 +73,9 @@ class _Scan:
         if meaning.days[0] is not None and meaning.type in ("DATE", "TIME"):
             self.said = meaning.value
 
-    def _best(self, place: int, end: int) -> tuple[Span, DateRule, Meaning] | None:
+    def _best(self, rules: tuple[DateRule, ...], place: int, end: int) -> tuple[Span, DateRule, Meaning] | None:
         """The longest match that means something; of equals, the rule that stands first."""
-        matches = [(rule, m) for rule in self.rules.rules if (m := rule.pattern.match(self.low, place, end))]
+        matches = [(rule, m) for rule in rules if (m := rule.pattern.match(self.low, place, end))]
         for rule, found in sorted(matches, key=lambda pair: -pair[1].end()):
             if not self._allowed(rule, found):
                 continue

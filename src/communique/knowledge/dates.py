@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Literal, get_args
 
 import msgspec
 
 from communique.errors import KnowledgeError
+from communique.knowledge.openings import SIZE, may_open, opening, openings
 from communique.knowledge.resource import names, read_yaml
 
 FOLDER = "dates"
 RULES = "dates/rules-"
 AGAIN = "__"
+# So many beginnings of words are remembered with the rules that may match there.
+MOST_OPENINGS = 65_536
 # What a rule may say besides the classes it stands in for.
 FREE = frozenset({"duration", "extra", "half", "ref"})
 # What a rule may do with what it matched; the dates room holds a function of that name for each.
@@ -107,7 +110,7 @@ class TenseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     behind: tuple[str, ...]
 
 
-class DateRules(msgspec.Struct, frozen=True):
+class DateRules(msgspec.Struct, frozen=True, dict=True):
     """All knowledge of time expressions, compiled.
 
     ``triggers`` are the words without which (digits apart) no rule matches; ``any_rule`` matches where some rule may.
@@ -123,6 +126,25 @@ class DateRules(msgspec.Struct, frozen=True):
     tense: TenseWords
     ahead: re.Pattern[str]
     behind: re.Pattern[str]
+
+    def at(self, text: str, place: int) -> tuple[DateRule, ...]:
+        """The rules that may match at a place of a text in lower case, by the characters that stand there."""
+        there = text[place : place + SIZE]
+        found = self._by_opening.get(there)
+        if found is None:
+            if len(self._by_opening) >= MOST_OPENINGS:
+                self._by_opening.clear()
+            known = opening(there)
+            found = self._by_opening[there] = tuple(r for r in self.rules if may_open(known, self._openings[r.name]))
+        return found
+
+    @cached_property
+    def _openings(self) -> dict[str, frozenset[str]]:
+        return {rule.name: openings(rule.source) for rule in self.rules}
+
+    @cached_property
+    def _by_opening(self) -> dict[str, tuple[DateRule, ...]]:
+        return {}
 
 
 class _Classes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
