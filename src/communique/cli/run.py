@@ -12,9 +12,19 @@ from communique.cli.app import CODED, FAILED, SOME_FAILED, say
 from communique.cli.options import facts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from communique.scale import Progress, Summary
 
-EXAMPLES = "\b\nExamples:\n  communique run news/ --out coded --workers 4\n  communique run 'wires/*.warc.gz' --out coded --shard 3/16"
+EXAMPLES = """\b
+Examples:
+  communique run news/ --out coded --workers 4
+  communique run 'wires/*.warc.gz' --out coded --shard 3/16
+  communique run 's3://bucket/2024/*.parquet' --out coded
+
+\b
+Exit codes: 0 all coded or passed over, 1 nothing could be, 2 wrong usage, 3 some documents failed, 130 interrupted.
+"""
 
 
 @click.command(epilog=EXAMPLES)
@@ -31,22 +41,41 @@ def run(
     published: str | None, format_in: str | None, **others: str | None,
 ) -> int:  # fmt: skip
     """Code many files in shards. A second call finishes what a killed one left, and changes nothing that is done."""
-    from communique.cli.inputs import expanded
     from communique.cli.read import given_facts
-    from communique.reading import Failure
     from communique.scale import Job, make_plan
     from communique.scale import run as run_shards
 
-    found = list(expanded(inputs))
-    for failure in (f for f in found if isinstance(f, Failure)):
-        say(failure.message)
-    job = Job(given_facts(published, others), format_in, seconds_a_document)
-    shards = make_plan([p for p in found if isinstance(p, str)], shard_bytes=int(shard_mb * 1_000_000))
-    summary = run_shards(shards, out, job, workers=workers, share=_share(share), report=_reporter(log_path))
-    _say_summary(summary)
-    if not summary.counts.get("kept"):
+    which = _share(share)
+    found, missing = _files(inputs)
+    if not found:
         return FAILED
-    return SOME_FAILED if summary.counts["failures"] else CODED
+    job = Job(given_facts(published, others), format_in, seconds_a_document)
+    shards = make_plan(found, shard_bytes=int(shard_mb * 1_000_000))
+    summary = run_shards(shards, out, job, workers=workers, share=which, report=_reporter(log_path))
+    say(_told(summary))
+    return _code(summary.share, missing)
+
+
+def _files(inputs: tuple[str, ...]) -> tuple[list[str], int]:
+    """The files and URLs the inputs stand for, and how many inputs stand for none."""
+    from communique.cli.inputs import expanded
+    from communique.reading import Failure
+    from communique.scale.places import is_url, matches
+
+    listed = [f for given in inputs for f in (matches(given) if is_url(given) else expanded((given,)))]
+    if "-" in listed:
+        raise click.UsageError("a run reads files, which a second call can read again; not standard input")
+    failures = [f for f in listed if isinstance(f, Failure)]
+    for failure in failures:
+        say(failure.message)
+    return [f for f in listed if isinstance(f, str)], len(failures)
+
+
+def _code(counts: dict[str, int], missing: int) -> int:
+    failures = counts.get("failures", 0)
+    if failures and not any(counts.get(name) for name in ("kept", "passed_over", "copies")):
+        return FAILED
+    return SOME_FAILED if failures or missing else CODED
 
 
 def _share(text: str) -> tuple[int, int]:
@@ -56,25 +85,26 @@ def _share(text: str) -> tuple[int, int]:
     return int(number), int(total)
 
 
-def _reporter(log_path: Path | None) -> Any:
-    import msgspec
-
-    start, before = time.monotonic(), -1
+def _reporter(log_path: Path | None) -> Callable[[Progress], None]:
+    start = time.monotonic()
+    before: list[int] = []
 
     def report(progress: Progress) -> None:
-        nonlocal before
         seconds = time.monotonic() - start
-        before = progress.shards_done if before < 0 else before
+        before.append(progress.shards_done) if not before else None
         if log_path:
-            with log_path.open("ab") as log:
-                log.write(
-                    msgspec.json.encode({"at": round(time.time(), 3), "seconds": round(seconds, 3), **msgspec.structs.asdict(progress)})
-                )
-                log.write(b"\n")
+            _log(log_path, {"at": round(time.time(), 3), "seconds": round(seconds, 3)}, progress)
         if progress.what != "started":
-            say(_line(progress, seconds, progress.shards_done - before))
+            say(_line(progress, seconds, progress.shards_done - before[0]))
 
     return report
+
+
+def _log(path: Path, when: dict[str, Any], progress: Progress) -> None:
+    import msgspec
+
+    with path.open("ab") as log:
+        log.write(msgspec.json.encode({**when, **msgspec.structs.asdict(progress)}) + b"\n")
 
 
 def _line(progress: Progress, seconds: float, done: int) -> str:
@@ -88,13 +118,17 @@ def _line(progress: Progress, seconds: float, done: int) -> str:
     )
 
 
-def _say_summary(summary: Summary) -> None:
+def _told(summary: Summary) -> str:
+    """A sentence for the methods section of a paper."""
     from communique import __version__
     from communique.knowledge import VERSION
 
-    c = summary.counts
-    say(
-        f"Communique {__version__} (knowledge {VERSION}) read {c.get('documents', 0):,} documents in {summary.shards_done} of"
-        f" {summary.shards} shards and coded {c.get('kept', 0):,}: {c.get('events', 0):,} events and {c.get('statements', 0):,} statements."
-        f" {c.get('failures', 0):,} could not be coded, {len(summary.poisoned)} of them over the time limit or fatal to a worker."
+    c = {name: f"{count:,}" for name, count in summary.counts.items()}
+    nothing = "0"
+    return (
+        f"Communique {__version__} (knowledge {VERSION}) read {c.get('documents', nothing)} documents in {summary.shards_done:,} of"
+        f" {summary.shards:,} shards, passed over {c.get('passed_over', nothing)} that tell of no diplomacy and"
+        f" {c.get('copies', nothing)} copies of others, and coded {c.get('kept', nothing)}: {c.get('events', nothing)} events and"
+        f" {c.get('statements', nothing)} statements. {c.get('failures', nothing)} could not be coded,"
+        f" {len(summary.poisoned):,} of them over the time limit or fatal to a worker."
     )

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 
+from communique import __version__
 from communique.errors import InputError
+from communique.knowledge import VERSION
 from communique.reading import Facts
+from communique.scale.places import is_url, size_and_change
 from communique.scale.whole import write_whole
 
 SHARD_BYTES = 16_000_000
 MOST_FILES = 2_000
 PLAN = "plan.json"
 LINES = (".jsonl", ".ndjson")
+# First bytes of gzip, zstd, and text in UTF-16.
+PACKED = (b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"\xff\xfe", b"\xfe\xff")
 
 
 class Part(msgspec.Struct, frozen=True):
-    """A file, or the lines of it that start in ``start`` … ``end`` (bytes); ``size`` and ``changed`` (ns) tell whether it is the same."""
+    """A file, or the lines of it that start in ``start`` … ``end`` (bytes); ``size`` and ``changed`` tell whether it is the same."""
 
     path: str
     size: int
-    changed: int
+    changed: str
     start: int = 0
     end: int | None = None
 
@@ -41,12 +45,13 @@ class Shard(msgspec.Struct, frozen=True):
 
 
 class Job(msgspec.Struct, frozen=True):
-    """What is to be done to each shard. ``coder`` names a function without arguments that makes the coder."""
+    """What is to be done to each shard. ``coder`` and ``gate`` name functions without arguments that make them; no gate codes all."""
 
     facts: Facts = Facts()
     format: str | None = None
     seconds_a_document: float = 60.0
     coder: str = "communique.pipeline:default_coder"
+    gate: str | None = None
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -75,19 +80,23 @@ def make_plan(paths: Sequence[str], *, shard_bytes: int = SHARD_BYTES) -> tuple[
 
 
 def _parts(path: str, shard_bytes: int) -> list[Part]:
-    try:
-        found = os.stat(path)  # noqa: PTH116 - the same call for every kind of path
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read: {error.strerror}; give files, folders or patterns that exist") from error
-    whole = Part(path, found.st_size, found.st_mtime_ns)
-    if not path.lower().endswith(LINES) or found.st_size <= shard_bytes:
+    size, changed = size_and_change(path)
+    whole = Part(path, size, changed)
+    if is_url(path) or not path.lower().endswith(LINES) or size <= shard_bytes or _is_packed(path):
         return [whole]
-    starts = range(0, found.st_size, shard_bytes)
-    return [msgspec.structs.replace(whole, start=s, end=min(s + shard_bytes, found.st_size)) for s in starts]
+    starts = range(0, size, shard_bytes)
+    return [msgspec.structs.replace(whole, start=s, end=min(s + shard_bytes, size)) for s in starts]
 
 
-def keep_plan(plan: Plan, out: Path) -> None:
+def _is_packed(path: str) -> bool:
+    """Whether the name lies: lines can be cut only where they are to be seen, and in UTF-8."""
+    with Path(path).open("rb") as file:
+        return file.read(4).startswith(PACKED)
+
+
+def keep_plan(shards: Sequence[Shard], job: Job, out: Path) -> None:
     """Write the plan, or check that the folder's own is the same. Raises ``InputError`` where it is another."""
+    plan = Plan(job, f"{__version__} knowledge {VERSION}", tuple(shards))
     data = msgspec.json.format(msgspec.json.encode(plan), indent=1) + b"\n"
     try:
         before = (out / PLAN).read_bytes()

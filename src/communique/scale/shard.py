@@ -1,34 +1,30 @@
-"""One shard, coded in a worker: documents in small batches, each announced before it is touched, so that a kill can be blamed."""
+"""One shard, coded in a worker: what is of interest, each text once, in small batches that are announced before they are touched."""
 
 from __future__ import annotations
 
-import io
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
-from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any, NamedTuple, cast
 
 import msgspec
 
-from communique.model import Document, Record
-from communique.reading import Failure, Source, read_path, read_source
-from communique.scale.plan import Job, Part, Shard
+from communique.copies import Digest, digested
+from communique.model import Document, Problem, Record
+from communique.reading import Failure
+from communique.scale.board import CODE, MOST_TOGETHER, WRITE
+from communique.scale.copies import Seen
+from communique.scale.feeding import Care, Item, Says, items
+from communique.scale.plan import Job, Shard
 from communique.scale.tables import Shelf
 from communique.scale.whole import write_whole
 
-BATCH = 16
-# What a worker says before it touches documents: "read" or "code", and their numbers in the shard.
-Say = Callable[[str, tuple[int, ...]], None]
-Item = tuple[int, str, Document | Failure]
-
-
-class Care(msgspec.Struct, frozen=True):
-    """What killing taught: documents to be coded alone, and those to be left out."""
-
-    alone: frozenset[int] = frozenset()
-    poisoned: dict[int, str] = {}
+MOST_CHARACTERS = 200_000
+# Of a shard's failures, as many are listed; all are counted.
+MOST_LISTED = 1_000
+COUNTED = ("documents", "passed_over", "copies", "kept", "events", "statements", "failures")
+GATE = "nothing-diplomatic"
 
 
 class Done(msgspec.Struct, frozen=True):
@@ -41,34 +37,30 @@ class Done(msgspec.Struct, frozen=True):
     poisoned: tuple[str, ...]
 
 
-def code_shard(shard: Shard, job: Job, out: Path, care: Care, say: Say) -> Done:
-    """Code a shard, write its files and, last, its manifest, which makes it done."""
-    shelf = Shelf(out, shard.name)
-    coder = _coder(job.coder)
-    counts: Counter[str] = Counter(documents=0, kept=0, events=0, statements=0, failures=0)
-    failures: list[Failure] = []
-    poisoned: list[str] = []
-    for batch in _batches(_items(shard, job, say, care), care):
-        good = [i for i in batch if isinstance(i[2], Document) and i[0] not in care.poisoned]
-        for number, _, item in batch:
-            if number in care.poisoned and isinstance(item, Document):
-                name = item.article.url or item.article.id
-                poisoned.append(name)
-                failures.append(Failure(name, "poisoned", f"{name}: left out: {care.poisoned[number]}"))
-            elif isinstance(item, Failure):
-                failures.append(item)
-        say("code", tuple(number for number, _, _ in good))
-        for (_, file, _), record in zip(good, _coded([cast("Document", i[2]) for i in good], coder), strict=True):
-            if isinstance(record, Failure):
-                failures.append(record)
-                continue
-            shelf.add(record, file)
-            counts.update(kept=1, events=len(record.events), statements=len(record.statements))
-        counts.update(documents=len(batch))
-    counts["failures"] = len(failures)
-    done = Done(shard.number, dict(counts), shelf.close(), tuple(failures), tuple(poisoned))
-    write_whole(manifest_path(out, shard), msgspec.json.format(msgspec.json.encode(done), indent=1) + b"\n")
-    return done
+class Waiting(NamedTuple):
+    """A document that is to be coded."""
+
+    number: int
+    file: str
+    document: Document
+    digest: Digest
+
+
+class Tally:
+    """What became of the documents so far."""
+
+    def __init__(self) -> None:
+        self.counts: Counter[str] = Counter(dict.fromkeys(COUNTED, 0))
+        self.failures: list[Failure] = []
+        self.poisoned: list[str] = []
+
+    def fail(self, failure: Failure) -> None:
+        """Count a failure, and list it while the list is short."""
+        self.counts["failures"] += 1
+        if failure.code == "poisoned":
+            self.poisoned.append(failure.name)
+        if len(self.failures) < MOST_LISTED:
+            self.failures.append(failure)
 
 
 def manifest_path(out: Path, shard: Shard) -> Path:
@@ -76,9 +68,90 @@ def manifest_path(out: Path, shard: Shard) -> Path:
     return out / "shards" / f"{shard.name}.json"
 
 
-def _coder(name: str) -> Any:
+def read_manifest(out: Path, shard: Shard) -> Done | None:
+    """The manifest of a shard that is done."""
+    try:
+        return msgspec.json.decode(manifest_path(out, shard).read_bytes(), type=Done)
+    except FileNotFoundError:
+        return None
+
+
+def code_shard(shard: Shard, job: Job, out: Path, care: Care, board: Says) -> Done:
+    """Code a shard, write its files and, last, its manifest, which makes it done. Raises ``OSError`` where they cannot be written."""
+    shelf, tally = Shelf(out, shard.name), Tally()
+    try:
+        coder, check = made(job.coder), made(job.gate) if job.gate else _nothing
+        for batch in _batches(_selected(items(shard, job, care, board, check), check, tally, shelf), care):
+            board.say(CODE, tuple(w.number for w in batch))
+            _file(batch, coder, tally, shelf)
+        board.say(WRITE, ())
+        done = Done(shard.number, dict(tally.counts), shelf.close(), tuple(tally.failures), tuple(tally.poisoned))
+        write_whole(manifest_path(out, shard), msgspec.json.format(msgspec.json.encode(done), indent=1) + b"\n")
+    finally:
+        shelf.drop()
+    return done
+
+
+def made(name: str) -> Any:
+    """What the function ``module:function`` makes."""
     module, _, function = name.partition(":")
     return getattr(import_module(module), function)()
+
+
+def _nothing(_: str) -> None:
+    """The check that passes nothing over."""
+
+
+def _selected(found: Iterable[Item], check: Callable[[str], Problem | None], tally: Tally, shelf: Shelf) -> Iterator[Waiting]:
+    """The documents that are to be coded: of interest, and no copies of earlier ones."""
+    seen = Seen()
+    for number, file, document in found:
+        tally.counts["documents"] += 1
+        if isinstance(document, Failure):
+            tally.fail(document)
+            continue
+        if _of_no_interest(document, check):
+            tally.counts["passed_over"] += 1
+            shelf.pass_over(document.article, file, GATE)
+            continue
+        digest = digested(document.article, document.zones)
+        original = seen.original(document.article.id, digest) if document.body else None
+        if original is not None:
+            tally.counts["copies"] += 1
+            shelf.pass_over(document.article, file, "copy", original)
+            continue
+        yield Waiting(number, file, document, digest)
+
+
+def _of_no_interest(document: Document, check: Callable[[str], Problem | None]) -> bool:
+    if any(p.code == GATE for p in document.problems):
+        return True
+    text = document.article.text
+    return document.zones != () and check("\n".join(text[z.start : z.end] for z in document.body)) is not None
+
+
+def _batches(waiting: Iterable[Waiting], care: Care) -> Iterator[list[Waiting]]:
+    batch: list[Waiting] = []
+    for item in waiting:
+        alone = item.number in care.alone
+        if batch and (alone or len(batch) >= MOST_TOGETHER or sum(len(w.document.article.text) for w in batch) > MOST_CHARACTERS):
+            yield batch
+            batch = []
+        batch.append(item)
+        if alone:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _file(batch: list[Waiting], coder: Any, tally: Tally, shelf: Shelf) -> None:
+    for waiting, record in zip(batch, _coded([w.document for w in batch], coder), strict=True):
+        if isinstance(record, Failure):
+            tally.fail(record)
+            continue
+        shelf.add(record, waiting.file, waiting.digest)
+        tally.counts.update(kept=1, events=len(record.events), statements=len(record.statements))
 
 
 def _coded(documents: list[Document], coder: Any) -> list[Record | Failure]:
@@ -94,64 +167,3 @@ def _alone(document: Document, coder: Any) -> Record | Failure:
     except Exception as error:
         name = document.article.url or document.article.id
         return Failure(name, "internal-error", f"{name}: not coded, a fault in Communique: {type(error).__name__}: {error}")
-
-
-def _items(shard: Shard, job: Job, say: Say, care: Care) -> Iterator[Item]:
-    number = 0
-    for part in shard.parts:
-        documents = _documents(part, job)
-        while True:
-            if care.poisoned.get(-1 - number):
-                message = f"{part.path}: reading stopped at document {number} of the shard: {care.poisoned[-1 - number]}"
-                yield number, part.path, Failure(part.path, "poisoned", message)
-                number += 1
-                break
-            say("read", (number,))
-            item = next(documents, None)
-            if item is None:
-                break
-            yield number, part.path, item
-            number += 1
-
-
-def _batches(items: Iterator[Item], care: Care) -> Iterator[list[Item]]:
-    while batch := list(islice(items, BATCH)):
-        if any(number in care.alone for number, _, _ in batch):
-            yield from ([item] for item in batch)
-        else:
-            yield batch
-
-
-def _documents(part: Part, job: Job) -> Iterator[Document | Failure]:
-    if part.end is None:
-        yield from read_path(part.path, format=job.format, facts=job.facts)
-        return
-    with Path(part.path).open("rb") as stream:
-        window = io.BufferedReader(_Lines(stream, part.start, part.end))
-        source = Source(f"{part.path}[from byte {part.start}]", cast("BinaryIO", window))
-        yield from read_source(source, format=job.format or "jsonl", facts=job.facts)
-
-
-class _Lines(io.RawIOBase):
-    """The lines of a file that start in ``start`` … ``end``."""
-
-    def __init__(self, stream: BinaryIO, start: int, end: int) -> None:
-        self._stream, self._end = stream, end
-        stream.seek(max(start - 1, 0))
-        if start:
-            while (rest := stream.readline(1_000_000)) and not rest.endswith(b"\n"):
-                pass
-        self._fresh, self._held = True, b""
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        if not self._held:
-            if self._fresh and self._stream.tell() >= self._end:
-                return 0
-            self._held = self._stream.readline(1_000_000)
-            self._fresh = self._held.endswith(b"\n")
-        size = min(len(buffer), len(self._held))
-        buffer[:size], self._held = self._held[:size], self._held[size:]
-        return size

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from uuid import uuid4
 
 UNFINISHED = ".unfinished"
+# Several machines may write into one folder, where numbers of processes repeat.
+_OWN = uuid4().hex[:12]
 
 
 def unfinished(path: Path) -> Path:
     """A name for the file while it is written, this process's own."""
-    return path.with_name(f"{path.name}.{os.getpid()}{UNFINISHED}")
+    return path.with_name(f"{path.name}.{_OWN}{UNFINISHED}")
 
 
 def finish(written: Path, path: Path) -> None:
@@ -23,8 +26,11 @@ def finish(written: Path, path: Path) -> None:
 def write_whole(path: Path, data: bytes) -> None:
     """A small file, whole or not at all."""
     written = unfinished(path)
-    written.write_bytes(data)
-    finish(written, path)
+    try:
+        written.write_bytes(data)
+        finish(written, path)
+    finally:
+        written.unlink(missing_ok=True)
 
 
 def _sync(path: Path) -> None:

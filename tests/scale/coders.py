@@ -1,0 +1,60 @@
+"""Coders that need no parser: they do what a word of the text tells them to. Workers load them by name."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Iterable, Iterator
+
+from communique.model import Document, Engine, Problem, Record
+
+
+class Empty:
+    """Every document, no finding."""
+
+    engine = Engine("rules", "0", "0", "none")
+
+    def code_many(self, documents: Iterable[Document]) -> Iterator[Record]:
+        return (self.code(d) for d in documents)
+
+    def code(self, document: Document) -> Record:
+        return Record(
+            article=document.article, zones=document.zones, actors=(), events=(), statements=(), times=(),
+            problems=document.problems, engine=self.engine,
+        )  # fmt: skip
+
+
+class Obedient(Empty):
+    """Sleeps, hangs, falls over or dies where the text says so."""
+
+    def code(self, document: Document) -> Record:
+        text = document.article.text
+        if "SLEEP" in text:
+            time.sleep(0.02)
+        if "HANG" in text:
+            time.sleep(600)
+        if "FALL" in text:
+            raise RuntimeError("the rules fell over")
+        if "DIE" in text:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return super().code(document)
+
+
+def obedient() -> Obedient:
+    return Obedient()
+
+
+def choosy() -> object:
+    """A check that passes over what says so, and hangs or dies on what says that."""
+
+    def check(text: str) -> Problem | None:
+        if "SLOWREAD" in text:
+            time.sleep(600)
+        return Problem("nothing-diplomatic", "Nothing here.") if "BORING" in text else None
+
+    return check
+
+
+def full_disk() -> Empty:
+    raise OSError(28, "No space left on device")
