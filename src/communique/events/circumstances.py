@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 import msgspec
@@ -50,11 +51,12 @@ class Clock:
         self._text = text
         self._times = sorted(times, key=lambda t: t.start)
         self._rules = rules
+        self._starts = [t.start for t in self._times]
 
     def in_sentence(self, sentence: Sentence) -> tuple[TimeExpression, ...]:
         """The expressions inside a sentence, in order."""
         span = sentence.span
-        return tuple(t for t in self._times if span.start <= t.start < span.end)
+        return tuple(self._times[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)])
 
     def when(self, time: TimeExpression) -> When | None:
         """The interval, opened where a word before it says "before" or "since"."""
@@ -78,6 +80,8 @@ def timing(match: Match, clock: Clock, others: frozenset[int]) -> Timing | None:
     ``others`` are the tokens of other triggers of the sentence: a time that hangs lower, from one of them, is theirs.
     """
     placed = [(t, _anchor(match.sentence, t, others | {match.trigger.i})) for t in clock.in_sentence(match.sentence)]
+    if not placed:
+        return None
     for owner in _owners(match):
         held = [t for t, anchor in placed if anchor is not None and anchor.i == owner.i]
         for time in sorted(held, key=lambda t: abs(t.start - match.trigger.start)):
@@ -151,8 +155,9 @@ def place(match: Match, scene: Scene) -> Place | None:
     """Where: a place before the noun ("the Geneva talks"), or one named by an *in*- or *at*-phrase of the trigger or its verb."""
     tops = (match.trigger, *_holding(match)) if _is_aside(match) else (*_near(match)[:1], *_holding(match), *_near(match)[1:])
     for top in tops:
-        for preposition in PLACE_PREPOSITIONS:
-            for token in syntax.prepositional(match.sentence, top, preposition):
+        phrases = syntax.phrases(match.sentence, top)
+        for preposition in PLACE_PREPOSITIONS if phrases else ():
+            for token in phrases.get(preposition, ()):
                 found = None if _of_a_thing(match, token, scene) else _place(match.sentence, token, scene)
                 if found is not None:
                     return found

@@ -51,7 +51,10 @@ def account_of(statement: Statement, happenings: Sequence[Happening], scene: Sce
     if sentence is None:
         return None
     open_to = [h for h in happenings if h.medium is not None and h.status not in NOT_HELD and _have_part(statement, h, scene.cast.actors)]
-    ranked = [(_closeness(statement, h, scene, sentence.number), -n, h) for n, h in enumerate(open_to)]
+    if not open_to:
+        return None
+    named = _named(statement, scene)
+    ranked = [(_closeness(statement, named, h, scene, sentence.number), -n, h) for n, h in enumerate(open_to)]
     best = max(ranked, key=lambda r: (r[0], r[1]), default=None)
     return best[2] if best is not None and best[0] > 0 else None
 
@@ -73,10 +76,9 @@ def _has_part(actor: str, happening: Happening, actors: Mapping[str, Actor]) -> 
     return country is not None and any(actors[p].country == country for p in happening.parties if p in actors)
 
 
-def _closeness(statement: Statement, happening: Happening, scene: Scene, number: int) -> int:
+def _closeness(statement: Statement, named: set[str], happening: Happening, scene: Scene, number: int) -> int:
     """How plainly the text ties the two: its speaker was there, its counterpart is named, it is told nearby."""
     near = _nearness(happening, scene, number) or int(happening.distributed and statement.speaker in happening.parties)
-    named = _named(statement, scene)
     sides = {_side(a, scene) for a in named} & {_side(p, scene) for p in happening.parties}
     if not near and len(sides) < 2:
         return 0

@@ -121,6 +121,8 @@ def _may_share_subject(scene: Scene, match: Match) -> bool:
 
 def _in_slot(scene: Scene, match: Match, name: str, taken: frozenset[str]) -> tuple[Party, ...]:
     tokens = _slot(scene, match, name)
+    if not tokens:
+        return ()
     if name in SEARCHING:
         found = _searched(scene, match, tokens, taken)
     else:

@@ -18,10 +18,10 @@ class Standing(msgspec.Struct, frozen=True):
 
     def of_both(self, one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...] | None:
         """The parties of a contact told with both, if it can be one; those that only stand for another are left out."""
-        small, large = sorted((one, other), key=len)
-        if set(small) <= set(large):
-            return large if len(small) > 1 else None
+        small, large = (one, other) if len(one) <= len(other) else (other, one)
         unmatched = [a for a in small if a not in large]
+        if not unmatched:
+            return large if len(small) > 1 else None
         if not all(self.is_spoken_for(a, large) for a in unmatched) or len(self._sides(large)) < 2:
             return None
         if len(unmatched) == len(small) and not self._all_institutions(small, large):

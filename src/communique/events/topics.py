@@ -26,8 +26,7 @@ def topics(findings: Iterable[Finding], verbs: frozenset[str], prepositions: fro
 
 def _tokens(finding: Finding, verbs: frozenset[str], prepositions: frozenset[str]) -> Iterator[Token]:
     sentence, trigger = finding.match.sentence, finding.match.trigger
-    for preposition in prepositions:
-        yield from syntax.prepositional(sentence, trigger, preposition)
+    yield from (t for preposition, tokens in syntax.phrases(sentence, trigger).items() if preposition in prepositions for t in tokens)
     top = finding.match.carrier or trigger
     for verb in (top, *(t for t in sentence.subtree(top) if t.dep in ("advcl", "xcomp", "conj"))):
         if verb.lemma in verbs:

@@ -61,7 +61,7 @@ def _has_object(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
         return False
     if not frame.object:
         return True
-    return any(_lemma_run(sentence, t) & frame.object for t in syntax.objects(sentence, trigger))
+    return not frame.object.isdisjoint(_object_words(sentence, trigger))
 
 
 def _is_under(carrier: Token | None, frame: Frame) -> bool:
@@ -93,10 +93,14 @@ def _excluded(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
     return bool((near | after) & frame.without)
 
 
+@syntax.remembered
 def _modifiers(sentence: Sentence, token: Token) -> frozenset[str]:
     below = sentence.children(token, "compound", "amod", "nmod", "nummod", "advmod", "poss", "npadvmod")
     return frozenset({t.lemma for t in below} | {t.text.lower() for t in below})
 
 
-def _lemma_run(sentence: Sentence, token: Token) -> frozenset[str]:
-    return _modifiers(sentence, token) | {token.lemma}
+@syntax.remembered
+def _object_words(sentence: Sentence, trigger: Token) -> frozenset[str]:
+    """The lemmas of the objects and of what stands before them."""
+    objects = syntax.objects(sentence, trigger)
+    return frozenset(w for t in objects for w in (t.lemma, *_modifiers(sentence, t)))

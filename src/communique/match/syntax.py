@@ -5,7 +5,9 @@ Labels are spaCy's (ClearNLP). Functions answer with tokens, coordinated ones ex
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import TypeVar
 
 from communique.model import Sentence, Token
 
@@ -14,6 +16,25 @@ RELATIVE = frozenset({"who", "whom", "which", "that"})
 REPORTING = frozenset({"according", "citing", "quoting"})
 PHRASAL = frozenset({"prep", "dative", "agent"})
 _DEEPEST = 12
+
+
+T = TypeVar("T")
+
+
+def remembered(read: Callable[[Sentence, Token], T]) -> Callable[[Sentence, Token], T]:
+    """What is read at a token, read once a sentence: many frames ask the same."""
+    name = f"_{read.__name__}"
+
+    @wraps(read)
+    def ask(sentence: Sentence, token: Token) -> T:
+        known: dict[int, T] | None = sentence.__dict__.get(name)
+        if known is None:
+            known = sentence.__dict__[name] = {}
+        if token.i not in known:
+            known[token.i] = read(sentence, token)
+        return known[token.i]
+
+    return ask
 
 
 def is_verb(token: Token) -> bool:
@@ -90,6 +111,7 @@ def owner(sentence: Sentence, noun: Token, depth: int = 0) -> tuple[Token, ...]:
     return surface_subject(sentence, carrier, depth + 1) if carrier is not None and depth < _DEEPEST else ()
 
 
+@remembered
 def carrier_verb(sentence: Sentence, noun: Token) -> Token | None:
     """The verb a noun is an argument or adjunct of, through prepositions and coordination."""
     for above in sentence.ancestors(noun):
@@ -117,6 +139,7 @@ def antecedent(sentence: Sentence, token: Token, verb: Token) -> Token:
     return token
 
 
+@remembered
 def subject(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
     """Who acts: the subject of an active verb, the *by*-phrase of a passive one."""
     if is_passive(sentence, verb):
@@ -131,6 +154,7 @@ def agent(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
     return coordination(sentence, named) if named is not None else ()
 
 
+@remembered
 def objects(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
     """Who or what is acted upon: the object of an active verb, the subject of a passive one."""
     if is_passive(sentence, verb):
@@ -155,13 +179,11 @@ def recipients_of_giving(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
 
 def prepositional(sentence: Sentence, top: Token, preposition: str) -> tuple[Token, ...]:
     """Objects of that preposition below ``top``, clauses left out; only the shallowest, since attachment is unsure."""
-    known: dict[int, dict[str, tuple[Token, ...]]] = sentence.__dict__.setdefault("_phrases", {})
-    if top.i not in known:
-        known[top.i] = _phrases(sentence, top)
-    return known[top.i].get(preposition, ())
+    return phrases(sentence, top).get(preposition, ())
 
 
-def _phrases(sentence: Sentence, top: Token) -> dict[str, tuple[Token, ...]]:
+@remembered
+def phrases(sentence: Sentence, top: Token) -> dict[str, tuple[Token, ...]]:
     """The objects of every preposition below ``top``, the shallowest of each: one walk serves all slots of all frames."""
     found: dict[str, tuple[Token, ...]] = {}
     depths: dict[str, int] = {}
@@ -237,15 +259,9 @@ def reporting_subject(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
     return ()
 
 
+@remembered
 def told(sentence: Sentence, top: Token) -> tuple[Token, ...]:
     """What hangs from a clause, in text order, without whoever reports it ("according to police", "officials said")."""
-    known: dict[int, tuple[Token, ...]] = sentence.__dict__.setdefault("_told", {})
-    if top.i not in known:
-        known[top.i] = _told(sentence, top)
-    return known[top.i]
-
-
-def _told(sentence: Sentence, top: Token) -> tuple[Token, ...]:
     found, waiting = [], [top]
     while waiting:
         below = [c for c in sentence.children(waiting.pop()) if not _reports(c)]
