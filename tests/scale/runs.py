@@ -21,7 +21,23 @@ HERE = Path(__file__).parent
 OBEDIENT = "coders:obedient"
 os.environ["PYTHONPATH"] = os.pathsep.join([str(HERE), os.environ.get("PYTHONPATH", "")])
 sys.path.insert(0, str(HERE))
-_WORDS = "harbour winter coal ferry bridge committee lantern orchard budget railway museum grain council river signal".split()
+_WORDS = [
+    "harbour",
+    "winter",
+    "coal",
+    "ferry",
+    "bridge",
+    "committee",
+    "lantern",
+    "orchard",
+    "budget",
+    "railway",
+    "museum",
+    "grain",
+    "council",
+    "river",
+    "signal",
+]
 
 
 def article(number: int, extra: str = "") -> str:
@@ -56,7 +72,9 @@ def rows(out: Path, table: str) -> list[dict[str, Any]]:
 
 def driver(paths: Iterable[Path], out: Path, *, workers: int = 1) -> subprocess.Popen[bytes]:
     """A run in a process of its own, which can be killed."""
-    call = f"import runs, pathlib as p; runs.code([p.Path(x) for x in {[str(p) for p in paths]!r}], p.Path({str(out)!r}), workers={workers})"
+    call = (
+        f"import runs, pathlib as p; runs.code([p.Path(x) for x in {[str(p) for p in paths]!r}], p.Path({str(out)!r}), workers={workers})"
+    )
     program = f"if __name__ == '__main__':\n    {call}"
     script = out.parent / "driver.py"
     script.write_text(program, "utf-8")

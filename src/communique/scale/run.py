@@ -24,6 +24,8 @@ from communique.scale.worker import Answer, Worker
 
 # So often may a worker die on the same documents before they are blamed.
 DEATHS = 2
+# And so often on the same shard before or after its documents, before the run is given up.
+DEATHS_OUTSIDE = 5
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 BEAT = 0.2
 
@@ -123,6 +125,7 @@ class Supervisor:
             self._finished(shard, worker, done.counts)
             return
         self._tell("killed" if late else "died", shard, worker)
+        _tidy(self._out, [shard])
         self._waiting.insert(0, shard)
         if not moved:
             self._blame(shard, state, late=late)
@@ -132,7 +135,7 @@ class Supervisor:
         key = (shard.number, state.what, state.numbers)
         self._deaths[key] += 1
         if state.what not in (READ, CODE):
-            if self._deaths[key] > DEATHS:
+            if self._deaths[key] > DEATHS_OUTSIDE:
                 raise InputError(f"shard {shard.name}: workers die before or after coding; is there memory enough for the parser?")
             return
         if not late and self._deaths[key] <= DEATHS:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple, cast
@@ -11,8 +12,9 @@ from typing import Any, NamedTuple, cast
 import msgspec
 
 from communique.copies import Digest, digested
-from communique.model import Document, Problem, Record
-from communique.reading import Failure
+from communique.model import Document, Record
+from communique.reading import Failure, document_from_text
+from communique.reading.selecting import Check
 from communique.scale.board import CODE, MOST_TOGETHER, WRITE
 from communique.scale.copies import Seen
 from communique.scale.feeding import Care, Item, Says, items
@@ -25,6 +27,7 @@ MOST_CHARACTERS = 200_000
 MOST_LISTED = 1_000
 COUNTED = ("documents", "passed_over", "copies", "kept", "events", "statements", "failures")
 GATE = "nothing-diplomatic"
+WARM = "Prime Minister Mia Mottley of Barbados met President Irfaan Ali of Guyana in Georgetown on Monday, her office said."
 
 
 class Done(msgspec.Struct, frozen=True):
@@ -80,7 +83,7 @@ def code_shard(shard: Shard, job: Job, out: Path, care: Care, board: Says) -> Do
     """Code a shard, write its files and, last, its manifest, which makes it done. Raises ``OSError`` where they cannot be written."""
     shelf, tally = Shelf(out, shard.name), Tally()
     try:
-        coder, check = made(job.coder), made(job.gate) if job.gate else _nothing
+        coder, check = tools(job.coder, job.gate)
         for batch in _batches(_selected(items(shard, job, care, board, check), check, tally, shelf), care):
             board.say(CODE, tuple(w.number for w in batch))
             _file(batch, coder, tally, shelf)
@@ -92,8 +95,17 @@ def code_shard(shard: Shard, job: Job, out: Path, care: Care, board: Says) -> Do
     return done
 
 
-def made(name: str) -> Any:
-    """What the function ``module:function`` makes."""
+@cache
+def tools(coder: str, gate: str | None) -> tuple[Any, Check]:
+    """The coder and the gate, with everything loaded: no document is to pay for that with its time limit."""
+    made, check = _made(coder), _made(gate) if gate else _nothing
+    first = document_from_text(WARM, published="2024-05-15")
+    check(first.article.text)
+    list(made.code_many([first]))
+    return made, check
+
+
+def _made(name: str) -> Any:
     module, _, function = name.partition(":")
     return getattr(import_module(module), function)()
 
@@ -102,7 +114,7 @@ def _nothing(_: str) -> None:
     """The check that passes nothing over."""
 
 
-def _selected(found: Iterable[Item], check: Callable[[str], Problem | None], tally: Tally, shelf: Shelf) -> Iterator[Waiting]:
+def _selected(found: Iterable[Item], check: Check, tally: Tally, shelf: Shelf) -> Iterator[Waiting]:
     """The documents that are to be coded: of interest, and no copies of earlier ones."""
     seen = Seen()
     for number, file, document in found:
@@ -123,7 +135,7 @@ def _selected(found: Iterable[Item], check: Callable[[str], Problem | None], tal
         yield Waiting(number, file, document, digest)
 
 
-def _of_no_interest(document: Document, check: Callable[[str], Problem | None]) -> bool:
+def _of_no_interest(document: Document, check: Check) -> bool:
     if any(p.code == GATE for p in document.problems):
         return True
     text = document.article.text
