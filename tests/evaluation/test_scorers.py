@@ -35,8 +35,17 @@ def test_an_item_without_a_record_counts_as_missed() -> None:
 
 
 def test_the_input_holds_nothing_of_the_answer() -> None:
-    gold = {"id": "a", "title": "Call with Modi", "text": "He called.", "published": "2025-01-01", "gold": {"medium": "phone_call"}}
-    assert list(inputs(SCORERS["readouts"], [gold])) == [{"id": "a", "text": "He called.", "published": "2025-01-01"}]
+    gold = {
+        "id": "a",
+        "title": "Call with Modi",
+        "text": "He called.",
+        "published": "2025-01-01",
+        "url": "https://example.org/call-with-modi",
+        "gold": {"medium": "phone_call"},
+    }
+    assert list(inputs(SCORERS["readouts"], [gold])) == [
+        {"id": "a", "text": "He called.", "published": "2025-01-01", "url": "https://example.org/"}
+    ]
 
 
 def test_zones_count_lines_by_the_larger_part() -> None:

@@ -30,6 +30,7 @@ SENTENCES = [
     ("President Duda denied that he met President Nausėda.", "denied"),
     ("President Duda might meet President Nausėda in Vilnius.", "hypothetical"),
     ("President Duda would have met President Nausėda in Vilnius.", "hypothetical"),
+    ("President Duda and President Nausėda agreed to set up a fund after talks in Vilnius.", "occurred"),
 ]
 
 

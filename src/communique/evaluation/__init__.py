@@ -8,7 +8,8 @@ from communique.evaluation.scorer import Scorer
 __all__ = ["SCORERS", "Scorer"]
 
 SCORERS: dict[str, Scorer] = {
-    "readouts": Scorer("readouts", "readouts/*.jsonl", readouts.judge, readouts.MEASURES, readouts.CLASS_MEASURES),
+    "readouts": Scorer("readouts", "readouts/*.jsonl", readouts.judge, readouts.MEASURES, readouts.CLASS_MEASURES, url_of=readouts.site_of),
+    "readouts-no-site": Scorer("readouts-no-site", "readouts/*.jsonl", readouts.judge, readouts.MEASURES, readouts.CLASS_MEASURES),
     "plover-pairs": Scorer("plover-pairs", "plover/pairs*.jsonl", pairs.judge, pairs.MEASURES, pairs.CLASS_MEASURES),
     "plover-triples": Scorer("plover-triples", "plover/triples*.jsonl", triples.judge, triples.MEASURES, triples.CLASS_MEASURES),
     "attribution": Scorer("attribution", "attribution/*.jsonl", attribution.judge, attribution.MEASURES, attribution.CLASS_MEASURES),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from communique.evaluation.names import Json, actors_by_id, contacts, countries_of, is_name, iso, names_of, norm, parties
 from communique.evaluation.tally import Judged, Measure, Miss, share
 
@@ -30,6 +32,12 @@ def judge(gold: Json, record: Json) -> Judged:
     misses = tuple(_misses(gold, hits, ours, actors))
     sure = tuple((float(e["confidence"]), e in hits) for e in claimed)
     return Judged(gold["id"], source_of(gold), counts, {gold["gold"]["medium"]: counts}, misses, sure)
+
+
+def site_of(gold: Json) -> str | None:
+    """Scheme and host of a readout's address; the rest of it often spells the title, which is the answer."""
+    parts = urlsplit(str(gold.get("url") or ""))
+    return f"{parts.scheme}://{parts.netloc}/" if parts.netloc else None
 
 
 def source_of(gold: Json) -> str:

@@ -21,6 +21,10 @@ def _text(gold: Json) -> str:
     return str(gold["text"])
 
 
+def _unknown(_: Json) -> str | None:
+    return None
+
+
 def _itself(gold: Json) -> list[Json]:
     return [gold]
 
@@ -28,7 +32,8 @@ def _itself(gold: Json) -> list[Json]:
 class Scorer(msgspec.Struct, frozen=True):
     """A kind of labelled data: where it lies under the bench folder, how one item is judged, what is measured.
 
-    ``questions`` makes several judged items of one gold entry; ``text_of`` is the text that is coded for an item.
+    ``questions`` makes several judged items of one gold entry; ``text_of`` is the text that is coded for an item,
+    ``url_of`` what a coder may know of where it stood.
     ``reading_only``: what is judged is there once a document is read, before any coding.
     """
 
@@ -38,14 +43,15 @@ class Scorer(msgspec.Struct, frozen=True):
     measures: tuple[Measure, ...]
     class_measures: tuple[Measure, ...]
     text_of: Callable[[Json], str] = _text
+    url_of: Callable[[Json], str | None] = _unknown
     questions: Callable[[Json], list[Json]] = _itself
     reading_only: bool = False
 
 
 def inputs(scorer: Scorer, gold: Iterable[Json]) -> Iterator[Json]:
-    """What a coder is given: ``{id, text, published}`` and nothing of the answer (no title)."""
+    """What a coder is given: ``{id, text, published, url}`` and nothing of the answer (no title)."""
     for item in gold:
-        yield {"id": str(item["id"]), "text": scorer.text_of(item), "published": _published(item)}
+        yield {"id": str(item["id"]), "text": scorer.text_of(item), "published": _published(item), "url": scorer.url_of(item)}
 
 
 def coded(scorer: Scorer, gold: Sequence[Json], coder: Coder) -> dict[str, Json]:
@@ -74,7 +80,7 @@ def judged(scorer: Scorer, gold: Iterable[Json], records: Mapping[str, Json]) ->
 def _document(line: Json) -> Document:
     from communique.reading import document_from_text
 
-    return document_from_text(line["text"], id=line["id"], published=line["published"])
+    return document_from_text(line["text"], id=line["id"], published=line["published"], url=line["url"])
 
 
 def _published(item: Json) -> str | None:

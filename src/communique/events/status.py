@@ -16,6 +16,10 @@ GOVERNED = frozenset(
     {"xcomp", "ccomp", "dobj", "pobj", "pcomp", "acl", "prep", "nsubjpass", "attr", "advcl", "oprd", "conj", "dative", "appos"}
 )
 FINAL = frozenset({"denied", "cancelled", "postponed", "hypothetical"})
+# A verb with a tense of its own does not share the auxiliaries and negation of the one before it ("will not yield and promised shells").
+TENSED = frozenset({"VBD", "VBZ", "VBP"})
+# What stands after these came before what governs the rest ("agreed to set up a group after talks").
+EARLIER = frozenset({"after", "following"})
 HAPPENING = frozenset({"take", "happen", "occur", "go", "be", "materialize", "materialise", "proceed", "hold"})
 
 
@@ -50,7 +54,10 @@ def _signs(match: Match, words: StatusWords) -> Iterator[Sign]:
         if below.dep in ("relcl", "parataxis") or _is_circumstance(sentence, below):
             yield from _condition(sentence, below)
             return
-        yield from _governing(sentence, below, above, words)
+        if below.dep == "prep" and below.text.lower() in EARLIER:
+            return
+        if not (below.dep == "conj" and below.tag in TENSED):
+            yield from _governing(sentence, below, above, words)
         if below.dep == "ccomp" and above.lemma not in words.governors:
             return
 
