@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import signal
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+# Where the tests run in the background they inherit that interrupts are ignored, and so would the programs they start and interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 if TYPE_CHECKING:
     from communique.parse import Parser

@@ -30,6 +30,9 @@ SENTENCES = [
     ("President Duda denied that he met President Nausėda.", "denied"),
     ("President Duda might meet President Nausėda in Vilnius.", "hypothetical"),
     ("President Duda would have met President Nausėda in Vilnius.", "hypothetical"),
+    ("President Duda would not comment and met President Nausėda in Vilnius.", "occurred"),
+    ("President Duda did not meet or greet President Nausėda.", "denied"),
+    ("President Duda will address parliament after talks with President Nausėda.", "planned"),
     ("President Duda and President Nausėda agreed to set up a fund after talks in Vilnius.", "occurred"),
 ]
 

@@ -188,7 +188,9 @@ def assert_sound(zones: tuple[Zone, ...], text: str) -> None:
 DEVELOPMENT = Path(__file__).parents[3] / "shared" / "bench" / "zones" / "aeb.dev.jsonl"
 
 
-@pytest.mark.skipif(not DEVELOPMENT.exists(), reason="the development data is not here")
+@pytest.mark.skipif(
+    not DEVELOPMENT.exists(), reason=f"borrowed pages may not be copied into the repository: {DEVELOPMENT.name} is not beside it"
+)
 def test_the_floor_on_copied_pages_holds() -> None:
     right = wrong = missed = words = saved = 0
     for row in map(json.loads, DEVELOPMENT.read_text("utf-8").splitlines()):

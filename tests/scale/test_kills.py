@@ -65,6 +65,7 @@ def test_a_killed_driver_is_followed_by_a_second_call(inputs: list[Path], undist
     assert digests(out) == undisturbed
 
 
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="another process's workers are listed in /proc, which only Linux has")
 def test_workers_do_not_outlive_their_driver(inputs: list[Path], tmp_path: Path) -> None:
     out = tmp_path / "out"
     with driver(inputs, out, workers=2) as first:
@@ -76,7 +77,6 @@ def test_workers_do_not_outlive_their_driver(inputs: list[Path], tmp_path: Path)
     until(lambda: not any(Path(f"/proc/{pid}").exists() and "zombie" not in _state(pid) for pid in workers))
 
 
-@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs /proc")
 def test_an_interrupt_leaves_what_is_done_and_nothing_half(inputs: list[Path], undisturbed: dict[str, str], tmp_path: Path) -> None:
     out = tmp_path / "out"
     with driver(inputs, out) as first:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from communique.evaluation import attribution, leaders, pairs, readouts, records, times, triples, zones
-from communique.evaluation.scorer import Scorer
+from communique.evaluation.scorer import Scorer, nowhere
 
 __all__ = ["SCORERS", "Scorer"]
 
+_READOUTS = Scorer("readouts", "readouts/*.jsonl", readouts.judge, readouts.MEASURES, readouts.CLASS_MEASURES, url_of=readouts.site_of)
+
 SCORERS: dict[str, Scorer] = {
-    "readouts": Scorer("readouts", "readouts/*.jsonl", readouts.judge, readouts.MEASURES, readouts.CLASS_MEASURES, url_of=readouts.site_of),
-    "readouts-no-site": Scorer("readouts-no-site", "readouts/*.jsonl", readouts.judge, readouts.MEASURES, readouts.CLASS_MEASURES),
+    "readouts": _READOUTS,
+    "readouts-no-site": msgspec.structs.replace(_READOUTS, name="readouts-no-site", url_of=nowhere),
     "plover-pairs": Scorer("plover-pairs", "plover/pairs*.jsonl", pairs.judge, pairs.MEASURES, pairs.CLASS_MEASURES),
     "plover-triples": Scorer("plover-triples", "plover/triples*.jsonl", triples.judge, triples.MEASURES, triples.CLASS_MEASURES),
     "attribution": Scorer("attribution", "attribution/*.jsonl", attribution.judge, attribution.MEASURES, attribution.CLASS_MEASURES),

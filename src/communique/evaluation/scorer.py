@@ -21,7 +21,8 @@ def _text(gold: Json) -> str:
     return str(gold["text"])
 
 
-def _unknown(_: Json) -> str | None:
+def nowhere(_: Json) -> str | None:
+    """The address of a text of which a coder may not know where it stood."""
     return None
 
 
@@ -33,7 +34,7 @@ class Scorer(msgspec.Struct, frozen=True):
     """A kind of labelled data: where it lies under the bench folder, how one item is judged, what is measured.
 
     ``questions`` makes several judged items of one gold entry; ``text_of`` is the text that is coded for an item,
-    ``url_of`` what a coder may know of where it stood.
+    ``url_of`` the address it may be told.
     ``reading_only``: what is judged is there once a document is read, before any coding.
     """
 
@@ -43,7 +44,7 @@ class Scorer(msgspec.Struct, frozen=True):
     measures: tuple[Measure, ...]
     class_measures: tuple[Measure, ...]
     text_of: Callable[[Json], str] = _text
-    url_of: Callable[[Json], str | None] = _unknown
+    url_of: Callable[[Json], str | None] = nowhere
     questions: Callable[[Json], list[Json]] = _itself
     reading_only: bool = False
 

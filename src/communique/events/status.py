@@ -17,10 +17,8 @@ GOVERNED = frozenset(
 )
 FINAL = frozenset({"denied", "cancelled", "postponed", "hypothetical"})
 # A verb with a tense of its own does not share the auxiliaries and negation of the one before it ("will not yield and promised shells").
-TENSED = frozenset({"VBD", "VBZ", "VBP"})
-# What stands after these came before what governs the rest ("agreed to set up a group after talks").
-EARLIER = frozenset({"after", "following"})
-HAPPENING = frozenset({"take", "happen", "occur", "go", "be", "materialize", "materialise", "proceed", "hold"})
+# Not VBP: taggers give it to bare verbs too ("will meet and discuss").
+TENSED = frozenset({"VBD", "VBZ"})
 
 
 class Sign(msgspec.Struct, frozen=True):
@@ -51,12 +49,15 @@ def _signs(match: Match, words: StatusWords) -> Iterator[Sign]:
     if syntax.is_verb(trigger):
         yield from _of_verb(sentence, trigger, words, governed=True)
     for below, above in syntax.path_up(sentence, trigger):
-        if below.dep in ("relcl", "parataxis") or _is_circumstance(sentence, below):
-            yield from _condition(sentence, below)
+        if below.dep in ("relcl", "parataxis") or _is_circumstance(sentence, below, words):
+            yield from _condition(sentence, below, words)
             return
-        if below.dep == "prep" and below.text.lower() in EARLIER:
+        if below.dep == "prep" and below.text.lower() in words.earlier:
+            yield from _modal(sentence, above, words)
             return
-        if not (below.dep == "conj" and below.tag in TENSED):
+        if below.dep == "conj" and below.tag in TENSED:
+            yield from _condition(sentence, above, words)
+        else:
             yield from _governing(sentence, below, above, words)
         if below.dep == "ccomp" and above.lemma not in words.governors:
             return
@@ -70,7 +71,7 @@ def _beside(sentence: Sentence, trigger: Token, words: StatusWords) -> Iterator[
 
 
 def _governing(sentence: Sentence, below: Token, above: Token, words: StatusWords) -> Iterator[Sign]:
-    if below.dep not in GOVERNED and not (below.dep == "nsubj" and above.lemma in HAPPENING):
+    if below.dep not in GOVERNED and not (below.dep == "nsubj" and above.lemma in words.happening):
         if syntax.is_verb(above):
             yield from _modal(sentence, above, words)
         return
@@ -90,7 +91,7 @@ def _of_verb(sentence: Sentence, verb: Token, words: StatusWords, *, governed: b
         yield Sign("denied", negation.span)
     else:
         yield from _modal(sentence, verb, words)
-    yield from _condition(sentence, verb)
+    yield from _condition(sentence, verb, words)
 
 
 def _modal(sentence: Sentence, verb: Token, words: StatusWords) -> Iterator[Sign]:
@@ -103,20 +104,16 @@ def _modal(sentence: Sentence, verb: Token, words: StatusWords) -> Iterator[Sign
     yield Sign(status, modal.span)
 
 
-def _condition(sentence: Sentence, verb: Token) -> Iterator[Sign]:
+def _condition(sentence: Sentence, verb: Token, words: StatusWords) -> Iterator[Sign]:
     mark = sentence.child(verb, "mark")
-    if mark is not None and mark.text.lower() in ("if", "unless", "whether"):
+    if mark is not None and mark.text.lower() in words.conditions:
         yield Sign("hypothetical", mark.span)
 
 
-def _is_circumstance(sentence: Sentence, below: Token) -> bool:
+def _is_circumstance(sentence: Sentence, below: Token, words: StatusWords) -> bool:
     """ "after he met", "when they met": the main clause's modals do not reach in."""
     mark = sentence.child(below, "mark", "advmod")
-    return (
-        below.dep == "advcl"
-        and mark is not None
-        and mark.text.lower() in ("after", "since", "because", "as", "while", "if", "unless", "though")
-    )
+    return below.dep == "advcl" and mark is not None and mark.text.lower() in words.circumstances
 
 
 def _is_to(sentence: Sentence, below: Token, above: Token) -> bool:

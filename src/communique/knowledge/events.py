@@ -115,7 +115,7 @@ class Intent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     weighing: frozenset[str]
 
 
-class StatusWords(msgspec.Struct, frozen=True):
+class StatusWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words above or beside a trigger that say it did not (yet) happen, by what they make of it."""
 
     governors: dict[str, Status]
@@ -123,6 +123,10 @@ class StatusWords(msgspec.Struct, frozen=True):
     modals: dict[str, Status]
     negators: frozenset[str]
     implicative: frozenset[str]
+    earlier: frozenset[str]
+    circumstances: frozenset[str]
+    conditions: frozenset[str]
+    happening: frozenset[str]
 
 
 @cache
@@ -249,4 +253,4 @@ def _status_words() -> StatusWords:
     turned = {
         part: {word: status for status, words in content[part].items() for word in words} for part in ("governors", "modifiers", "modals")
     }
-    return msgspec.convert({**turned, "negators": content["negators"], "implicative": content["implicative"]}, StatusWords)
+    return msgspec.convert({**content, **turned}, StatusWords)
