@@ -115,7 +115,8 @@ def test_a_text_in_another_language_is_kept_and_not_coded() -> None:
     document = one(german.encode())
     assert document.article.language == "de"
     assert "language-not-supported" in codes(document)
-    assert [z.kind for z in document.zones] == ["other"]
+    assert [z.kind for z in document.zones] == ["body"]
+    assert document.body == ()
 
 
 @pytest.mark.parametrize("text", ["Putin, Modi, Lula.", "Oslo 12.3.2024", "Berg rencontre Ortega.", TEXT])

@@ -25,6 +25,10 @@ ZoneKind = Literal[
 ]
 
 
+# The problem of a document whose language nothing here can code.
+FOREIGN = "language-not-supported"
+
+
 class Article(msgspec.Struct, frozen=True):
     """One document as published; ``text`` is what every offset points into."""
 
@@ -39,7 +43,7 @@ class Article(msgspec.Struct, frozen=True):
 
 
 class Zone(msgspec.Struct, frozen=True):
-    """A stretch of the page with one function. Only ``body`` zones are coded."""
+    """A stretch of the page with one function. Only ``body`` zones are coded, and none of a text in a foreign language."""
 
     kind: ZoneKind
     start: int
@@ -73,4 +77,6 @@ class Document(msgspec.Struct, frozen=True):
     @property
     def body(self) -> tuple[Zone, ...]:
         """The zones that are coded."""
+        if any(p.code == FOREIGN for p in self.problems):
+            return ()
         return tuple(z for z in self.zones if z.kind == "body")

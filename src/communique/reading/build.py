@@ -7,6 +7,7 @@ import hashlib
 
 from communique.knowledge.zones import load_zones
 from communique.model import Article, Document, Problem, Zone
+from communique.model.document import FOREIGN
 from communique.reading.decode import normalised
 from communique.reading.facts import Facts
 from communique.reading.language import find_language
@@ -45,7 +46,7 @@ def build(text: str, facts: Facts, problems: tuple[Problem, ...] = ()) -> Docume
     trouble = (*problems, *_undated(facts, problems))
     if found not in (None, "en"):
         message = f"The text is in another language ({found}); only English is coded."
-        return Document(article, _uncoded(zones), (*trouble, Problem("language-not-supported", message)))
+        trouble = (*trouble, Problem(FOREIGN, message))
     return _with_tail(Document(article, zones, trouble))
 
 
@@ -73,10 +74,6 @@ def _undated(facts: Facts, problems: tuple[Problem, ...]) -> tuple[Problem, ...]
     if facts.published or any(p.code == "bad-publication-date" for p in problems):
         return ()
     return (Problem("no-publication-date", "No publication date is known: relative dates stay unresolved. Give it with --published."),)
-
-
-def _uncoded(zones: tuple[Zone, ...]) -> tuple[Zone, ...]:
-    return tuple(Zone("other" if z.kind == "body" else z.kind, z.start, z.end) for z in zones)
 
 
 def _with_tail(document: Document) -> Document:
