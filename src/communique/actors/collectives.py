@@ -15,10 +15,10 @@ def resolve(memory: Memory, line: Line, phrase: Phrase, states: tuple[str, ...])
     count = memory.knowledge.words.numbers.get(phrase.seats[0], 0) if phrase.seats else 0
     if phrase.label:
         return _region(memory, phrase, states)
+    if not phrase.definite:  # "two diplomats said": nobody the article has named
+        return None
     if phrase.key == "countries":
         return _countries(memory, states, count)
-    if not phrase.definite and not count:
-        return None
     people = _people(memory, count or 2, states)
     if len(people) >= 2:
         return people, "collective"

@@ -22,6 +22,10 @@ from communique.knowledge.actors_tables import Country
 from communique.model import Document, Mention, MentionKind, Parse
 
 _QUOTES = frozenset('“”"')
+# What stands before, between and after names that spell a collective out.
+_OPENED = ((",",), (":",), ("—",), ("–",), ("(",))
+_JOINED = ((",",), ("and",), (",", "and"))
+_CLOSED = frozenset({",", ".", ";", "—", "–", ")", ""})
 
 Found = tuple[tuple[Member, ...], MentionKind, str]
 
@@ -42,9 +46,10 @@ def find_cast(document: Document, parse: Parse, knowledge: ActorKnowledge) -> Ca
     speakers = _speakers(memory, scanned)
     for read, found in scanned:
         quoted = _quoted(read)
-        for phrase in found:
+        for n, phrase in enumerate(found):
             voice = speakers.get(read.sentence.number, None if phrase.start in quoted else memory.publisher)
-            _resolve(memory, read, phrase, states, voice)
+            meant = _spelled_out(memory, read, phrase, found[n + 1 :]) if phrase.kind == "collective" else None
+            _resolve(memory, read, phrase, meant or _meaning(memory, read, phrase, states, voice))
     cast = Cast(tuple(sorted(memory.mentions, key=lambda m: m.start)), memory.actors())
     return grounded(cast, document.article, parse, knowledge)
 
@@ -111,8 +116,7 @@ def _quoted(read: Line) -> frozenset[int]:
     return frozenset(inside)
 
 
-def _resolve(memory: Memory, read: Line, phrase: Phrase, states: tuple[str, ...], speaker: Member | None) -> None:
-    found = _meaning(memory, read, phrase, states, speaker)
+def _resolve(memory: Memory, read: Line, phrase: Phrase, found: Found | None) -> None:
     if found is None:
         return
     members, kind, reason = found
@@ -125,6 +129,22 @@ def _resolve(memory: Memory, read: Line, phrase: Phrase, states: tuple[str, ...]
     if kind in ("collective", "pronoun"):
         ids = _in_text_order(memory, ids)
     memory.mention(Mention(start, end, read.sentence.number, head.i, kind, ids, note))
+
+
+def _spelled_out(memory: Memory, read: Line, phrase: Phrase, following: Sequence[Phrase]) -> Found | None:
+    """Whom a collective means by the names set beside it: "the two presidents, Maduro and Ali, …"."""
+    named: list[Phrase] = []
+    at = phrase.resume
+    for name in following:
+        gap = tuple(read.piece(k) for k in range(at, name.start))
+        if name.kind != "person" or gap not in (_JOINED if named else _OPENED):
+            break
+        named.append(name)
+        at = name.resume
+    if len(named) < 2 or read.piece(at) not in _CLOSED:
+        return None
+    members = tuple(m for p in named if (m := introduce(memory, read, p) or surname(memory, read, p)) is not None)
+    return (members, "collective", "spelled-out") if len(members) == len(named) else None
 
 
 def _in_text_order(memory: Memory, ids: tuple[str, ...]) -> tuple[str, ...]:

@@ -109,7 +109,15 @@ def _counterpart(memory: Memory, phrase: Phrase) -> tuple[Member, str] | None:
     offices = ("leader",) if model.leads else tuple(sorted(model.offices - {"counterpart"}))
     if model.leads and model.office in LEADING:
         offices = (model.office, "leader")
-    return seated(memory, seat, offices, phrase)
+    namesake = _same_title(memory, seat, model) if model.leads else None
+    return (namesake, "counterpart-by-title") if namesake is not None else seated(memory, seat, offices, phrase)
+
+
+def _same_title(memory: Memory, seat: str, model: Member) -> Member | None:
+    """The leader of a state that bears the model's title: a president's counterpart is the president, where a supreme leader stands above."""
+    held = (_held(memory, seat, (office,)) for office in LEADING)
+    leaders = {m.id: m for m in held if m is not None and m.titles & model.titles}
+    return next(iter(leaders.values())) if len(leaders) == 1 else None
 
 
 def several(memory: Memory, phrase: Phrase) -> list[Member]:

@@ -147,7 +147,7 @@ def _region_after(line: Line, i: int) -> tuple[int, str]:
 
 def _body(line: Line, i: int) -> Phrase | None:
     """An organisation by the look of its name: ``Russian Foreign Ministry``, ``Bank of China``, ``The Moscow Times``."""
-    if not line.is_capital(i) or line.piece(i) in line.knowledge.words.determiners:
+    if not line.is_capital(i) or _determines(line, i):
         return None
     end = i
     while (line.is_capital(end) and not _starts(line, end)) or _inner(line, end, i):
@@ -164,8 +164,12 @@ def _body(line: Line, i: int) -> Phrase | None:
     )  # fmt: skip
 
 
+def _determines(line: Line, i: int) -> bool:
+    return line.piece(i) in line.knowledge.words.determiners or line.piece(i) in line.knowledge.words.numbers
+
+
 def _starts(line: Line, i: int) -> bool:
-    return line.piece(i) in line.knowledge.words.determiners or line.piece(i) in _STARTERS
+    return _determines(line, i) or line.piece(i) in _STARTERS
 
 
 def _inner(line: Line, at: int, start: int) -> bool:
@@ -230,7 +234,7 @@ def _collective(line: Line, i: int) -> Phrase | None:
         return None
     return Phrase(
         kind="collective", line=line.sentence.number, start=i, end=at + 1, resume=at + 1, key=kind, label=region,
-        titles=(), definite=line.piece(i) in words.determiners, seats=(many,) if many else (),
+        titles=(), definite=line.piece(i) in words.determiners or many == "both", seats=(many,) if many else (),
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from communique.events.international import as_contact
 from communique.events.links import governed
 from communique.events.merge import Merger
 from communique.events.parties import Scene
+from communique.events.voices import voiced
 from communique.knowledge.actors import ActorKnowledge
 from communique.knowledge.dates import DateRules
 from communique.knowledge.events import EventKnowledge
@@ -43,6 +44,7 @@ def code_events(
     dates: DateRules,
 ) -> Coding:
     """All events of an article, each with its evidence."""
+    cast = voiced(cast, statements, parse, actors)
     scene = Scene(document, parse, cast, actors, knowledge.lists)
     clock = Clock(parse.text, times, dates)
     findings = [as_contact(f, scene) for s in parse.sentences for f in find_in(s, scene, clock, knowledge)]

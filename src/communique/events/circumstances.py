@@ -103,7 +103,9 @@ def length(match: Match, clock: Clock) -> tuple[int, Span] | None:
 
 
 def _near(match: Match) -> tuple[Token, ...]:
-    return (match.trigger, *((match.carrier,) if match.carrier is not None else ()))
+    """The trigger, its verb, and the clause on it ("the call, which lasted 40 minutes")."""
+    carrier = (match.carrier,) if match.carrier is not None else ()
+    return (match.trigger, *carrier, *match.sentence.children(match.trigger, "relcl", "acl"))
 
 
 def _anchor(sentence: Sentence, time: TimeExpression, triggers: frozenset[int]) -> Token | None:
