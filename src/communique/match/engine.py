@@ -87,8 +87,9 @@ def _has_modal(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
 def _excluded(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
     near = _modifiers(sentence, trigger)
     if frame.part == "verb":
-        near |= {t.lemma for t in syntax.objects(sentence, trigger)}
-        near |= {c.dep for c in sentence.children(trigger, "oprd")}  # "called Sweden *a haven*"
+        objects = syntax.objects(sentence, trigger)
+        near |= {t.lemma for t in objects}
+        near |= {c.dep for c in sentence.children(trigger, "oprd") if c not in objects}  # "called Sweden *a haven*"
     after = {t.text.lower() for t in sentence.tokens[trigger.i + 1 : trigger.i + 3]}
     return bool((near | after) & frame.without)
 

@@ -15,6 +15,8 @@ CLAUSAL = frozenset({"relcl", "ccomp", "xcomp", "advcl", "acl", "parataxis", "cs
 RELATIVE = frozenset({"who", "whom", "which", "that"})
 REPORTING = frozenset({"according", "citing", "quoting"})
 PHRASAL = frozenset({"prep", "dative", "agent"})
+# Nouns that count or measure what stands behind their "of": "held two rounds of talks" is "held talks".
+MEASURING = frozenset({"round", "series", "number", "set", "string", "session", "day", "hour", "couple", "pair", "kind", "sort", "flurry"})
 _DEEPEST = 12
 
 
@@ -45,10 +47,18 @@ def is_verb(token: Token) -> bool:
 def coordination(sentence: Sentence, token: Token) -> tuple[Token, ...]:
     """The token and everything joined to it by *and*, *or* or a comma."""
     found = [token]
-    for other in sentence.children(token, "conj"):
+    for other in (*sentence.children(token, "conj"), *_after_title(sentence, token)):
         if not is_verb(other) or is_verb(token):
             found.extend(coordination(sentence, other))
     return tuple(found)
+
+
+def _after_title(sentence: Sentence, token: Token) -> tuple[Token, ...]:
+    """What is joined to the name behind a title: "Foreign Minister Abbas Araghchi and envoy Steve Witkoff held talks"."""
+    if token.pos != "PROPN":
+        return ()
+    named = (n for n in sentence.children(token, "appos") if n.pos == "PROPN" and token.i < n.i)
+    return tuple(c for n in named for c in sentence.children(n, "conj"))
 
 
 def is_passive(sentence: Sentence, verb: Token) -> bool:
@@ -117,15 +127,17 @@ def carrier_verb(sentence: Sentence, noun: Token) -> Token | None:
     for above in sentence.ancestors(noun):
         if is_verb(above):
             return above
-        if above.pos not in ("ADP", "SCONJ", "PART") and noun.dep != "conj" and not _is_first_half(noun, above):
+        if above.pos not in ("ADP", "SCONJ", "PART") and noun.dep != "conj" and not _is_part_of(noun, above):
             return None
         noun = above
     return None
 
 
-def _is_first_half(noun: Token, above: Token) -> bool:
-    """ "a phone call blitz", "a summit meeting": what is done with the whole is done with its first half."""
-    return noun.dep == "compound" and noun.tag == "NN" and above.i == noun.i + 1
+def _is_part_of(below: Token, above: Token) -> bool:
+    """ "a phone call blitz", "a summit meeting", "a round of talks": what is done with the whole is done with its part."""
+    if below.text == "of":
+        return above.lemma in MEASURING
+    return below.dep == "compound" and below.tag == "NN" and above.i == below.i + 1
 
 
 def antecedent(sentence: Sentence, token: Token, verb: Token) -> Token:
@@ -159,7 +171,7 @@ def objects(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
     """Who or what is acted upon: the object of an active verb, the subject of a passive one."""
     if is_passive(sentence, verb):
         return coordination(sentence, sentence.head(verb)) if verb.dep == "acl" else surface_subject(sentence, verb)
-    held = sentence.children(verb, "dobj")
+    held = sentence.children(verb, "dobj") or tuple(o for o in sentence.children(verb, "oprd") if o.pos == "PROPN")  # "called Mr Modi"
     if held:  # two, where the parser takes an indirect object for a direct one
         return tuple(o for h in held for o in coordination(sentence, antecedent(sentence, h, verb)))
     if verb.dep == "relcl" and (own := sentence.child(verb, "nsubj")) is not None and own.text.lower() not in RELATIVE:

@@ -199,6 +199,8 @@ def _object_predicate(sentence: Sentence, word: Token) -> Found | None:
     thing = sentence.child(word, "dobj", "nsubjpass")
     if not values or (len(values) == 1 and values[0] is thing and sentence.child(thing, "appos") is None):
         return None
+    if thing is None and values[-1].pos == "PROPN":  # "called Prime Minister Modi": nobody is called anything
+        return None
     return Found(cover(phrase(sentence, v) for v in values), "object-predicate", values[-1])
 
 
