@@ -19,6 +19,10 @@ HINTS = frozenset({"contact/joint-act", "contact/discuss-verb", "contact/exchang
 # What makes a noun one that the reader knows of.
 OWN = frozenset({"the", "that", "this", "their", "his", "her", "its"})
 CALLS = frozenset({"phone", "video"})
+# What words told before it may look forward to.
+LOOKED_FORWARD = frozenset({"occurred", "planned"})
+# How many sentences ahead.
+FORWARD = 4
 # Another one than the one told before.
 ANOTHER = frozenset({"again", "another", "next", "second", "third", "new", "further", "follow-up", "future"})
 
@@ -57,7 +61,7 @@ class Merger:
     def result(self) -> tuple[Happening, ...]:
         """The happenings, by first mention. What points back to nothing is dropped: it names no parties."""
         for finding in self._waiting:
-            fitting = [i for i, h in enumerate(self._known) if self._fits(h, finding)]
+            fitting = [i for i, h in enumerate(self._known) if _is_ahead(h, finding) and self._fits(h, finding)]
             if fitting:
                 self._known[fitting[0]] = _noted(self._known[fitting[0]], finding)
         self._settle()
@@ -162,6 +166,13 @@ def _are_guests(hint: Happening, told: Iterable[Happening]) -> bool:
     number = hint.first.match.sentence.number
     calls = [h for h in told if h.distributed and any(f.match.sentence.number == number for f in h.findings)]
     return all(any(p in h.parties and not set(hint.parties) <= set(h.parties) for h in calls) for p in hint.parties)
+
+
+def _is_ahead(happening: Happening, finding: Finding) -> bool:
+    """Whether words told before it may look forward to a happening: it comes soon, and is of their date if they have one."""
+    ahead = happening.first.match.sentence.number - finding.match.sentence.number
+    dated = finding.when is None or happening.when is not None
+    return happening.status in LOOKED_FORWARD and 0 <= ahead <= FORWARD and dated
 
 
 def _noted(happening: Happening, finding: Finding) -> Happening:

@@ -116,7 +116,9 @@ def _may_share_subject(scene: Scene, match: Match) -> bool:
         return True
     if match.carrier.lemma in scene.words["hold"]:
         return True
-    return match.trigger.dep == "pobj" and match.sentence.head(match.sentence.head(match.trigger)).i == match.carrier.i
+    holder = match.sentence.head(match.sentence.head(match.trigger))
+    acting = holder.dep in ("nsubj", "nsubjpass") and holder.pos == "PROPN" and holder.head == match.carrier.i
+    return match.trigger.dep == "pobj" and (acting or holder.i == match.carrier.i)
 
 
 def _in_slot(scene: Scene, match: Match, name: str, taken: frozenset[str]) -> tuple[Party, ...]:

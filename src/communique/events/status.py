@@ -55,7 +55,9 @@ def _signs(match: Match, words: StatusWords) -> Iterator[Sign]:
         if below.dep == "prep" and below.text.lower() in words.earlier:
             yield from _modal(sentence, above, words)
             return
-        if below.dep == "conj" and below.tag in TENSED:
+        if below.dep == "prep" and below.text.lower() in words.alongside:
+            yield from _modal(sentence, above, words)
+        elif below.dep == "conj" and below.tag in TENSED:
             yield from _condition(sentence, above, words)
         else:
             yield from _governing(sentence, below, above, words)

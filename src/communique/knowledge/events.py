@@ -124,6 +124,7 @@ class StatusWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     negators: frozenset[str]
     implicative: frozenset[str]
     earlier: frozenset[str]
+    alongside: frozenset[str]
     circumstances: frozenset[str]
     conditions: frozenset[str]
     happening: frozenset[str]

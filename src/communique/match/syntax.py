@@ -41,7 +41,7 @@ def remembered(read: Callable[[Sentence, Token], T]) -> Callable[[Sentence, Toke
 
 def is_verb(token: Token) -> bool:
     """Whether the token heads a clause."""
-    return token.pos in ("VERB", "AUX")
+    return token.pos in ("VERB", "AUX") and token.dep != "prep"  # "following talks", "including Paris": prepositions
 
 
 def coordination(sentence: Sentence, token: Token) -> tuple[Token, ...]:
@@ -55,10 +55,12 @@ def coordination(sentence: Sentence, token: Token) -> tuple[Token, ...]:
 
 def _after_title(sentence: Sentence, token: Token) -> tuple[Token, ...]:
     """What is joined to the name behind a title: "Foreign Minister Abbas Araghchi and envoy Steve Witkoff held talks"."""
-    if token.pos != "PROPN":
+    if token.pos not in ("PROPN", "NOUN"):
         return ()
     named = (n for n in sentence.children(token, "appos") if n.pos == "PROPN" and token.i < n.i)
-    return tuple(c for n in named for c in sentence.children(n, "conj"))
+    joined = (c for n in named for c in sentence.children(n, "conj"))
+    # Of a common noun only behind a second comma: "the president, Lee, and Prime Minister Ishiba", not "the rivals, Lee and Ishiba".
+    return tuple(c for c in joined if token.pos == "PROPN" or sentence.tokens[sentence.head(c).i + 1].text == ",")
 
 
 def is_passive(sentence: Sentence, verb: Token) -> bool:
@@ -127,10 +129,21 @@ def carrier_verb(sentence: Sentence, noun: Token) -> Token | None:
     for above in sentence.ancestors(noun):
         if is_verb(above):
             return above
-        if above.pos not in ("ADP", "SCONJ", "PART") and noun.dep != "conj" and not _is_part_of(noun, above):
+        if not _leads_up(noun, above):
             return None
         noun = above
     return None
+
+
+def _leads_up(below: Token, above: Token) -> bool:
+    if above.pos in ("ADP", "SCONJ", "PART") or above.dep == "prep" or below.dep == "conj":
+        return True
+    return _is_aside_of_subject(below, above) or _is_part_of(below, above)
+
+
+def _is_aside_of_subject(below: Token, above: Token) -> bool:
+    """ "Mr Orbán, following talks with Mr Fico, offered help": what stands beside a name that acts is done with the act."""
+    return below.dep == "prep" and below.text != "of" and above.pos == "PROPN" and above.dep in ("nsubj", "nsubjpass")
 
 
 def _is_part_of(below: Token, above: Token) -> bool:

@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from communique.actors.cast import Cast
 from communique.knowledge.actors import ActorKnowledge
 from communique.knowledge.cues import CueKnowledge
-from communique.model import Document, Parse, Span, Statement, TextSpan, cover
+from communique.model import Document, Parse, Sentence, Span, Statement, TextSpan, cover
 from communique.statements.attribution import Attribution
+from communique.statements.clauses import phrase
 from communique.statements.finding import attributions
 from communique.statements.nesting import parents, shared_out, snapped
 from communique.statements.quotation import Quotation, find_quotations
@@ -35,6 +36,7 @@ def find_statements(
     quotations = Quotations(document.article.text, find_quotations(document))
     found = sifted(attributions(document, parse, quotations, cues), parse, quotations, cues)
     speakers = Speakers(cast, document, parse, actor_knowledge, cues)
+    found = [a for a in found if not _only_cites(a, parse, speakers)]
     return _stated(found, parse, quotations, speakers, cues), speakers.cast
 
 
@@ -55,7 +57,7 @@ def _stated(
                 speaker=chain[number][0],
                 via=chain[number][1:],
                 addressee=addressee,
-                source=_text(parse, one.source),
+                source=_text(parse, _source(one, sentence, speakers)),
                 cue=_text(parse, one.cue),
                 content=_content(one, quotes, quotations),
                 quotes=tuple(q.span for q in quotes),
@@ -65,6 +67,14 @@ def _stated(
             )
         )
     return tuple(made)
+
+
+def _only_cites(one: Attribution, parse: Parse, speakers: Speakers) -> bool:
+    """Whether the cue is the "citing" of a reporting verb: whom it cites speaks in that verb's statement."""
+    if one.cue_head is None or one.cue_head.tag != "VBG" or one.content_head is None:
+        return False
+    verb = parse.sentences[one.sentence].head(one.cue_head)
+    return verb.i != one.cue_head.i and speakers.cited(one.sentence, verb) == one.content_head
 
 
 def _chains(found: Sequence[Attribution], above: Sequence[int | None], speakers: Speakers) -> list[tuple[str, ...]]:
@@ -85,8 +95,17 @@ def _linked(one: Attribution, reported: tuple[str, ...], speakers: Speakers) -> 
     if reported and speakers.is_first_person(one.source_head) and speakers.known(one.sentence, one.source_head) is None:
         return reported
     speaker = speakers.of(one.sentence, one.source_head, one.source)
+    cited = speakers.cited(one.sentence, one.cue_head)
+    if cited is not None:
+        reported = (speaker, *reported)
+        speaker = speakers.of(one.sentence, cited, None)
     via = tuple(dict.fromkeys(a for a in reported if a not in {speaker, UNNAMED.id}))
     return (speaker, *via)
+
+
+def _source(one: Attribution, sentence: Sentence, speakers: Speakers) -> Span | None:
+    cited = speakers.cited(one.sentence, one.cue_head)
+    return phrase(sentence, cited) if cited is not None else one.source
 
 
 def _content(one: Attribution, quotes: Sequence[Quotation], quotations: Quotations) -> Span:

@@ -35,6 +35,15 @@ class Speakers:
         mention = self.cast.at(number, head.i) if head is not None else None
         return mention.actors[0] if mention is not None else None
 
+    def cited(self, number: int, verb: Token | None) -> Token | None:
+        """Whose words a reporting verb passes on: "Yonhap reported, citing an official"; not a reason ("citing high costs")."""
+        sentence = self._parse.sentences[number]
+        below = sentence.children(verb, "advcl", "acl", "prep") if verb is not None else ()
+        clause = next((c for c in below if c.lemma in self._knowledge.citing and c.tag == "VBG"), None)
+        source = sentence.child(clause, "dobj") if clause is not None else None
+        speaks = source is not None and (self.known(number, source) is not None or source.lemma in self._actors.roles)
+        return source if speaks else None
+
     def is_first_person(self, head: Token | None) -> bool:
         """Whether a source is "I" or "we"."""
         words = self._knowledge.first_person | self._knowledge.first_person_plural
