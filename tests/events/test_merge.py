@@ -95,3 +95,24 @@ def test_those_called_by_a_third_have_had_no_contact_of_their_own(coder: Coder) 
     record = coded(coder, text)
     assert all("Duda" in names(record, e) for e in contacts(record))
     assert len(contacts(record)) == 2
+
+
+def test_lengths_told_of_the_contact_again_are_its_lengths(coder: Coder) -> None:
+    for again in ("The call lasted 45 minutes.", "The conversation lasted 45 minutes.", "Aides praised the call, which lasted 45 minutes."):
+        (call,) = contacts(coded(coder, f"President Duda spoke by phone with President Nausėda on Friday. {again}"))
+        assert call.duration_minutes == 45, again
+
+
+def test_words_for_another_summit_take_no_later_contact(coder: Coder) -> None:
+    text = (
+        "President Duda spoke by phone with President Nausėda and discussed the July summit.\n\nSnow fell.\n\nTrains stood still.\n\n"
+        "Buses were late.\n\nNobody complained.\n\nIn New Delhi, Prime Minister Narendra Modi received President Prabowo Subianto."
+    )
+    record = coded(coder, text)
+    modi = next(e for e in contacts(record) if "Modi" in names(record, e))
+    assert modi.when is None and all(x.field != "trigger" or text[x.start : x.end] == "received" for x in modi.evidence)
+
+
+def test_rounds_of_talks_are_talks(coder: Coder) -> None:
+    record = coded(coder, "Iranian Foreign Minister Abbas Araghchi and U.S. envoy Steve Witkoff held a third round of talks in Muscat.")
+    assert {n for e in contacts(record) for n in names(record, e)} == {"Araghchi", "Witkoff"}

@@ -32,6 +32,9 @@ SENTENCES = [
     ("President Duda would have met President Nausėda in Vilnius.", "hypothetical"),
     ("President Duda would not comment and met President Nausėda in Vilnius.", "occurred"),
     ("President Duda did not meet or greet President Nausėda.", "denied"),
+    ("President Duda and President Nausėda agreed during their meeting in Vilnius to build a road.", "occurred"),
+    ("President Duda, in a meeting with President Nausėda, warned against delay.", "occurred"),
+    ("President Duda denied that he had cancelled a meeting with President Nausėda.", "planned"),
     ("President Duda will address parliament after talks with President Nausėda.", "planned"),
     ("President Duda and President Nausėda agreed to set up a fund after talks in Vilnius.", "occurred"),
 ]

@@ -153,3 +153,25 @@ def test_everything_refers_to_something(parser: Parser, pieces: list[str]) -> No
 def test_a_text_without_speech(parser: Parser) -> None:
     told = Told("The train left the station at noon.", parser)
     assert told.statements == () and isinstance(told.cast, Cast)
+
+
+def test_a_report_names_whom_it_cites(parser: Parser) -> None:
+    told = Told("President Lee agreed to visit Busan, Yonhap reported, citing a presidential official.", parser)
+    one = next(s for s in told.statements if s.cue is not None and s.cue.text == "reported")
+    assert told.name(one.speaker) == "a presidential official" and [told.name(v) for v in one.via] == ["Yonhap"]
+    assert one.source is not None and one.source.text == "a presidential official"
+
+
+def test_a_reason_is_no_source(parser: Parser) -> None:
+    told = Told("The ministry said the visit was off, citing high costs.", parser)
+    assert "costs" not in {told.name(s.speaker) for s in told.statements} and told.statements[0].via == ()
+
+
+def test_words_before_a_quotation_are_reported_with_it(parser: Parser) -> None:
+    told = Told("Putin thanked Erdogan “for his efforts”, the Kremlin said in its readout.", parser)
+    thanks = told.with_quote("for his efforts")
+    assert told.name(thanks.speaker) == "Vladimir Putin" and [told.name(v) for v in thanks.via] == ["Kremlin"]
+
+
+def test_to_speak_on_a_day_is_no_topic(parser: Parser) -> None:
+    assert Told("Macron spoke by phone with Xi on Friday.", parser).statements == ()

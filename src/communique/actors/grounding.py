@@ -78,8 +78,10 @@ def _told(mentions: list[Mention], cast: Cast, parse: Parse) -> str | None:
 
 
 def _beside(sentence: Sentence, head: Token) -> Iterator[Token]:
-    """The tokens of the appositions to a name, and of what hangs from them, in text order."""
+    """The tokens of the appositions to a name, of the noun it explains ("his chief of staff, Ivan Berg"), and of what hangs from them."""
     level = [c for c in sentence.children(head, "appos") if c.i > head.i]
+    if head.dep == "appos" and sentence.head(head).pos == "NOUN":
+        level += [c for c in sentence.children(sentence.head(head)) if c.i < head.i and c.dep in _BESIDE]
     while level:
         yield from level
         level = [c for t in level for c in sentence.children(t) if c.dep in _BESIDE]

@@ -201,6 +201,9 @@ def resolve(scene: Scene, sentence: Sentence, token: Token, *, described: bool, 
         named = _named_beside(scene, sentence, token) if mention.kind == "office" else None
         yield Party(mention, (named or mention).actors)
         return
+    if described and (beside := _named_beside(scene, sentence, token)) is not None:  # "his chief of staff, Andriy Yermak"
+        yield Party(beside, beside.actors)
+        return
     if token.pos not in ("NOUN", "PROPN", "ADJ", "NUM", "PRON"):
         return
     if described:

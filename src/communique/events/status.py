@@ -16,6 +16,7 @@ GOVERNED = frozenset(
     {"xcomp", "ccomp", "dobj", "pobj", "pcomp", "acl", "prep", "nsubjpass", "attr", "advcl", "oprd", "conj", "dative", "appos"}
 )
 FINAL = frozenset({"denied", "cancelled", "postponed", "hypothetical"})
+CALLED_OFF = frozenset({"cancelled", "postponed"})
 # A verb with a tense of its own does not share the auxiliaries and negation of the one before it ("will not yield and promised shells").
 # Not VBP: taggers give it to bare verbs too ("will meet and discuss").
 TENSED = frozenset({"VBD", "VBZ"})
@@ -32,7 +33,9 @@ def status_of(match: Match, words: StatusWords) -> Sign:
     """The status the sentence gives the matched happening; ``occurred`` when nothing speaks against it."""
     found = Sign(match.frame.status or "occurred", None)
     for sign in _signs(match, words):
-        if found.status == "occurred" or sign.status in FINAL:
+        if found.status in CALLED_OFF and sign.status == "denied":  # "denied that he cancelled the trip"
+            found = Sign("planned", sign.span)
+        elif found.status == "occurred" or sign.status in FINAL:
             found = sign
     return found
 

@@ -59,7 +59,7 @@ class CueKnowledge(msgspec.Struct, frozen=True):
     rejects: Mapping[str, tuple[str, ...]]
     documents: frozenset[str]
     expletives: frozenset[str]
-    calendar: frozenset[str]
+    occasions: frozenset[str]
     citing: frozenset[str]
     first_person: frozenset[str]
     first_person_plural: frozenset[str]
@@ -170,7 +170,7 @@ def _nouns(stances: dict[str, tuple[str, ...]]) -> dict[str, str]:
 
 
 def _words(data: Any) -> dict[str, Any]:
-    lists = {"calendar", "citing", "documents", "expletives", "first_person", "first_person_plural", "labels", "light", "sure_stances"}
+    lists = {"occasions", "citing", "documents", "expletives", "first_person", "first_person_plural", "labels", "light", "sure_stances"}
     checked = _keys(_WORDS, "file", data, required={*lists, "lemmas"}, allowed=set())
     return {name: dict(words) if name == "lemmas" else frozenset(words) for name, words in checked.items()}
 

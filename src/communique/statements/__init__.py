@@ -36,8 +36,8 @@ def find_statements(
     quotations = Quotations(document.article.text, find_quotations(document))
     found = sifted(attributions(document, parse, quotations, cues), parse, quotations, cues)
     speakers = Speakers(cast, document, parse, actor_knowledge, cues)
-    found = [a for a in found if not _only_cites(a, parse, speakers)]
-    return _stated(found, parse, quotations, speakers, cues), speakers.cast
+    stated = [a for a in found if not _only_cites(a, parse, speakers)]
+    return _stated(stated, parse, quotations, speakers, cues), speakers.cast
 
 
 def _stated(

@@ -135,7 +135,7 @@ def _is_whole(sentence: Sentence, token: Token, entry: Cue) -> bool:
 
 def _by_entry(sentence: Sentence, token: Token, entry: Cue, quotations: Quotations, knowledge: CueKnowledge) -> tuple[Attribution, ...]:
     found = in_frames(sentence, token, entry)
-    if found is not None and found.frame == "on" and found.head.text.lower() in knowledge.calendar:  # "spoke on Friday"
+    if found is not None and found.frame == "on" and found.head.text.lower() in knowledge.occasions:  # "spoke on Friday"
         found = None
     if not entry.speaks:
         if found is None or not (entry.lemma or _that(sentence, found)):

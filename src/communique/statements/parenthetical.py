@@ -22,7 +22,8 @@ def parenthetical_content(sentence: Sentence, verb: Token, source: Token | None)
         return _after_comma(sentence, last)
     if first == 0 or sentence.tokens[first - 1].text not in _BREAKS:
         return None
-    left, right = sentence.tokens[:first], sentence.tokens[last + 1 :]
+    aside = {t.i for c in sentence.children(verb, "advcl") if c.i > verb.i for t in sentence.subtree(c)}
+    left, right = sentence.tokens[:first], [t for t in sentence.tokens[last + 1 :] if t.i not in aside]  # not "speaking to reporters"
     if right and right[0].text == "," and any(t.pos in _VERBAL for t in right):
         return trimmed((*left, *right))
     return trimmed(left) if any(t.pos in _VERBAL for t in left) else None

@@ -78,14 +78,19 @@ def quoted_content(quotations: Quotations, sentence: Sentence, verb: Token, sour
     parts = []
     if before is not None:
         first = quotations.outermost[quotations.begun(before)].outer
-        parts.append(cover([Span(_prose_before(sentence, first), first.end), quotations.outermost[before].outer]))
+        parts.append(cover([Span(_prose_before(sentence, first, verb), first.end), quotations.outermost[before].outer]))
     if after is not None:
         parts.append(cover([quotations.outermost[after].outer, quotations.outermost[quotations.ended(after)].outer]))
     return _joined(tuple(parts))
 
 
-def _prose_before(sentence: Sentence, quotation: Span) -> int:
+def _prose_before(sentence: Sentence, quotation: Span, verb: Token) -> int:
     """Where a partly quoted sentence begins: in "Using the tax “is a mistake,” X said" the first words are X's too."""
+    clause = sentence.child(verb, "ccomp")
+    if clause is not None and clause.end <= quotation.start and sentence.child(clause, "nsubj", "nsubjpass") is not None:
+        whole = sentence.subtree(clause)  # "Mr Berg thanked her “for the trouble,” the palace said"
+        if any(quotation.contains(t.span) and t.pos != "PUNCT" for t in whole):
+            return min(whole[0].start, quotation.start)
     before = [t for t in sentence.tokens if t.end <= quotation.start]
     subjects = any(t.dep in {"nsubj", "nsubjpass", "csubj"} for t in before)
     stops = any(t.text in {":", ";", "”", '"', "''"} or t.tag in {"VBD", "VBZ", "VBP"} for t in before[-6:-1])
