@@ -19,7 +19,7 @@ def resolve(memory: Memory, line: Line, phrase: Phrase, states: tuple[str, ...])
         return None
     if phrase.key == "countries":
         return _countries(memory, states, count)
-    people = _people(memory, count or 2, states)
+    people = _people(memory, count or 2, states, line.piece(phrase.end - 1))
     if len(people) >= 2:
         return people, "collective"
     return _countries(memory, states, 2) if phrase.key == "sides" else None
@@ -45,9 +45,14 @@ def _countries(memory: Memory, states: tuple[str, ...], count: int) -> tuple[tup
     return tuple(state(memory, c) for c in codes[: count or 2]), "collective-states"
 
 
-def _people(memory: Memory, count: int, states: tuple[str, ...]) -> tuple[Member, ...]:
-    """The last persons named, the publisher's own first; where too few are named, the leaders of the states that are."""
+def _people(memory: Memory, count: int, states: tuple[str, ...], noun: str) -> tuple[Member, ...]:
+    """The last persons named, the publisher's own first; where too few are named, the leaders of the states that are.
+
+    Those whose office is called by the noun come first ("the ministers" are not the presidents named since).
+    """
     recent = [m for m in memory.recent("person", "office") if m.offices or m.country]
+    so_called = [m for m in recent if any(t.lower().endswith(noun.removesuffix("s")) for t in m.titles)]
+    recent = so_called if len(so_called) >= count else recent
     leaders = [m for m in recent if m.leads] if sum(m.leads for m in recent) >= count else recent
     chosen = list(leaders)
     if memory.publisher is not None:

@@ -148,7 +148,10 @@ def _score(knowledge: ActorKnowledge, query: Query, said: Spelling, key: str) ->
     fit = max((_term_score(knowledge, query, t) for t in knowledge.terms_of.get(key, ())), default=0.0)
     if fit + (MOST_LIKENESS if len(query.name) > 1 else ONE_WORD) < _least(query):
         return 0
-    likeness = max([_likeness(said, known, knowledge) for known in knowledge.spellings(key)])
+    spellings = knowledge.spellings(key)
+    if len(said.pieces) > 1:  # Jimmy Lai is not Lai Ching-te, whom texts also call Lai
+        spellings = tuple(s for s in spellings if len(s.pieces) > 1) or spellings
+    likeness = max([_likeness(said, known, knowledge) for known in spellings])
     return likeness + fit if likeness >= LEAST_LIKENESS else 0
 
 

@@ -114,7 +114,7 @@ def _counterpart(memory: Memory, phrase: Phrase) -> tuple[Member, str] | None:
 
 
 def _same_title(memory: Memory, seat: str, model: Member) -> Member | None:
-    """The leader of a state that bears the model's title: a president's counterpart is the president, where a supreme leader stands above."""
+    """The leader of a state that bears the model's title: a president's is the president, also under a supreme leader."""
     held = (_held(memory, seat, (office,)) for office in LEADING)
     leaders = {m.id: m for m in held if m is not None and m.titles & model.titles}
     return next(iter(leaders.values())) if len(leaders) == 1 else None

@@ -10,6 +10,7 @@ import msgspec
 from communique.events.bounds import bounded
 from communique.events.circumstances import Clock
 from communique.events.happening import Happening, common, interval
+from communique.events.initiative import initiator
 from communique.events.links import about, account_of
 from communique.events.merge import evidence_of
 from communique.events.parties import Scene
@@ -80,6 +81,8 @@ def _dated(happening: Happening, told: Sequence[Statement], scene: Scene, clock:
 
 def _event(tied: Tied, scene: Scene) -> Event:
     happening, frame = tied.happening, tied.happening.first.match.frame
+    asked = initiator(happening, scene)
+    proof = (asked.evidence,) if asked is not None else ()
     return Event(
         id=tied.id,
         type=frame.type,
@@ -93,13 +96,13 @@ def _event(tied: Tied, scene: Scene) -> Event:
         status=happening.status,
         medium=happening.medium,
         duration_minutes=happening.duration_minutes,
-        initiator=_initiator(happening),
+        initiator=asked.actor if asked is not None else None,
         when=happening.when,
         where=happening.where,
         about=tied.about,
         topics=tuple(s.text_in(scene.parse.text) for s in tied.topics),
         statements=tied.statements,
-        evidence=evidence_of(msgspec.structs.replace(happening, evidence=(*happening.evidence, *tied.evidence))),
+        evidence=evidence_of(msgspec.structs.replace(happening, evidence=(*happening.evidence, *tied.evidence, *proof))),
         rule=frame.rule,
         confidence=confidence(happening, scene),
     )
@@ -114,12 +117,6 @@ def _mode(happening: Happening) -> str | None:
     if len(happening.parties) > 2 and happening.medium == "in_person":
         return "multilateral"
     return frame.mode
-
-
-def _initiator(happening: Happening) -> str | None:
-    """Who placed the call: the subject of "phoned" and "called", told by no other words."""
-    one_way = [f for f in happening.findings if f.match.frame.rule in ("contact/phone-verb", "contact/call-verb") and f.actors]
-    return one_way[0].actors[0].actors[0] if one_way else None
 
 
 def confidence(happening: Happening, scene: Scene) -> float:
