@@ -42,6 +42,9 @@ def describe(cast: Cast, document: Document, parse: Parse, sentence: int, token:
     name = text[start:end]
     kind = _kind(knowledge, head)
     code = country or (behind[1] if behind else None)
+    if behind is None and not owned and (body_end := _of_body(words, head)) is not None:
+        end = body_end
+        name = text[start:end]
     if behind and kind != "state":
         end = behind[0]
         name = text[start:end]
@@ -109,6 +112,16 @@ def _of_state(words: Line, head: Token) -> tuple[int, str] | None:
     if hit is None:
         return None
     return (words.words[hit[0] - 1].end if preposition == "of" else head.end, hit[1].key)
+
+
+def _of_body(words: Line, head: Token) -> int | None:
+    """Where ``the leaders of the G7`` ends: an organisation or a region whose members are meant."""
+    at = next((k for k, w in enumerate(words.words) if w.token == head.i), None)
+    if at is None or head.tag != "NNS" or words.piece(at + 1) != "of":
+        return None
+    start = at + 2 + (words.piece(at + 2) == "the")
+    hit = words.named(start, "organisation") if words.is_capital(start) else None
+    return words.words[hit[0] - 1].end if hit is not None else None
 
 
 def _kind(knowledge: ActorKnowledge, head: Token) -> ActorKind:

@@ -196,6 +196,8 @@ def _entity(line: Line, i: int) -> Phrase | None:
     if hit is None or not line.is_capital(i):
         return None
     end, alias = hit
+    if alias.kind == "demonym" and line.piece(end) in line.knowledge.words.currencies:  # "20 million Australian dollars"
+        return None
     follow = line.named(end, "organisation", "metonym") if alias.kind in {"demonym", "country"} else None
     if follow and _same_seat(line, alias.key, follow[1].kind, follow[1].key):
         end, alias = follow

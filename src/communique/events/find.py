@@ -9,6 +9,7 @@ import msgspec
 from communique.events.circumstances import Clock, length, means, place, timing
 from communique.events.finding import Finding, Party
 from communique.events.intent import as_intent
+from communique.events.international import is_gathering
 from communique.events.nearby import acted, counted, proofs, sides, touched
 from communique.events.parties import Scene, recipient_parties
 from communique.events.status import by_date, status_of
@@ -64,14 +65,15 @@ def _filled(match: Match, scene: Scene) -> Finding | None:
         acting, receiving = receiving, ()
     acting, receiving = sides(match, acting, receiving)
     parties = {a for p in (*acting, *receiving) for a in p.actors}
-    lacks = not acting or (frame.needs_recipient and not receiving and not (frame.reciprocal and len(parties) > 1))
+    many = len(parties) > 1 or (frame.medium is not None and any(is_gathering(a, scene) for p in acting for a in scene.who(p)))
+    lacks = not acting or (frame.needs_recipient and not receiving and not (frame.reciprocal and many))
     if frame.echo:
         official = scene.publisher is not None and scene.publisher.domain != ""
         return (
             Finding(match=match, actors=acting, recipients=receiving, medium=frame.medium, anaphoric=True) if acting and official else None
         )
     fits = not frame.persons or _all_persons(scene, (*acting, *receiving))
-    if fits and not lacks and not (frame.reciprocal and len(parties) < 2):
+    if fits and not lacks and (many or not frame.reciprocal):
         return Finding(match=match, actors=acting, recipients=receiving, medium=frame.medium)
     if frame.medium is not None and _points_back(match, scene.words["pointers"]):
         return Finding(match=match, actors=acting, recipients=receiving, medium=frame.medium, anaphoric=True)

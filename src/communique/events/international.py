@@ -22,7 +22,18 @@ def as_contact(finding: Finding, scene: Scene) -> Finding:
     if finding.medium is None or finding.anaphoric:
         return finding
     sides = {side(a, scene) or _stranger(a, scene) for p in (*finding.actors, *finding.recipients) for a in scene.who(p)} - {None}
+    if any(is_gathering(a, scene) for p in (*finding.actors, *finding.recipients) for a in scene.who(p)):
+        return finding
     return finding if len(sides) > 1 else msgspec.structs.replace(finding, medium=None)
+
+
+def is_gathering(actor: Actor, scene: Scene) -> bool:
+    """Whether a party is people of several states by itself: "ASEAN foreign ministers", "European leaders", "the leaders of the G7"."""
+    if actor.kind != "group" or actor.country is not None:
+        return False
+    said = pieces(actor.name)
+    regional = any(" ".join(said[i : i + n]) in scene.actors.words.regions for i in range(len(said)) for n in (1, 2))
+    return (regional or _names_a_body(actor.name, scene)) and bool(set(said) & scene.words["gatherers"])
 
 
 def side(actor: Actor, scene: Scene) -> str | None:

@@ -156,6 +156,8 @@ def visited(scene: Scene, sentence: Sentence, token: Token) -> Party | None:
         return None
     if token.pos != "PROPN" and not (token.pos == "ADJ" and token.text[:1].isupper()):
         return None
+    if sentence.head(token).text.lower() in scene.actors.words.currencies:  # "20 million Australian dollars"
+        return None
     span = name_span(sentence, token)
     words = span.text_in(scene.parse.text)
     place = place_at(scene.actors, words)

@@ -50,6 +50,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sides_nouns: frozenset[str]
     countries_nouns: frozenset[str]
     counterparts: frozenset[str]
+    currencies: frozenset[str]
     risky: frozenset[str]
     common: frozenset[str]
     fields: frozenset[str]

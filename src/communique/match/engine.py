@@ -74,8 +74,10 @@ def _has_complement(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
 
 
 def _has_following(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
-    """``following``: words that must stand in the next three tokens ("for", "of", "against")."""
-    return any(t.text.lower() in frame.following for t in sentence.tokens[trigger.i + 1 : trigger.i + 4])
+    """``following``: words that must stand in the next three tokens ("for", "against"), or in a phrase of the trigger ("by phone")."""
+    if any(t.text.lower() in frame.following for t in sentence.tokens[trigger.i + 1 : trigger.i + 4]):
+        return True
+    return any(o.lemma in frame.following for p in sentence.children(trigger, "prep") for o in sentence.children(p, "pobj"))
 
 
 def _has_modal(sentence: Sentence, trigger: Token, frame: Frame) -> bool:

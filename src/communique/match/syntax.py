@@ -47,7 +47,7 @@ def is_verb(token: Token) -> bool:
 def coordination(sentence: Sentence, token: Token) -> tuple[Token, ...]:
     """The token and everything joined to it by *and*, *or* or a comma."""
     found = [token]
-    for other in (*sentence.children(token, "conj"), *_after_title(sentence, token)):
+    for other in (*sentence.children(token, "conj"), *_after_title(sentence, token), *_before_name(sentence, token)):
         if not is_verb(other) or is_verb(token):
             found.extend(coordination(sentence, other))
     return tuple(found)
@@ -61,6 +61,15 @@ def _after_title(sentence: Sentence, token: Token) -> tuple[Token, ...]:
     joined = (c for n in named for c in sentence.children(n, "conj"))
     # Of a common noun only behind a second comma: "the president, Lee, and Prime Minister Ishiba", not "the rivals, Lee and Ishiba".
     return tuple(c for c in joined if token.pos == "PROPN" or sentence.tokens[sentence.head(c).i + 1].text == ",")
+
+
+def _before_name(sentence: Sentence, token: Token) -> tuple[Token, ...]:
+    """A name that the parser takes for a modifier of the one after "and": "Ms Kamikawa and Defence Minister Kihara held talks"."""
+    if token.pos != "PROPN":
+        return ()
+    return tuple(
+        n for n in sentence.children(token, "nmod") if n.pos == "PROPN" and n.i + 1 < token.i and sentence.tokens[n.i + 1].text == "and"
+    )
 
 
 def is_passive(sentence: Sentence, verb: Token) -> bool:
