@@ -138,7 +138,9 @@ def _owners(match: Match) -> Iterator[Token]:
 
 def _holding(match: Match) -> Iterator[Token]:
     """The clause that tells of the holding of what the trigger names ("that meeting, held last Friday in Geneva")."""
-    yield from (c for c in match.sentence.children(match.trigger) if c.dep in _LIGHT_CLAUSE and c.lemma in _HOLDING)
+    sentence = match.sentence
+    inside = (match.trigger, *(o for p in sentence.children(match.trigger, "prep") for o in sentence.children(p, "pobj")))
+    yield from (c for t in inside for c in sentence.children(t) if c.dep in _LIGHT_CLAUSE and c.lemma in _HOLDING)
 
 
 def _is_aside(match: Match) -> bool:

@@ -38,6 +38,8 @@ def _named(finding: Finding, scene: Scene) -> Iterator[Party]:
         return
     tokens = (*_senders(match.sentence, match.trigger, scene), *_askers(match.sentence, match.trigger, scene))
     for token in tokens:
+        if token.text.lower() == "latter":
+            yield from finding.recipients[:1]
         yield from resolve(scene, match.sentence, token, described=True, owned=True)
 
 

@@ -19,6 +19,8 @@ HINTS = frozenset({"contact/joint-act", "contact/discuss-verb", "contact/exchang
 # What makes a noun one that the reader knows of.
 OWN = frozenset({"the", "that", "this", "their", "his", "her", "its"})
 CALLS = frozenset({"phone", "video"})
+# One contact each.
+APART = frozenset({"separately", "individually"})
 # What words told before it may look forward to.
 LOOKED_FORWARD = frozenset({"occurred", "planned"})
 # How many sentences ahead.
@@ -70,9 +72,9 @@ class Merger:
     def _told(self, telling: Happening) -> Iterable[Happening]:
         """A telling of several contacts at once ("calls with A, B and C"), one by one."""
         hub, others = telling.actors, telling.recipients
-        if len(hub) != 1 or len(others) < 2 or telling.medium in ("in_person", "video"):
+        if len(hub) != 1 or len(others) < 2 or (telling.medium in ("in_person", "video") and not _is_apart(telling)):
             return (telling,)
-        each = telling.first.match.frame.rule in ONE_TO_ONE or _is_plural(telling) or self._known_apart(hub[0], others)
+        each = _is_apart(telling) or telling.first.match.frame.rule in ONE_TO_ONE or _is_plural(telling) or self._known_apart(hub[0], others)
         return tuple(_part(telling, hub[0], other) for other in others) if each else (telling,)
 
     def _known_apart(self, hub: str, others: tuple[str, ...]) -> bool:
@@ -178,6 +180,11 @@ def _is_ahead(happening: Happening, finding: Finding) -> bool:
 def _noted(happening: Happening, finding: Finding) -> Happening:
     noted = from_finding(msgspec.structs.replace(finding, actors=(), recipients=()))
     return joined(happening, noted, parties=happening.parties)
+
+
+def _is_apart(telling: Happening) -> bool:
+    """ "spoke separately with A and B"."""
+    return any(t.lemma in APART for f in telling.findings for t in _around(f))
 
 
 def _is_plural(telling: Happening) -> bool:

@@ -85,7 +85,8 @@ def _governing(sentence: Sentence, below: Token, above: Token, words: StatusWord
     if status is not None and below.dep != "conj" and not told and not _done(below, above):
         yield Sign(status, above.span)
     elif _is_to(sentence, below, above):
-        yield Sign("planned", above.span)
+        undone = above.tag == "VBD" and any(a.lemma == "have" for a in sentence.children(below, "aux"))  # "was to have met"
+        yield Sign("cancelled" if undone else "planned", above.span)
     if syntax.is_verb(above):
         yield from _of_verb(sentence, above, words, governed=status is None)
 
@@ -113,6 +114,19 @@ def _condition(sentence: Sentence, verb: Token, words: StatusWords) -> Iterator[
     mark = sentence.child(verb, "mark")
     if mark is not None and mark.text.lower() in words.conditions:
         yield Sign("hypothetical", mark.span)
+    inverted = _inverted(sentence, verb)
+    if inverted is not None:
+        yield Sign("hypothetical", inverted.span)
+
+
+def _inverted(sentence: Sentence, verb: Token) -> Token | None:
+    """The "had" of "Had they met in May, …", the "should" of "Should they meet, …"."""
+    subject = sentence.child(verb, "nsubj")
+    auxiliary = sentence.child(verb, "aux")
+    if subject is None or auxiliary is None or auxiliary.i > subject.i or auxiliary.text.lower() not in ("had", "should", "were"):
+        return None
+    opens = auxiliary.i == 0 or sentence.tokens[auxiliary.i - 1].pos == "PUNCT"
+    return auxiliary if opens and sentence.tokens[-1].text != "?" else None
 
 
 def _is_circumstance(sentence: Sentence, below: Token, words: StatusWords) -> bool:

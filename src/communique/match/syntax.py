@@ -85,10 +85,17 @@ def surface_subject(sentence: Sentence, verb: Token, depth: int = 0) -> tuple[To
     if own:
         # Of two, the one by the verb is the name behind a long title ("Assistant to the President … Jake Sullivan called").
         nearest = max((o for o in own if o.i < verb.i), key=lambda o: o.i, default=own[0])
-        return coordination(sentence, antecedent(sentence, nearest, verb))
+        listed = (o for o in own if o.i < nearest.i and _goes_on_with(sentence, o, nearest))
+        return tuple(t for o in (*listed, antecedent(sentence, nearest, verb)) for t in coordination(sentence, o))
     if depth > _DEEPEST or verb.head == verb.i:
         return ()
     return _understood(sentence, verb, depth + 1)
+
+
+def _goes_on_with(sentence: Sentence, first: Token, last: Token) -> bool:
+    """Whether two subjects are one list that the parse broke ("Mr Merz, Mr Rutte and Commission President von der Leyen met")."""
+    before = sentence.subtree(last)[0].i - 1
+    return first.pos == last.pos == "PROPN" and before > first.i and sentence.tokens[before].text == "and"
 
 
 def _understood(sentence: Sentence, verb: Token, depth: int) -> tuple[Token, ...]:
@@ -108,7 +115,8 @@ def _understood(sentence: Sentence, verb: Token, depth: int) -> tuple[Token, ...
 
 def _of_noun_clause(sentence: Sentence, verb: Token, noun: Token, depth: int) -> tuple[Token, ...]:
     """ "plans to meet", "officials visiting Paris", "a man accused of": who does it."""
-    if verb.tag in ("VBG", "VBN"):
+    active = verb.tag == "VBD" and sentence.child(verb, "dobj") is not None  # "Mr Duque telephoned Mr Moreno", taken for a noun and its clause
+    if active or verb.tag in ("VBG", "VBN"):
         return coordination(sentence, noun)
     return owner(sentence, noun, depth)
 

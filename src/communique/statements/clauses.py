@@ -123,7 +123,7 @@ def _through_preposition(sentence: Sentence, verb: Token, above: Token, budget: 
 
 def owner_of(sentence: Sentence, noun: Token) -> Token | None:
     """Whose a noun is: "his warning", "a statement by the ministry", "they expressed concern", "the Times report"."""
-    return _named_owner(sentence, noun) or holder_of(sentence, noun) or _compounded(sentence, noun)
+    return _named_owner(sentence, noun) or holder_of(sentence, noun) or _maker(sentence, noun) or _compounded(sentence, noun)
 
 
 def _compounded(sentence: Sentence, noun: Token) -> Token | None:
@@ -146,5 +146,10 @@ def _named_owner(sentence: Sentence, noun: Token) -> Token | None:
     for preposition in sentence.children(noun, "prep", "agent"):
         if preposition.lemma in {"by", "from"}:
             return sentence.child(preposition, "pobj")
+    return None
+
+
+def _maker(sentence: Sentence, noun: Token) -> Token | None:
+    """ "a statement issued by X" that nobody holds: who "said in a statement carried by X" is not X."""
     made = next((c for c in sentence.children(noun, "acl") if c.tag == "VBN"), None)
     return _agent(sentence, made) if made is not None else None

@@ -53,6 +53,8 @@ class Speakers:
         direct = self.known(sentence.number, head)
         if direct is not None:
             return direct
+        if (owner := sentence.child(head, "poss")) is not None and owner.tag == "WP$":  # "Mr Berg, whose office described"
+            return self._antecedent(sentence, owner)
         if head.tag in {"WP", "WDT", "WP$"} or head.lemma in {"both", "all", "some", "none", "each"}:
             return self._antecedent(sentence, head)
         if head.lemma in self._knowledge.documents:
@@ -80,7 +82,7 @@ class Speakers:
         """A mention that covers the head, or an apposition or name set beside it."""
         for beside in sentence.children(head, "appos", "compound", "flat"):
             found = self.known(sentence.number, beside)
-            if found is not None and beside.pos == "PROPN" and head.pos == "PROPN":
+            if found is not None and beside.pos == "PROPN" and (head.pos == "PROPN" or beside.dep == "appos"):
                 return found
         for mention in self.cast.mentions:
             if mention.start <= head.start and head.end <= mention.end and (span is None or span.overlaps(mention.span)):
