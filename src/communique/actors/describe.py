@@ -34,20 +34,15 @@ def describe(cast: Cast, document: Document, parse: Parse, sentence: int, token:
     words = line(read, knowledge)
     inside = phrase_tokens(read, head)
     country = _country(words, inside, head, cast)
+    kind = _kind(knowledge, head)
     # "its troops from Somalia" are not Somali: an owner goes before a place.
     owned = any(t.dep == "poss" for t in inside)
-    behind = _of_state(words, head) if country is None and not owned else None
+    tail = None if owned else _tail(words, head, cast, kind, country)
     text = document.article.text
     start, end = _tight(inside, text)
-    name = text[start:end]
-    kind = _kind(knowledge, head)
-    code = country or (behind[1] if behind else None)
-    if behind is None and not owned and (body_end := _of_body(words, head)) is not None:
-        end = body_end
-        name = text[start:end]
-    if behind and kind != "state":
-        end = behind[0]
-        name = text[start:end]
+    if tail is not None:
+        end, country = tail
+    name, code = text[start:end], country
     label = slug(_bare(name))
     identifier = f"name:{code.lower()}-{label}" if code else f"name:{label}"
     mention = Mention(start, end, sentence, token, "nominal", (identifier,), "described")
@@ -97,6 +92,19 @@ def _home(knowledge: ActorKnowledge, alias: Alias) -> str | None:
     return knowledge.peoples[alias.key].country or None if alias.kind == "people" else alias.key
 
 
+def _tail(words: Line, head: Token, cast: Cast, kind: ActorKind, country: str | None) -> tuple[int, str | None] | None:
+    """What behind a noun tells whose it is: (end offset, state). What an adjective before it told of the state counts first."""
+    if country is None and (state := _of_state(words, head)) is not None:
+        return (state[0] if kind != "state" else head.end, state[1])
+    if kind == "other":
+        return None
+    served = _of_person(words.sentence, head, cast)
+    if served is not None:
+        return served[0], country or served[1]
+    body = _of_body(words, head)
+    return (body, country) if body is not None else None
+
+
 def _of_state(words: Line, head: Token) -> tuple[int, str] | None:
     """``of Russia``, ``in Bangladesh`` right behind the noun: (end offset, state); only ``of`` stays in the span."""
     at = next((k for k, w in enumerate(words.words) if w.token == head.i), None)
@@ -112,6 +120,17 @@ def _of_state(words: Line, head: Token) -> tuple[int, str] | None:
     if hit is None:
         return None
     return (words.words[hit[0] - 1].end if preposition == "of" else head.end, hit[1].key)
+
+
+def _of_person(sentence: Sentence, head: Token, cast: Cast) -> tuple[int, str | None] | None:
+    """``an aide to Pashinyan``, ``a spokesman for Merz``: (end offset, the state of whom they serve)."""
+    for preposition in sentence.children(head, "prep"):
+        if preposition.i == head.i + 1 and preposition.text in {"to", "for"}:
+            for served in sentence.children(preposition, "pobj"):
+                mention = cast.at(sentence.number, served.i)
+                if mention is not None and mention.kind == "name":
+                    return mention.end, country_of(cast, mention)
+    return None
 
 
 def _of_body(words: Line, head: Token) -> int | None:

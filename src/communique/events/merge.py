@@ -74,7 +74,9 @@ class Merger:
         hub, others = telling.actors, telling.recipients
         if len(hub) != 1 or len(others) < 2 or (telling.medium in ("in_person", "video") and not _is_apart(telling)):
             return (telling,)
-        each = _is_apart(telling) or telling.first.match.frame.rule in ONE_TO_ONE or _is_plural(telling) or self._known_apart(hub[0], others)
+        each = (
+            _is_apart(telling) or telling.first.match.frame.rule in ONE_TO_ONE or _is_plural(telling) or self._known_apart(hub[0], others)
+        )
         return tuple(_part(telling, hub[0], other) for other in others) if each else (telling,)
 
     def _known_apart(self, hub: str, others: tuple[str, ...]) -> bool:

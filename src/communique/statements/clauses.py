@@ -123,7 +123,9 @@ def _through_preposition(sentence: Sentence, verb: Token, above: Token, budget: 
 
 def owner_of(sentence: Sentence, noun: Token) -> Token | None:
     """Whose a noun is: "his warning", "a statement by the ministry", "they expressed concern", "the Times report"."""
-    return _named_owner(sentence, noun) or holder_of(sentence, noun) or _maker(sentence, noun) or _compounded(sentence, noun)
+    holder = holder_of(sentence, noun)
+    said_in = noun.dep == "pobj" and sentence.head(noun).text.lower() == "in"  # "said in a statement carried by X": not X's
+    return _named_owner(sentence, noun) or (holder if said_in else None) or _maker(sentence, noun) or holder or _compounded(sentence, noun)
 
 
 def _compounded(sentence: Sentence, noun: Token) -> Token | None:
@@ -150,6 +152,6 @@ def _named_owner(sentence: Sentence, noun: Token) -> Token | None:
 
 
 def _maker(sentence: Sentence, noun: Token) -> Token | None:
-    """ "a statement issued by X" that nobody holds: who "said in a statement carried by X" is not X."""
+    """ "a statement issued by X"."""
     made = next((c for c in sentence.children(noun, "acl") if c.tag == "VBN"), None)
     return _agent(sentence, made) if made is not None else None
