@@ -45,3 +45,16 @@ def test_a_meeting_has_the_status_its_sentence_gives_it(coder: Coder, text: str,
     document = document_from_text(text)
     contacts = [e for e in coder.code(document).events if e.medium is not None]
     assert [e.status for e in contacts] == [status]
+
+
+ENDS = [
+    "Russia sent an envoy to Syria to end the war in Idlib.",
+    "Trump gave Putin a deadline to end the war against Ukraine.",
+    "Iran and Iraq discussed terms for ending the attacks on Basra.",
+]
+
+
+@pytest.mark.parametrize("text", ENDS)
+def test_what_is_only_wanted_has_not_come_about(coder: Coder, text: str) -> None:
+    record = coder.code(document_from_text(text, published="2024-03-15"))
+    assert not {"RETREAT", "ASSAULT", "AGREE"} & {e.type for e in record.events}

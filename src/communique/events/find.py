@@ -12,8 +12,8 @@ from communique.events.intent import as_intent
 from communique.events.international import is_gathering
 from communique.events.nearby import acted, counted, proofs, sides, touched
 from communique.events.parties import Scene, recipient_parties
-from communique.events.status import by_date, status_of
-from communique.knowledge.events import EventKnowledge, MeansWords
+from communique.events.status import by_date, is_prospect, status_of
+from communique.knowledge.events import EventKnowledge, MeansWords, StatusWords
 from communique.match import Match, find_matches, syntax
 from communique.model import Evidence, EvidenceField, Medium, Sentence, Span
 
@@ -26,35 +26,37 @@ def find_in(sentence: Sentence, scene: Scene, clock: Clock, knowledge: EventKnow
     triggers = frozenset(matches[0].trigger.i for matches in matched)
     found = []
     for matches in matched:
-        for finding in _best(matches, scene):
+        for finding in _best(matches, scene, knowledge.status):
             found.append(_completed(finding, scene, clock, knowledge, triggers - {finding.match.trigger.i}))
     return tuple(found)
 
 
-def _best(matches: Iterable[Match], scene: Scene) -> Iterator[Finding]:
+def _best(matches: Iterable[Match], scene: Scene, status: StatusWords) -> Iterator[Finding]:
     """Of the frames on one word, the first that tells of a contact and the first that tells of something else."""
     sorted_out: dict[bool, list[Match]] = {True: [], False: []}
     for match in matches:
         sorted_out[match.frame.medium is not None].append(match)
     for kind in sorted_out.values():
-        finding = _first_filled(kind, scene)
+        finding = _first_filled(kind, scene, status)
         if finding is not None:
             yield finding
 
 
-def _first_filled(matches: Iterable[Match], scene: Scene) -> Finding | None:
+def _first_filled(matches: Iterable[Match], scene: Scene, status: StatusWords) -> Finding | None:
     """The first frame that finds its parties; a contact noun without them may still point back to one ("the call")."""
     fallback: Finding | None = None
     for match in matches:
-        finding = _filled(match, scene)
+        finding = _filled(match, scene, status)
         if finding is not None and not finding.anaphoric:
             return finding
         fallback = fallback or finding
     return fallback
 
 
-def _filled(match: Match, scene: Scene) -> Finding | None:
+def _filled(match: Match, scene: Scene, status: StatusWords) -> Finding | None:
     frame = match.frame
+    if frame.medium is None and is_prospect(match, status):
+        return None
     acting = acted(scene, match)
     if not acting and frame.medium is None and not frame.reciprocal:
         return None

@@ -40,6 +40,20 @@ def status_of(match: Match, words: StatusWords) -> Sign:
     return found
 
 
+def is_prospect(match: Match, words: StatusWords) -> bool:
+    """Whether the words only name an end ("sent an envoy *to end the war*", "terms *for ending the war*"): nothing has come about."""
+    verb = match.trigger if syntax.is_verb(match.trigger) else match.carrier
+    if verb is None:
+        return False
+    sentence = match.sentence
+    while verb.dep == "conj" and syntax.is_verb(sentence.head(verb)):
+        verb = sentence.head(verb)
+    if verb.dep in ("advcl", "acl", "relcl"):
+        return any(a.text.lower() == "to" for a in sentence.children(verb, "aux"))
+    noun = sentence.head(sentence.head(verb))
+    return verb.dep == "pcomp" and noun.pos == "NOUN" and noun.lemma in words.prospects
+
+
 def by_date(sign: Sign, when: When | None, published: dt.date | None) -> Sign:
     """What lies wholly after publication has not taken place yet."""
     ahead = when is not None and when.earliest is not None and published is not None and when.earliest > published

@@ -125,6 +125,7 @@ class StatusWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     implicative: frozenset[str]
     earlier: frozenset[str]
     alongside: frozenset[str]
+    prospects: frozenset[str]
     circumstances: frozenset[str]
     conditions: frozenset[str]
     happening: frozenset[str]

@@ -277,7 +277,7 @@ def _path(sentence: Sentence, token: Token, top: Token) -> tuple[int, ...] | Non
 
 def _closed(parent: Token, child: Token, top: Token) -> bool:
     """Whether looking for a phrase of ``top`` must stop before ``child``."""
-    if child.dep in CLAUSAL or (child.dep == "conj" and is_verb(child)):
+    if child.dep in CLAUSAL or (child.dep == "conj" and is_verb(child)) or child.text.lower() in REPORTING:
         return True
     return parent.i == top.i and child.dep in ("nsubj", "nsubjpass")
 
