@@ -14,7 +14,7 @@ from communique.knowledge.actors_tables import Person
 from communique.model import Actor, ActorKind, Mention
 
 
-class Member(msgspec.Struct, frozen=True):
+class Member(msgspec.Struct, frozen=True, gc=False):
     """An actor of this article with what the text and the tables say; ``parts`` are the words of its names."""
 
     id: str

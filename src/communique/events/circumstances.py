@@ -29,14 +29,14 @@ ASIDE = frozenset(
 )
 
 
-class Timing(msgspec.Struct, frozen=True):
+class Timing(msgspec.Struct, frozen=True, gc=False):
     """A time expression chosen for an event, as the event's interval."""
 
     time: TimeExpression
     when: When
 
 
-class Place(msgspec.Struct, frozen=True):
+class Place(msgspec.Struct, frozen=True, gc=False):
     """A place chosen for an event, and the words that name it."""
 
     where: Where

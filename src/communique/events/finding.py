@@ -8,7 +8,7 @@ from communique.match import Match
 from communique.model import Actor, Evidence, Medium, Mention, Status, TimeExpression, When, Where
 
 
-class Party(msgspec.Struct, frozen=True):
+class Party(msgspec.Struct, frozen=True, gc=False):
     """A mention in a party's place, and the actors it means there; ``described`` where the cast does not hold it yet."""
 
     mention: Mention
@@ -16,7 +16,7 @@ class Party(msgspec.Struct, frozen=True):
     described: Actor | None = None
 
 
-class Finding(msgspec.Struct, frozen=True, kw_only=True):
+class Finding(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One telling of one happening."""
 
     match: Match

