@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from communique.model import Token
 
@@ -79,17 +79,15 @@ def _load() -> Language:
 
 def _continued(doc: Doc) -> Doc:
     """Where no sentence starts, though the parser would break "Joseph R. Biden, Jr. | spoke today", "of Iran | H.E. Dr. Araghchi"."""
-    from spacy.attrs import ORTH, SENT_START
-
-    words = doc.to_array(ORTH)
-    marks = words.astype("int64") * 0
+    words = doc.to_array("ORTH")
+    marks: Any = words.astype("int64") * 0
     open_before = False
     for i, word in enumerate(words.tolist()):
         lower, stays_open = _joining(doc.vocab, word)
         if i and (lower or open_before):
             marks[i] = -1
         open_before = stays_open
-    return doc.from_array([SENT_START], marks.reshape(-1, 1).astype("uint64"))
+    return doc.from_array(["SENT_START"], marks.reshape(-1, 1).astype("uint64"))
 
 
 @cache
