@@ -57,7 +57,7 @@ def code(
     report: Callable[[Progress], None] = lambda _: None, **job: Any,
 ) -> Summary:  # fmt: skip
     shards = make_plan([str(p) for p in paths], shard_bytes=shard_bytes)
-    return run(shards, out, Job(**{"coder": OBEDIENT, **job}), workers=workers, share=share, report=report)
+    return run(shards, out, Job(**{"coder": OBEDIENT, "gate": None, **job}), workers=workers, share=share, report=report)
 
 
 def digests(out: Path) -> dict[str, str]:

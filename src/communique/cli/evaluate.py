@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from communique.evaluation.result import Result
     from communique.evaluation.scorer import Scorer
 
-NAMES = ("readouts", "readouts-no-site", "plover-pairs", "plover-triples", "attribution", "times", "zones", "leaders", "records")
+NAMES = ("readouts", "readouts-no-site", "plover-pairs", "plover-triples", "attribution", "times", "zones", "leaders", "gate", "records")
 SPLITS = ("dev", "held", "all")
 BENCH = Path("../shared/bench")
 GOLD = Path("evaluation/gold")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from communique.evaluation import attribution, leaders, pairs, readouts, records, times, triples, zones
+from communique.evaluation import attribution, gate_loss, leaders, pairs, readouts, records, times, triples, zones
 from communique.evaluation.scorer import Scorer, nowhere
 
 __all__ = ["SCORERS", "Scorer"]
@@ -20,5 +20,7 @@ SCORERS: dict[str, Scorer] = {
     "times": Scorer("times", "times/*.jsonl", times.judge, times.MEASURES, times.CLASS_MEASURES),
     "zones": Scorer("zones", "zones/*.jsonl", zones.judge, zones.MEASURES, zones.CLASS_MEASURES, text_of=zones.text_of, reading_only=True),
     "leaders": Scorer("leaders", "leaders/*.jsonl", leaders.judge, leaders.MEASURES, leaders.CLASS_MEASURES, questions=leaders.questions),
+    # Official texts, political and business news: what there is of a mixed stream.
+    "gate": Scorer("gate", "[art]*/*.jsonl", gate_loss.judge, gate_loss.MEASURES, gate_loss.CLASS_MEASURES),
     "records": Scorer("records", "", records.judge, records.MEASURES, records.CLASS_MEASURES),
 }

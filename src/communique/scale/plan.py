@@ -51,7 +51,7 @@ class Job(msgspec.Struct, frozen=True):
     format: str | None = None
     seconds_a_document: float = 60.0
     coder: str = "communique.pipeline:default_coder"
-    gate: str | None = None
+    gate: str | None = "communique.gate:check"
 
 
 class Plan(msgspec.Struct, frozen=True):
