@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from communique.actors.lookup import leader_of
 from communique.actors.memory import Member, Memory
-from communique.actors.offices import of_region
+from communique.actors.offices import leader_called, of_region
 from communique.actors.phrases import Phrase
 from communique.actors.states import state
 from communique.actors.words import Line
@@ -58,16 +57,16 @@ def _people(memory: Memory, count: int, states: tuple[str, ...], noun: str) -> t
     if memory.publisher is not None:
         chosen = [memory.publisher, *(m for m in leaders if m.id != memory.publisher.id)]
     if len(chosen) < count:
-        chosen.extend(_of_states(memory, states, {m.country for m in chosen}, count - len(chosen)))
+        chosen.extend(_of_states(memory, states, {m.country for m in chosen}, count - len(chosen), noun))
     if len(chosen) < count:
         return ()
     return tuple(memory.add(m) for m in chosen[:count])
 
 
-def _of_states(memory: Memory, states: tuple[str, ...], taken: set[str | None], missing: int) -> list[Member]:
+def _of_states(memory: Memory, states: tuple[str, ...], taken: set[str | None], missing: int, noun: str) -> list[Member]:
     """The leaders of the only other states that the article names; nobody where it names more than are missing."""
     others = [s for s in states if s not in taken]
     if len(others) != missing or memory.date is None:
         return []
-    people = (leader_of(memory.knowledge, s, memory.date) for s in others)
-    return [memory.person(p) for p in people if p is not None]
+    people = (leader_called(memory, s, noun) for s in others)
+    return [p for p in people if p is not None]

@@ -40,11 +40,14 @@ def _grounded(actor: Actor, mentions: list[Mention], cast: Cast, article: Articl
 
 
 def _spelling(known: str, said: list[str]) -> str:
-    """The known name, unless the text spells the surname another way throughout: then the text's fullest form."""
+    """The known name, unless the text gives more of it, or spells the surname another way throughout: then the text's fullest form."""
     surname = fold(known.rsplit(maxsplit=1)[-1])
+    forms = [f for s in said if (f := _from_first_name(known, s)) is not None]
+    fuller = [f for f in forms if {fold(w) for w in known.split()} < {fold(w) for w in f.split()}]
+    if fuller:
+        return max(fuller, key=len)
     if any(surname in {fold(w) for w in s.split()} for s in said):
         return known
-    forms = [f for s in said if (f := _from_first_name(known, s)) is not None]
     if forms:
         return max(forms, key=len)
     written = next((w for s in said for w in s.split()[-1:] if _alike(fold(w), surname)), None)

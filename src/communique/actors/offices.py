@@ -26,7 +26,7 @@ def seated(memory: Memory, seat: str, offices: tuple[str, ...], phrase: Phrase) 
         return named, "office-of-named"
     if phrase.former:
         return None
-    held = _held(memory, seat, offices)
+    held = _called(memory, seat, phrase) or _held(memory, seat, offices)
     if held is not None:
         return held, "office-at-date"
     country = seat if seat in memory.knowledge.countries else None
@@ -36,6 +36,21 @@ def seated(memory: Memory, seat: str, offices: tuple[str, ...], phrase: Phrase) 
         office=offices[0] if offices else None, offices=frozenset(offices), seat=seat,
     )  # fmt: skip
     return memory.add(member), "office"
+
+
+def _called(memory: Memory, seat: str, phrase: Phrase) -> Member | None:
+    """The leader of a state whom the title said is the one of: "the Iranian President" is no Supreme Leader."""
+    leaders = {m.id: m for office in LEADING if (m := _held(memory, seat, (office,))) is not None and _titled_as(m, phrase)}
+    return next(iter(leaders.values())) if len(leaders) == 1 else None
+
+
+def leader_called(memory: Memory, seat: str, noun: str) -> Member | None:
+    """The leader of a state for a plural: of "the Presidents" the one with that title, else whoever leads it."""
+    for office in LEADING:
+        leader = _held(memory, seat, (office,))
+        if leader is not None and any(t.lower().endswith(noun.removesuffix("s")) for t in leader.titles):
+            return leader
+    return _held(memory, seat, ("leader",))
 
 
 def _office_name(memory: Memory, seat: str, phrase: Phrase) -> str:

@@ -19,6 +19,8 @@ HINTS = frozenset({"contact/joint-act", "contact/discuss-verb", "contact/exchang
 # What makes a noun one that the reader knows of.
 OWN = frozenset({"the", "that", "this", "their", "his", "her", "its"})
 CALLS = frozenset({"phone", "video"})
+# Plurals of one: "sent condolences to A and B" in one letter.
+ALWAYS_PLURAL = frozenset({"talk", "condolence", "greeting", "congratulation", "sympathy", "regard", "wish", "thank"})
 # One contact each.
 APART = frozenset({"separately", "individually"})
 # What words told before it may look forward to.
@@ -190,7 +192,7 @@ def _is_apart(telling: Happening) -> bool:
 
 
 def _is_plural(telling: Happening) -> bool:
-    return any(f.match.trigger.tag == "NNS" and f.match.trigger.lemma != "talk" for f in telling.findings)
+    return any(f.match.trigger.tag == "NNS" and f.match.trigger.lemma not in ALWAYS_PLURAL for f in telling.findings)
 
 
 def _is_another(one: Happening, other: Happening) -> bool:

@@ -153,9 +153,12 @@ class ActorKnowledge(msgspec.Struct, frozen=True, dict=True):
         return found
 
     def _names(self) -> Iterator[tuple[str, AliasKind, str]]:
+        official = {n for c in self.countries.values() for n in (c.name, *c.variants)}
         for c in self.countries.values():
             yield from ((n, "country", c.iso3) for n in (c.name, *c.variants))
             yield from ((n, "demonym", c.iso3) for n in c.demonyms)
+            # "the Turkish Republic"; not what the tables have already ("Dominican Republic").
+            yield from ((r, "country", c.iso3) for d in c.demonyms if (r := f"{d} Republic") not in official)
         for o in self.organisations.values():
             yield from ((n, "organisation", o.code) for n in (o.name, *o.variants))
         for g in self.peoples.values():
