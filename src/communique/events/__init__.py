@@ -45,7 +45,7 @@ def code_events(
 ) -> Coding:
     """All events of an article, each with its evidence."""
     cast = voiced(cast, statements, parse, actors)
-    scene = Scene(document, parse, cast, actors, knowledge.lists)
+    scene = Scene(document, parse, cast, actors, knowledge.lists, frozenset(s.speaker for s in statements))
     clock = Clock(parse.text, times, dates)
     findings = [as_contact(f, scene) for s in parse.sentences for f in find_in(s, scene, clock, knowledge)]
     unsaid = implied(findings, scene)

@@ -21,6 +21,8 @@ from communique.model import Actor, Evidence, Mention
 
 # Whoever the readout is about is named early; who is only talked about may come later.
 EARLY_SENTENCES = 6
+# How long after a contact its readout comes out at most, in days.
+MOST_DAYS = 45
 _BETWEEN = re.compile(r"\s*[-–—]\s*|\s+and\s+(?:the\s+)?")
 
 
@@ -31,6 +33,7 @@ def implied(findings: Sequence[Finding], scene: Scene) -> Finding | None:
         return None
     # Where only the opening tells whose text it is, "the meeting" may be news; "they discussed" and "the message reads" are not.
     signs = [f for f in findings if f.anaphoric and (publisher.domain or f.match.frame.part == "verb" or f.match.frame.medium == "letter")]
+    signs = [f for f in signs if not _is_past(f, scene)]
     if not signs:
         return None
     home, other = _home(scene, publisher), _counterpart(scene, publisher)
@@ -44,6 +47,13 @@ def implied(findings: Sequence[Finding], scene: Scene) -> Finding | None:
     )
     evidence = (*(e for e in sign.evidence if e.field not in ("actors", "recipients")), *proof)
     return msgspec.structs.replace(sign, anaphoric=False, actors=(one,), recipients=(two,), evidence=evidence)
+
+
+def _is_past(sign: Finding, scene: Scene) -> bool:
+    """Whether a sign tells of something long ago ("the June 2016 summit"): a readout comes out within days."""
+    published = scene.document.article.published
+    last = sign.when.latest if sign.when is not None else None
+    return published is not None and last is not None and (published - last).days > MOST_DAYS
 
 
 def face_to_face(findings: Sequence[Finding], scene: Scene) -> list[Finding]:
@@ -88,7 +98,9 @@ def _home(scene: Scene, publisher: Publisher) -> Actor | None:
     if named:
         return named[0]
     voice = voice_of(scene.document.article, scene.actors)
-    return Actor(voice.id, voice.name, "person", voice.country, voice.office, ()) if voice is not None else None
+    if voice is None:
+        return _leader(scene, publisher.country) if publisher.domain else None
+    return Actor(voice.id, voice.name, "person", voice.country, voice.office, ())
 
 
 def _counterpart(scene: Scene, publisher: Publisher) -> Actor | None:

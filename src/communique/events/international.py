@@ -21,7 +21,9 @@ def as_contact(finding: Finding, scene: Scene) -> Finding:
     """The finding, without a medium if its parties are all of one country. What points back is judged where it is tied."""
     if finding.medium is None or finding.anaphoric:
         return finding
-    sides = {side(a, scene) or _stranger(a, scene) for p in (*finding.actors, *finding.recipients) for a in scene.who(p)} - {None}
+    parties = [a for p in (*finding.actors, *finding.recipients) for a in scene.who(p)]
+    # In a long list, whoever has no state told is one of the others.
+    sides = {side(a, scene) or (_stranger(a, scene) if len(parties) < 3 else None) for a in parties} - {None}
     if any(is_gathering(a, scene) for p in (*finding.actors, *finding.recipients) for a in scene.who(p)):
         return finding
     return finding if len(sides) > 1 else msgspec.structs.replace(finding, medium=None)

@@ -11,6 +11,7 @@ import msgspec
 from communique.actors import Cast, describe, place_at
 from communique.actors.publisher import publisher_of
 from communique.events.finding import Party
+from communique.events.house import house_of
 from communique.knowledge.actors import ActorKnowledge
 from communique.knowledge.actors_names import pieces
 from communique.knowledge.actors_tables import Publisher
@@ -36,23 +37,12 @@ class Scene(msgspec.Struct, frozen=True, dict=True):
     cast: Cast
     actors: ActorKnowledge
     words: dict[str, frozenset[str]]
+    speakers: frozenset[str] = frozenset()
 
     @cached_property
     def publisher(self) -> Publisher | None:
         """The official house whose page the article is, if it is one; told by its source, else by who opens it."""
-        return publisher_of(self.document.article, self.actors) or self._by_opening
-
-    @cached_property
-    def _by_opening(self) -> Publisher | None:
-        """A text of unknown source that opens on an office-holder is read as that office's: its country is all that is known."""
-        article = self.document.article
-        if article.url is not None or article.publisher is not None:
-            return None
-        opening = (a for m in self.cast.mentions if m.sentence < 2 for a in m.actors)
-        for actor in (self.cast.actors[a] for a in opening):
-            if actor.kind == "person" and actor.office is not None and actor.country is not None:
-                return Publisher(domain="", names=(), country=actor.country, office=actor.office, body="")
-        return None
+        return publisher_of(self.document.article, self.actors) or house_of(self.document, self.parse, self.cast, self.speakers)
 
     @cached_property
     def _covering(self) -> dict[int, Mention]:
