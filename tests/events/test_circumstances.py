@@ -33,7 +33,10 @@ def test_the_day_of_a_contact(coder: Coder, text: str, edtf: str | None) -> None
 
 
 def test_a_meeting_only_spoken_of_does_not_take_the_day_of_the_thanks(coder: Coder) -> None:
-    event = contact(coder, "On Tuesday, President Duda thanked Prime Minister Fiala for news from the Poland-Lithuania summit.")
+    event = contact(
+        coder,
+        "On Tuesday, Polish President Andrzej Duda thanked Czech Prime Minister Petr Fiala for news from the Poland-Lithuania summit.",
+    )
     assert event.medium == "in_person"
     assert event.when is None
 

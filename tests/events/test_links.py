@@ -54,7 +54,8 @@ def test_calls_are_about_the_meeting_they_told_of(coder: Coder) -> None:
 
 def test_ahead_of_a_meeting_is_by_its_day(coder: Coder) -> None:
     text = (
-        "President Duda met President Macron in Paris on Tuesday.\nPresident Karis telephoned President Nausėda ahead of the Paris meeting."
+        "Polish President Andrzej Duda met French President Emmanuel Macron in Paris on Tuesday.\n"
+        "Estonian President Alar Karis telephoned President Nausėda ahead of the Paris meeting."
     )
     record = coded(coder, text)
     call = next(e for e in record.events if e.medium == "phone")

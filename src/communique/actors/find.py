@@ -11,7 +11,7 @@ from communique.actors.memory import Member, Memory
 from communique.actors.offices import office_holder, several
 from communique.actors.persons import introduce, surname
 from communique.actors.phrases import Phrase
-from communique.actors.publisher import voice_of
+from communique.actors.publisher import voice_by_manner, voice_of
 from communique.actors.scan import phrases
 from communique.actors.spans import head_of
 from communique.actors.states import entity
@@ -35,8 +35,9 @@ def find_cast(document: Document, parse: Parse, knowledge: ActorKnowledge) -> Ca
 
     The article's publication date decides who held an office; without it offices stay offices.
     """
-    memory = Memory(knowledge, document.article.published, voice_of(document.article, knowledge))
     scanned = _scan(parse, knowledge)
+    voice = voice_of(document.article, knowledge) or voice_by_manner(document.article, scanned, knowledge)
+    memory = Memory(knowledge, document.article.published, voice)
     states = _states(scanned, knowledge.countries)
     memory.knows_states(states)
     for read, found in scanned:

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from communique.actors.lookup import country_on, holder, term_on
 from communique.actors.memory import Member
+from communique.actors.phrases import Phrase
+from communique.actors.words import Line
 from communique.knowledge.actors import ActorKnowledge
 from communique.knowledge.actors_names import pieces
 from communique.knowledge.actors_tables import Publisher
 from communique.model import Article
 
+OPENING_SENTENCES = 2
+_PAIRED = frozenset({("and",), ("and", "the"), ("-",), ("–",), ("'s", "ties", "with"), ("'s", "relationship", "with")})
+_OWNING = frozenset({"'s", "government"})
 _HOST = re.compile(r"^[a-z]+://([^/:?#]+)", re.IGNORECASE)
 
 
@@ -27,22 +35,52 @@ def publisher_of(article: Article, knowledge: ActorKnowledge) -> Publisher | Non
 def voice_of(article: Article, knowledge: ActorKnowledge) -> Member | None:
     """Who speaks in the first person in the article: the holder of the publisher's office on the day of publication."""
     entry = publisher_of(article, knowledge)
-    if entry is None or article.published is None:
+    return _holder_of(entry.country, entry.office, article, knowledge) if entry is not None else None
+
+
+def voice_by_manner(article: Article, scanned: Sequence[tuple[Line, Sequence[Phrase]]], knowledge: ActorKnowledge) -> Member | None:
+    """Who says "I" in a text of unknown source that opens as heads of government write ("I am pleased to announce", "I will visit").
+
+    The state is the one the text names first in pairs ("Australia and China", "Australia's ties"); its leader speaks.
+    """
+    if article.url is not None or article.publisher is not None:
         return None
-    person = holder(knowledge, entry.country, entry.office, article.published)
+    opening = " ".join(" ".join(read.pieces) for read, _ in scanned[:OPENING_SENTENCES])
+    if not any(f" {words} " in f" {opening} " for words in knowledge.words.official_openings):
+        return None
+    votes = Counter(code for read, found in scanned for code in _own_states(read, found))
+    best = votes.most_common(2)
+    if not best or (len(best) > 1 and best[0][1] == best[1][1]):
+        return None
+    return _holder_of(best[0][0], "leader", article, knowledge)
+
+
+def _own_states(read: Line, found: Sequence[Phrase]) -> Iterator[str]:
+    """Signs that a text is of a state: it comes first in a pair, owns what is told, or has "the Government"."""
+    states = [p for p in found if p.kind in ("country", "demonym") and p.key]
+    for one, other in pairwise(states):
+        gap = tuple(read.piece(k) for k in range(one.end, other.start))
+        if gap in _PAIRED and one.key != other.key:
+            yield from (one.key or "", one.key or "")
+    yield from (p.key or "" for p in states if read.piece(p.end) in _OWNING)
+
+
+def _holder_of(country: str, office: str, article: Article, knowledge: ActorKnowledge) -> Member | None:
+    if article.published is None:
+        return None
+    person = holder(knowledge, country, office, article.published)
     if person is None:
         return None
     term = term_on(knowledge, person, article.published)
-    country = country_on(knowledge, person, article.published)
     return Member(
         id=person.id,
         name=person.name,
         kind="person",
-        country=country,
-        office=term.office if term else entry.office,
-        offices=frozenset({entry.office}),
+        country=country_on(knowledge, person, article.published),
+        office=term.office if term else office,
+        offices=frozenset({term.office if term and office == "leader" else office}),
         gender=person.gender or "m",
-        seat=entry.country,
+        seat=country,
         titles=frozenset(term.title.split("|")) if term else frozenset(),
         parts=frozenset(p for n in (person.name, *person.short, *person.variants) for p in pieces(n)),
     )

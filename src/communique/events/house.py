@@ -1,26 +1,27 @@
 """Whose text it is where nobody says so: an office's own readout is known by its manner.
 
-It opens on the office-holder or on the contact itself ("The message said", "They discussed"), has no byline and no dateline, and nobody
-speaks in it but office-holders: no agency, no newspaper, no unnamed source.
+It need not introduce whom its reader knows ("Mr Putin", "the President", "They discussed", "The message said"), has no byline and no
+dateline, and nobody speaks in it but office-holders: no agency, no newspaper, no unnamed source.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import pairwise
 
 from communique.actors import Cast
+from communique.knowledge.actors_names import fold
 from communique.knowledge.actors_tables import Publisher
-from communique.model import Document, Mention, Parse
+from communique.model import Actor, Document, Mention, Parse
 
 # Stands for the domain of a house that only its manner tells.
 BY_MANNER = "by-manner"
 OPENING_SENTENCES = 2
 # A readout names its own state first: "Russian-Uzbek relations", "between Russia and Jordan".
-_PAIRED = re.compile(r"\s*[-–—]\s*|\s+and\s+(?:the\s+)?|[’']s? (?:relations|ties|cooperation|relationship) with (?:the )?")
+_HYPHEN = re.compile(r"\s*[-–—]\s*")
+_AND = re.compile(r"\s+and\s+(?:the\s+)?|[’']s? (?:relations|ties|cooperation|relationship) with (?:the )?")
 NEWS_ZONES = frozenset({"byline", "dateline"})
-OFFICIAL = frozenset({"person", "office", "state"})
+OFFICIAL = frozenset({"office", "state"})
 
 
 def house_of(document: Document, parse: Parse, cast: Cast, speakers: frozenset[str]) -> Publisher | None:
@@ -28,30 +29,47 @@ def house_of(document: Document, parse: Parse, cast: Cast, speakers: frozenset[s
     article = document.article
     if article.url is not None or article.publisher is not None:
         return None
-    domain = BY_MANNER if _is_official(document, cast, speakers) else ""
-    for mention in cast.mentions:
-        if mention.sentence >= OPENING_SENTENCES:
-            break
-        for actor in (cast.actors[a] for a in mention.actors):
-            if actor.kind == "person" and actor.office is not None and actor.country is not None:
-                return Publisher(domain=domain, names=(), country=actor.country, office=actor.office, body="")
-    home = next(_named_first(parse, cast), None) if domain else None
-    return Publisher(domain=domain, names=(), country=home, office="leader", body="") if home is not None else None
+    voice = next((cast.actors[m.actors[0]] for m in cast.mentions if m.reason.startswith("first-person")), None)
+    if voice is not None and voice.country is not None:
+        return Publisher(domain=BY_MANNER, names=(), country=voice.country, office=voice.office or "leader", body="")
+    official = _is_official(document, cast, speakers)
+    opening = _opening(cast)
+    if opening is not None:
+        mention, actor = opening
+        domain = BY_MANNER if official and not _is_introduced(mention, actor, parse.text) else ""
+        return Publisher(domain=domain, names=(), country=actor.country or "", office=actor.office or "", body="")
+    home = _home(parse, cast) if official else None
+    return Publisher(domain=BY_MANNER, names=(), country=home, office="leader", body="") if home is not None else None
+
+
+def _opening(cast: Cast) -> tuple[Mention, Actor] | None:
+    """The first office-holder that the opening names."""
+    named = ((m, cast.actors[a]) for m in cast.mentions if m.sentence < OPENING_SENTENCES for a in m.actors)
+    return next(((m, a) for m, a in named if a.kind == "person" and a.office is not None and a.country is not None), None)
+
+
+def _is_introduced(mention: Mention, actor: Actor, text: str) -> bool:
+    """Whether a mention gives a person's first name, as news does."""
+    said = {fold(w) for w in mention.span.text_in(text).split()}
+    return any(fold(w) in said for w in actor.name.split()[:-1])
 
 
 def _is_official(document: Document, cast: Cast, speakers: frozenset[str]) -> bool:
     if any(z.kind in NEWS_ZONES for z in document.zones):
         return False
-    return all(cast.actors[s].kind in OFFICIAL for s in speakers)
+    spoken = (cast.actors[s] for s in speakers)
+    return all(a.kind == "person" or (a.kind in OFFICIAL and a.country is not None) for a in spoken)
 
 
-def _named_first(parse: Parse, cast: Cast) -> Iterator[str]:
-    """The first states of pairs of states, in text order."""
-    for one, other in pairwise(cast.mentions):
-        if _PAIRED.fullmatch(parse.text, one.end, other.start):
+def _home(parse: Parse, cast: Cast) -> str | None:
+    """The state of a text without persons: first in "Russian-French relations", else in "Russia and Oman", else who "highly values"."""
+    for joint in (_HYPHEN, _AND):
+        for one, other in pairwise(cast.mentions):
             states = _country(cast, one), _country(cast, other)
-            if states[0] is not None and states[1] is not None and states[0] != states[1]:
-                yield states[0]
+            if joint.fullmatch(parse.text, one.end, other.start) and states[0] and states[1] and states[0] != states[1]:
+                return states[0]
+    acting = (m for m in cast.mentions if m.reason == "state:subject")
+    return next((c for m in acting if (c := _country(cast, m)) is not None), None)
 
 
 def _country(cast: Cast, mention: Mention) -> str | None:

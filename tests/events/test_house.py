@@ -1,0 +1,53 @@
+"""Readouts of unknown source, known by their manner; news is not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from communique.reading import document_from_text
+
+if TYPE_CHECKING:
+    from communique.pipeline import Coder
+
+
+def _contacts(coder: Coder, text: str, published: str) -> list[tuple[set[str], str | None, str]]:
+    record = coder.code(document_from_text(text, published=published))
+    names = {a.id: a.name.split()[-1] for a in record.actors}
+    return [({names[p] for p in e.parties}, e.medium, e.status) for e in record.events if e.medium is not None]
+
+
+HOUSES = [
+    ("Mr Macron thanked the Kenyan President for the warm welcome at the talks.", "2022-06-01", {"Macron", "Kenyatta"}),
+    (
+        "They discussed trade. The President thanked the Kenyan President. French-Kenyan ties are good.",
+        "2022-06-01",
+        {"Macron", "Kenyatta"},
+    ),
+    ("The two Presidents discussed French-Kenyan trade and the drought.", "2022-06-01", {"Macron", "Kenyatta"}),
+    ("I am pleased to announce that I will visit Kenya in July. Norway and Kenya are close.", "2022-06-01", {"Støre", "Kenya"}),
+]
+
+
+@pytest.mark.parametrize(("text", "published", "parties"), HOUSES)
+def test_a_readout_leaves_out_whom_its_reader_knows(coder: Coder, text: str, published: str, parties: set[str]) -> None:
+    assert any(told == parties for told, _, _ in _contacts(coder, text, published))
+
+
+NEWS = [
+    "French President Emmanuel Macron thanked Kenyan President Uhuru Kenyatta for his help.",
+    "PARIS, June 1 (Wire) - Mr Macron thanked the Kenyan president, an aide said.",
+    "I met Macron once, in a bar in Lyon. France and Kenya were on television.",
+    "Mr Macron thanked the Kenyan president, according to the Daily Nation.",
+]
+
+
+@pytest.mark.parametrize("text", NEWS)
+def test_news_tells_of_no_contact_by_its_manner(coder: Coder, text: str) -> None:
+    assert _contacts(coder, text, "2022-06-01") == []
+
+
+def test_an_old_summit_is_no_readout_of_today(coder: Coder) -> None:
+    text = "Mr Macron praised the working group set up at the June 2016 summit. French-Kenyan ties are good."
+    assert all(medium != "in_person" for _, medium, _ in _contacts(coder, text, "2022-06-01"))
