@@ -64,6 +64,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     complement: frozenset[str] = frozenset()
     following: frozenset[str] = frozenset()
     modal: frozenset[str] = frozenset()
+    preposition: frozenset[str] = frozenset()
     needs_recipient: bool = False
     persons: bool = False
     places: bool = False
@@ -75,7 +76,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def strictness(self) -> int:
         """How much the frame asks for; stricter frames go first."""
-        sets = (self.object, self.under, self.modifiers, self.complement, self.following, self.modal)
+        sets = (self.object, self.under, self.modifiers, self.complement, self.following, self.modal, self.preposition)
         return sum(bool(s) for s in sets) + bool(self.particle) + self.intransitive
 
 
@@ -168,7 +169,7 @@ def _frames(path: str, lists: dict[str, frozenset[str]]) -> Iterator[Frame]:
 
 
 _PARTS = {"verbs": "verb", "nouns": "noun", "adjectives": "adj"}
-_SETS = ("object", "under", "modifiers", "without", "complement", "following", "modal")
+_SETS = ("object", "under", "modifiers", "without", "complement", "following", "modal", "preposition")
 _PLAIN = (
     "mode",
     "medium",

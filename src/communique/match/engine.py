@@ -43,6 +43,7 @@ def _match(sentence: Sentence, trigger: Token, frame: Frame) -> Match | None:
         and (not frame.complement or _has_complement(sentence, trigger, frame))
         and (not frame.following or _has_following(sentence, trigger, frame))
         and (not frame.modal or _has_modal(sentence, trigger, frame))
+        and (not frame.preposition or _has_preposition(sentence, trigger, frame))
         and (not frame.without or not _excluded(sentence, trigger, frame))
     )
     if not applies:
@@ -84,6 +85,11 @@ def _has_modal(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
     """``modal``: auxiliaries of which the complement clause needs one ("said that Iraq *must* return")."""
     clause = syntax.complement(sentence, trigger)
     return clause is not None and any(a.text.lower() in frame.modal for a in sentence.children(clause, "aux"))
+
+
+def _has_preposition(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
+    """``preposition``: what a noun must stand behind ("told him *in* a call", not "*about* a call")."""
+    return trigger.dep == "pobj" and sentence.head(trigger).text.lower() in frame.preposition
 
 
 def _excluded(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
