@@ -16,7 +16,7 @@ from starlette.templating import Jinja2Templates
 from communique import __version__
 from communique.errors import CommuniqueError, InputError, LedgerError, UnknownNameError
 from communique.ledger import Ledger, open_ledger
-from communique.web import pages
+from communique.web import pages, review
 from communique.web.api import router
 from communique.web.problems import problem
 from communique.web.security import LOOPBACK, Guard
@@ -46,6 +46,7 @@ def create_app(ledger: str | Path, *, hosts: frozenset[str] = LOOPBACK, token: s
     for path, page in PAGES.items():
         app.add_api_route(path, page, methods=["GET"], include_in_schema=False)
     app.add_api_route("/paste", pages.pasted, methods=["POST"], include_in_schema=False)
+    app.add_api_route("/decisions", review.decided, methods=["POST"], include_in_schema=False)
     app.include_router(router)
     for kind in (CommuniqueError, PermissionError):
         app.add_exception_handler(kind, _explained)
@@ -60,6 +61,7 @@ PAGES: dict[str, Callable[[Request], Response]] = {
     "/articles/{number:int}": pages.article,
     "/actors/{identity:path}": pages.actor,
     "/search": pages.search,
+    "/review": review.review,
     "/paste": pages.paste,
     "/data": pages.data,
 }

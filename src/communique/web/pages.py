@@ -9,9 +9,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from communique.errors import CommuniqueError, InputError
-from communique.ledger import Ledger, overviews, queries
+from communique.ledger import Ledger, overviews, queries, reviewing
 from communique.ledger.compare import compare
 from communique.ledger.names import resolve
+from communique.ledger.values import FIELDS
 from communique.model import Record
 from communique.render.story import tell
 from communique.web.filters import PAGE, filters_of, selection_of
@@ -24,31 +25,41 @@ MOST_PASTED = 200_000
 def overview(request: Request) -> Response:
     """The table of happenings with its filters."""
     filters = filters_of(request.query_params, list(request.query_params.multi_items()))
-    with _ledger(request) as ledger:
+    with opened(request) as ledger:
         found = queries.happenings(ledger.db, selection_of(ledger, filters))
         counts = overviews.counts(ledger.db)
     start = (filters.page - 1) * PAGE
     more = len(found) > start + PAGE
-    return _page(request, "overview.html", filters=filters, counts=counts, contacts=found[start : start + PAGE], more=more)
+    return page(request, "overview.html", filters=filters, counts=counts, contacts=found[start : start + PAGE], more=more)
 
 
 def happening(request: Request) -> Response:
     """One happening: both sides' accounts, its reports, what it is linked with."""
     identity = request.path_params["identity"]
-    with _ledger(request) as ledger:
+    with opened(request) as ledger:
         (contact, *_) = queries.rows_of(ledger.db, [identity]) or (None,)
         if contact is None:
             return _missing(request, f"There is no happening {identity} in this ledger.")
         if contact.id != identity:
             return RedirectResponse(f"/happenings/{contact.id}", 308)
         comparison, links = compare(ledger.db, contact), overviews.links(ledger.db, contact.id)
-        told = overviews.reports(ledger.db, contact.id)
-        return _page(request, "happening.html", contact=contact, comparison=comparison, links=links, reports=told)
+        told, history = overviews.reports(ledger.db, contact.id), reviewing.history(ledger.db, contact.id)
+        return page(
+            request,
+            "happening.html",
+            contact=contact,
+            comparison=comparison,
+            links=links,
+            reports=told,
+            history=history,
+            fields=tuple(FIELDS),
+            done=request.query_params.get("done", ""),
+        )
 
 
 def article(request: Request) -> Response:
     """One snapshot: the text with its evidence marked, beside its record."""
-    with _ledger(request) as ledger:
+    with opened(request) as ledger:
         record = ledger.record(request.path_params["number"])
     if record is None:
         return _missing(request, "There is no such article in this ledger.")
@@ -58,11 +69,11 @@ def article(request: Request) -> Response:
 def actor(request: Request) -> Response:
     """One actor: contacts, counterparts and words."""
     identity = request.path_params["identity"]
-    with _ledger(request) as ledger:
+    with opened(request) as ledger:
         named = resolve(ledger.db, identity)
         contacts = queries.happenings(ledger.db, queries.Selection(parties=(named,), contacts_only=False, limit=PAGE))
         quotes = queries.quotes(ledger.db, by=named, limit=PAGE)
-    return _page(request, "actor.html", name=_name_of(identity, contacts), identity=identity, contacts=contacts, quotes=quotes)
+    return page(request, "actor.html", name=_name_of(identity, contacts), identity=identity, contacts=contacts, quotes=quotes)
 
 
 def _name_of(identity: str, contacts: tuple[queries.Contact, ...]) -> str:
@@ -72,10 +83,10 @@ def _name_of(identity: str, contacts: tuple[queries.Contact, ...]) -> str:
 def search(request: Request) -> Response:
     """Articles that hold words; a name that is known leads to its actor instead."""
     words = request.query_params.get("q", "").strip()
-    with _ledger(request) as ledger:
+    with opened(request) as ledger:
         hits = queries.search(ledger.db, words, limit=PAGE) if words else ()
         known = _known(ledger, words)
-    return _page(request, "search.html", words=words, hits=hits, known=known)
+    return page(request, "search.html", words=words, hits=hits, known=known)
 
 
 def _known(ledger: Ledger, words: str) -> str | None:
@@ -87,7 +98,7 @@ def _known(ledger: Ledger, words: str) -> str | None:
 
 def paste(request: Request) -> Response:
     """The box for a text of one's own."""
-    return _page(request, "paste.html", text="", published="", trouble="")
+    return page(request, "paste.html", text="", published="", trouble="")
 
 
 async def pasted(request: Request) -> Response:
@@ -106,7 +117,7 @@ async def pasted(request: Request) -> Response:
             trouble = str(error)
         else:
             return _record_page(request, record, stored=False)
-    return _page(request, "paste.html", 422, text=text, published=published, trouble=trouble)
+    return page(request, "paste.html", 422, text=text, published=published, trouble=trouble)
 
 
 def _coded(text: str, published: str) -> Record:
@@ -118,30 +129,32 @@ def _coded(text: str, published: str) -> Record:
 
 def data(request: Request) -> Response:
     """What is in the ledger."""
-    with _ledger(request) as ledger:
-        return _page(request, "data.html", totals=overviews.totals(ledger.db))
+    with opened(request) as ledger:
+        return page(request, "data.html", totals=overviews.totals(ledger.db))
 
 
 def _record_page(request: Request, record: Record, *, stored: bool) -> Response:
     fields = {e.id: tuple(dict.fromkeys(p.field for p in e.evidence)) for e in record.events}
-    return _page(request, "article.html", record=record, story=tell(record), passages=passages(record), fields=fields, stored=stored)
+    return page(request, "article.html", record=record, story=tell(record), passages=passages(record), fields=fields, stored=stored)
 
 
-def _ledger(request: Request) -> Ledger:
-    opened: Callable[[], Ledger] = request.app.state.open
-    return opened()
+def opened(request: Request) -> Ledger:
+    """The application's ledger, opened for one request."""
+    open_it: Callable[[], Ledger] = request.app.state.open
+    return open_it()
 
 
 def failed(request: Request, status: int, title: str, words: str) -> Response:
     """A page that says what went wrong."""
-    return _page(request, "error.html", status, title=title, words=words)
+    return page(request, "error.html", status, title=title, words=words)
 
 
 def _missing(request: Request, words: str) -> Response:
     return failed(request, 404, "Not found", words)
 
 
-def _page(request: Request, template: str, status: int = 200, **values: Any) -> Response:
+def page(request: Request, template: str, status: int = 200, **values: Any) -> Response:
+    """A template filled in, with the word that its forms must carry."""
     token = form_token(request)
     context = {"form_token": token, "path": request.url.path, **values}
     answer: Response = request.app.state.templates.TemplateResponse(request, template, context, status_code=status)
