@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from importlib.resources import files
+
+from communique.ledger.migrate import migrations
 
 TEXT = "The president of Brazil told Narendra Modi by phone on Monday that he backed him. Vladimir Putin will visit India in May."
 CALL, VISIT = 1, 2
@@ -22,7 +23,8 @@ def small_ledger() -> sqlite3.Connection:
     """The ledger's tables in memory, filled."""
     db = sqlite3.connect(":memory:")
     db.row_factory = sqlite3.Row
-    db.executescript((files("communique.ledger") / "migrations" / "0001.sql").read_text("utf-8"))
+    for script in migrations():
+        db.executescript(script)
     insert(db, "article", key="a1", first_seen="2024-05-06T00:00:00Z")
     insert(db, "snapshot", number=1, article="a1", sha256="0" * 64, title="Calls", published="2024-05-06", text=TEXT, copies="c1", latest=1)
     insert(db, "record", number=1, snapshot=1, engine="e", json=b"{}", sha256="0" * 64, current=1)
@@ -46,7 +48,7 @@ def _happening(db: sqlite3.Connection, number: int, medium: str, status: str, da
     when = {"earliest": days[0], "latest": days[1], "edtf": "/".join(dict.fromkeys(days))}
     insert(db, "happening", number=number, id=f"h{number}", type="CONSULT", medium=medium, status=status, state="coded", **when)
     for actor, role in zip(parties, ("actor", "recipient"), strict=True):
-        insert(db, "party", happening=number, actor=actor, role=role, earliest=days[0])
+        insert(db, "party", happening=number, actor=actor, role=role, earliest=days[0], latest=days[1])
     event = {
         "id": f"e{number}", "type": "CONSULT", "mode": None, "contexts": [], "cameo": None, "quad": 1, "actors": [], "recipients": [],
         "reciprocal": True, "status": status, "medium": medium, "duration_minutes": None, "initiator": "wd:Q37181",

@@ -93,7 +93,9 @@ def test_a_plan_is_overdue_until_its_outcome_is_known(db: sqlite3.Connection) ->
 
 def test_a_contact_told_by_one_side(db: sqlite3.Connection) -> None:
     assert ids(db, one_sided=True) == ["h1"]
-    db.execute("UPDATE statement SET outermost = 4")
+    db.execute("UPDATE statement SET account = 0")
+    assert ids(db, one_sided=True) == []
+    db.execute("UPDATE statement SET account = 1, outermost = 4")
     assert ids(db, one_sided=True) == []
 
 

@@ -12,6 +12,7 @@ from communique.knowledge.resource import read_yaml
 from communique.model import ActorKind, Medium, Status
 
 FILE = "labels/merging.yaml"
+STANCES = "quotes/stances.yaml"
 
 
 class Merging(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -27,6 +28,7 @@ class Merging(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     one_to_one: frozenset[Medium]
     stand_ins: frozenset[ActorKind]
     vague: frozenset[ActorKind]
+    reporting: frozenset[str]
 
 
 @cache
@@ -38,6 +40,20 @@ def load_merging() -> Merging:
         raise KnowledgeError(FILE, "entries", str(error)) from error
     if missing := set(get_args(Status)) - set(merging.classes):
         raise KnowledgeError(FILE, "classes", f"give {', '.join(sorted(missing))} a class")
+    _check_numbers(merging)
+    if unknown := merging.reporting - set(stances()):
+        raise KnowledgeError(FILE, "reporting", f"{', '.join(sorted(unknown))}: no kind of stance; use those of {STANCES}")
     if not 0 < merging.least_share <= 1:
         raise KnowledgeError(FILE, "least_share", "must be more than 0 and at most 1")
     return merging
+
+
+def stances() -> tuple[str, ...]:
+    """The kinds of stance that statements take."""
+    return tuple(msgspec.convert(read_yaml(STANCES), dict[str, list[str]]))
+
+
+def _check_numbers(merging: Merging) -> None:
+    for name in ("undated_days", "open_days", "longest_days", "most_reports", "slip_days"):
+        if getattr(merging, name) < (name == "most_reports"):
+            raise KnowledgeError(FILE, name, "must not be negative, and at least 1 for most_reports")

@@ -1,6 +1,7 @@
 """Both sides of a contact: what each says of it, what both say, where they contradict, and who is silent.
 
-A side is a country that takes part. Its account is every statement whose outermost source acts for it.
+A side is a country that takes part. Its account is every statement that a source acting for it gives to the world; what only the article
+tells of what the parties said to each other is nobody's account (see ``accounts``).
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ class Point(msgspec.Struct, frozen=True):
 
 
 class Comparison(msgspec.Struct, frozen=True):
-    """The accounts of one contact next to each other. ``others`` are sources of no party's side."""
+    """The accounts of one contact next to each other. ``others`` are sources of no party's side, and what the article itself tells."""
 
     contact: Contact
     accounts: tuple[Account, ...]
@@ -79,7 +80,7 @@ def compare(db: sqlite3.Connection, contact: Contact) -> Comparison:
 
 
 _STATEMENTS = """
-    SELECT s.*, w.name AS speaker_name, o.country AS side, n.publisher, n.published, n.url, n.number AS snapshot_number
+    SELECT s.*, w.name AS speaker_name, CASE WHEN s.account = 1 THEN o.country END AS side, n.publisher, n.published, n.url
     FROM statement s JOIN actor w ON w.number = s.speaker JOIN actor o ON o.number = s.outermost JOIN snapshot n ON n.number = s.snapshot
     WHERE s.happening = ? AND n.latest = 1 ORDER BY n.published, s.number"""
 

@@ -25,7 +25,7 @@ def refresh(db: sqlite3.Connection, number: int, members: Sequence[Member], cast
     told = counted or list(members)
     values = _values(db, told, counted)
     db.execute(f"UPDATE happening SET absorbed = NULL, {', '.join(f'{f} = ?' for f in _FIELDS)} WHERE number = ?", (*values, number))
-    _write_parties(db, number, told, values[_FIELDS.index("earliest")], cast)
+    _write_parties(db, number, told, (values[_FIELDS.index("earliest")], values[_FIELDS.index("latest")]), cast)
     _write_blocks(db, number, members, cast)
 
 
@@ -83,15 +83,15 @@ def _iso(day: object) -> str | None:
     return str(day) if day else None
 
 
-def _write_parties(db: sqlite3.Connection, number: int, told: Sequence[Member], earliest: object, cast: Cast) -> None:
+def _write_parties(db: sqlite3.Connection, number: int, told: Sequence[Member], days: tuple[object, object], cast: Cast) -> None:
     kept = together((m.telling for m in told), cast, load_merging()).parties
     if all(m.telling.vague for m in told):
         kept |= frozenset(p for m in told for p in m.event.parties)
     roles = {(p, role) for p in kept if (role := _role(p, told))}
     db.execute("DELETE FROM party WHERE happening = ?", (number,))
     db.executemany(
-        "INSERT INTO party (happening, actor, role, earliest) VALUES (?, ?, ?, ?)",
-        [(number, actor_number(db, p), role, earliest) for p, role in sorted(roles)],
+        "INSERT INTO party (happening, actor, role, earliest, latest) VALUES (?, ?, ?, ?, ?)",
+        [(number, actor_number(db, p), role, *days) for p, role in sorted(roles)],
     )
 
 

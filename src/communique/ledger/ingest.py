@@ -15,6 +15,7 @@ import zstandard
 
 from communique.copies import digested
 from communique.errors import InputError
+from communique.ledger.accounts import is_account
 from communique.ledger.actors import upsert_actors
 from communique.ledger.copies import keep, shared_word
 from communique.ledger.happenings import place
@@ -195,16 +196,18 @@ def _readable(ledger: Ledger, key: str, snapshot: int, given: Record | None) -> 
     actors = upsert_actors(db, record.actors)
     db.execute("DELETE FROM statement WHERE snapshot IN (SELECT number FROM snapshot WHERE article = ?)", (key,))
     db.executemany(
-        "INSERT INTO statement (snapshot, id, speaker, outermost, content, json) VALUES (?, ?, ?, ?, ?, ?)",
-        [_statement(snapshot, s, record.article.text, actors) for s in record.statements],
+        "INSERT INTO statement (snapshot, id, speaker, outermost, content, json, account) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [_statement(snapshot, s, record, actors) for s in record.statements],
     )
     place(ledger, snapshot, row["number"], record)
 
 
-def _statement(snapshot: int, statement: Statement, text: str, numbers: dict[str, int]) -> tuple[int, str, int, int, str, str]:
+def _statement(snapshot: int, statement: Statement, record: Record, numbers: dict[str, int]) -> tuple[int, str, int, int, str, str, bool]:
     outermost = statement.via[-1] if statement.via else statement.speaker
-    content = statement.content.text_in(text)
-    return snapshot, statement.id, numbers[statement.speaker], numbers[outermost], content, msgspec.json.encode(statement).decode()
+    content = statement.content.text_in(record.article.text)
+    account = is_account(statement, next((e for e in record.events if e.id == statement.event), None))
+    json = msgspec.json.encode(statement).decode()
+    return snapshot, statement.id, numbers[statement.speaker], numbers[outermost], content, json, account
 
 
 def _now() -> str:

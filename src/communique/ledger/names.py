@@ -31,6 +31,10 @@ class Named(msgspec.Struct, frozen=True):
             return f"{column} IN (SELECT number FROM actor WHERE country = ?)", (self.country,)
         return f"{column} IN ({', '.join('?' * len(self.actors))})", self.actors
 
+    def numbers(self, db: sqlite3.Connection) -> tuple[int, ...]:
+        """The numbers of all these actors."""
+        return _numbers(db, "SELECT number FROM actor WHERE country = ?", (self.country,)) if self.country else self.actors
+
 
 def resolve(db: sqlite3.Connection, words: str) -> Named:
     """Who is meant: an id (``wd:Q7747``, ``Q7747``, ``iso:RUS``), a country by name or code, a person, body or metonym by any name.

@@ -6,17 +6,18 @@ import datetime as dt
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 import msgspec
 
 from communique.ledger.names import Named
 
 LIMIT = 100
-# A statement's happening has an account of a side where the outermost source acts for one of the parties' countries.
+# The sides of a happening whose account is known.
 _SIDES = """
     SELECT COUNT(DISTINCT o.country) FROM statement s JOIN actor o ON o.number = s.outermost
-    WHERE s.happening = h.number AND o.country IN (
+    WHERE s.happening = h.number AND s.account = 1 AND o.country IN (
         SELECT a.country FROM party q JOIN actor a ON a.number = q.actor WHERE q.happening = h.number)"""
 _OF_COUNTRY = (
     "SELECT COUNT(DISTINCT a.number) FROM party p JOIN actor a ON a.number = p.actor WHERE p.happening = h.number AND a.country = ?"
@@ -100,30 +101,67 @@ class Selection(msgspec.Struct, frozen=True, kw_only=True):
 
 def happenings(db: sqlite3.Connection, selection: Selection) -> tuple[Contact, ...]:
     """The happenings of a selection, the newest first, undated ones last; rejected and absorbed ones are left out."""
-    conditions, values = _conditions(selection)
-    order = "ORDER BY h.earliest IS NULL, h.earliest DESC, h.number DESC LIMIT ?"
-    rows = db.execute(f"SELECT h.* FROM happening h WHERE {' AND '.join(conditions)} {order}", (*values, selection.limit)).fetchall()
+    rows = _with_parties(db, selection) if selection.parties else _of_all(db, selection)
     parties = _parties(db, [r["number"] for r in rows])
     return tuple(_contact(row, parties.get(row["number"], ())) for row in rows)
 
 
-def _conditions(selection: Selection) -> tuple[list[str], list[object]]:
-    conditions, values = ["h.absorbed IS NULL", "h.state <> 'rejected'"], list[object]()
+def _of_all(db: sqlite3.Connection, selection: Selection) -> Sequence[sqlite3.Row]:
+    conditions, values = _conditions(selection, (), "h")
+    query = f"SELECT h.* FROM happening h WHERE {' AND '.join(conditions)} ORDER BY h.earliest DESC, h.number DESC LIMIT ?"
+    return db.execute(query, (*values, selection.limit)).fetchall()
+
+
+def _with_parties(db: sqlite3.Connection, selection: Selection) -> Sequence[sqlite3.Row]:
+    """Along the history of each actor of the rarest name, newest first: each stops where the others already give enough newer ones."""
+    actors = {named: named.numbers(db) for named in selection.parties}
+    rarest = min(selection.parties, key=lambda n: _told(db, actors[n]))
+    others = [n for n in selection.parties if n is not rarest]
+    conditions, values = _conditions(selection, others, "p")
+    found: dict[int, sqlite3.Row] = {}
+    since = ""
+    for actor in actors[rarest]:
+        query = f"""SELECT h.* FROM party p CROSS JOIN happening h ON h.number = p.happening
+                    WHERE p.actor = ? {"AND p.earliest >= ?" if since else ""} AND {" AND ".join(conditions)}
+                    ORDER BY p.earliest DESC, p.happening DESC LIMIT ?"""
+        # Who stands in a happening twice, as actor and recipient, is met twice.
+        rows = db.execute(query, (actor, *([since] if since else ()), *values, 2 * selection.limit))
+        found |= {row["number"]: row for row in rows}
+        found = {r["number"]: r for r in sorted(found.values(), key=_newest, reverse=True)[: selection.limit]}
+        since = (next(reversed(found.values()))["earliest"] or "") if len(found) == selection.limit else ""
+    return tuple(found.values())
+
+
+def _newest(row: sqlite3.Row) -> tuple[str, int]:
+    return row["earliest"] or "", row["number"]
+
+
+def _told(db: sqlite3.Connection, actors: Sequence[int]) -> int:
+    """How many happenings actors stand in."""
+    return int(db.execute(f"SELECT COUNT(*) FROM party WHERE actor IN ({', '.join('?' * len(actors))})", actors).fetchone()[0])
+
+
+def _conditions(selection: Selection, parties: Iterable[Named], days: str) -> tuple[list[str], list[object]]:
+    """What a happening must be, ``parties`` among it; ``days`` is the table that its days are read from."""
+    conditions, values = list[str](), list[object]()
 
     def add(condition: str, *more: object) -> None:
         conditions.append(condition)
         values.extend(more)
 
-    for named in selection.parties:
-        actor, numbers = named.condition("p.actor")
-        add(f"h.number IN (SELECT p.happening FROM party p WHERE {actor})", *numbers)
+    if selection.since:
+        add(f"COALESCE({days}.latest, {days}.earliest) >= ?", selection.since.isoformat())
+    if selection.until:
+        add(f"COALESCE({days}.earliest, {days}.latest) <= ?", selection.until.isoformat())
+    for named in parties:
+        actor, numbers = named.condition("q.actor")
+        add(f"EXISTS (SELECT 1 FROM party q WHERE q.happening = p.happening AND {actor})", *numbers)
+    add("h.absorbed IS NULL")
+    add("h.state <> 'rejected'")
     for country, of in Counter(n.country for n in selection.parties if n.country).items():
         # Both sides of one country: two of its people, not one who counts twice.
-        add(f"({_OF_COUNTRY}) >= ?", country, of)
-    if selection.since:
-        add("COALESCE(h.latest, h.earliest) >= ?", selection.since.isoformat())
-    if selection.until:
-        add("COALESCE(h.earliest, h.latest) <= ?", selection.until.isoformat())
+        if of > 1:
+            add(f"({_OF_COUNTRY}) >= ?", country, of)
     for column, wanted in (("medium", selection.media), ("status", selection.statuses), ("type", selection.types)):
         if wanted:
             add(f"h.{column} IN ({', '.join('?' * len(wanted))})", *wanted)
@@ -152,7 +190,10 @@ def _contact(row: sqlite3.Row, parties: tuple[Party, ...]) -> Contact:
 
 
 def quotes(db: sqlite3.Connection, *, by: Named | None = None, about: Named | None = None, limit: int = LIMIT) -> tuple[Quote, ...]:
-    """Statements by a speaker, about somebody (their stance's target, or named in the words), the newest article first."""
+    """Statements by a speaker, and about somebody, the newest article first.
+
+    They are about whom they aim at or name, and where they give an account of a contact about its other parties.
+    """
     conditions, values = ["n.latest = 1"], list[object]()
     if by:
         condition, more = by.condition("s.speaker")
@@ -162,7 +203,9 @@ def quotes(db: sqlite3.Connection, *, by: Named | None = None, about: Named | No
         condition, more = about.condition("a.number")
         conditions.append(
             f"""EXISTS (SELECT 1 FROM actor a WHERE {condition} AND (
-                    json_extract(s.json, '$.stance.target') = a.id OR instr(s.content, {_SURNAME}) > 0))"""
+                    json_extract(s.json, '$.stance.target') = a.id OR instr(s.content, {_SURNAME}) > 0
+                    OR (a.number <> s.speaker AND EXISTS (
+                        SELECT 1 FROM party q WHERE q.happening = s.happening AND q.actor = a.number))))"""
         )
         values.extend(more)
     query = f"""SELECT w.id AS speaker, w.name AS speaker_name, o.name AS outermost_name, s.content,
@@ -186,11 +229,22 @@ def search(db: sqlite3.Connection, words: str, *, limit: int = LIMIT) -> tuple[H
     match = " ".join('"' + a.replace('"', "") + '"' for a in asked if a.strip('"'))
     if not match:
         return ()
+    hits = (_hit(db, match, number) for number in _ranked(db, match))
+    return tuple(islice((h for h in hits if h), limit))
+
+
+def _ranked(db: sqlite3.Connection, match: str) -> Iterator[int]:
+    """The numbers of matching texts, the best first: the excerpt is made of those that are shown only."""
+    return (row[0] for row in db.execute("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rank", (match,)))
+
+
+def _hit(db: sqlite3.Connection, match: str, number: int) -> Hit | None:
+    """A text as an answer; ``None`` where a newer one has taken its place."""
     query = """SELECT n.number, n.article, n.title, n.publisher, n.published, n.url, snippet(words, 1, '[', ']', '…', 24) AS excerpt,
                       (SELECT COUNT(*) FROM report r WHERE r.snapshot = n.number) AS events
-               FROM words JOIN snapshot n ON n.number = words.rowid
-               WHERE words MATCH ? AND n.latest = 1 ORDER BY rank LIMIT ?"""
-    return tuple(Hit(**dict(row)) for row in db.execute(query, (match, limit)))
+               FROM words JOIN snapshot n ON n.number = words.rowid WHERE words MATCH ? AND words.rowid = ? AND n.latest = 1"""
+    row = db.execute(query, (match, number)).fetchone()
+    return Hit(**dict(row)) if row else None
 
 
 def rows_of(db: sqlite3.Connection, ids: Iterable[str]) -> tuple[Contact, ...]:
