@@ -38,6 +38,7 @@ CASES = [
     ("The Iranian president flew to Baku.", "The Iranian president", ["Ebrahim Raisi"]),
     ("The President of the Turkish Republic flew to Baku.", "The President of the Turkish Republic", ["Recep Tayyip Erdoğan"]),
     ("The President of Cuba, Miguel Díaz-Canel Bermúdez, slept.", "Miguel Díaz-Canel Bermúdez", ["Miguel Díaz-Canel Bermúdez"]),
+    ("Lithuania’s President Gitanas Nauseda slept.", "Lithuania’s President Gitanas Nauseda", ["Gitanas Nausėda"]),
     ("Jimmy Lai wrote to the paper.", "Jimmy Lai", ["Jimmy Lai"]),
     ("Putin rang Macron, two diplomats said.", "two diplomats", []),
     ("Joe Biden met Mario Draghi on Friday. The two leaders agreed.", "The two leaders", ["Mario Draghi", "Joe Biden"]),

@@ -42,16 +42,26 @@ def _grounded(actor: Actor, mentions: list[Mention], cast: Cast, article: Articl
 def _spelling(known: str, said: list[str]) -> str:
     """The known name, unless the text gives more of it, or spells the surname another way throughout: then the text's fullest form."""
     surname = fold(known.rsplit(maxsplit=1)[-1])
-    forms = [f for s in said if (f := _from_first_name(known, s)) is not None]
-    fuller = [f for f in forms if {fold(w) for w in known.split()} < {fold(w) for w in f.split()}]
+    fuller = [f for s in said if (f := _fuller(known, s)) is not None]
     if fuller:
         return max(fuller, key=len)
     if any(surname in {fold(w) for w in s.split()} for s in said):
         return known
+    forms = [f for s in said if (f := _from_first_name(known, s)) is not None]
     if forms:
         return max(forms, key=len)
     written = next((w for s in said for w in s.split()[-1:] if _alike(fold(w), surname)), None)
     return " ".join([*known.split()[:-1], written]) if written is not None else known
+
+
+def _fuller(known: str, said: str) -> str | None:
+    """A mention from the very first name on that has all of the known name and more: "Martin Alberto Vizcarra Cornejo"."""
+    first, *others = (fold(w) for w in known.split())
+    words = _TAIL.sub("", said).rstrip(",").split()
+    start = next((i for i, w in enumerate(words) if fold(w) == first), None)
+    if start is None or len(words) - start <= len(others) + 1:
+        return None
+    return " ".join(words[start:]) if {*others} <= {fold(w) for w in words[start:]} else None
 
 
 def _alike(one: str, other: str) -> bool:
