@@ -55,13 +55,13 @@ def _spelling(known: str, said: list[str]) -> str:
 
 
 def _fuller(known: str, said: str) -> str | None:
-    """A mention from the very first name on that has all of the known name and more: "Martin Alberto Vizcarra Cornejo"."""
+    """A mention from the first name on that has all of the known name and more: "Martin Alberto Vizcarra Cornejo"."""
     first, *others = (fold(w) for w in known.split())
-    words = _TAIL.sub("", said).rstrip(",").split()
-    start = next((i for i, w in enumerate(words) if fold(w) == first), None)
-    if start is None or len(words) - start <= len(others) + 1:
-        return None
-    return " ".join(words[start:]) if {*others} <= {fold(w) for w in words[start:]} else None
+    words = said.split()
+    start = next((i for i, w in enumerate(words) if _alike(fold(w), first) and not w.endswith(("'s", "’s"))), len(words))
+    form = _TAIL.sub("", " ".join(words[start:])).rstrip(",").split()
+    more = len(form) > len(others) + 1 and {*others} <= {fold(w) for w in form}
+    return " ".join(form) if more else None
 
 
 def _alike(one: str, other: str) -> bool:
