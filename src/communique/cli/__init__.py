@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from communique import __version__
+from communique.cli.adjudicate import adjudicate, adjudicated
 from communique.cli.agreement import agreement, code_sheet
 from communique.cli.app import App
 from communique.cli.ask import between, one_sided, overdue, planned, quotes, search, who
@@ -19,6 +20,7 @@ from communique.cli.export import export
 from communique.cli.ingest import ingest
 from communique.cli.read import read
 from communique.cli.release import release
+from communique.cli.report import report
 from communique.cli.run import run
 from communique.cli.schema import schema
 from communique.cli.serve import serve
@@ -64,6 +66,7 @@ for command in (
     one_sided,
     export,
     release,
+    report,
     serve,
     fix,
     reject,
@@ -75,5 +78,7 @@ for command in (
     review,
     code_sheet,
     agreement,
+    adjudicate,
+    adjudicated,
 ):
     main.add_command(command)

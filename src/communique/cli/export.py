@@ -20,6 +20,7 @@ FORMATS = (
 EXAMPLES = """\b
 Examples:
   communique export communique.db -f csv -o tables/
+  communique export communique.db --unit happening -f icews -o events.tsv
   communique read news/ --format jsonl | communique export - -f icews > events.tsv
   communique export records.jsonl -f atom --actor Lula --with Putin > feed.xml
 """
@@ -33,9 +34,13 @@ Examples:
     "--expand", type=click.Choice(("dyads", "directed", "none")), default="dyads", show_default=True,
     help="A row for each pair of parties, for both directions of it, or for each event.",
 )  # fmt: skip
+@click.option(
+    "--unit", type=click.Choice(("report", "happening")), default="report", show_default=True,
+    help="Of a ledger: every article's telling, or each happening once with what all its reports say.",
+)  # fmt: skip
 @click.option("--actor", metavar="NAME", help="atom, ical: only events of this actor.")
 @click.option("--with", "other", metavar="NAME", help="atom, ical: and of this one.")
-def export(source: str, name: str, out: Path | None, expand: str, actor: str | None, other: str | None) -> int:
+def export(source: str, name: str, out: Path | None, expand: str, unit: str, actor: str | None, other: str | None) -> int:
     """Write a ledger, or records that `communique read` printed, in the format of another tool."""
     import msgspec
 
@@ -45,22 +50,24 @@ def export(source: str, name: str, out: Path | None, expand: str, actor: str | N
     if EXPORTERS[name].folder and out is None:
         raise click.UsageError(f"--format {name} is {EXPORTERS[name].says}: name it with -o FOLDER")
     options = msgspec.convert({"expand": expand, "actor": actor, "other": other}, Options)
-    for note in write(records_of(source), name, out or sys.stdout.buffer, options):
+    for note in write(records_of(source, merge=unit == "happening"), name, out or sys.stdout.buffer, options):
         say(note)
     return CODED
 
 
-def records_of(source: str) -> Iterator[Record]:
-    """The records of a ledger as people corrected them, of a JSONL file, or of standard input.
+def records_of(source: str, *, merge: bool = False) -> Iterator[Record]:
+    """The records of a ledger as people corrected them, of a JSONL file, or of standard input; ``merge`` gives each happening once.
 
-    Raises ``InputError`` naming the line that is no record.
+    Raises ``InputError`` naming the line that is no record, and where there is no ledger to merge reports.
     """
     if source != "-" and _is_database(Path(source)):
         from communique.ledger import open_ledger
-        from communique.ledger.decided import decided
+        from communique.ledger.decided import decided, merged
 
         with open_ledger(source) as ledger:
-            yield from decided(ledger)
+            yield from merged(ledger) if merge else decided(ledger)
+    elif merge:
+        raise click.UsageError("--unit happening takes a ledger: `communique ingest` makes one of records")
     else:
         yield from _lines(source)
 

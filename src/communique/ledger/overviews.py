@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
+from collections.abc import Sequence
 
 import msgspec
 
@@ -84,6 +86,18 @@ def _paragraph(text: str, event: dict[str, list[dict[str, int]]]) -> str:
     at = next((e["start"] for e in event["evidence"] if str(e["field"]) == "trigger"), 0)
     stop = text.find("\n", at)
     return " ".join(text[text.rfind("\n", 0, at) + 1 : len(text) if stop < 0 else stop].split())
+
+
+def places(db: sqlite3.Connection, identities: Sequence[str]) -> tuple[tuple[str, float, float, int], ...]:
+    """Where some happenings took place: (name, latitude, longitude, how many), the most frequent first."""
+    found = Counter[tuple[str, float, float]]()
+    for identity in identities:
+        row = db.execute(
+            "SELECT place, lat, lon FROM happening WHERE id = ? AND lat IS NOT NULL AND lon IS NOT NULL", (identity,)
+        ).fetchone()
+        if row is not None:
+            found[(row["place"] or "", row["lat"], row["lon"])] += 1
+    return tuple((name, lat, lon, n) for (name, lat, lon), n in sorted(found.items(), key=lambda f: (-f[1], f[0])))
 
 
 _KINDS = {
