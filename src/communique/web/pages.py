@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -15,6 +16,7 @@ from communique.ledger.names import resolve
 from communique.ledger.values import FIELDS
 from communique.model import Record
 from communique.render.story import tell
+from communique.web import charts
 from communique.web.filters import PAGE, filters_of, selection_of
 from communique.web.marking import passages
 from communique.web.security import COOKIE, checked_form, form_token
@@ -28,9 +30,20 @@ def overview(request: Request) -> Response:
     with opened(request) as ledger:
         found = queries.happenings(ledger.db, selection_of(ledger, filters))
         counts = overviews.counts(ledger.db)
+        drawn = queries.happenings(ledger.db, msgspec.structs.replace(selection_of(ledger, filters), limit=charts.MOST_DRAWN))
+        spots = overviews.places(ledger.db, [c.id for c in drawn])
     start = (filters.page - 1) * PAGE
     more = len(found) > start + PAGE
-    return page(request, "overview.html", filters=filters, counts=counts, contacts=found[start : start + PAGE], more=more)
+    by_state = request.query_params.get("by") == "states"
+    pictures = {
+        "timeline": charts.timeline(drawn),
+        "network": charts.network(drawn, by_state=by_state),
+        "places": charts.places(spots),
+    }
+    return page(
+        request, "overview.html", filters=filters, counts=counts, contacts=found[start : start + PAGE], more=more,
+        pictures=pictures, drawn=len(drawn), most=charts.MOST_DRAWN, spots=spots, by_state=by_state,
+    )  # fmt: skip
 
 
 def happening(request: Request) -> Response:
