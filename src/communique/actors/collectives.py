@@ -49,7 +49,7 @@ def _people(memory: Memory, count: int, states: tuple[str, ...], noun: str) -> t
 
     Those whose office is called by the noun come first ("the ministers" are not the presidents named since).
     """
-    recent = [m for m in memory.recent("person", "office") if m.offices or m.country]
+    recent = sorted((m for m in memory.recent("person", "office") if m.offices or m.country), key=memory.only_owns)
     so_called = [m for m in recent if any(t.lower().endswith(noun.removesuffix("s")) for t in m.titles)]
     recent = so_called if len(so_called) >= count else recent
     leaders = [m for m in recent if m.leads] if sum(m.leads for m in recent) >= count else recent

@@ -125,7 +125,7 @@ def _resolve(memory: Memory, read: Line, phrase: Phrase, found: Found | None) ->
     head = head_of(read.sentence, phrase, read)
     if head is None or memory.is_taken(read.sentence.number, head.i):
         return
-    note = f"{reason}:subject" if head.dep in pronouns.SUBJECTS else reason
+    note = f"{reason}:subject" if head.dep in pronouns.SUBJECTS else f"{reason}:owner" if head.dep == "poss" else reason
     ids = tuple(dict.fromkeys(m.id for m in members))
     if kind in ("collective", "pronoun"):
         ids = _in_text_order(memory, ids)

@@ -115,6 +115,10 @@ class Memory:
         """Members of those kinds, the last mentioned first."""
         return [self.members[a] for a in reversed(self._last) if a in self.members and (not kinds or self.members[a].kind in kinds)]
 
+    def only_owns(self, member: Member) -> bool:
+        """Whether a member has been named as the owner of something alone: "Putin's war" makes nobody a party to what is told."""
+        return all(m.reason.endswith(":owner") for m in self.mentions if member.id in m.actors)
+
     def called(self, piece: str) -> Member | None:
         """The person of this article with that surname: the last mentioned, else the first to come."""
         sound = skeleton(piece)

@@ -135,7 +135,8 @@ def _leader(scene: Scene, country: str | None) -> Actor | None:
 
 
 def _ranked(scene: Scene, fits: Callable[[Actor], bool]) -> list[Actor]:
-    """Actors named early that fit, most mentions first, then first come first."""
+    """Actors named early that fit; who only owns what is spoken of ("Putin's war") last, most mentions first, then first come first."""
     early = Counter(a for m in scene.cast.mentions if m.sentence < EARLY_SENTENCES for a in m.actors)
     kept = [scene.cast.actors[a] for a in early if fits(scene.cast.actors[a])]
-    return sorted(kept, key=lambda a: (-early[a.id], a.mentions[0].start if a.mentions else 0))
+    taking_part = {a for m in scene.cast.mentions if not m.reason.endswith(":owner") for a in m.actors}
+    return sorted(kept, key=lambda a: (a.id not in taking_part, -early[a.id], a.mentions[0].start if a.mentions else 0))
