@@ -37,7 +37,7 @@ def implied(findings: Sequence[Finding], scene: Scene) -> Finding | None:
     if not signs:
         return None
     home, other = _home(scene, publisher), _counterpart(scene, publisher)
-    if home is None or other is None or any(_tells(f, home, other) for f in findings):
+    if home is None or other is None or any(_tells(f, home, other) or _opens_with(f, home, scene) for f in findings):
         return None
     sign = signs[0]
     one, two = _party(sign, home), _party(sign, other)
@@ -82,6 +82,14 @@ def _first_turn(scene: Scene) -> Mention | None:
 
 def _tells(finding: Finding, home: Actor, other: Actor) -> bool:
     return finding.medium is not None and not finding.anaphoric and {home.id, other.id} <= finding.ids
+
+
+def _opens_with(finding: Finding, home: Actor, scene: Scene) -> bool:
+    """Whether the text opens on a contact of its official: then "they discussed" goes back to that one."""
+    told = finding.medium is not None and not finding.anaphoric and finding.status in ("occurred", "planned")
+    if not told or finding.match.sentence.number > 0 or home.id not in finding.ids:
+        return False
+    return any(a.kind == "person" and a.id != home.id for p in (*finding.actors, *finding.recipients) for a in scene.who(p))
 
 
 def _party(sign: Finding, actor: Actor) -> Party:
