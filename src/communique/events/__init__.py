@@ -12,7 +12,7 @@ from communique.events.circumstances import Clock
 from communique.events.find import find_in
 from communique.events.finding import Finding
 from communique.events.happening import Happening
-from communique.events.implied import face_to_face, implied
+from communique.events.implied import implied, with_means
 from communique.events.international import as_contact
 from communique.events.links import governed
 from communique.events.merge import Merger
@@ -50,7 +50,7 @@ def code_events(
     findings = [as_contact(f, scene) for s in parse.sentences for f in find_in(s, scene, clock, knowledge)]
     unsaid = implied(findings, scene)
     findings = [unsaid, *findings] if unsaid is not None else findings
-    findings = face_to_face(findings, scene)
+    findings = with_means(findings, scene)
     scene = msgspec.structs.replace(scene, cast=_grown(cast, findings))
     happenings = _happenings(findings, scene)
     events, tied = assemble(happenings, statements, scene, clock)

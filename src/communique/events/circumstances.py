@@ -22,6 +22,7 @@ CONTROLLED = frozenset({"xcomp", "advcl", "pcomp", "conj", "acl", "prep", "aux"}
 _LIGHT_CLAUSE = frozenset({"acl", "relcl"})
 # What joins the days of one list.
 _AND = re.compile(r"\s*(?:,|and|&)\s*(?:on\s+)?")
+_PURPOSES = frozenset({"advcl", "acl"})
 _HOLDING = frozenset({"hold", "take", "schedule", "plan", "set", "be"})
 # A noun behind these is only spoken of: the verb's time and place are not its own ("thanked him on Monday for news from the summit").
 ASIDE = frozenset(
@@ -209,6 +210,8 @@ def _place(sentence: Sentence, token: Token, scene: Scene) -> Place | None:
 def means(match: Match, words: MeansWords) -> tuple[Medium, Span] | None:
     """The means that words of the trigger's clause name ("by phone", "via video link", "face to face")."""
     clause = syntax.clause_of(match.sentence, match.trigger)
+    if clause.dep in _PURPOSES:  # "sent a telegram to express his condolences"
+        clause = match.sentence.head(clause)
     near = [t for t in match.sentence.subtree(clause) if abs(t.i - match.trigger.i) <= 12]
     by_medium: tuple[tuple[Medium, frozenset[str]], ...] = (
         ("video", words.video),

@@ -56,7 +56,25 @@ def _is_past(sign: Finding, scene: Scene) -> bool:
     return published is not None and last is not None and (published - last).days > MOST_DAYS
 
 
-def face_to_face(findings: Sequence[Finding], scene: Scene) -> list[Finding]:
+def with_means(findings: Sequence[Finding], scene: Scene) -> list[Finding]:
+    """On an official's page, contacts told without their means have the one that the page names for "the meeting", "the call"."""
+    if scene.publisher is None or not scene.publisher.domain:
+        return _face_to_face(findings, scene)
+    pointing = [f for f in findings if f.anaphoric and f.medium not in (None, "unspecified")]
+    media = {f.medium for f in pointing}
+    if len(media) != 1:
+        return _face_to_face(findings, scene)
+    sign = pointing[0]
+    proof = Evidence("medium", sign.match.trigger.start, sign.match.trigger.end)
+    return [msgspec.structs.replace(f, medium=sign.medium, evidence=(*f.evidence, proof)) if _is_todays(f, scene) else f for f in findings]
+
+
+def _is_todays(finding: Finding, scene: Scene) -> bool:
+    told = finding.medium == "unspecified" and finding.status == "occurred" and not finding.anaphoric
+    return told and not _is_past(finding, scene)
+
+
+def _face_to_face(findings: Sequence[Finding], scene: Scene) -> list[Finding]:
     """An official's page with a transcript of who said what to whom tells of a meeting, where nothing names the means."""
     turn = _first_turn(scene)
     if scene.publisher is None or turn is None:
