@@ -60,13 +60,19 @@ def with_means(findings: Sequence[Finding], scene: Scene) -> list[Finding]:
     """On an official's page, contacts told without their means have the one that the page names for "the meeting", "the call"."""
     if scene.publisher is None or not scene.publisher.domain:
         return _face_to_face(findings, scene)
-    pointing = [f for f in findings if f.anaphoric and f.medium not in (None, "unspecified")]
-    media = {f.medium for f in pointing}
-    if len(media) != 1:
+    definite = [f for f in findings if f.medium not in (None, "unspecified")]
+    pointing = [f for f in definite if f.anaphoric]
+    told = [f for f in definite if not f.anaphoric and f.status == "occurred"]
+    if len({f.medium for f in pointing}) != 1:
         return _face_to_face(findings, scene)
     sign = pointing[0]
     proof = Evidence("medium", sign.match.trigger.start, sign.match.trigger.end)
-    return [msgspec.structs.replace(f, medium=sign.medium, evidence=(*f.evidence, proof)) if _is_todays(f, scene) else f for f in findings]
+    return [
+        msgspec.structs.replace(f, medium=sign.medium, evidence=(*f.evidence, proof))
+        if _is_todays(f, scene) and not any(f.ids <= t.ids for t in told)
+        else f
+        for f in findings
+    ]
 
 
 def _is_todays(finding: Finding, scene: Scene) -> bool:
