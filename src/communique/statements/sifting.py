@@ -49,8 +49,16 @@ def _is_report(one: Attribution, around: Surroundings, quotations: Quotations, k
 
 
 def outside_speech(found: Sequence[Attribution], quotations: Quotations) -> tuple[Attribution, ...]:
-    """Without those that stand wholly inside a quotation: what a quoted speaker says of others' words is his own content."""
-    return tuple(a for a in found if not _inside(a, quotations))
+    """Without those that stand wholly inside a quotation: what a quoted speaker says of others' words is his own content.
+
+    But a spokesperson's "President Berg stressed that …" reports Mr Berg, by name.
+    """
+    return tuple(a for a in found if not _inside(a, quotations) or _is_passed_on(a))
+
+
+def _is_passed_on(one: Attribution) -> bool:
+    named = one.source_head is not None and one.source_head.pos == "PROPN"
+    return named and one.frame == "clause" and one.entry is not None and one.entry.speaks and bool(one.entry.lemma)
 
 
 def _inside(one: Attribution, quotations: Quotations) -> bool:
