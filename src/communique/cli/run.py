@@ -20,6 +20,7 @@ EXAMPLES = """\b
 Examples:
   communique run news/ --out coded --workers 4
   communique run 'wires/*.warc.gz' --out coded --shard 3/16
+  communique run 'wires/*.gz' --out /shared/coded --cluster tcp://10.0.0.1:8786
   communique run news/ --out coded --no-gate     # code every text, also those that tell of no diplomacy
   communique run 's3://bucket/2024/*.parquet' --out coded
 
@@ -35,11 +36,14 @@ Exit codes: 0 all coded or passed over, 1 nothing could be, 2 wrong usage, 3 som
 @click.option("--seconds-a-document", type=click.FloatRange(0.1), default=60.0, show_default=True, help="Longer, and it is left out.")
 @click.option("--shard-mb", type=click.FloatRange(0.001), default=16.0, show_default=True, help="Input of one shard, in MB.")
 @click.option("--shard", "share", default="1/1", metavar="I/N", show_default=True, help="Only every N-th shard, for job arrays.")
+@click.option(
+    "--cluster", metavar="ADDRESS", help="Scheduler of a Dask cluster, for instance tcp://10.0.0.1:8786; --workers is then its own."
+)
 @click.option("--gate/--no-gate", default=True, help="Pass over texts that name no two parties with a deed; or code everything.")
 @click.option("--log", "log_path", type=click.Path(dir_okay=False, path_type=Path), help="A JSON line for each thing that happens.")
 @facts
 def run(
-    inputs: tuple[str, ...], out: Path, workers: int, seconds_a_document: float, shard_mb: float, share: str, gate: bool,
+    inputs: tuple[str, ...], out: Path, workers: int, seconds_a_document: float, shard_mb: float, share: str, gate: bool, cluster: str | None,
     log_path: Path | None, published: str | None, format_in: str | None, **others: str | None,
 ) -> int:  # fmt: skip
     """Code many files in shards. A second call finishes what a killed one left, and changes nothing that is done."""
@@ -56,7 +60,13 @@ def run(
     job = Job(given_facts(published, others), format_in, seconds_a_document)
     job = job if gate else msgspec.structs.replace(job, gate=None)
     shards = make_plan(found, shard_bytes=int(shard_mb * 1_000_000))
-    summary = run_shards(shards, out, job, workers=workers, share=which, report=_reporter(log_path))
+    report = _reporter(log_path)
+    if cluster:
+        from communique.scale.cluster import run_on
+
+        summary = run_on(cluster, shards, out, job, share=which, report=report)
+    else:
+        summary = run_shards(shards, out, job, workers=workers, share=which, report=report)
     say(_told(summary))
     return _code(summary.share, missing)
 

@@ -51,10 +51,10 @@ def run(shards: Sequence[Shard], out: Path, job: Job, *, workers: int = 1, share
     cannot work at all (no room on the disk, no memory for the parser).
     """
     (out / "shards").mkdir(parents=True, exist_ok=True)
-    with _locked(out, share):
+    with locked(out, share):
         keep_plan(shards, job, out)
         mine = [s for s in shards if s.number % share[1] == share[0] - 1]
-        _tidy(out, mine)
+        tidy(out, mine)
         with _threads():
             Supervisor(mine, out, job, workers, report).run()
         return summary(shards, mine, out)
@@ -125,7 +125,7 @@ class Supervisor:
             self._finished(shard, worker, done.counts)
             return
         self._tell("killed" if late else "died", shard, worker)
-        _tidy(self._out, [shard])
+        tidy(self._out, [shard])
         self._waiting.insert(0, shard)
         if not moved:
             self._blame(shard, state, late=late)
@@ -169,7 +169,7 @@ def _threads() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _locked(out: Path, share: tuple[int, int]) -> Iterator[None]:
+def locked(out: Path, share: tuple[int, int]) -> Iterator[None]:
     """Hold this share alone, and see that nobody is at work with other shares of the same folder."""
     mine = out / f".lock-{share[0]}-of-{share[1]}"
     with mine.open("w") as file:
@@ -188,7 +188,7 @@ def _lock(handle: int, out: Path) -> None:
         raise InputError(f"{out}: another call is at work here; wait for it, or end it first") from error
 
 
-def _tidy(out: Path, shards: Sequence[Shard]) -> None:
+def tidy(out: Path, shards: Sequence[Shard]) -> None:
     """Remove what killed workers left unfinished."""
     names = {s.name for s in shards}
     for path in out.glob(f"*/*{UNFINISHED}"):
