@@ -43,8 +43,8 @@ Exit codes: 0 all coded or passed over, 1 nothing could be, 2 wrong usage, 3 som
 @click.option("--log", "log_path", type=click.Path(dir_okay=False, path_type=Path), help="A JSON line for each thing that happens.")
 @facts
 def run(
-    inputs: tuple[str, ...], out: Path, workers: int, seconds_a_document: float, shard_mb: float, share: str, gate: bool, cluster: str | None,
-    log_path: Path | None, published: str | None, format_in: str | None, **others: str | None,
+    inputs: tuple[str, ...], out: Path, workers: int, seconds_a_document: float, shard_mb: float, share: str, gate: bool,
+    cluster: str | None, log_path: Path | None, published: str | None, format_in: str | None, **others: str | None,
 ) -> int:  # fmt: skip
     """Code many files in shards. A second call finishes what a killed one left, and changes nothing that is done."""
     import msgspec
