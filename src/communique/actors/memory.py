@@ -107,9 +107,13 @@ class Memory:
         titles = frozenset(term.title.split("|")) if term else frozenset[str]()
         return Member(
             id=person.id, name=person.name, kind="person", country=country, office=term.office if term else None,
-            offices=frozenset(held), gender=person.gender or "m", seat=term.seat_of if term else None, titles=titles,
+            offices=frozenset(held), gender=person.gender or self._likely_gender(person), seat=term.seat_of if term else None, titles=titles,
             parts=frozenset(p for n in (person.name, *person.short, *person.variants) for p in pieces(n)),
         )  # fmt: skip
+
+    def _likely_gender(self, person: Person) -> str:
+        """By the given names; of a leader whose name does not tell, most are men."""
+        return "f" if any(p in self.knowledge.words.women for p in pieces(person.name)[:-1]) else "m"
 
     def recent(self, *kinds: str) -> list[Member]:
         """Members of those kinds, the last mentioned first."""

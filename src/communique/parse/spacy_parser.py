@@ -81,20 +81,22 @@ def _continued(doc: Doc) -> Doc:
     """Where no sentence starts, though the parser would break "Joseph R. Biden, Jr. | spoke today", "of Iran | H.E. Dr. Araghchi"."""
     words = doc.to_array("ORTH")
     marks: Any = words.astype("int64") * 0
-    open_before = False
+    open_before = shortened = False
     for i, word in enumerate(words.tolist()):
-        lower, stays_open = _joining(doc.vocab, word)
+        lower, stays_open, is_short = _joining(doc.vocab, word)
         if i and (lower or open_before):
             marks[i] = -1
-        open_before = stays_open
+        # The tokenizer parts the stop from some of them: "Ma" and ".".
+        open_before = stays_open or (shortened and doc[i].text == ".")
+        shortened = is_short
     return doc.from_array(["SENT_START"], marks.reshape(-1, 1).astype("uint64"))
 
 
 @cache
-def _joining(vocab: Vocab, word: int) -> tuple[bool, bool]:
-    """Whether a word is in lower case, and whether a sentence goes on behind it."""
+def _joining(vocab: Vocab, word: int) -> tuple[bool, bool, bool]:
+    """Whether a word is in lower case, whether a sentence goes on behind it, and whether it does behind it and a stop."""
     text = vocab.strings[word]
-    return text.islower(), text[-1:].isalnum() or text in ABBREVIATIONS
+    return text.islower(), text[-1:].isalnum() or text in ABBREVIATIONS, f"{text}." in ABBREVIATIONS
 
 
 def _sentences(doc: Doc) -> Iterator[Span]:
