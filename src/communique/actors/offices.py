@@ -7,6 +7,9 @@ from communique.actors.memory import Member, Memory
 from communique.actors.phrases import Phrase
 from communique.knowledge.actors_names import slug
 
+# "The G7 leaders" are seven persons; "EU leaders" are a group.
+MOST_MEMBERS = 8
+
 
 def office_holder(memory: Memory, phrase: Phrase) -> tuple[Member, str] | None:
     """Who is meant by an office without a name, and by which rule; ``None`` where nobody can be."""
@@ -136,10 +139,21 @@ def _same_title(memory: Memory, seat: str, model: Member) -> Member | None:
 
 
 def several(memory: Memory, phrase: Phrase) -> list[Member]:
-    """The holders that ``the leaders of India and Brazil and four Central Asian republics`` means."""
+    """The holders that ``the leaders of India and Brazil and four Central Asian republics``, ``G7 foreign ministers`` means."""
     offices = tuple(dict.fromkeys(o for t in phrase.titles for o in t.offices))
-    found = [s[0] for seat in phrase.seats if seat in memory.knowledge.countries and (s := seated(memory, seat, offices, phrase))]
+    states = dict.fromkeys(s for seat in phrase.seats for s in _states_of(memory, seat))
+    found = [s[0] for state in states if (s := seated(memory, state, offices, phrase))]
     return list({m.id: m for m in (*found, *of_region(memory, phrase.label))}.values())
+
+
+def _states_of(memory: Memory, seat: str) -> tuple[str, ...]:
+    """A state itself; of a small organisation its members on the day; none of a large one, whose members nobody means one by one."""
+    if seat in memory.knowledge.countries:
+        return (seat,)
+    rows = memory.knowledge.memberships.get(seat.removeprefix("org:"), ()) if memory.date is not None else ()
+    day = memory.date
+    members = [m.member for m in rows if day and (m.start is None or m.start <= day) and (m.end is None or day <= m.end)]
+    return tuple(members) if len(members) <= MOST_MEMBERS and all(m in memory.knowledge.countries for m in members) else ()
 
 
 def of_region(memory: Memory, region: str) -> list[Member]:
