@@ -39,6 +39,7 @@ CASES = [
     ("The President of the Turkish Republic flew to Baku.", "The President of the Turkish Republic", ["Recep Tayyip Erdoğan"]),
     ("The President of Cuba, Miguel Díaz-Canel Bermúdez, slept.", "Miguel Díaz-Canel Bermúdez", ["Miguel Díaz-Canel Bermúdez"]),
     ("Lithuania’s President Gitanas Nauseda slept.", "Lithuania’s President Gitanas Nauseda", ["Gitanas Nausėda"]),
+    ("Putin rang Macron. Biden was told. The two leaders saw Biden later.", "The two leaders", ["Vladimir Putin", "Emmanuel Macron"]),
     ("The E3 leaders met.", "The E3 leaders", ["Olaf Scholz", "Emmanuel Macron", "Boris Johnson"]),
     ("The leaders of the EU met.", "The leaders of the EU", []),
     ("Jimmy Lai wrote to the paper.", "Jimmy Lai", ["Jimmy Lai"]),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from communique.actors.memory import Member, Memory
 from communique.actors.offices import leader_called, of_region
 from communique.actors.phrases import Phrase
@@ -9,8 +11,13 @@ from communique.actors.states import state
 from communique.actors.words import Line
 
 
-def resolve(memory: Memory, line: Line, phrase: Phrase, states: tuple[str, ...]) -> tuple[tuple[Member, ...], str] | None:
-    """Whom a collective means, and by which rule. ``states`` are the states that the article names, in text order."""
+def resolve(
+    memory: Memory, line: Line, phrase: Phrase, states: tuple[str, ...], others: Collection[str] = ()
+) -> tuple[tuple[Member, ...], str] | None:
+    """Whom a collective means, and by which rule. ``states`` are the states that the article names, in text order.
+
+    ``others`` are the ids of whoever the sentence sets against the group ("the two met Zelensky").
+    """
     count = memory.knowledge.words.numbers.get(phrase.seats[0], 0) if phrase.seats else 0
     if phrase.label:
         return _region(memory, phrase, states)
@@ -18,7 +25,7 @@ def resolve(memory: Memory, line: Line, phrase: Phrase, states: tuple[str, ...])
         return None
     if phrase.key == "countries":
         return _countries(memory, states, count)
-    people = _people(memory, count or 2, states, line.piece(phrase.end - 1))
+    people = _people(memory, count or 2, states, line.piece(phrase.end - 1), others)
     if len(people) >= 2:
         return people, "collective"
     return _countries(memory, states, 2) if phrase.key == "sides" else None
@@ -44,12 +51,13 @@ def _countries(memory: Memory, states: tuple[str, ...], count: int) -> tuple[tup
     return tuple(state(memory, c) for c in codes[: count or 2]), "collective-states"
 
 
-def _people(memory: Memory, count: int, states: tuple[str, ...], noun: str) -> tuple[Member, ...]:
+def _people(memory: Memory, count: int, states: tuple[str, ...], noun: str, others: Collection[str]) -> tuple[Member, ...]:
     """The last persons named, the publisher's own first; where too few are named, the leaders of the states that are.
 
     Those whose office is called by the noun come first ("the ministers" are not the presidents named since).
     """
-    recent = sorted((m for m in memory.recent("person", "office") if m.offices or m.country), key=memory.only_owns)
+    named = (m for m in memory.recent("person", "office") if (m.offices or m.country) and m.id not in others)
+    recent = sorted(named, key=memory.only_owns)
     so_called = [m for m in recent if any(t.lower().endswith(noun.removesuffix("s")) for t in m.titles)]
     recent = so_called if len(so_called) >= count else recent
     leaders = [m for m in recent if m.leads] if sum(m.leads for m in recent) >= count else recent

@@ -49,8 +49,10 @@ def find_cast(document: Document, parse: Parse, knowledge: ActorKnowledge) -> Ca
         quoted = _quoted(read)
         for n, phrase in enumerate(found):
             voice = speakers.get(read.sentence.number, None if phrase.start in quoted else memory.publisher)
-            meant = _spelled_out(memory, read, phrase, found[n + 1 :]) if phrase.kind == "collective" else None
-            _resolve(memory, read, phrase, meant or _meaning(memory, read, phrase, states, voice))
+            if phrase.kind == "collective":
+                _resolve(memory, read, phrase, _collective(memory, read, phrase, found[n + 1 :], states))
+            else:
+                _resolve(memory, read, phrase, _meaning(memory, read, phrase, voice))
     cast = Cast(tuple(sorted(memory.mentions, key=lambda m: m.start)), memory.actors())
     return grounded(cast, document.article, parse, knowledge)
 
@@ -154,7 +156,17 @@ def _in_text_order(memory: Memory, ids: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted(ids, key=lambda i: first.get(i, len(first))))
 
 
-def _meaning(memory: Memory, read: Line, phrase: Phrase, states: tuple[str, ...], speaker: Member | None) -> Found | None:
+def _collective(memory: Memory, read: Line, phrase: Phrase, following: Sequence[Phrase], states: tuple[str, ...]) -> Found | None:
+    """Whom "the two leaders" means: those named beside it, else those named before, without whoever the sentence sets against them."""
+    spelled = _spelled_out(memory, read, phrase, following)
+    if spelled is not None:
+        return spelled
+    others = {m.id for p in following if p.kind == "person" and (m := introduce(memory, read, p) or surname(memory, read, p)) is not None}
+    group = collectives.resolve(memory, read, phrase, states, others)
+    return (group[0], "collective", group[1]) if group else None
+
+
+def _meaning(memory: Memory, read: Line, phrase: Phrase, speaker: Member | None) -> Found | None:
     if phrase.kind == "person":
         member = introduce(memory, read, phrase) or surname(memory, read, phrase)
         return ((member,), "name", "name") if member else None
@@ -164,9 +176,6 @@ def _meaning(memory: Memory, read: Line, phrase: Phrase, states: tuple[str, ...]
     if phrase.kind == "offices":
         holders = tuple(several(memory, phrase))
         return (holders, "collective", "offices") if holders else None
-    if phrase.kind == "collective":
-        group = collectives.resolve(memory, read, phrase, states)
-        return (group[0], "collective", group[1]) if group else None
     if phrase.kind == "pronoun":
         meant = pronouns.resolve(memory, read, phrase, speaker)
         return (meant[0], "pronoun", meant[1]) if meant else None
