@@ -32,7 +32,7 @@ MOST_LIKENESS = 4.0
 ONE_WORD = 2.5
 
 
-class Query(msgspec.Struct, frozen=True, gc=False):
+class Query(msgspec.Struct, frozen=True):
     """What a text says of a person: folded name, and where given the day, offices, country or organisation, former or not.
 
     ``titles`` are the titles as written, ``near`` the states (ISO-3) that the text names elsewhere.

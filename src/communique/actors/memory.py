@@ -14,7 +14,7 @@ from communique.knowledge.actors_tables import Person
 from communique.model import Actor, ActorKind, Mention
 
 
-class Member(msgspec.Struct, frozen=True, gc=False):
+class Member(msgspec.Struct, frozen=True):
     """An actor of this article with what the text and the tables say; ``parts`` are the words of its names."""
 
     id: str
@@ -105,9 +105,10 @@ class Memory:
         held = {t.office for t in self.knowledge.terms_of.get(person.key, ()) if self.date is None or t.covers(self.date, 60)}
         country = country_on(self.knowledge, person, self.date)
         titles = frozenset(term.title.split("|")) if term else frozenset[str]()
+        gender = person.gender or self._likely_gender(person)
         return Member(
             id=person.id, name=person.name, kind="person", country=country, office=term.office if term else None,
-            offices=frozenset(held), gender=person.gender or self._likely_gender(person), seat=term.seat_of if term else None, titles=titles,
+            offices=frozenset(held), gender=gender, seat=term.seat_of if term else None, titles=titles,
             parts=frozenset(p for n in (person.name, *person.short, *person.variants) for p in pieces(n)),
         )  # fmt: skip
 

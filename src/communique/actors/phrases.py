@@ -15,7 +15,7 @@ PhraseKind = Literal[
 ]
 
 
-class Phrase(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+class Phrase(msgspec.Struct, frozen=True, kw_only=True):
     """A stretch of words that names. ``start``/``end`` are words of the line, ``resume`` is where reading goes on.
 
     ``name`` is the stretch of the proper name; ``key`` the entry of a table; ``seats`` the states or organisations
@@ -45,7 +45,7 @@ class Phrase(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 _THESE = frozenset({"the", "this"})
 
 
-class Seat(msgspec.Struct, frozen=True, gc=False):
+class Seat(msgspec.Struct, frozen=True):
     """A state or organisation read at a word: where it ends, its code, and whether it is a possessive or an adjective."""
 
     end: int
@@ -97,7 +97,7 @@ def _past_comma(line: Line, i: int) -> int:
     return i + (line.piece(i) in {"and", "or", "&"})
 
 
-class Titled(msgspec.Struct, frozen=True, gc=False):
+class Titled(msgspec.Struct, frozen=True):
     """The words before a name as far as read: where they end, titles, states, and what else they say."""
 
     start: int

@@ -22,7 +22,7 @@ Names = list[tuple[int, tuple[Alias, ...]]]
 _NONE: Names = []
 
 
-class Word(msgspec.Struct, frozen=True, gc=False):
+class Word(msgspec.Struct, frozen=True):
     """One word: folded and as written, its token, its offsets in the article, and whether a hyphen joins it to the last.
 
     ``capital``: begins with a capital letter; ``is_word``: no punctuation, no possessive mark.
@@ -38,7 +38,7 @@ class Word(msgspec.Struct, frozen=True, gc=False):
     is_word: bool
 
 
-class Line(msgspec.Struct, frozen=True, gc=False):
+class Line(msgspec.Struct, frozen=True):
     """A sentence as words, with the names that begin at each; ``surnames`` are those of people whom this article names in full.
 
     ``pieces`` are the folded words, ``capitals`` which of them begin with a capital, ``found`` the names that begin at each,

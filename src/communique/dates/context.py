@@ -15,7 +15,7 @@ from communique.model import TimexType
 Direction = Literal["past", "future", "unknown"]
 
 
-class Meaning(msgspec.Struct, frozen=True, gc=False):
+class Meaning(msgspec.Struct, frozen=True):
     """What an expression means: TIMEX3 type and value, and the days it covers.
 
     ``anchor`` is the day that a later "that day" or "two days earlier" counts from.
@@ -27,7 +27,7 @@ class Meaning(msgspec.Struct, frozen=True, gc=False):
     anchor: dt.date | None = None
 
 
-class Context(msgspec.Struct, frozen=True, gc=False):
+class Context(msgspec.Struct, frozen=True):
     """Where an expression stands.
 
     ``anchor`` is the last day mentioned before it, ``beside`` the same where it stands near, ``said`` the last value.

@@ -24,7 +24,7 @@ from communique.knowledge.events import EventKnowledge
 from communique.model import Document, Event, Parse, Statement, TimeExpression
 
 
-class Coding(msgspec.Struct, frozen=True, gc=False):
+class Coding(msgspec.Struct, frozen=True):
     """What the events room adds: events, statements tied to them, and the cast with everyone they name."""
 
     events: tuple[Event, ...]

@@ -19,7 +19,7 @@ from communique.knowledge.events import QUAD
 from communique.model import Event, Evidence, Span, Statement
 
 
-class Tied(msgspec.Struct, frozen=True, gc=False):
+class Tied(msgspec.Struct, frozen=True):
     """A happening with its id, its links and the statements about it."""
 
     id: str

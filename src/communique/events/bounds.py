@@ -17,7 +17,7 @@ BEFORE = frozenset({"before", "ahead", "prior"})
 AFTER = frozenset({"after", "since", "following"})
 
 
-class Bound(msgspec.Struct, frozen=True, gc=False):
+class Bound(msgspec.Struct, frozen=True):
     """A word that sets one telling before or after another."""
 
     word: Token

@@ -14,7 +14,7 @@ OFFICIAL = "http://en.kremlin.ru/"
 Code = Callable[[Sequence[Document]], Iterator[Record]]
 
 
-class Failure(msgspec.Struct, frozen=True, gc=False):
+class Failure(msgspec.Struct, frozen=True):
     """An example that does not do what its entry says."""
 
     file: str

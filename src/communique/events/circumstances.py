@@ -30,14 +30,14 @@ ASIDE = frozenset(
 )
 
 
-class Timing(msgspec.Struct, frozen=True, gc=False):
+class Timing(msgspec.Struct, frozen=True):
     """A time expression chosen for an event, as the event's interval."""
 
     time: TimeExpression
     when: When
 
 
-class Place(msgspec.Struct, frozen=True, gc=False):
+class Place(msgspec.Struct, frozen=True):
     """A place chosen for an event, and the words that name it."""
 
     where: Where

@@ -8,7 +8,7 @@ from communique.match import Match
 from communique.model import Actor, Evidence, Medium, Mention, Status, TimeExpression, When, Where
 
 
-class Party(msgspec.Struct, frozen=True, gc=False):
+class Party(msgspec.Struct, frozen=True):
     """A mention in a party's place, and the actors it means there; ``described`` where the cast does not hold it yet."""
 
     mention: Mention
@@ -16,7 +16,7 @@ class Party(msgspec.Struct, frozen=True, gc=False):
     described: Actor | None = None
 
 
-class Finding(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """One telling of one happening."""
 
     match: Match

@@ -16,7 +16,7 @@ from communique.model import Evidence, Sentence, Token
 PLACING = frozenset({"contact/phone-verb", "contact/call-verb"})
 
 
-class Initiator(msgspec.Struct, frozen=True, gc=False):
+class Initiator(msgspec.Struct, frozen=True):
     """The party that asked for a contact, and the words that say so."""
 
     actor: str

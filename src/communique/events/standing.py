@@ -11,7 +11,7 @@ from communique.model import Actor
 STANDING_FOR = frozenset({"state", "government", "office"})
 
 
-class Standing(msgspec.Struct, frozen=True, gc=False):
+class Standing(msgspec.Struct, frozen=True):
     """The cast, asked who can mean whom."""
 
     actors: Mapping[str, Actor]

@@ -22,7 +22,7 @@ CALLED_OFF = frozenset({"cancelled", "postponed"})
 TENSED = frozenset({"VBD", "VBZ"})
 
 
-class Sign(msgspec.Struct, frozen=True, gc=False):
+class Sign(msgspec.Struct, frozen=True):
     """A status and the word that says so (``None`` where a date says it)."""
 
     status: Status

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Sequence
 
+from communique.ledger.keys import listed
 from communique.model import Actor
 
+_KNOWN = "SELECT id, number, name, kind, country, office FROM actor WHERE id IN (SELECT value FROM json_each(?))"
 
-def upsert_actors(db: sqlite3.Connection, actors: Iterable[Actor]) -> dict[str, int]:
+
+def upsert_actors(db: sqlite3.Connection, actors: Sequence[Actor]) -> dict[str, int]:
     """The numbers of a record's actors by id; what is known of an actor is what its last record says."""
-    return {actor.id: _number(db, actor) for actor in actors}
+    known = {row[0]: tuple(row)[1:] for row in db.execute(_KNOWN, (listed(a.id for a in actors),))}
+    return {actor.id: _number(db, actor, known.get(actor.id)) for actor in actors}
 
 
-def _number(db: sqlite3.Connection, actor: Actor) -> int:
+def _number(db: sqlite3.Connection, actor: Actor, row: tuple[object, ...] | None) -> int:
     facts = (actor.name, actor.kind, actor.country, actor.office)
-    row = db.execute("SELECT number, name, kind, country, office FROM actor WHERE id = ?", (actor.id,)).fetchone()
     if row is None:
         added = db.execute("INSERT INTO actor (id, name, kind, country, office) VALUES (?, ?, ?, ?, ?)", (actor.id, *facts))
         return int(added.lastrowid or 0)
     number, *known = row
     if tuple(known) != facts:
         db.execute("UPDATE actor SET name = ?, kind = ?, country = ?, office = ? WHERE number = ?", (*facts, number))
-    return int(number)
+    return int(str(number))

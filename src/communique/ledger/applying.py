@@ -9,6 +9,7 @@ import msgspec
 
 from communique.knowledge.events import QUAD
 from communique.ledger.hands import Logged, holding, is_undone, logged
+from communique.ledger.keys import listed
 from communique.ledger.members import State
 from communique.model import Event
 
@@ -42,7 +43,8 @@ def plain_value(event: Event, field: str) -> object:
 
 def judge(db: sqlite3.Connection, keys: Iterable[str]) -> None:
     """Say of every decision about these reports what has become of it."""
-    numbers = {row[0] for key in keys for row in db.execute("SELECT decision FROM decided WHERE key = ?", (key,))}
+    query = "SELECT DISTINCT decision FROM decided WHERE key IN (SELECT value FROM json_each(?))"
+    numbers = {row[0] for row in db.execute(query, (listed(keys),))}
     for number in sorted(numbers):
         entry = logged(db.execute("SELECT * FROM decision WHERE number = ?", (number,)).fetchone())
         outcome = _outcome(db, entry)

@@ -87,7 +87,7 @@ def _event(db: sqlite3.Connection, row: sqlite3.Row, here: set[str]) -> Event:
         actors=_ordered(told, parties["actor"]),
         recipients=_ordered(told, parties["recipient"]),
         when=_when(row, told),
-        where=_where(row, told),
+        where=_where(db, row, told),
         initiator=row["initiator_id"],
         about=tuple(a["id"] for a in db.execute(_ABOUT, (row["number"],)) if a["id"] in here),
         **facts,
@@ -106,7 +106,9 @@ def _when(row: sqlite3.Row, told: Event) -> When | None:
     return When(earliest, latest, row["edtf"], "") if row["edtf"] else None
 
 
-def _where(row: sqlite3.Row, told: Event) -> Where | None:
-    if told.where and told.where.name == row["place"]:
-        return told.where
-    return Where(row["place"], row["country"], row["lat"], row["lon"], None) if row["place"] else None
+def _where(db: sqlite3.Connection, row: sqlite3.Row, told: Event) -> Where | None:
+    if row["place"] is None or (told.where and told.where.name == row["place"]):
+        return told.where if row["place"] else None
+    query = "SELECT json_extract(json, '$.where') FROM report WHERE happening = ? AND json_extract(json, '$.where.name') = ? ORDER BY key"
+    other = db.execute(query, (row["number"], row["place"])).fetchone()
+    return msgspec.json.decode(other[0], type=Where)

@@ -19,17 +19,20 @@ _FIELDS = (
 )  # fmt: skip
 
 
-def refresh(db: sqlite3.Connection, number: int, members: Sequence[Member], cast: Cast) -> None:
-    """Write a happening anew from its reports (at least one): its fields, parties and blocks."""
+def refresh(db: sqlite3.Connection, number: int, members: Sequence[Member], cast: Cast, *, new: bool = False) -> None:
+    """Write a happening anew from its reports (at least one): its fields, parties and blocks. A ``new`` one has none yet."""
+    if not new:
+        db.execute("DELETE FROM party WHERE happening = ?", (number,))
+        db.execute("DELETE FROM block WHERE happening = ?", (number,))
     counted = [m for m in members if m.state != "rejected"]
     told = counted or list(members)
-    values = _values(db, told, counted)
+    values = _values(told, counted, cast)
     db.execute(f"UPDATE happening SET absorbed = NULL, {', '.join(f'{f} = ?' for f in _FIELDS)} WHERE number = ?", (*values, number))
     _write_parties(db, number, told, (values[_FIELDS.index("earliest")], values[_FIELDS.index("latest")]), cast)
     _write_blocks(db, number, members, cast)
 
 
-def _values(db: sqlite3.Connection, told: Sequence[Member], counted: Sequence[Member]) -> tuple[object, ...]:
+def _values(told: Sequence[Member], counted: Sequence[Member], cast: Cast) -> tuple[object, ...]:
     events = [m.event for m in told]
     when, where = _when(told), _where(events)
     initiator = most(events, lambda e: e.initiator)
@@ -39,7 +42,7 @@ def _values(db: sqlite3.Connection, told: Sequence[Member], counted: Sequence[Me
         *((_iso(when.earliest), _iso(when.latest), when.edtf) if when else (None, None, None)),
         *((where.name, where.country, where.lat, where.lon) if where else (None, None, None, None)),
         most(events, lambda e: e.duration_minutes),
-        actor_number(db, initiator) if initiator else None,
+        cast.number(initiator) if initiator else None,
         *(max(e.confidence for e in events), len(counted), len({m.copies for m in counted}), state),
     )
 
@@ -88,10 +91,9 @@ def _write_parties(db: sqlite3.Connection, number: int, told: Sequence[Member], 
     if all(m.telling.vague for m in told):
         kept |= frozenset(p for m in told for p in m.event.parties)
     roles = {(p, role) for p in kept if (role := _role(p, told))}
-    db.execute("DELETE FROM party WHERE happening = ?", (number,))
     db.executemany(
         "INSERT INTO party (happening, actor, role, earliest, latest) VALUES (?, ?, ?, ?, ?)",
-        [(number, actor_number(db, p), role, *days) for p, role in sorted(roles)],
+        [(number, cast.number(p), role, *days) for p, role in sorted(roles)],
     )
 
 
@@ -101,7 +103,6 @@ def _role(party: str, told: Sequence[Member]) -> str | None:
 
 
 def _write_blocks(db: sqlite3.Connection, number: int, members: Sequence[Member], cast: Cast) -> None:
-    db.execute("DELETE FROM block WHERE happening = ?", (number,))
     searched = [m.telling for m in members if m.telling.days]
     if not searched:
         return
@@ -111,11 +112,3 @@ def _write_blocks(db: sqlite3.Connection, number: int, members: Sequence[Member]
         "INSERT INTO block (sides, earliest, latest, happening) VALUES (?, ?, ?, ?)",
         [(w, start.isoformat(), end.isoformat(), number) for w in sorted(words)],
     )
-
-
-def actor_number(db: sqlite3.Connection, identity: str) -> int:
-    """The row of an actor of the ledger."""
-    return int(db.execute("SELECT number FROM actor WHERE id = ?", (identity,)).fetchone()[0])
-
-
-__all__ = ["actor_number", "most", "refresh"]

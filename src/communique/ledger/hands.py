@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import msgspec
 
 from communique.ledger.clusters import Hands
+from communique.ledger.keys import listed
 from communique.model import Decision
 
 UNDO = "undo:"
@@ -33,6 +34,12 @@ def about(db: sqlite3.Connection, key: str) -> tuple[Logged, ...]:
     return tuple(sorted((logged(r) for r in rows), key=lambda d: d.order))
 
 
+def decided(db: sqlite3.Connection, keys: Iterable[str]) -> frozenset[str]:
+    """Those of some keys that decisions are about: few, asked for at once."""
+    query = "SELECT DISTINCT key FROM decided WHERE key IN (SELECT value FROM json_each(?))"
+    return frozenset(row[0] for row in db.execute(query, (listed(keys),)))
+
+
 def logged(row: sqlite3.Row) -> Logged:
     """A row of the log."""
     return Logged(row["number"], row["id"], msgspec.json.decode(row["json"], type=Decision), row["outcome"])
@@ -51,16 +58,12 @@ def is_undone(db: sqlite3.Connection, identity: str) -> bool:
 def hands(db: sqlite3.Connection, keys: Iterable[str]) -> Hands:
     """What people merged and parted around some reports, with all that hangs together by it."""
     found: dict[str, Logged] = {}
-    waiting, seen = list(keys), set[str]()
+    waiting, seen = set(keys), set[str]()
     while waiting:
-        key = waiting.pop()
-        if key in seen:
-            continue
-        seen.add(key)
-        for entry in holding(db, key):
-            if entry.decision.kind in ("merge", "split"):
-                found[entry.id] = entry
-                waiting.extend(t.key for t in entry.decision.targets)
+        seen |= waiting
+        entries = [e for key in decided(db, waiting) for e in holding(db, key) if e.decision.kind in ("merge", "split")]
+        found |= {e.id: e for e in entries}
+        waiting = {t.key for e in entries for t in e.decision.targets} - seen
     return _replayed(sorted(found.values(), key=lambda d: d.order))
 
 

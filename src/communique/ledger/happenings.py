@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Set
+from collections.abc import Mapping, Set
 
 import msgspec
 
 from communique.knowledge.merging import load_merging
 from communique.ledger.applying import applied, judge
 from communique.ledger.deriving import refresh
-from communique.ledger.keys import targets
+from communique.ledger.hands import decided
+from communique.ledger.keys import listed, targets
 from communique.ledger.matching import telling
 from communique.ledger.members import Cast, Member, day, encoded, members, of_article
 from communique.ledger.plans import link
@@ -20,13 +21,13 @@ from communique.ledger.values import ensure_actors, named_actors
 from communique.model import Event, Record
 
 
-def place(ledger: Ledger, snapshot: int, record_number: int, record: Record) -> None:
+def place(ledger: Ledger, snapshot: int, record_number: int, record: Record, actors: Mapping[str, int]) -> None:
     """Give the reports of a record their happenings, inside the transaction that stores it.
 
     The snapshot is its article's newest and the record its current one: reports of the article's other texts and records go, but one
     that names the same event of the same text stays and keeps its happening. The record's actors are in the ledger.
     """
-    db, cast = ledger.db, Cast(ledger.db)
+    db, cast = ledger.db, Cast(ledger.db, record.actors, actors)
     before = of_article(db, snapshot, cast)
     known = {m.key: m for m in before}
     row = db.execute("SELECT published, copies FROM snapshot WHERE number = ?", (snapshot,)).fetchone()
@@ -34,8 +35,9 @@ def place(ledger: Ledger, snapshot: int, record_number: int, record: Record) -> 
     named = {keys[e.id].key: e for e in record.events}
     gone = _remove(db, [m for m in before if m.key not in named])
     changed = stale = frozenset(m.happening for m in gone)
+    of_people = decided(db, named)
     for key, event in named.items():
-        report = _report(db, key, event, cast, row)
+        report = _report(db, key, event, cast, row, is_decided=key in of_people)
         old = known.get(key)
         number, happening = (old.number, old.happening) if old else (0, 0)
         placed = msgspec.structs.replace(report, number=number, happening=happening, snapshot=snapshot, record=record_number)
@@ -49,46 +51,45 @@ def tidy(db: sqlite3.Connection, changed: Set[int], cast: Cast, *, stale: Set[in
 
     ``stale`` are those of them whose own fields are not up to date yet.
     """
-    for number in sorted(changed):
-        if group := members(db, number, cast):
-            if number in stale:
-                refresh(db, number, group, cast)
-            _tie_statements(db, number)
-        elif db.execute("SELECT 1 FROM happening WHERE number = ? AND absorbed IS NULL", (number,)).fetchone():
+    query = "SELECT DISTINCT happening FROM report WHERE happening IN (SELECT value FROM json_each(?))"
+    told = {row[0] for row in db.execute(query, (listed(changed),))}
+    for number in sorted(told & stale):
+        refresh(db, number, members(db, number, cast), cast)
+    for number in sorted(changed - told):
+        if db.execute("SELECT 1 FROM happening WHERE number = ? AND absorbed IS NULL", (number,)).fetchone():
             _delete(db, number)
+    db.execute(_TIED, (listed(told),))
     link(db, changed, cast)
 
 
-def _report(db: sqlite3.Connection, key: str, event: Event, cast: Cast, snapshot: sqlite3.Row) -> Member:
+# Statements go where the report of their event goes.
+_TIED = """
+    UPDATE statement SET happening = t.happening
+    FROM (SELECT snapshot, event, happening FROM report WHERE happening IN (SELECT value FROM json_each(?))) t
+    WHERE statement.snapshot = t.snapshot AND json_extract(statement.json, '$.event') = t.event AND statement.happening IS NOT t.happening"""
+
+
+def _report(db: sqlite3.Connection, key: str, event: Event, cast: Cast, snapshot: sqlite3.Row, *, is_decided: bool) -> Member:
     """A report of an event with the decisions about it applied; it has no place yet."""
-    decided, state = applied(db, key, event)
-    ensure_actors(db, named_actors(decided) if decided != event else ())
+    now, state = applied(db, key, event) if is_decided else (event, "coded")
+    ensure_actors(db, named_actors(now) if now != event else ())
     return Member(
         number=0,
         key=key,
         snapshot=0,
         record=0,
         happening=0,
-        event=decided,
-        machine=encoded(event) if decided != event else None,
+        event=now,
+        machine=encoded(event) if now != event else None,
         state=state,
         copies=snapshot["copies"],
-        telling=telling(decided, day(snapshot["published"]), cast, load_merging()),
+        telling=telling(now, day(snapshot["published"]), cast, load_merging()),
     )
 
 
 def _remove(db: sqlite3.Connection, gone: list[Member]) -> list[Member]:
     db.executemany("DELETE FROM report WHERE number = ?", [(m.number,) for m in gone])
     return gone
-
-
-def _tie_statements(db: sqlite3.Connection, number: int) -> None:
-    """Statements go where the report of their event goes."""
-    reports = db.execute("SELECT snapshot, event FROM report WHERE happening = ?", (number,)).fetchall()
-    db.executemany(
-        "UPDATE statement SET happening = ? WHERE snapshot = ? AND json_extract(json, '$.event') = ?",
-        [(number, r["snapshot"], r["event"]) for r in reports],
-    )
 
 
 def _delete(db: sqlite3.Connection, number: int) -> None:

@@ -25,7 +25,7 @@ from communique.model import Article, Engine, Record, Statement
 
 Outcome = Literal["new", "changed", "recoded", "unchanged"]
 # A batch is committed when it has so many records or its first has waited so long: what a crash can lose is coded again.
-MOST_RECORDS = 16
+MOST_RECORDS = 64
 MOST_SECONDS = 2.0
 _PACK = zstandard.ZstdCompressor(level=3)
 
@@ -199,7 +199,7 @@ def _readable(ledger: Ledger, key: str, snapshot: int, given: Record | None) -> 
         "INSERT INTO statement (snapshot, id, speaker, outermost, content, json, account) VALUES (?, ?, ?, ?, ?, ?, ?)",
         [_statement(snapshot, s, record, actors) for s in record.statements],
     )
-    place(ledger, snapshot, row["number"], record)
+    place(ledger, snapshot, row["number"], record, actors)
 
 
 def _statement(snapshot: int, statement: Statement, record: Record, numbers: dict[str, int]) -> tuple[int, str, int, int, str, str, bool]:

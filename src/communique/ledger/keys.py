@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Iterable
+
+import msgspec
 
 from communique.model import Event, Record, Target
 
@@ -26,6 +29,11 @@ def target_of(key: str) -> Target:
 def happening_id(key: str) -> str:
     """The id of the happening that a report founds."""
     return "h" + hashlib.sha256(key.encode()).hexdigest()[:12]
+
+
+def listed(values: Iterable[object]) -> str:
+    """Values as a JSON list, for ``IN (SELECT value FROM json_each(?))``: one statement for any number of them."""
+    return msgspec.json.encode(list(values)).decode()
 
 
 def _trigger(event: Event) -> tuple[int, int]:

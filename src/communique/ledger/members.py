@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 import msgspec
@@ -40,11 +40,12 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Cast(dict[str, Actor]):
-    """The ledger's actors by id, read when first asked for; mentions are left out."""
+    """The ledger's actors by id, read when first asked for; mentions are left out. ``known`` and their ``numbers`` need no reading."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
-        super().__init__()
+    def __init__(self, db: sqlite3.Connection, known: Iterable[Actor] = (), numbers: Mapping[str, int] | None = None) -> None:
+        super().__init__((a.id, Actor(a.id, a.name, a.kind, a.country, a.office, ())) for a in known)
         self._db = db
+        self._numbers = dict(numbers or {})
 
     def __missing__(self, key: str) -> Actor:
         """Read an actor; what the ledger does not know is of kind ``other``."""
@@ -53,6 +54,12 @@ class Cast(dict[str, Actor]):
             Actor(key, row["name"], row["kind"], row["country"], row["office"], ()) if row else Actor(key, key, "other", None, None, ())
         )
         return self[key]
+
+    def number(self, key: str) -> int:
+        """The row of an actor of the ledger."""
+        if key not in self._numbers:
+            self._numbers[key] = int(self._db.execute("SELECT number FROM actor WHERE id = ?", (key,)).fetchone()[0])
+        return self._numbers[key]
 
 
 def members(db: sqlite3.Connection, happening: int, cast: Cast) -> tuple[Member, ...]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import msgspec
 
 from communique.knowledge.merging import load_merging
+from communique.ledger.keys import listed
 from communique.ledger.matching import Telling, reasons, together
 from communique.ledger.members import Cast, members
 from communique.ledger.settling import searched
@@ -29,11 +30,18 @@ def overdue(db: sqlite3.Connection, today: dt.date) -> tuple[str, ...]:
 
 def link(db: sqlite3.Connection, changed: Iterable[int], cast: Cast) -> None:
     """Write anew the ties of happenings that changed, and of those whose reports point to theirs."""
-    wanted = sorted(changed)
+    wanted, told = listed(sorted(changed)), _Tellings(db, cast)
     _about(db, wanted)
-    told = _Tellings(db, cast)
-    for plan in sorted({p for number in wanted for p in _plans(told, number)}):
+    plans = {row[0] for row in db.execute(f"SELECT target FROM link WHERE kind <> 'about' AND source IN {_LISTED}", (wanted,))}
+    db.execute(f"DELETE FROM link WHERE kind <> 'about' AND target IN {_LISTED}", (wanted,))
+    contacts = f"SELECT number FROM happening WHERE medium IS NOT NULL AND absorbed IS NULL AND number IN {_LISTED}"
+    for row in db.execute(contacts, (wanted,)).fetchall():
+        plans |= _plans(told, row[0])
+    for plan in sorted(plans):
         _outcome(told, plan)
+
+
+_LISTED = "(SELECT value FROM json_each(?1))"
 
 
 class _Tellings(dict[int, Telling | None]):
@@ -55,14 +63,11 @@ class _Tellings(dict[int, Telling | None]):
 
 
 def _plans(told: _Tellings, number: int) -> set[int]:
-    """The plans that a happening has to do with: itself, those whose outcome it once told, and those whose it may tell."""
-    before = {row[0] for row in told.db.execute("SELECT target FROM link WHERE source = ? AND kind <> 'about'", (number,))}
+    """The plans that a contact has to do with: itself, or those whose outcome it may tell."""
     one = told[number]
-    if one is None or not one.is_contact:
-        return before | {number}
-    if one.status not in OUTCOMES:
-        return {number}
-    return before | {p for p in told.near(one, "planned") if _fits(told, p, number)}
+    if one is None or one.status not in (*OUTCOMES, "planned"):
+        return set()
+    return {number} if one.status == "planned" else {p for p in told.near(one, "planned") if _fits(told, p, number)}
 
 
 def _outcome(told: _Tellings, plan: int) -> None:
@@ -92,18 +97,21 @@ def _slip() -> int:
     return load_merging().slip_days
 
 
-_ABOUT = """
+_ABOUT = f"""
     INSERT OR IGNORE INTO link (source, target, kind, reasons)
     SELECT r.happening, o.happening, 'about', '["told together"]'
-    FROM report r, json_each(r.json, '$.about') a JOIN report o ON o.snapshot = r.snapshot AND o.event = a.value
-    WHERE r.happening = ? AND r.state <> 'rejected' AND o.state <> 'rejected' AND o.happening <> r.happening"""
-_POINTING = """
-    SELECT DISTINCT r.happening FROM report o JOIN report r ON r.snapshot = o.snapshot, json_each(r.json, '$.about') a
-    WHERE o.happening = ? AND a.value = o.event"""
+    FROM report r CROSS JOIN json_each(r.json, '$.about') a CROSS JOIN report o ON o.snapshot = r.snapshot AND o.event = a.value
+    WHERE r.happening IN {_LISTED} AND instr(r.json, '"about":[]') = 0
+    AND r.state <> 'rejected' AND o.state <> 'rejected' AND o.happening <> r.happening"""
+# Most reports are about nothing: a look at their words spares reading them as JSON.
+_POINTING = f"""
+    SELECT DISTINCT r.happening FROM (SELECT DISTINCT snapshot FROM report WHERE happening IN {_LISTED}) n
+    CROSS JOIN report r ON r.snapshot = n.snapshot AND instr(r.json, '"about":[]') = 0 CROSS JOIN json_each(r.json, '$.about') a
+    CROSS JOIN report o ON o.snapshot = r.snapshot AND o.event = a.value WHERE o.happening IN {_LISTED}"""
 
 
-def _about(db: sqlite3.Connection, changed: Sequence[int]) -> None:
-    sources = set(changed).union(*({row[0] for row in db.execute(_POINTING, (n,))} for n in changed))
-    for number in sorted(sources):
-        db.execute("DELETE FROM link WHERE source = ? AND kind = 'about'", (number,))
-        db.execute(_ABOUT, (number,))
+def _about(db: sqlite3.Connection, changed: str) -> None:
+    pointing = {row[0] for row in db.execute(_POINTING, (changed,))}
+    for sources in (changed, listed(sorted(pointing))):
+        db.execute(f"DELETE FROM link WHERE kind = 'about' AND source IN {_LISTED}", (sources,))
+        db.execute(_ABOUT, (sources,))

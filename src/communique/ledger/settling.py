@@ -99,10 +99,11 @@ def _renew(db: sqlite3.Connection, number: int, cast: Cast) -> None:
 
 
 def _found(db: sqlite3.Connection, member: Member, cast: Cast, heirs: Sequence[Member]) -> int:
-    number = member.happening or _inherited(db, (member,), cast, heirs) or _new(db, (member,))
+    old = member.happening or _inherited(db, (member,), cast, heirs)
+    number = old or _new(db, (member,))
     kept = msgspec.structs.replace(member, happening=number, reasons=())
     keep(db, kept)
-    refresh(db, number, (kept,), cast)
+    refresh(db, number, (kept,), cast, new=not old)
     return number
 
 
@@ -159,12 +160,12 @@ def _new(db: sqlite3.Connection, inside: Sequence[Member]) -> int:
     """A happening named by its founding report; an absorbed one that a report of these founded stands up again."""
     ids = {happening_id(m.key): m for m in sorted(inside, key=lambda m: (m.key, m.snapshot))}
     marks = ", ".join("?" * len(ids))
-    row = db.execute(f"SELECT number FROM happening WHERE absorbed IS NOT NULL AND id IN ({marks}) ORDER BY number", tuple(ids)).fetchone()
-    if row:
-        db.execute("UPDATE happening SET absorbed = NULL WHERE number = ?", (row["number"],))
-        return int(row["number"])
+    taken = db.execute(f"SELECT number, id, absorbed FROM happening WHERE id IN ({marks}) ORDER BY number", tuple(ids)).fetchall()
+    if back := next((row["number"] for row in taken if row["absorbed"] is not None), None):
+        db.execute("UPDATE happening SET absorbed = NULL WHERE number = ?", (back,))
+        return int(back)
     identity, founder = next(iter(ids.items()))
-    while db.execute("SELECT 1 FROM happening WHERE id = ?", (identity,)).fetchone():
+    while taken and db.execute("SELECT 1 FROM happening WHERE id = ?", (identity,)).fetchone():
         identity = happening_id(f"{identity}#{founder.snapshot}")  # a copy of the same text founded another
     added = db.execute(
         "INSERT INTO happening (id, type, status, confidence, reports, sources, state) VALUES (?, ?, ?, 0, 0, 0, 'coded')",

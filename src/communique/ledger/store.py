@@ -128,7 +128,7 @@ def _prepare(db: sqlite3.Connection, path: Path, create: bool) -> None:
     # In WAL mode a crash of the program or kill -9 loses nothing so, and only the last moments before a power cut could be lost.
     db.execute("PRAGMA synchronous = NORMAL")
     db.execute("PRAGMA foreign_keys = ON")
-    db.execute("PRAGMA cache_size = -65536")
+    db.execute("PRAGMA cache_size = -262144")
     # Pages go from the log into the file in batches of 64 MB: most are written many times before.
     db.execute("PRAGMA wal_autocheckpoint = 16000")
     migrate(db, str(path))

@@ -13,7 +13,7 @@ from communique.model import Sentence, Token
 PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
 
 
-class Match(msgspec.Struct, frozen=True, gc=False):
+class Match(msgspec.Struct, frozen=True):
     """A frame that applies to a trigger word. ``carrier`` is the verb a noun trigger hangs from."""
 
     frame: Frame

@@ -12,7 +12,7 @@ ActorKind = Literal["person", "state", "government", "organisation", "armed_grou
 MentionKind = Literal["name", "office", "nominal", "pronoun", "demonym", "metonym", "collective"]
 
 
-class Actor(msgspec.Struct, frozen=True, gc=False):
+class Actor(msgspec.Struct, frozen=True):
     """One real-world entity of a record. ``country`` is ISO 3166-1 alpha-3; ``id`` is stable across documents."""
 
     id: str
@@ -23,7 +23,7 @@ class Actor(msgspec.Struct, frozen=True, gc=False):
     mentions: tuple[Span, ...]
 
 
-class Mention(msgspec.Struct, frozen=True, gc=False):
+class Mention(msgspec.Struct, frozen=True):
     """A place in the text that means one actor, or several (``the two leaders``, ``four republics``).
 
     ``start``/``end`` are tight around the naming words ("President Vladimir Putin", "the Russian leader", "he");

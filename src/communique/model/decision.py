@@ -27,7 +27,7 @@ class Target(msgspec.Struct, frozen=True, order=True):
         return f"{self.sha256}:{self.start}-{self.end}:{self.type}" + (f":{self.among}" if self.among else "")
 
 
-class Decision(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+class Decision(msgspec.Struct, frozen=True, kw_only=True):
     """Who decided what about which event, and why.
 
     ``targets`` is one event for fix, reject, confirm and split; two or more for merge; none for undo, which names the decision it

@@ -29,7 +29,7 @@ ZoneKind = Literal[
 FOREIGN = "language-not-supported"
 
 
-class Article(msgspec.Struct, frozen=True, gc=False):
+class Article(msgspec.Struct, frozen=True):
     """One document as published; ``text`` is what every offset points into."""
 
     id: str
@@ -42,7 +42,7 @@ class Article(msgspec.Struct, frozen=True, gc=False):
     text: str
 
 
-class Zone(msgspec.Struct, frozen=True, gc=False):
+class Zone(msgspec.Struct, frozen=True):
     """A stretch of the page with one function. Only ``body`` zones are coded, and none of a text in a foreign language."""
 
     kind: ZoneKind
@@ -55,7 +55,7 @@ class Zone(msgspec.Struct, frozen=True, gc=False):
         return Span(self.start, self.end)
 
 
-class Problem(msgspec.Struct, frozen=True, gc=False):
+class Problem(msgspec.Struct, frozen=True):
     """Trouble met in a document: a stable code, a sentence for a person, and where."""
 
     code: str
@@ -64,7 +64,7 @@ class Problem(msgspec.Struct, frozen=True, gc=False):
     end: int | None = None
 
 
-class Document(msgspec.Struct, frozen=True, gc=False):
+class Document(msgspec.Struct, frozen=True):
     """What ``read`` hands to the rest: an article cut into zones.
 
     Zones are in text order and do not overlap. Stretches in no zone are blank.

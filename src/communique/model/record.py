@@ -22,7 +22,7 @@ EvidenceField = Literal[
 ]
 
 
-class TextSpan(msgspec.Struct, frozen=True, gc=False):
+class TextSpan(msgspec.Struct, frozen=True):
     """A span that repeats its words, so that a reader needs no arithmetic."""
 
     text: str
@@ -43,7 +43,7 @@ class Evidence(msgspec.Struct, frozen=True, order=True):
     end: int
 
 
-class Where(msgspec.Struct, frozen=True, gc=False):
+class Where(msgspec.Struct, frozen=True):
     """A place. Coordinates are WGS 84 degrees; ``None`` where the knowledge base has none."""
 
     name: str
@@ -53,14 +53,14 @@ class Where(msgspec.Struct, frozen=True, gc=False):
     geonames_id: int | None
 
 
-class Stance(msgspec.Struct, frozen=True, gc=False):
+class Stance(msgspec.Struct, frozen=True):
     """What a statement does (support, thanks, condemnation, call…) and towards whom or what."""
 
     kind: str
     target: str | None
 
 
-class Statement(msgspec.Struct, frozen=True, gc=False):
+class Statement(msgspec.Struct, frozen=True):
     """Attributed content. ``source``, ``cue`` and ``content`` are PolNeAR's three parts, as written.
 
     ``speaker`` is whose words or acts are reported; ``via`` the chain of sources, nearest first.
@@ -79,7 +79,7 @@ class Statement(msgspec.Struct, frozen=True, gc=False):
     when: When | None
 
 
-class Event(msgspec.Struct, frozen=True, gc=False):
+class Event(msgspec.Struct, frozen=True):
     """One PLOVER-coded happening. A contact is an event whose ``medium`` is not ``None``."""
 
     id: str
@@ -110,7 +110,7 @@ class Event(msgspec.Struct, frozen=True, gc=False):
         return tuple(dict.fromkeys(self.actors + self.recipients))
 
 
-class Engine(msgspec.Struct, frozen=True, gc=False):
+class Engine(msgspec.Struct, frozen=True):
     """What coded the record: same input and same engine give the same bytes."""
 
     name: str
@@ -119,7 +119,7 @@ class Engine(msgspec.Struct, frozen=True, gc=False):
     model: str
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+class Record(msgspec.Struct, frozen=True, kw_only=True):
     """What one document yields."""
 
     schema: Literal["communique/record/1"] = "communique/record/1"

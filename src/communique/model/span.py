@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import msgspec
 
 
-class Span(msgspec.Struct, frozen=True, order=True):
+class Span(msgspec.Struct, frozen=True, order=True, gc=False):
     """A half-open stretch of ``article.text``, in Unicode code points."""
 
     start: int

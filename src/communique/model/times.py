@@ -12,7 +12,7 @@ from communique.model.span import Span
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 
 
-class TimeExpression(msgspec.Struct, frozen=True, gc=False):
+class TimeExpression(msgspec.Struct, frozen=True):
     """A time expression (TIMEX3) and its interval: inclusive ends, ``None`` is open.
 
     ``value`` follows TIMEX3 (``2025-08-18``, ``2025-W33``, ``P2D``, ``PAST_REF``, ``2025-08-18TMO``).
@@ -31,7 +31,7 @@ class TimeExpression(msgspec.Struct, frozen=True, gc=False):
         return Span(self.start, self.end)
 
 
-class When(msgspec.Struct, frozen=True, gc=False):
+class When(msgspec.Struct, frozen=True):
     """When an event took or takes place: inclusive ends, ``None`` is open; ``edtf`` says the same in EDTF."""
 
     earliest: dt.date | None

@@ -22,7 +22,7 @@ _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 SAMPLE = 100_000
 
 
-class Decoded(msgspec.Struct, frozen=True, gc=False):
+class Decoded(msgspec.Struct, frozen=True):
     """Text, or ``None`` for binary data; ``guessed`` names the encoding where it had to be guessed."""
 
     text: str | None

@@ -10,7 +10,7 @@ from communique.errors import InputError
 from communique.reading.published import parse_published
 
 
-class Facts(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+class Facts(msgspec.Struct, frozen=True, kw_only=True):
     """Facts given by options, by a JSONL line or by a page's metadata; ``None`` where nobody says."""
 
     id: str | None = None

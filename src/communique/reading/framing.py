@@ -17,7 +17,7 @@ GAP = b"\r\n\r\n"
 _LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,18})[ \t]*\r\n", re.I)
 
 
-class Frame(msgspec.Struct, frozen=True, gc=False):
+class Frame(msgspec.Struct, frozen=True):
     """One record: where it starts in the unpacked stream, its bytes, and what is wrong with it, if anything (then no bytes)."""
 
     start: int

@@ -28,7 +28,7 @@ MENU_LINES = 5
 MENU_WORDS = 4
 
 
-class Line(msgspec.Struct, frozen=True, gc=False):
+class Line(msgspec.Struct, frozen=True):
     """One non-blank line, trimmed. ``sentence`` says that it reads like running text, ``speaks`` that it
     addresses the readers (we, you) outside of what it quotes.
     """

@@ -19,7 +19,7 @@ MOST_BYTES = 100_000_000
 HEAD = 8_192
 
 
-class Failure(msgspec.Struct, frozen=True, gc=False):
+class Failure(msgspec.Struct, frozen=True):
     """A document that could not be read: which one (``news.jsonl:17``), a stable code, and a sentence that says what to do."""
 
     name: str

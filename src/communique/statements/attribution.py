@@ -8,7 +8,7 @@ from communique.knowledge.cues import Cue
 from communique.model import Span, Token
 
 
-class Attribution(msgspec.Struct, frozen=True, gc=False):
+class Attribution(msgspec.Struct, frozen=True):
     """Source, cue and content as spans, with the tokens that head them.
 
     ``sentence`` is the number of the sentence of ``source`` and ``cue``. ``frame`` says how the content was found; ``rank`` orders rival

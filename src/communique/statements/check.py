@@ -16,7 +16,7 @@ from communique.statements.quotation import find_quotations
 from communique.statements.quoted import Quotations
 
 
-class Failure(msgspec.Struct, frozen=True, gc=False):
+class Failure(msgspec.Struct, frozen=True):
     """An example that does not do what it should: the file, the cue, and why."""
 
     file: str

@@ -13,7 +13,7 @@ from communique.statements.clauses import is_passive, phrase, trimmed
 _RELATIVE = frozenset({"WDT", "WP"})
 
 
-class Found(msgspec.Struct, frozen=True, gc=False):
+class Found(msgspec.Struct, frozen=True):
     """A cue's content in one frame. ``head`` is the content's head token, ``addressee`` the object spoken to."""
 
     content: Span

@@ -43,7 +43,7 @@ class Quotation(msgspec.Struct, frozen=True, order=True):
         return Span(self.start, self.end)
 
 
-class _Mark(msgspec.Struct, frozen=True, gc=False):
+class _Mark(msgspec.Struct, frozen=True):
     start: int
     end: int
     family: str

@@ -17,7 +17,7 @@ _SIGNED = re.compile(rf"\s*(?:[―—–]|--)\s*({_NAME}(?:, [^\n]{{1,80}})?)\s*
 _MANY = 3
 
 
-class Turn(msgspec.Struct, frozen=True, gc=False):
+class Turn(msgspec.Struct, frozen=True):
     """A stretch of text and the name set beside it."""
 
     source: Span

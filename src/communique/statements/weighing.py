@@ -23,7 +23,7 @@ _QUOTED = (1, 3, 6)
 _MARKS = frozenset({"mark", "advmod"})
 
 
-class Surroundings(msgspec.Struct, frozen=True, gc=False):
+class Surroundings(msgspec.Struct, frozen=True):
     """What a candidate's neighbours say: the attribution that holds it, how many quoted words are its own, and its place."""
 
     above: Attribution | None
