@@ -7,16 +7,23 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from communique.model import Document
 
 
-@click.command(epilog="\b\nExamples:\n  communique demo\n  communique demo --list\n  communique demo sanctions")
+@click.command(epilog="\b\nExamples:\n  communique demo\n  communique demo --list\n  communique demo sanctions\n  communique demo --pages")
 @click.argument("name", required=False)
 @click.option("--list", "listed", is_flag=True, help="Name the examples.")
 @click.option("--text", "only_text", is_flag=True, help="Print the article instead of its record.")
-def demo(name: str | None, *, listed: bool, only_text: bool) -> int:
+@click.option("--pages", is_flag=True, help="Put all examples into a ledger of their own and show it in the browser.")
+@click.option("--port", default=8765, show_default=True, type=click.IntRange(1, 65535), help="Of the pages.")
+def demo(name: str | None, *, listed: bool, only_text: bool, pages: bool, port: int) -> int:
     """Code an example article that ships with the package and show its record as a table."""
     examples = demo_articles()
+    if pages:
+        _show(examples.values(), port)
+        return 0
     if listed:
         click.echo("\n".join(f"{key:10} {d.article.title}" for key, d in examples.items()))
         return 0
@@ -29,6 +36,23 @@ def demo(name: str | None, *, listed: bool, only_text: bool) -> int:
     from communique.cli.read import write_records, write_table
 
     return write_records([examples[chosen]], write_table)
+
+
+def _show(examples: Iterable[Document], port: int) -> None:
+    """The examples as pages; the ledger is gone when they are ended."""
+    import tempfile
+    from pathlib import Path
+
+    from communique.cli.serve import show
+    from communique.ledger import ingest, open_ledger
+    from communique.pipeline import default_coder
+
+    with tempfile.TemporaryDirectory(prefix="communique-") as folder:
+        path = Path(folder) / "demo.db"
+        with open_ledger(path, create=True) as ledger:
+            for _ in ingest(ledger, default_coder().code_many(examples)):
+                pass
+        show(str(path), host="127.0.0.1", port=port, opened=True)
 
 
 def demo_articles() -> dict[str, Document]:

@@ -23,16 +23,23 @@ Examples:
 @click.option("--open", "opened", is_flag=True, help="Open the browser.")
 def serve(path: str, host: str, port: int, token: str | None, names: tuple[str, ...], opened: bool) -> int:
     """Show a ledger in the browser. Only this machine can reach it, unless --host says otherwise."""
+    from communique.web.security import LOOPBACK
+
+    if host not in LOOPBACK and not token:
+        raise click.UsageError(f"--host {host} lets other machines in: give --token, or keep to 127.0.0.1 behind a reverse proxy")
+    show(path, host=host, port=port, token=token, names=names, opened=opened)
+    return CODED
+
+
+def show(path: str, *, host: str, port: int, token: str | None = None, names: tuple[str, ...] = (), opened: bool = False) -> None:
+    """Serve the pages until they are ended."""
     import uvicorn
 
     from communique.web import create_app
     from communique.web.security import LOOPBACK
 
-    if host not in LOOPBACK and not token:
-        raise click.UsageError(f"--host {host} lets other machines in: give --token, or keep to 127.0.0.1 behind a reverse proxy")
     app = create_app(path, hosts=LOOPBACK | {n.lower() for n in (*names, host)}, token=token)
     say(f"http://{host}:{port}/ shows {path}; Ctrl-C ends it")
     if opened:
         click.launch(f"http://{host}:{port}/")
     uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False, server_header=False)
-    return CODED
