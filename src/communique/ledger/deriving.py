@@ -19,15 +19,32 @@ _FIELDS = (
 )  # fmt: skip
 
 
-def refresh(db: sqlite3.Connection, number: int, members: Sequence[Member], cast: Cast, *, new: bool = False) -> None:
-    """Write a happening anew from its reports (at least one): its fields, parties and blocks. A ``new`` one has none yet."""
-    if not new:
-        db.execute("DELETE FROM party WHERE happening = ?", (number,))
-        db.execute("DELETE FROM block WHERE happening = ?", (number,))
+def found(db: sqlite3.Connection, identity: str, members: Sequence[Member], cast: Cast) -> int:
+    """Write a new happening of these reports (at least one): its fields, parties and blocks. Gives its number."""
+    counted = [m for m in members if m.state != "rejected"]
+    told = counted or list(members)
+    values = _values(told, counted, cast)
+    marks = ", ".join("?" * len(_FIELDS))
+    added = db.execute(f"INSERT INTO happening (id, {', '.join(_FIELDS)}) VALUES (?, {marks})", (identity, *values))
+    number = int(added.lastrowid or 0)
+    _write_around(db, number, told, members, values, cast)
+    return number
+
+
+def refresh(db: sqlite3.Connection, number: int, members: Sequence[Member], cast: Cast) -> None:
+    """Write a happening anew from its reports (at least one): its fields, parties and blocks."""
+    db.execute("DELETE FROM party WHERE happening = ?", (number,))
+    db.execute("DELETE FROM block WHERE happening = ?", (number,))
     counted = [m for m in members if m.state != "rejected"]
     told = counted or list(members)
     values = _values(told, counted, cast)
     db.execute(f"UPDATE happening SET absorbed = NULL, {', '.join(f'{f} = ?' for f in _FIELDS)} WHERE number = ?", (*values, number))
+    _write_around(db, number, told, members, values, cast)
+
+
+def _write_around(
+    db: sqlite3.Connection, number: int, told: Sequence[Member], members: Sequence[Member], values: tuple[object, ...], cast: Cast
+) -> None:
     _write_parties(db, number, told, (values[_FIELDS.index("earliest")], values[_FIELDS.index("latest")]), cast)
     _write_blocks(db, number, members, cast)
 

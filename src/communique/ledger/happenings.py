@@ -25,7 +25,7 @@ def place(ledger: Ledger, snapshot: int, record_number: int, record: Record, act
     """Give the reports of a record their happenings, inside the transaction that stores it.
 
     The snapshot is its article's newest and the record its current one: reports of the article's other texts and records go, but one
-    that names the same event of the same text stays and keeps its happening. The record's actors are in the ledger.
+    that names the same event of the same text stays and keeps its happening. ``actors`` are the numbers of the record's in the ledger.
     """
     db, cast = ledger.db, Cast(ledger.db, record.actors, actors)
     before = of_article(db, snapshot, cast)
@@ -66,7 +66,8 @@ def tidy(db: sqlite3.Connection, changed: Set[int], cast: Cast, *, stale: Set[in
 _TIED = """
     UPDATE statement SET happening = t.happening
     FROM (SELECT snapshot, event, happening FROM report WHERE happening IN (SELECT value FROM json_each(?))) t
-    WHERE statement.snapshot = t.snapshot AND json_extract(statement.json, '$.event') = t.event AND statement.happening IS NOT t.happening"""
+    WHERE statement.snapshot = t.snapshot AND json_extract(statement.json, '$.event') = t.event
+    AND statement.happening IS NOT t.happening"""
 
 
 def _report(db: sqlite3.Connection, key: str, event: Event, cast: Cast, snapshot: sqlite3.Row, *, is_decided: bool) -> Member:

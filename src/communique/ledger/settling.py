@@ -11,7 +11,7 @@ import msgspec
 
 from communique.knowledge.merging import load_merging
 from communique.ledger.clusters import Cluster, Hands, best, clustered
-from communique.ledger.deriving import refresh
+from communique.ledger.deriving import found, refresh
 from communique.ledger.hands import hands
 from communique.ledger.keys import happening_id
 from communique.ledger.matching import Telling, blocks, reasons, together
@@ -100,10 +100,11 @@ def _renew(db: sqlite3.Connection, number: int, cast: Cast) -> None:
 
 def _found(db: sqlite3.Connection, member: Member, cast: Cast, heirs: Sequence[Member]) -> int:
     old = member.happening or _inherited(db, (member,), cast, heirs)
-    number = old or _new(db, (member,))
+    number = old or _new(db, (member,), cast)
     kept = msgspec.structs.replace(member, happening=number, reasons=())
     keep(db, kept)
-    refresh(db, number, (kept,), cast, new=not old)
+    if old:
+        refresh(db, number, (kept,), cast)
     return number
 
 
@@ -118,7 +119,7 @@ def _inherited(db: sqlite3.Connection, inside: Sequence[Member], cast: Cast, hei
 def _settled(db: sqlite3.Connection, clusters: Sequence[Cluster], near: Groups, cast: Cast, heirs: Sequence[Member]) -> set[int]:
     """Write clusters: each keeps the id that most of it had, what lost all its reports is absorbed."""
     claims = _claims(db, clusters)
-    numbers = [claims.get(i) or _inherited(db, c.members, cast, heirs) or _new(db, c.members) for i, c in enumerate(clusters)]
+    numbers = [claims.get(i) or _inherited(db, c.members, cast, heirs) or _new(db, c.members, cast) for i, c in enumerate(clusters)]
     moved = set[int]()
     for number, cluster in zip(numbers, clusters, strict=True):
         kept = [msgspec.structs.replace(m, happening=number) for m in cluster.members]
@@ -156,22 +157,18 @@ def _founds(db: sqlite3.Connection, cluster: Cluster, number: int) -> bool:
     return any(happening_id(m.key) == identity for m in cluster.members)
 
 
-def _new(db: sqlite3.Connection, inside: Sequence[Member]) -> int:
+def _new(db: sqlite3.Connection, inside: Sequence[Member], cast: Cast) -> int:
     """A happening named by its founding report; an absorbed one that a report of these founded stands up again."""
     ids = {happening_id(m.key): m for m in sorted(inside, key=lambda m: (m.key, m.snapshot))}
     marks = ", ".join("?" * len(ids))
     taken = db.execute(f"SELECT number, id, absorbed FROM happening WHERE id IN ({marks}) ORDER BY number", tuple(ids)).fetchall()
     if back := next((row["number"] for row in taken if row["absorbed"] is not None), None):
-        db.execute("UPDATE happening SET absorbed = NULL WHERE number = ?", (back,))
+        refresh(db, int(back), inside, cast)
         return int(back)
     identity, founder = next(iter(ids.items()))
     while taken and db.execute("SELECT 1 FROM happening WHERE id = ?", (identity,)).fetchone():
         identity = happening_id(f"{identity}#{founder.snapshot}")  # a copy of the same text founded another
-    added = db.execute(
-        "INSERT INTO happening (id, type, status, confidence, reports, sources, state) VALUES (?, ?, ?, 0, 0, 0, 'coded')",
-        (identity, founder.event.type, founder.event.status),
-    )
-    return int(added.lastrowid or 0)
+    return found(db, identity, inside, cast)
 
 
 def _absorb(db: sqlite3.Connection, number: int, clusters: Sequence[Cluster], numbers: Sequence[int]) -> None:

@@ -11,3 +11,6 @@ ALTER TABLE party ADD COLUMN latest TEXT;
 UPDATE party SET latest = (SELECT h.latest FROM happening h WHERE h.number = party.happening);
 DROP INDEX party_actor;
 CREATE INDEX party_actor ON party (actor, earliest, happening, latest, role);
+
+-- Nothing is asked by type, medium and status alone, and each new happening paid for it.
+DROP INDEX happening_kind;
