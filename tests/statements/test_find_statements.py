@@ -173,5 +173,9 @@ def test_words_before_a_quotation_are_reported_with_it(parser: Parser) -> None:
     assert told.name(thanks.speaker) == "Vladimir Putin" and [told.name(v) for v in thanks.via] == ["Kremlin"]
 
 
+def test_who_says_nothing_states_nothing(parser: Parser) -> None:
+    assert Told("Mr Merz said nothing.", parser).statements == ()
+
+
 def test_to_speak_on_a_day_is_no_topic(parser: Parser) -> None:
     assert Told("Macron spoke by phone with Xi on Friday.", parser).statements == ()

@@ -61,6 +61,7 @@ class CueKnowledge(msgspec.Struct, frozen=True):
     expletives: frozenset[str]
     occasions: frozenset[str]
     citing: frozenset[str]
+    silences: frozenset[str]
     first_person: frozenset[str]
     first_person_plural: frozenset[str]
     labels: frozenset[str]
@@ -170,7 +171,18 @@ def _nouns(stances: dict[str, tuple[str, ...]]) -> dict[str, str]:
 
 
 def _words(data: Any) -> dict[str, Any]:
-    lists = {"occasions", "citing", "documents", "expletives", "first_person", "first_person_plural", "labels", "light", "sure_stances"}
+    lists = {
+        "occasions",
+        "citing",
+        "silences",
+        "documents",
+        "expletives",
+        "first_person",
+        "first_person_plural",
+        "labels",
+        "light",
+        "sure_stances",
+    }
     checked = _keys(_WORDS, "file", data, required={*lists, "lemmas"}, allowed=set())
     return {name: dict(words) if name == "lemmas" else frozenset(words) for name, words in checked.items()}
 

@@ -137,6 +137,8 @@ def _by_entry(sentence: Sentence, token: Token, entry: Cue, quotations: Quotatio
     found = in_frames(sentence, token, entry)
     if found is not None and found.frame == "on" and found.head.text.lower() in knowledge.occasions:  # "spoke on Friday"
         found = None
+    if found is not None and found.frame == "object" and found.head.text.lower() in knowledge.silences:  # "said nothing"
+        return ()
     if not entry.speaks:
         if found is None or not (entry.lemma or _that(sentence, found)):
             return ()
