@@ -19,8 +19,8 @@ def resolve(
     ``others`` are the ids of whoever the sentence sets against the group ("the two met Zelensky").
     """
     count = memory.knowledge.words.numbers.get(phrase.seats[0], 0) if phrase.seats else 0
-    if phrase.label:
-        return _region(memory, phrase, states)
+    if phrase.label:  # "Arab leaders" are more than those the article names
+        return _region(memory, phrase, states) if phrase.definite or count else None
     if not phrase.definite:  # "two diplomats said": nobody the article has named
         return None
     if phrase.key == "countries":
