@@ -51,7 +51,7 @@ def _tied(
     links = about(happening, contacts)
     dated = _dated(happening, told, scene, clock)
     dates = tuple(t.span for f in happening.findings for t in clock.in_sentence(f.match.sentence))
-    subjects = topics(happening.findings, scene.words["topic_verbs"], scene.words["topic_prepositions"], dates)
+    subjects = topics(happening.findings, scene.words, dates)
     evidence = (*(e for _, e in links), *(Evidence("topics", s.start, s.end) for s in subjects))
     return Tied(ids[id(happening)], dated, tuple(ids[id(h)] for h, _ in links), evidence, tuple(s.id for s in told), subjects)
 

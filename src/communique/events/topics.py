@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from communique.events.finding import Finding
 from communique.match import syntax
@@ -12,14 +12,20 @@ LONGEST = 14
 _LEFT_OUT = frozenset({"relcl", "acl", "appos", "punct", "cc", "conj", "det", "poss", "case"})
 
 
-def topics(findings: Iterable[Finding], verbs: frozenset[str], prepositions: frozenset[str], times: tuple[Span, ...]) -> tuple[Span, ...]:
-    """The noun phrases that the tellings of a contact name as its subject. ``times`` tell when, not what."""
+def topics(findings: Iterable[Finding], words: Mapping[str, frozenset[str]], times: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The noun phrases that the tellings of a contact name as its subject. ``times`` tell when, not what; "over the phone" tells how."""
+    verbs, prepositions, means = words["topic_verbs"], words["topic_prepositions"], words["means"]
     found: dict[Span, None] = {}
     for finding in findings:
         sentence = finding.match.sentence
         for token in _tokens(finding, verbs, prepositions):
             span = _phrase(sentence, token)
-            if span is not None and token.pos in ("NOUN", "PROPN") and not any(span.overlaps(t) for t in times):
+            if (
+                span is not None
+                and token.pos in ("NOUN", "PROPN")
+                and token.lemma not in means
+                and not any(span.overlaps(t) for t in times)
+            ):
                 found[span] = None
     return tuple(sorted(found))
 
