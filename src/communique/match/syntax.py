@@ -259,6 +259,7 @@ def _prepositions(sentence: Sentence) -> tuple[Token, ...]:
     known: tuple[Token, ...] | None = sentence.__dict__.get("_prepositions")
     if known is None:
         opening = [t for t in sentence.tokens if t.dep in PHRASAL and t.head != t.i and held_by(sentence, t)]
+    opening = [t for t in opening if sentence.head(t).text.lower() not in REPORTING]  # "according to the palace": no party
         known = sentence.__dict__["_prepositions"] = tuple(opening)
     return known
 
@@ -277,7 +278,7 @@ def _path(sentence: Sentence, token: Token, top: Token) -> tuple[int, ...] | Non
 
 def _closed(parent: Token, child: Token, top: Token) -> bool:
     """Whether looking for a phrase of ``top`` must stop before ``child``."""
-    if child.dep in CLAUSAL or (child.dep == "conj" and is_verb(child)) or child.text.lower() in REPORTING:
+    if child.dep in CLAUSAL or (child.dep == "conj" and is_verb(child)):
         return True
     return parent.i == top.i and child.dep in ("nsubj", "nsubjpass")
 
