@@ -255,12 +255,12 @@ def held_by(sentence: Sentence, preposition: Token) -> tuple[Token, ...]:
 
 
 def _prepositions(sentence: Sentence) -> tuple[Token, ...]:
-    """The words of a sentence that open a prepositional phrase."""
+    """The words of a sentence that open a prepositional phrase; "according to the palace" has no party."""
     known: tuple[Token, ...] | None = sentence.__dict__.get("_prepositions")
     if known is None:
-        opening = [t for t in sentence.tokens if t.dep in PHRASAL and t.head != t.i and held_by(sentence, t)]
-    opening = [t for t in opening if sentence.head(t).text.lower() not in REPORTING]  # "according to the palace": no party
-        known = sentence.__dict__["_prepositions"] = tuple(opening)
+        opening = (t for t in sentence.tokens if t.dep in PHRASAL and t.head != t.i and held_by(sentence, t))
+        kept = [t for t in opening if sentence.head(t).text.lower() not in REPORTING]
+        known = sentence.__dict__["_prepositions"] = tuple(kept)
     return known
 
 
