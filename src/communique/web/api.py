@@ -13,9 +13,9 @@ from communique.ledger import Ledger, queries
 from communique.ledger.compare import compare
 from communique.ledger.names import resolve
 from communique.model import EventType, Medium, Status
-from communique.web.problems import problem
+from communique.web.problems import described, problem
 
-router = APIRouter(prefix="/api/v1", tags=["ledger"])
+router = APIRouter(prefix="/api/v1", tags=["ledger"], responses=described(401, 404, 421, 422, 503))
 Limit = Annotated[int, Query(ge=1, le=1000, description="At most so many answers.")]
 After = Annotated[int, Query(ge=0, le=10_000_000, description="The cursor: `next` of the answer before.")]
 Names = Annotated[list[str], Query(max_length=5, description="Who takes part: names, ids or countries; all of them.")]
