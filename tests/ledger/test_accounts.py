@@ -89,7 +89,6 @@ def _as_version_one(path: Path) -> sqlite3.Connection:
     db.executescript("DROP INDEX party_actor; ALTER TABLE statement DROP COLUMN account; ALTER TABLE party DROP COLUMN latest;")
     db.executescript("CREATE INDEX party_actor ON party (actor, earliest, happening, role);")
     db.executescript("CREATE INDEX happening_kind ON happening (type, medium, status); PRAGMA user_version = 1;")
-    db.executescript("CREATE INDEX happening_kind ON happening (type, medium, status);")
     fresh = sqlite3.connect(":memory:")
     fresh.executescript(migrations()[0])
     names = "SELECT type, name FROM sqlite_schema ORDER BY 1, 2"
