@@ -60,6 +60,12 @@ def test_a_fix_is_logged_shown_and_undone(client: TestClient, path: Path) -> Non
     assert call_of(client)["duration_minutes"] == call["duration_minutes"]
 
 
+def test_the_counts_follow_the_ledger(client: TestClient) -> None:
+    assert ">video</a>" not in client.get("/").text
+    assert ask(client, kind="fix", id=str(call_of(client)["id"]), field="medium", value="video")[0] == 303
+    assert ">video</a>" in client.get("/").text
+
+
 def test_what_is_confirmed_or_rejected_waits_no_more(client: TestClient) -> None:
     before = client.get("/review").text.count('class="item"')
     call = call_of(client)

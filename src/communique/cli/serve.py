@@ -35,9 +35,10 @@ def show(path: str, *, host: str, port: int, token: str | None = None, names: tu
     """Serve the pages until they are ended."""
     import uvicorn
 
-    from communique.web import create_app
+    from communique.web import charts, create_app
     from communique.web.security import LOOPBACK
 
+    charts.warm()
     app = create_app(path, hosts=LOOPBACK | {n.lower() for n in (*names, host)}, token=token)
     say(f"http://{host}:{port}/ shows {path}; Ctrl-C ends it")
     if opened:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -57,16 +57,20 @@ class Totals(msgspec.Struct, frozen=True, kw_only=True):
 
 def counts(db: sqlite3.Connection) -> dict[str, tuple[tuple[str, int], ...]]:
     """How many contacts each value of a filter has: ``medium``, ``status``, ``type``, ``country``; the most frequent first."""
-    found = {}
-    for field in ("medium", "status", "type"):
-        rows = db.execute(
-            f"SELECT h.{field}, COUNT(*) AS n FROM happening h WHERE {_COUNTS} AND h.{field} IS NOT NULL GROUP BY 1 ORDER BY n DESC, 1"
-        )
-        found[field] = tuple((r[0], r[1]) for r in rows)
+    rows = db.execute(f"SELECT h.medium, h.status, h.type, COUNT(*) FROM happening h WHERE {_COUNTS} GROUP BY 1, 2, 3").fetchall()
+    found = {field: _counted((row[i], row[3]) for row in rows) for i, field in enumerate(("medium", "status", "type"))}
     query = f"""SELECT a.country, COUNT(DISTINCT p.happening) AS n FROM party p JOIN actor a ON a.number = p.actor
                 JOIN happening h ON h.number = p.happening WHERE {_COUNTS} AND h.medium IS NOT NULL AND a.country IS NOT NULL
                 GROUP BY 1 ORDER BY n DESC, 1 LIMIT {MOST_COUNTRIES}"""
     return found | {"country": tuple((r[0], r[1]) for r in db.execute(query))}
+
+
+def _counted(rows: Iterable[tuple[str | None, int]]) -> tuple[tuple[str, int], ...]:
+    total = Counter[str]()
+    for value, n in rows:
+        if value is not None:
+            total[value] += n
+    return tuple(sorted(total.items(), key=lambda c: (-c[1], c[0])))
 
 
 def reports(db: sqlite3.Connection, identity: str) -> tuple[Report, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -29,7 +30,7 @@ def overview(request: Request) -> Response:
     filters = filters_of(request.query_params, list(request.query_params.multi_items()))
     with opened(request) as ledger:
         found = queries.happenings(ledger.db, selection_of(ledger, filters))
-        counts = overviews.counts(ledger.db)
+        counts = _counts(request, ledger)
         drawn = queries.happenings(ledger.db, msgspec.structs.replace(selection_of(ledger, filters), limit=charts.MOST_DRAWN))
         spots = overviews.places(ledger.db, [c.id for c in drawn])
     start = (filters.page - 1) * PAGE
@@ -44,6 +45,15 @@ def overview(request: Request) -> Response:
         request, "overview.html", filters=filters, counts=counts, contacts=found[start : start + PAGE], more=more,
         pictures=pictures, drawn=len(drawn), most=charts.MOST_DRAWN, spots=spots, by_state=by_state,
     )  # fmt: skip
+
+
+def _counts(request: Request, ledger: Ledger) -> dict[str, tuple[tuple[str, int], ...]]:
+    """The counts beside the filters; of a million happenings they take seconds, so they are kept until the file changes."""
+    stamp = tuple((p.stat().st_mtime_ns, p.stat().st_size) for p in (ledger.path, Path(f"{ledger.path}-wal")) if p.exists())
+    kept: tuple[object, dict[str, tuple[tuple[str, int], ...]]] | None = getattr(request.app.state, "counts", None)
+    if kept is None or kept[0] != stamp:
+        kept = request.app.state.counts = (stamp, overviews.counts(ledger.db))
+    return kept[1]
 
 
 def happening(request: Request) -> Response:
