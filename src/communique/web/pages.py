@@ -49,7 +49,9 @@ def overview(request: Request) -> Response:
 
 def _counts(request: Request, ledger: Ledger) -> dict[str, tuple[tuple[str, int], ...]]:
     """The counts beside the filters; of a million happenings they take seconds, so they are kept until the file changes."""
-    stamp = tuple((p.stat().st_mtime_ns, p.stat().st_size) for p in (ledger.path, Path(f"{ledger.path}-wal")) if p.exists())
+    file, waiting = ledger.path.stat(), Path(f"{ledger.path}-wal")
+    # SQLite makes the waiting file anew whenever somebody opens the ledger: only what stands in it counts.
+    stamp = (file.st_mtime_ns, file.st_size, waiting.stat().st_size if waiting.exists() else 0)
     kept: tuple[object, dict[str, tuple[tuple[str, int], ...]]] | None = getattr(request.app.state, "counts", None)
     if kept is None or kept[0] != stamp:
         kept = request.app.state.counts = (stamp, overviews.counts(ledger.db))
