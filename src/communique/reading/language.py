@@ -15,7 +15,7 @@ SAMPLE = 6_000
 FEWEST_WORDS = 12
 CLEARLY_ENGLISH = 0.2
 HARDLY_ENGLISH = 0.1
-SURE = 0.99
+SURE = 0.9
 
 
 def find_language(text: str, rules: ZoneRules) -> str | None:
