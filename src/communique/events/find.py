@@ -104,7 +104,7 @@ def _points_back(match: Match, pointers: frozenset[str]) -> bool:
 def _completed(finding: Finding, scene: Scene, clock: Clock, knowledge: EventKnowledge, others: frozenset[int]) -> Finding:
     match = finding.match
     chosen = timing(match, clock, others)
-    sign = by_date(status_of(match, knowledge.status), chosen.when if chosen else None, scene.document.article.published)
+    sign = by_date(status_of(match, knowledge.status), chosen, scene.document.article.published)
     spot = place(match, scene)
     minutes = length(match, clock) if finding.medium is not None else None
     medium, medium_span = _medium(finding, knowledge.means, has_place=spot is not None, official=scene.publisher is not None)
