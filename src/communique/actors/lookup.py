@@ -162,8 +162,14 @@ def _likeness(said: Spelling, known: Spelling, knowledge: ActorKnowledge) -> flo
     spelled = _shared(said.sounds, known.sounds, knowledge)
     if len(said.pieces) == 1 and len(said.pieces[0]) < LONG:
         return spelled
-    bare = _shared(said.consonants, known.consonants, knowledge)
+    bare = _shared(said.consonants, known.consonants, knowledge) if _are_near(said, known) else 0
     return max(spelled, (0.9 if len(said.pieces) > 1 else 0.85) * bare)
+
+
+def _are_near(said: Spelling, known: Spelling) -> bool:
+    """Whether words of the same consonants are also written alike: Suleiman may be Sleiman, Baradei is not Bird."""
+    same = ((s, k) for s, a in zip(said.pieces, map(consonants, said.pieces), strict=True) for k in known.pieces if consonants(k) == a)
+    return any(_alike(s, k) for s, k in same)
 
 
 def _shared(said: tuple[str, ...], known: tuple[str, ...], knowledge: ActorKnowledge) -> float:

@@ -42,7 +42,8 @@ class Scene(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def publisher(self) -> Publisher | None:
         """The official house whose page the article is, if it is one; told by its source, else by who opens it."""
-        return publisher_of(self.document.article, self.actors) or house_of(self.document, self.parse, self.cast, self.speakers)
+        told = publisher_of(self.document.article, self.actors)
+        return told or house_of(self.document, self.parse, self.cast, self.speakers, self.words["official_voices"])
 
     @cached_property
     def _covering(self) -> dict[int, Mention]:

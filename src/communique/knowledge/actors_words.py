@@ -50,6 +50,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sides_nouns: frozenset[str]
     countries_nouns: frozenset[str]
     counterparts: frozenset[str]
+    contact_nouns: frozenset[str]
+    telling_prepositions: frozenset[str]
     currencies: frozenset[str]
     official_openings: frozenset[str]
     risky: frozenset[str]
