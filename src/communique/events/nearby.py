@@ -77,10 +77,11 @@ def _shared_noun(scene: Scene, sentence: Sentence, party: Party) -> Iterator[Par
 
 def _counted(scene: Scene, sentence: Sentence, vague: Party) -> Party:
     head = sentence.tokens[vague.mention.head]
+    counts = head.lemma in scene.words["counting"]
     for preposition in _prepositions(sentence, head):
         for token in (t for o in sentence.children(preposition, "pobj") for t in syntax.coordination(sentence, o)):
             for party in resolve(scene, sentence, token, described=True, owned=True):
-                if is_known(scene, sentence, party):
+                if counts or is_known(scene, sentence, party):
                     return party
     return vague
 
@@ -135,11 +136,17 @@ def sides(match: Match, acting: tuple[Party, ...], receiving: tuple[Party, ...])
     return acting, receiving
 
 
-def proofs(scene: Scene, party: Party) -> Iterator[Mention]:
-    """The mention in a party's place; for a pronoun also the words it stands for, the last ones before it."""
+def proofs(scene: Scene, party: Party, *, again: bool = False) -> Iterator[Mention]:
+    """The mention in a party's place; for a pronoun also the words it stands for, the last ones before it.
+
+    ``again``: also the other mentions of the same party in the sentence.
+    """
     yield party.mention
     if party.mention.kind == "pronoun":
         named = (
             m for m in scene.cast.mentions if m.end <= party.mention.start and m.kind != "pronoun" and set(party.actors) & set(m.actors)
         )
         yield from list(named)[-1:]
+    if again:
+        here = (m for m in scene.cast.mentions if m.sentence == party.mention.sentence and m.kind != "pronoun")
+        yield from (m for m in here if m.actors == party.actors)

@@ -69,7 +69,16 @@ def actor_parties(scene: Scene, match: Match) -> tuple[Party, ...]:
         found = _in_slot(scene, match, name, frozenset())
         if found:
             return found
-    return ()
+    return _of_thing(scene, match)
+
+
+def _of_thing(scene: Scene, match: Match) -> tuple[Party, ...]:
+    """Who acts through a thing ("issued a declaration demanding"): whose it is."""
+    if match.frame.medium is not None or "subject" not in match.frame.actor or not syntax.is_verb(match.trigger):
+        return ()
+    tokens = syntax.behind_noun(match.sentence, match.trigger)
+    found = (p for t in tokens for p in _resolved(scene, match, t, described=True, owned=True))
+    return tuple(_distinct(found, frozenset()))
 
 
 def recipient_parties(scene: Scene, match: Match, acting: tuple[Party, ...]) -> tuple[Party, ...]:
@@ -249,6 +258,7 @@ def _named_beside(scene: Scene, sentence: Sentence, token: Token) -> Mention | N
 
 def _owner(scene: Scene, sentence: Sentence, token: Token) -> Iterator[Party]:
     owners = list(sentence.children(token, *OWNING))
+    owners += [o for c in sentence.children(token, "compound") for o in sentence.children(c, "compound", "amod")]
     for preposition in sentence.children(token, "prep"):
         if preposition.text.lower() in OWNING_PREPOSITIONS:
             owners.extend(sentence.children(preposition, "pobj"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, Literal, get_args
+from typing import Any, Literal, TypeVar, get_args
 
 import msgspec
 
@@ -88,6 +88,7 @@ class EventKnowledge(msgspec.Struct, frozen=True):
     status: StatusWords
     means: MeansWords
     intent: Intent
+    homes: Homes
     lists: dict[str, frozenset[str]]
 
 
@@ -114,6 +115,13 @@ class Intent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     refused: dict[EventType, Turn]
     modals: frozenset[str]
     weighing: frozenset[str]
+
+
+class Homes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Types of acts in which unnamed people are taken to be of the other side's state: as ``recipients``, as ``actors``."""
+
+    recipients: frozenset[EventType]
+    actors: frozenset[EventType]
 
 
 class StatusWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -148,15 +156,18 @@ def load_events() -> EventKnowledge:
             by_word.setdefault((frame.part, word), []).append(frame)
     ordered = {k: tuple(sorted(v, key=lambda f: -f.strictness)) for k, v in by_word.items()}
     means = msgspec.convert(read_yaml("lexicons/means.yaml"), MeansWords)
-    return EventKnowledge(frames, ordered, _status_words(), means, _intent(), lists)
+    return EventKnowledge(frames, ordered, _status_words(), means, _lexicon("intent", Intent), _lexicon("home", Homes), lists)
 
 
-def _intent() -> Intent:
-    path = "lexicons/intent.yaml"
+T = TypeVar("T")
+
+
+def _lexicon(name: str, noun: type[T]) -> T:
+    path = f"lexicons/{name}.yaml"
     try:
-        return msgspec.convert(read_yaml(path), Intent)
+        return msgspec.convert(read_yaml(path), noun)
     except msgspec.ValidationError as error:
-        raise KnowledgeError(path, "intent", str(error)) from error
+        raise KnowledgeError(path, name, str(error)) from error
 
 
 def _frames(path: str, lists: dict[str, frozenset[str]]) -> Iterator[Frame]:
