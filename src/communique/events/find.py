@@ -137,7 +137,7 @@ def _completed(finding: Finding, scene: Scene, clock: Clock, knowledge: EventKno
 def _party_evidence(finding: Finding, scene: Scene) -> Iterator[Evidence]:
     sides: tuple[tuple[EvidenceField, tuple[Party, ...]], ...] = (("actors", finding.actors), ("recipients", finding.recipients))
     for field, parties in sides:
-        yield from (Evidence(field, m.start, m.end) for p in parties for m in proofs(scene, p, again=finding.medium is None))
+        yield from (Evidence(field, m.start, m.end) for p in parties for m in proofs(scene, p, wide=finding.medium is None))
 
 
 def _medium(finding: Finding, words: MeansWords, *, has_place: bool, official: bool) -> tuple[Medium | None, Span | None]:

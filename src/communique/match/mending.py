@@ -38,8 +38,8 @@ def is_main_verb(sentence: Sentence, verb: Token) -> bool:
     above = sentence.head(verb)
     if verb.dep != "acl" or verb.tag not in _PAST or above.dep != "ROOT" or above.pos not in _NOMINAL:
         return False
-    joined = sentence.children(verb, "conj")
-    return sentence.child(verb, "agent") is None and (sentence.child(verb, "dobj") is not None or any(c.tag == "VBD" for c in joined))
+    goes_on = sentence.child(verb, "dobj", "xcomp", "ccomp", "npadvmod", "oprd") is not None
+    return sentence.child(verb, "agent") is None and (goes_on or any(c.tag == "VBD" for c in sentence.children(verb, "conj")))
 
 
 def acting(sentence: Sentence, subject: Token) -> Token:

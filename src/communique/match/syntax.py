@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import TypeVar
 
+from communique.knowledge.lists import word_lists
 from communique.match import mending
 from communique.model import Sentence, Token
 
@@ -236,6 +237,25 @@ def _shares_object(sentence: Sentence, verb: Token, other: Token) -> bool:
     """ "donated and personally delivered goods": both verbs stand side by side."""
     alike = other.tag == verb.tag or {verb.tag, other.tag} <= {"VBD", "VBN"}
     return alike and all(t.dep in ("cc", "advmod", "punct") for t in sentence.tokens[verb.i + 1 : other.i])
+
+
+def counted_out(sentence: Sentence, noun: Token) -> tuple[Token, ...]:
+    """A noun with what it counts or measures: "tons of food", "tens of thousands of students", "part of a stronghold"."""
+    if noun.lemma not in word_lists()["counting"]:
+        return (noun,)
+    below = (o for p in sentence.children(noun, "prep") if p.text == "of" for o in sentence.children(p, "pobj"))
+    return (noun, *(c for o in below for t in coordination(sentence, o) for c in counted_out(sentence, t)))
+
+
+def is_topic(sentence: Sentence, noun: Token) -> bool:
+    """Whether a noun is only what something is about ("renewed talks *on* relations", "told them *about* the attack")."""
+    if noun.dep == "conj":
+        return is_topic(sentence, sentence.head(noun))
+    above = sentence.head(noun)
+    if noun.dep != "pobj" or above.dep != "prep":
+        return False
+    word = above.text.lower()
+    return word in word_lists()["topical"] or (word == "on" and sentence.child(sentence.head(above), "dobj") is not None)
 
 
 def recipients_of_giving(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
