@@ -21,6 +21,7 @@ from communique.ledger.store import Ledger
 from communique.ledger.values import ensure_actors, named_actors
 from communique.model import Event, Record
 
+
 def place(ledger: Ledger, snapshot: int, record_number: int, record: Record, actors: Mapping[str, int]) -> None:
     """Give the reports of a record their happenings, inside the transaction that stores it.
 

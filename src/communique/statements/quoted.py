@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from functools import cached_property
 
 import msgspec
@@ -235,6 +236,11 @@ def _is_name(sentence: Sentence, gap: Span) -> bool:
     return 0 < len(words) <= 8 and all(w.text[0].isupper() or w.text in {".", ",", "-", "(", ")", "'s", "’s"} for w in words)
 
 
+def _joins(between: Sequence[Token]) -> bool:
+    """Whether only an "and" stands between two quotations ("“…,” he said, and then “…”")."""
+    return any(t.tag == "CC" for t in between) and all(t.tag in {"CC", "RB"} or t.text == "," for t in between)
+
+
 def _after(quotations: Quotations, edges: Span, sentence: Sentence, *, goes_on: bool) -> int | None:
     index = quotations.after(edges.end)
     if index is None:
@@ -243,7 +249,7 @@ def _after(quotations: Quotations, edges: Span, sentence: Sentence, *, goes_on: 
     if _AFTER_CUE.match(gap) and ("\n" not in gap or ":" in gap):
         return index
     between = [t for t in sentence.tokens if t.start >= edges.end and t.end <= quotations.outermost[index].outer.start]
-    if goes_on and any(t.tag == "CC" for t in between) and all(t.tag in {"CC", "RB"} or t.text == "," for t in between):  # "“…,” he said, and then “…”"
+    if goes_on and _joins(between):
         return index
     same_sentence = sentence.span.end >= quotations.outermost[index].outer.start or gap.rstrip().endswith(":")
     if gap.rstrip().endswith(",") and "\n" not in gap and _goes_on(quotations, index) and _INTRODUCED.match(gap):
