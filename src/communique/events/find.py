@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from communique.events.answering import answers_one
 from communique.events.bodies import with_bodies
 from communique.events.circumstances import Clock, length, means, place, timing
 from communique.events.finding import Finding, Party
@@ -49,7 +50,7 @@ def _first_filled(matches: Iterable[Match], scene: Scene, knowledge: EventKnowle
     fallback: Finding | None = None
     for match in matches:
         finding = _filled(match, scene, knowledge)
-        if finding is not None and not finding.anaphoric:
+        if finding is not None and not (finding.anaphoric or finding.open):
             return finding
         fallback = fallback or finding
     return fallback
@@ -84,6 +85,8 @@ def _filled(match: Match, scene: Scene, knowledge: EventKnowledge) -> Finding | 
         return Finding(match=match, actors=acting, recipients=receiving, medium=frame.medium)
     if frame.medium is not None and _points_back(match, scene.words["pointers"]):
         return Finding(match=match, actors=acting, recipients=receiving, medium=frame.medium, anaphoric=True)
+    if frame.medium is None and acting and not receiving and not frame.reciprocal and answers_one(match):
+        return Finding(match=match, actors=acting, recipients=(), open=True)
     return None
 
 
