@@ -30,6 +30,8 @@ What is watched stands in FILE.feeds beside the ledger FILE.
 """
 SECONDS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
 SHORTEST = 60.0
+# A page that takes longer to read than this is made to.
+SECONDS_TO_READ = 30.0
 # Between two rounds, at most so long is slept: what another program adds is seen then.
 LONGEST_SLEEP = 300.0
 _WHAT = ("feed-read", "feed-same", "feed-failed", "page-new", "page-changed", "page-recoded", "page-same", "page-failed")
@@ -162,11 +164,11 @@ def _store(path: str) -> Iterator[Store]:
 @contextmanager
 def _tools(path: str, settings: Any) -> Iterator[Tools]:
     from communique.cli.coding import coded
-    from communique.feeds import Tools, alone, store_path
+    from communique.feeds import Bounded, Tools, alone, store_path
     from communique.ledger import open_ledger
 
-    with alone(store_path(Path(path))), _store(path) as store, open_ledger(path, create=True) as ledger:
-        yield Tools(store, ledger, coded, _engine, settings)
+    with alone(store_path(Path(path))), _store(path) as store, open_ledger(path, create=True) as ledger, Bounded(SECONDS_TO_READ) as reader:
+        yield Tools(store, ledger, coded, _engine, reader, settings)
 
 
 def _engine() -> Any:
