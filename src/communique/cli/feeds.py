@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -105,6 +106,17 @@ def list_feeds(path: str, shown: str) -> int:
 def _line(feed: Feed) -> str:
     state = "ended" if feed.ended else f"failed {feed.failures} times" if feed.failures else "asked" if feed.asked else "never asked"
     return f"{feed.number}\t{feed.called}\t{feed.url}\tevery {feed.every / 60:g} min\t{state}"
+
+
+@feeds.command()
+@ledger_option
+def pages(path: str) -> int:
+    """Print all pages as they came, as JSONL that `read` and `ingest` take: to code them anew without asking anybody."""
+    from communique.feeds.reading import as_line
+
+    with _store(path) as store:
+        sys.stdout.buffer.writelines(as_line(*page) for page in store.kept())
+    return CODED
 
 
 @feeds.command()

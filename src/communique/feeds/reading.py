@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import io
 
+import msgspec
+
 from communique.feeds.nouns import Answer, Page, Trouble
 from communique.model import Document
 from communique.reading import Facts, Failure, read_stream
+from communique.reading.decode import decode
+from communique.reading.html import decoded_page
 
 PAGES = ("text/html", "application/xhtml+xml", "text/plain")
 WARM = b"<html><body><article><p>The two ministers met in Oslo on Monday and spoke about the harbour.</p></article></body></html>"
@@ -17,6 +21,13 @@ EMPTY = ("no-article-found", "empty-document")
 def warm() -> None:
     """Load everything: no page is to pay for that with its time."""
     document_of(Page(0, "http://localhost/", None, None, None, 0, None, None), None, Answer("http://localhost/", 200, WARM, "text/html"))
+
+
+def as_line(body: bytes, media: str, facts: dict[str, str | None]) -> bytes:
+    """A page as a line of JSON that ``read`` and ``ingest`` take, with what its feed says of it."""
+    kind = "text" if media == "text/plain" else "html"
+    text = decode(body).text if kind == "text" else decoded_page(body)[0]
+    return msgspec.json.encode({kind: text or "", **{name: fact for name, fact in facts.items() if fact}}) + b"\n"
 
 
 def document_of(page: Page, publisher: str | None, answer: Answer) -> Document | Trouble:
