@@ -33,6 +33,8 @@ def test_a_day_of_watching(runner: CliRunner) -> None:
         assert f"ours: {site.url('/gone')}: 127.0.0.1 answers 404 Not Found" in done.stderr
         assert "communique.db: feeds: 1 read; pages: 1 failed, 1 new" in done.stderr.replace("1 new, 1 failed", "1 failed, 1 new")
         assert runner.invoke(main, ["feeds", "run", "--once"]).stderr == "communique: communique.db: nothing was due\n"
+    Path("pages.jsonl").write_bytes(runner.invoke(main, ["feeds", "pages"]).stdout_bytes)
+    assert "1 document: 1 unchanged" in runner.invoke(main, ["ingest", "pages.jsonl"]).stderr
     steps = [json.loads(line)["what"] for line in Path("log.jsonl").read_text("utf-8").splitlines()]
     assert sorted(steps) == ["feed-read", "page-failed", "page-new"]
     (feed,) = [json.loads(line) for line in runner.invoke(main, ["feeds", "list", "--format", "jsonl"]).stdout.splitlines()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 import socket
 import time
 import tracemalloc
@@ -16,9 +17,11 @@ import pytest
 from feeds.servers import Site, answer, article, rss
 from feeds.watched import Watch, did, watching
 
-from communique.feeds import Trouble
+from communique.feeds import Bounded, Trouble
 from communique.feeds.addresses import objection
 from communique.feeds.bodies import body
+from communique.feeds.listing import listing
+from communique.feeds.nouns import Answer
 
 STORY = "Chilean President Gabriel Boric met Peruvian President Dina Boluarte in Lima on Monday."
 LAUGHS = '<!DOCTYPE lolz [<!ENTITY lol "lol">' + "".join(
@@ -169,6 +172,22 @@ def test_what_is_no_feed_is_trouble(site: Site, watch: Watch, body: str) -> None
 
 def test_a_feed_of_a_million_tags_is_not_parsed(site: Site, watch: Watch) -> None:
     assert feed_trouble(site, watch, "<rss>" + "<b>" * 1_000_000) == "too-complex"
+
+
+def test_what_keeps_the_parser_busy_is_killed_and_the_next_is_read() -> None:
+    """A tag of so many attributes takes the parser hours."""
+    many = "<rss><channel><item " + " ".join(f'a{n}="1"' for n in range(100_000)) + "/></channel></rss>"
+    with Bounded(3.0) as reader:
+        found = reader.call(listing, Answer("http://a.test/feed", 200, many.encode(), "application/rss+xml"))
+        assert isinstance(found, Trouble) and "took more than 3 seconds" in found.message
+        assert reader.call(listing, Answer("http://a.test/feed", 200, rss(("/one", "One")).encode(), "text/xml")).entries  # type: ignore[union-attr]
+
+
+def test_what_ends_its_reader_is_trouble() -> None:
+    with Bounded(30.0) as reader:
+        found = reader.call(os._exit, 1)
+        assert isinstance(found, Trouble) and "ended the process" in found.message
+        assert isinstance(reader.call(listing, 17), Trouble)
 
 
 def test_a_feed_of_too_many_entries_gives_the_first(site: Site, watch: Watch) -> None:

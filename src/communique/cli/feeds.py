@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -30,6 +31,8 @@ What is watched stands in FILE.feeds beside the ledger FILE.
 """
 SECONDS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
 SHORTEST = 60.0
+# A page that takes longer to read than this is made to.
+SECONDS_TO_READ = 30.0
 # Between two rounds, at most so long is slept: what another program adds is seen then.
 LONGEST_SLEEP = 300.0
 _WHAT = ("feed-read", "feed-same", "feed-failed", "page-new", "page-changed", "page-recoded", "page-same", "page-failed")
@@ -107,6 +110,17 @@ def _line(feed: Feed) -> str:
 
 @feeds.command()
 @ledger_option
+def pages(path: str) -> int:
+    """Print all pages as they came, as JSONL that `read` and `ingest` take: to code them anew without asking anybody."""
+    from communique.feeds.reading import as_line
+
+    with _store(path) as store:
+        sys.stdout.buffer.writelines(as_line(*page) for page in store.kept())
+    return CODED
+
+
+@feeds.command()
+@ledger_option
 def doctor(path: str) -> int:
     """Name feeds gone silent against their own rhythm, failing, moved or ended. Leaves with 3 where there is one."""
     from communique.feeds import findings
@@ -162,11 +176,11 @@ def _store(path: str) -> Iterator[Store]:
 @contextmanager
 def _tools(path: str, settings: Any) -> Iterator[Tools]:
     from communique.cli.coding import coded
-    from communique.feeds import Tools, alone, store_path
+    from communique.feeds import Bounded, Tools, alone, store_path
     from communique.ledger import open_ledger
 
-    with alone(store_path(Path(path))), _store(path) as store, open_ledger(path, create=True) as ledger:
-        yield Tools(store, ledger, coded, _engine, settings)
+    with alone(store_path(Path(path))), _store(path) as store, open_ledger(path, create=True) as ledger, Bounded(SECONDS_TO_READ) as reader:
+        yield Tools(store, ledger, coded, _engine, reader, settings)
 
 
 def _engine() -> Any:

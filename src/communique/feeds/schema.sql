@@ -22,6 +22,7 @@ CREATE TABLE entry (
     fetched REAL, etag TEXT, modified TEXT, error TEXT,
     PRIMARY KEY (feed, url)
 ) STRICT;
+CREATE INDEX entry_url ON entry (url);
 CREATE INDEX entry_due ON entry (due) WHERE due IS NOT NULL;
 
 CREATE TABLE page (

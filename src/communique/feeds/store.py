@@ -201,6 +201,16 @@ class Store:
         query = "INSERT OR IGNORE INTO page (url, sha256, fetched, came_from, media, body) VALUES (?, ?, ?, ?, ?, ?)"
         return self.db.execute(query, values).rowcount == 1
 
+    def kept(self) -> Iterator[tuple[bytes, str, dict[str, str | None]]]:
+        """Every page as it came, oldest first: its bytes, its media type, and what feeds say of it."""
+        query = (
+            "SELECT p.body, p.media, p.url, e.published, f.publisher FROM page p LEFT JOIN entry e ON e.rowid ="
+            " (SELECT min(rowid) FROM entry WHERE url = p.url) LEFT JOIN feed f ON f.number = e.feed ORDER BY p.number"
+        )
+        for row in self.db.execute(query):
+            facts = {"url": row["url"], "published": row["published"], "publisher": row["publisher"]}
+            yield zstandard.ZstdDecompressor().decompress(row["body"]), row["media"], facts
+
     def host(self, origin: str) -> Host:
         """What is known of a host."""
         found = _all(self.db.execute("SELECT * FROM host WHERE origin = ?", (origin,)), Host)

@@ -2,37 +2,36 @@
 
 from __future__ import annotations
 
-import io
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 import msgspec
 
+from communique.feeds.bounded import Reads
 from communique.feeds.listing import KINDS, listing
 from communique.feeds.nouns import HOUR, Answer, Feed, Page, Settings, Step, Trouble
+from communique.feeds.reading import PAGES, document_of
 from communique.feeds.store import Store
 from communique.feeds.visiting import Clock, Visitor, Wanted, origin_of
 from communique.ledger import Filed, Ledger, ingest, known
 from communique.model import Document, Engine, Record
-from communique.reading import Facts, Failure, read_stream
+from communique.reading import Failure
 
-PAGES = ("text/html", "application/xhtml+xml", "text/plain")
 # So often is a page asked for that fails, with longer and longer waits.
 MOST_TRIES = 5
 # So many pages are coded and stored together.
 TOGETHER = 16
-# Pages in which nothing is to be coded: they must not take the place of what was there before.
-EMPTY = ("no-article-found", "empty-document")
 
 
 class Tools(NamedTuple):
-    """What a round works with: ``code`` makes records of documents, in order, and ``engine`` says what codes."""
+    """What a round works with: ``code`` makes records of documents, in order, ``engine`` says what codes, ``reader`` reads in bounds."""
 
     store: Store
     ledger: Ledger
     code: Callable[[Iterable[Document]], Iterator[Record | Failure]]
     engine: Callable[[], Engine]
+    reader: Reads
     settings: Settings = Settings()
     clock: Clock = Clock()
 
@@ -71,7 +70,7 @@ def _asked(feed: Feed, tools: Tools, visitor: Visitor) -> Step:
     if answer.is_unchanged:
         tools.store.answered(feed, msgspec.structs.replace(answer, etag=feed.etag, modified=feed.modified), tools.clock.now())
         return Step("feed-same", feed.called, feed.url)
-    found = listing(answer)
+    found = tools.reader.call(listing, answer)
     if isinstance(found, Trouble):
         return _failed(feed, found, tools)
     news = tools.store.listed(feed, answer, found.entries, tools.clock.now())
@@ -109,7 +108,7 @@ class _Round:
         self._tools.store.welcome(origin_of(page.url))
         if answer.is_unchanged:
             return self._kept(page, msgspec.structs.replace(answer, etag=page.etag, modified=page.modified), "same")
-        document = _document(page, feed, answer)
+        document = self._tools.reader.call(document_of, page, feed.publisher, answer)
         if isinstance(document, Trouble):
             return self._failed(page, feed, document)
         self._tools.store.keep_page(page.url, answer, self._tools.clock.now())
@@ -155,25 +154,3 @@ def _in_turns(pages: Iterable[Page], visitor: Visitor) -> Iterator[Page]:
         yield queues[origin].popleft()
         if not queues[origin]:
             del queues[origin]
-
-
-def _document(page: Page, feed: Feed, answer: Answer) -> Document | Trouble:
-    """What stands on the page. What the page does not say of itself, the feed says."""
-    facts = Facts(url=page.url, publisher=feed.publisher, published=page.published)
-    document = _read(answer, facts)
-    if isinstance(document, Trouble):
-        return document
-    article = document.article
-    more = Facts(title=article.title or page.title, published=article.published or page.updated)
-    if (more.title, more.published) == (article.title, article.published):
-        return document
-    return _read(answer, facts.over(more))
-
-
-def _read(answer: Answer, facts: Facts) -> Document | Trouble:
-    kind = "text" if answer.media == "text/plain" else "html"
-    (found,) = read_stream(io.BytesIO(answer.body), answer.url, format=kind, facts=facts)
-    if isinstance(found, Failure):
-        return Trouble(found.code, found.message, lasting=True)
-    empty = [p for p in found.problems if p.code in EMPTY]
-    return Trouble(empty[0].code, empty[0].message) if empty else found
