@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -18,11 +19,10 @@ from communique.ledger.values import FIELDS
 from communique.model import Record
 from communique.render.story import tell
 from communique.web import charts
+from communique.web.coding import Desk
 from communique.web.filters import PAGE, filters_of, selection_of
 from communique.web.marking import passages
 from communique.web.security import COOKIE, checked_form, form_token
-
-MOST_PASTED = 200_000
 
 
 def overview(request: Request) -> Response:
@@ -128,28 +128,17 @@ def paste(request: Request) -> Response:
 
 async def pasted(request: Request) -> Response:
     """The record of a pasted text; nothing is stored."""
-    from starlette.concurrency import run_in_threadpool
-
     fields = await checked_form(request)
-    text, published = fields.get("text", ""), fields.get("published", "").strip()
-    trouble = "" if text.strip() else "Paste a text first."
-    if len(text) > MOST_PASTED:
-        trouble = f"The text has {len(text):,} characters; at most {MOST_PASTED:,} are coded here. Use `communique ingest` for more."
-    if not trouble:
-        try:
-            record = await run_in_threadpool(_coded, text, published)
-        except InputError as error:
-            trouble = str(error)
-        else:
-            return _record_page(request, record, stored=False)
-    return page(request, "paste.html", 422, text=text, published=published, trouble=trouble)
-
-
-def _coded(text: str, published: str) -> Record:
-    from communique import read
-
     # Browsers send CRLF for every line end of a form.
-    return read(text.replace("\r\n", "\n"), published=published or None)
+    text, published = fields.get("text", "").replace("\r\n", "\n"), fields.get("published", "").strip()
+    desk: Desk = request.app.state.desk
+    try:
+        if not text.strip():
+            raise InputError("Paste a text first.")
+        record = await run_in_threadpool(desk.code, text, published or None)
+    except InputError as error:
+        return page(request, "paste.html", 422, text=text, published=published, trouble=str(error))
+    return _record_page(request, record, stored=False)
 
 
 def data(request: Request) -> Response:
