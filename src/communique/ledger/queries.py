@@ -15,7 +15,7 @@ from communique.ledger.names import Named
 
 LIMIT = 100
 # The sides of a happening whose account is known.
-_SIDES = """
+SIDES = """
     SELECT COUNT(DISTINCT o.country) FROM statement s JOIN actor o ON o.number = s.outermost
     WHERE s.happening = h.number AND s.account = 1 AND o.country IN (
         SELECT a.country FROM party q JOIN actor a ON a.number = q.actor WHERE q.happening = h.number)"""
@@ -168,7 +168,7 @@ def _conditions(selection: Selection, parties: Iterable[Named], days: str) -> tu
     if selection.contacts_only:
         add("h.medium IS NOT NULL")
     if selection.one_sided:
-        add(f"h.status = 'occurred' AND ({_SIDES}) = 1")
+        add(f"h.status = 'occurred' AND ({SIDES}) = 1")
     if selection.overdue_on:
         add(f"h.status = 'planned' AND h.latest < ? AND NOT EXISTS ({_OUTCOME})", selection.overdue_on.isoformat())
     return conditions, values
