@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 import msgspec
 from starlette.requests import Request
@@ -48,8 +49,8 @@ def dyad(request: Request) -> Response:
     one, other = request.path_params["one"], request.path_params["other"]
     with opened(request) as ledger:
         parties = resolve(ledger.db, one), resolve(ledger.db, other)
-        if parties[0] == parties[1]:
-            return RedirectResponse(f"/actors/{_sketch(ledger, parties[0]).key}", 307)
+        if parties[0].numbers(ledger.db) == parties[1].numbers(ledger.db):
+            return RedirectResponse(f"/actors/{quote(_sketch(ledger, parties[0]).key, safe=':')}", 307)
         shown = _shown(request, ledger, parties)
         one_sided = queries.happenings(ledger.db, queries.Selection(parties=parties, one_sided=True, limit=SHOWN))
     return page(request, "dyad.html", one_sided=one_sided, **shown)
