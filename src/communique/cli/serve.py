@@ -74,10 +74,10 @@ def show(path: str, *, host: str, port: int, gate: Gate | None = None, opened: b
     """Serve the pages until they are ended."""
     import uvicorn
 
-    from communique.web import charts, create_app
+    from communique.web import create_app
 
-    charts.warm()
     app = create_app(path, gate=gate)
+    app.state.warm()
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
     say(f"{address} shows {path}; Ctrl-C ends it")
     if opened:

@@ -16,10 +16,12 @@ from starlette.templating import Jinja2Templates
 from communique import __version__
 from communique.errors import CommuniqueError, InputError, LedgerError, UnknownNameError
 from communique.ledger import open_ledger
-from communique.web import pages, patience, review
+from communique.render.words import days_words
+from communique.web import actors, articles, contact, data, files, overview, pages, patience, review, search
 from communique.web.api import router
 from communique.web.assets import asset, load_assets
 from communique.web.coding import Desk
+from communique.web.kept import Kept
 from communique.web.problems import problem
 from communique.web.security import Gate, Guard
 
@@ -45,11 +47,15 @@ def create_app(ledger: str | Path, *, gate: Gate | None = None, seconds: float =
     )  # fmt: skip
     app.state.gate, app.state.open = gate, patience.opener(ledger, seconds)
     app.state.desk = Desk()
+    app.state.kept = kept = Kept(ledger)
+    app.state.warm = lambda: overview.warm(kept)
     app.state.assets, app.state.templates = load_assets(), Jinja2Templates(HERE / "templates")
+    app.state.templates.env.filters["days"] = days_words
+    app.state.templates.env.globals["version"] = __version__
     for path, page in PAGES.items():
         app.add_api_route(path, page, methods=["GET"], include_in_schema=False)
     app.add_api_route("/static/{name}", asset, methods=["GET"], include_in_schema=False)
-    app.add_api_route("/paste", pages.pasted, methods=["POST"], include_in_schema=False)
+    app.add_api_route("/paste", articles.pasted, methods=["POST"], include_in_schema=False)
     app.add_api_route("/decisions", review.decided, methods=["POST"], include_in_schema=False)
     app.include_router(router)
     for kind in (CommuniqueError, PermissionError):
@@ -61,14 +67,20 @@ def create_app(ledger: str | Path, *, gate: Gate | None = None, seconds: float =
 
 
 PAGES: dict[str, Callable[[Request], Response]] = {
-    "/": pages.overview,
-    "/happenings/{identity}": pages.happening,
-    "/articles/{number:int}": pages.article,
-    "/actors/{identity:path}": pages.actor,
-    "/search": pages.search,
+    "/": overview.overview,
+    "/happenings/{identity}": contact.happening,
+    "/articles/{number:int}": articles.article,
+    "/actors/{identity:path}": actors.actor,
+    "/dyads/{one}/{other}": actors.dyad,
+    "/search": search.search,
     "/review": review.review,
-    "/paste": pages.paste,
-    "/data": pages.data,
+    "/paste": articles.paste,
+    "/data": data.data,
+    "/data/interface": data.interface,
+    "/data/schema": data.schema,
+    "/feeds/events.atom": files.atom,
+    "/feeds/planned.ics": files.ical,
+    "/exports/{name}": files.exported,
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import threading
+from collections.abc import Mapping
 from multiprocessing.connection import Connection
 
 import msgspec
@@ -30,15 +31,18 @@ class Desk:
         self._pipe: Connection | None = None
         self._process: multiprocessing.process.BaseProcess | None = None
 
-    def code(self, text: str, published: str | None) -> Record:
-        """The record of a text. Raises ``InputError`` where it is too long, takes too long, or its date is none."""
+    def code(self, text: str, published: str | None, facts: Mapping[str, str] | None = None) -> Record:
+        """The record of a text; ``facts`` are its title, publisher and url, as far as they are known.
+
+        Raises ``InputError`` where it is too long, takes too long, or its date is none.
+        """
         if len(text) > MOST_CHARACTERS:
             words = f"The text has {len(text):,} characters; at most {MOST_CHARACTERS:,} are coded here."
             raise InputError(f"{words} Use `communique ingest` for more.")
         if not self._turn.acquire(timeout=SECONDS_IN_LINE):
             raise InputError(BUSY)
         try:
-            return self._answer(text, published)
+            return self._answer(text, published, dict(facts or {}))
         except (EOFError, OSError) as error:
             self.close()
             raise InputError("The coder has stopped. Try once more.") from error
@@ -53,9 +57,9 @@ class Desk:
             self._pipe.close()
         self._process = self._pipe = None
 
-    def _answer(self, text: str, published: str | None) -> Record:
+    def _answer(self, text: str, published: str | None, facts: dict[str, str]) -> Record:
         pipe = self._started()
-        pipe.send((text, published))
+        pipe.send((text, published, facts))
         if not pipe.poll(self.seconds):
             self.close()
             raise InputError(f"Coding this text took longer than {self.seconds:.0f} seconds and was stopped. Paste less of it.")
@@ -88,8 +92,8 @@ def _work(pipe: Connection) -> None:
         read("They met in Oslo.")
         pipe.send("ready")
         while True:
-            text, published = pipe.recv()
+            text, published, facts = pipe.recv()
             try:
-                pipe.send((True, msgspec.json.encode(read(text, published=published))))
+                pipe.send((True, msgspec.json.encode(read(text, published=published, **facts))))
             except InputError as error:
                 pipe.send((False, str(error)))
