@@ -11,6 +11,8 @@ import msgspec
 from communique.actors import place_at
 from communique.dates import bounded_when, minutes_of
 from communique.events.parties import Scene, name_span
+from communique.knowledge.actors import ActorKnowledge
+from communique.knowledge.actors_names import pieces
 from communique.knowledge.dates import DateRules
 from communique.knowledge.events import MeansWords
 from communique.match import Match, slots, syntax
@@ -201,10 +203,19 @@ def _placed_before(match: Match, scene: Scene) -> Place | None:
 def _place(sentence: Sentence, token: Token, scene: Scene) -> Place | None:
     for top in (token, *(o for p in sentence.children(token, "prep") if p.text == "of" for o in sentence.children(p, "pobj"))):
         span = name_span(sentence, top)
-        known = place_at(scene.actors, span.text_in(scene.parse.text)) if top.pos == "PROPN" else None
-        if known is not None:
-            return Place(Where(known.name, known.country, known.lat, known.lon, known.geonames_id), span)
+        where = _named(span.text_in(scene.parse.text), scene.actors) if top.pos == "PROPN" else None
+        if where is not None:
+            return Place(where, span)
     return None
+
+
+def _named(text: str, actors: ActorKnowledge) -> Where | None:
+    """The town or region of a name; else the state, which has no point of its own."""
+    known = place_at(actors, text)
+    if known is not None:
+        return Where(known.name, known.country, known.lat, known.lon, known.geonames_id)
+    state = next((a.key for a in actors.aliases.entries.get(" ".join(pieces(text)), ()) if a.kind == "country"), None)
+    return Where(actors.countries[state].name, state, None, None, None) if state is not None else None
 
 
 def means(match: Match, words: MeansWords) -> tuple[Medium, Span] | None:
