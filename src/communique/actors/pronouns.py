@@ -130,5 +130,7 @@ def _many(memory: Memory, line: Line, phrase: Phrase) -> tuple[tuple[Member, ...
 
 
 def _people_in(memory: Memory, sentence: int) -> list[Member]:
-    ids = dict.fromkeys(a for m in memory.mentions if m.sentence == sentence and m.kind != "demonym" for a in m.actors)
+    """The persons of a sentence, without whoever only owns something or is only talked about."""
+    named = (m for m in memory.mentions if m.sentence == sentence and m.kind != "demonym" and not m.reason.endswith((":owner", ":aside")))
+    ids = dict.fromkeys(a for m in named for a in m.actors)
     return [memory.members[a] for a in ids if memory.members[a].kind in {"person", "office"}]

@@ -10,7 +10,7 @@ import msgspec
 
 from communique.actors import place_at
 from communique.dates import bounded_when, minutes_of
-from communique.events.parties import Scene, name_span
+from communique.events.parties import Scene, name_span, state_behind
 from communique.knowledge.dates import DateRules
 from communique.knowledge.events import MeansWords
 from communique.match import Match, slots, syntax
@@ -201,7 +201,8 @@ def _placed_before(match: Match, scene: Scene) -> Place | None:
 def _place(sentence: Sentence, token: Token, scene: Scene) -> Place | None:
     for top in (token, *(o for p in sentence.children(token, "prep") if p.text == "of" for o in sentence.children(p, "pobj"))):
         span = name_span(sentence, top)
-        known = place_at(scene.actors, span.text_in(scene.parse.text)) if top.pos == "PROPN" else None
+        told = state_behind(scene, sentence, top)
+        known = place_at(scene.actors, span.text_in(scene.parse.text), told) if top.pos == "PROPN" else None
         if known is not None:
             return Place(Where(known.name, known.country, known.lat, known.lon, known.geonames_id), span)
     return None

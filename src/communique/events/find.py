@@ -68,13 +68,15 @@ def _filled(match: Match, scene: Scene, status: StatusWords) -> Finding | None:
     acting, receiving = sides(match, acting, receiving)
     parties = {a for p in (*acting, *receiving) for a in p.actors}
     many = len(parties) > 1 or (frame.medium is not None and any(is_gathering(a, scene) for p in acting for a in scene.who(p)))
-    lacks = not acting or (frame.needs_recipient and not receiving and not (frame.reciprocal and many))
+    lacks = not acting or (frame.needs_recipient and not receiving and not (frame.reciprocal and many and not frame.places))
     if frame.echo:
         official = scene.publisher is not None and scene.publisher.domain != ""
         return (
-            Finding(match=match, actors=acting, recipients=receiving, medium=frame.medium, anaphoric=True) if acting and official else None
+            Finding(match=match, actors=acting, recipients=receiving, medium=frame.medium, anaphoric=True)
+            if official and (acting or not frame.actor)
+            else None
         )
-    fits = not frame.persons or _all_persons(scene, (*acting, *receiving))
+    fits = not frame.persons or _all_persons(scene, acting if frame.places else (*acting, *receiving))
     if fits and not lacks and (many or not frame.reciprocal):
         return Finding(match=match, actors=acting, recipients=receiving, medium=frame.medium)
     if frame.medium is not None and _points_back(match, scene.words["pointers"]):

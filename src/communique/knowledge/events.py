@@ -70,6 +70,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     places: bool = False
     intransitive: bool = False
     echo: bool = False
+    passive: bool = False
     governs: bool = False
     refuted: tuple[str, ...] = ()
 
@@ -183,6 +184,7 @@ _PLAIN = (
     "places",
     "intransitive",
     "echo",
+    "passive",
     "governs",
 )
 _KNOWN = {"id", "type", "actor", "recipient", "contexts", "not", "note", *_PARTS, *_SETS, *_PLAIN}

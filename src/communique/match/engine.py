@@ -44,6 +44,7 @@ def _match(sentence: Sentence, trigger: Token, frame: Frame) -> Match | None:
         and (not frame.following or _has_following(sentence, trigger, frame))
         and (not frame.modal or _has_modal(sentence, trigger, frame))
         and (not frame.preposition or _has_preposition(sentence, trigger, frame))
+        and (not frame.passive or _is_passive_of_nobody(sentence, trigger))
         and (not frame.without or not _excluded(sentence, trigger, frame))
     )
     if not applies:
@@ -63,6 +64,11 @@ def _has_object(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
     if not frame.object:
         return True
     return not frame.object.isdisjoint(_object_words(sentence, trigger))
+
+
+def _is_passive_of_nobody(sentence: Sentence, trigger: Token) -> bool:
+    """``passive``: a passive that does not say by whom ("were discussed")."""
+    return syntax.is_passive(sentence, trigger) and not syntax.agent(sentence, trigger)
 
 
 def _is_under(carrier: Token | None, frame: Frame) -> bool:
