@@ -32,7 +32,7 @@ _CLOSED = frozenset({",", ".", ";", "—", "–", ")", ""})
 
 Found = tuple[tuple[Member, ...], MentionKind, str]
 # How many sentences ahead "the two leaders" may be named, where none are before.
-AHEAD = 3
+AHEAD = 6
 
 
 class Ahead(msgspec.Struct, frozen=True):

@@ -256,8 +256,9 @@ def _portfolio_after(line: Line, i: int) -> int:
         end = at = at + 1
         if line.named(at, "title", "honorific") and line.is_capital(at):
             return end
-        if line.piece(at) in {"and", ","} and line.is_capital(at + 1) and not line.named(at + 1, "person", "short", "title", "country"):
-            at += 1
+        following = _past_comma(line, at)
+        if following > at and line.is_capital(following) and not line.named(following, "person", "short", "title", "country"):
+            at = following
     return _before_name(line, i + 1, end)
 
 

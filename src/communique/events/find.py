@@ -99,7 +99,7 @@ def _points_back(match: Match, pointers: frozenset[str]) -> bool:
     """ "the call", "their talks"; "they discussed", "the two presidents agreed": words for a contact told elsewhere."""
     if match.frame.part == "noun":
         return any(c.text.lower() in ANAPHORS for c in match.sentence.children(match.trigger, "det", "poss"))
-    subject = syntax.surface_subject(match.sentence, match.trigger)
+    subject = syntax.surface_subject(match.sentence, match.trigger) if not match.frame.places else ()
     return any(t.lemma in pointers and (len(subject) > 1 or t.tag not in ("NN", "NNP")) for t in subject)
 
 

@@ -12,6 +12,8 @@ from communique.model import Sentence, Token
 
 PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
 
+AUXILIARY = frozenset({"aux", "auxpass"})
+
 
 class Match(msgspec.Struct, frozen=True):
     """A frame that applies to a trigger word. ``carrier`` is the verb a noun trigger hangs from."""
@@ -26,7 +28,7 @@ def find_matches(sentence: Sentence, knowledge: EventKnowledge) -> Iterator[tupl
     """For each trigger word the frames that apply, strictest first."""
     for token in sentence.tokens:
         part = PARTS.get(token.pos)
-        if part is None:
+        if part is None or token.dep in AUXILIARY:
             continue
         frames = knowledge.by_word.get((part, token.lemma))
         found = tuple([m for f in frames if (m := _match(sentence, token, f)) is not None]) if frames else ()
