@@ -146,7 +146,10 @@ def _titled_at(line: Line, i: int) -> Titled | None:
     if served is not None:
         more, end, after = served
         return Titled(first, end, (*titles, *more), seats or after, former, definite, indefinite, plural, label)
+    preposition = line.piece(end)
     end, after = states_after(line, end, 20 if plural else 1)
+    if preposition == "for" and not any("spokesperson" in t.offices for t in titles):
+        after = ()  # the envoy for Bosnia serves another state, or none
     return Titled(first, end, titles, seats or after, former, definite, indefinite, plural, label)
 
 
@@ -256,6 +259,8 @@ def _portfolio_after(line: Line, i: int) -> int:
         end = at = at + 1
         if line.named(at, "title", "honorific") and line.is_capital(at):
             return end
+        if line.piece(at) == "of" and line.piece(at + 1) in line.knowledge.words.fields:  # "for the Horn of Africa"
+            end = at = at + 2
         following = _past_comma(line, at)
         if following > at and line.is_capital(following) and not line.named(following, "person", "short", "title", "country"):
             at = following

@@ -61,14 +61,18 @@ def _filled(match: Match, scene: Scene, status: StatusWords) -> Finding | None:
     if not acting and frame.medium is None and not frame.reciprocal:
         return None
     receiving = touched(scene, match, acting, counted(scene, match, recipient_parties(scene, match, acting)))
-    if frame.type == "CONSULT":
+    if frame.type == "CONSULT" and any(_is_press(scene, p) for p in receiving):
         receiving = tuple(p for p in receiving if not _is_press(scene, p))
+        if not receiving:  # "they talked with the journalists"
+            return None
     if frame.reciprocal and not acting:
         acting, receiving = receiving, ()
     acting, receiving = sides(match, acting, receiving)
     parties = {a for p in (*acting, *receiving) for a in p.actors}
     many = len(parties) > 1 or (frame.medium is not None and any(is_gathering(a, scene) for p in acting for a in scene.who(p)))
     lacks = not acting or (frame.needs_recipient and not receiving and not (frame.reciprocal and many and not frame.places))
+    if frame.part == "noun" and match.trigger.tag == "NNS" and not receiving and _are_bodies(scene, acting):
+        return None
     if frame.echo:
         official = scene.publisher is not None and scene.publisher.domain != ""
         return (
@@ -87,8 +91,13 @@ def _filled(match: Match, scene: Scene, status: StatusWords) -> Finding | None:
 def _is_press(scene: Scene, party: Party) -> bool:
     """Whether a party is the press: to speak to reporters is no contact."""
     roles = scene.actors.roles
-    words = (a.name.split()[-1].lower() for a in scene.who(party) if a.kind in ("group", "other"))
+    words = (a.name.split()[-1].lower() for a in scene.who(party) if a.id.startswith("name:"))
     return any((role := roles.get(w) or roles.get(w.removesuffix("s"))) is not None and role.sector == "MED" for w in words)
+
+
+def _are_bodies(scene: Scene, parties: Iterable[Party]) -> bool:
+    """Whether a plural only names each one's own meeting: "the G8 and G20 summits"."""
+    return all(a.kind == "organisation" for p in parties for a in scene.who(p))
 
 
 def _all_persons(scene: Scene, parties: Iterable[Party]) -> bool:

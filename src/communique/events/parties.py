@@ -90,14 +90,20 @@ def _rest_of_list(scene: Scene, match: Match, last: Party, taken: frozenset[str]
     for mention in scene.cast.mentions:
         if mention.start < end or mention.sentence != match.sentence.number:
             continue
-        if mention.kind != "name" or not _JOINT.fullmatch(scene.parse.text, end, mention.start):
+        if not _is_name(scene, mention) or not _JOINT.fullmatch(scene.parse.text, end, mention.start):
             return
         head = match.sentence.tokens[mention.head]
         if head.dep in ("nsubj", "nsubjpass") and head.head > head.i:
             return
         end = mention.end
-        if not set(mention.actors) & taken and all(scene.cast.actors[a].kind == "person" for a in mention.actors):
+        kind = "state" if match.frame.places else "person"
+        if not set(mention.actors) & taken and all(scene.cast.actors[a].kind == kind for a in mention.actors):
             yield Party(mention, mention.actors)
+
+
+def _is_name(scene: Scene, mention: Mention) -> bool:
+    """Whether a mention names, also a state that the parse takes for an adjective ("Germany and Poland July 16")."""
+    return mention.kind == "name" or any(scene.cast.actors[a].name == mention.span.text_in(scene.parse.text) for a in mention.actors)
 
 
 def _may_share_subject(scene: Scene, match: Match) -> bool:
