@@ -30,6 +30,10 @@ ASIDE = frozenset(
 )
 
 
+# A contact's date is told to a year or two at the least.
+LONGEST_DAYS = 800
+
+
 class Timing(msgspec.Struct, frozen=True):
     """A time expression chosen for an event, as the event's interval."""
 
@@ -87,9 +91,18 @@ def timing(match: Match, clock: Clock, others: frozenset[int]) -> Timing | None:
         held = [t for t, anchor in placed if anchor is not None and anchor.i == owner.i]
         for time in sorted(held, key=lambda t: abs(t.start - match.trigger.start)):
             when = clock.when(time)
-            if when is not None:
+            if when is not None and not (match.frame.medium is not None and _is_era(when)):
                 return Timing(*clock.stretched(match.sentence, time, when))
     return None
+
+
+def _is_era(when: When) -> bool:
+    """Whether an interval tells no time of a meeting: "in the 21st century", "the first visit since 1978"."""
+    if when.earliest is None:
+        return False
+    return when.latest is None and when.text.lower().startswith("since") or (
+        when.latest is not None and (when.latest - when.earliest).days > LONGEST_DAYS
+    )
 
 
 def length(match: Match, clock: Clock) -> tuple[int, Span] | None:

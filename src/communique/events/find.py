@@ -71,7 +71,7 @@ def _filled(match: Match, scene: Scene, status: StatusWords) -> Finding | None:
     parties = {a for p in (*acting, *receiving) for a in p.actors}
     many = len(parties) > 1 or (frame.medium is not None and any(is_gathering(a, scene) for p in acting for a in scene.who(p)))
     lacks = not acting or (frame.needs_recipient and not receiving and not (frame.reciprocal and many and not frame.places))
-    if frame.part == "noun" and match.trigger.tag == "NNS" and not receiving and _are_bodies(scene, acting):
+    if frame.part == "noun" and match.trigger.tag == "NNS" and acting and not receiving and _are_bodies(scene, acting):
         return None
     if frame.echo:
         official = scene.publisher is not None and scene.publisher.domain != ""

@@ -135,9 +135,13 @@ def _in_slot(scene: Scene, match: Match, name: str, taken: frozenset[str]) -> tu
 def _right_behind(scene: Scene, match: Match, name: str) -> Iterator[Party]:
     """Whoever is named right behind a contact verb's preposition, though the parse takes it for another word ("spoke today with Foreign
     Minister Lavrov to follow up")."""
-    if name not in slots.PREPOSITIONS or match.frame.medium is None or not syntax.is_verb(match.trigger):
+    if match.frame.medium is None or not syntax.is_verb(match.trigger):
         return
     tokens = match.sentence.tokens
+    if name == "subject":
+        yield from _right_before(scene, match)
+    if name not in slots.PREPOSITIONS:
+        return
     for token in tokens[match.trigger.i + 1 : -1]:
         if syntax.is_verb(token) or token.text in _BREAKS:
             return
@@ -145,6 +149,17 @@ def _right_behind(scene: Scene, match: Match, name: str) -> Iterator[Party]:
             start = tokens[token.i + 2 if tokens[token.i + 1].text == "the" else token.i + 1].start
             yield from (Party(m, m.actors) for m in scene.cast.mentions if m.start == start and m.kind == "name")
             return
+
+
+def _right_before(scene: Scene, match: Match) -> Iterator[Party]:
+    """Whoever is named right before a main verb without a subject: "Under Secretary Ann Lee will travel", parsed as "under …"."""
+    verb, tokens = match.trigger, match.sentence.tokens
+    if verb.head != verb.i or match.sentence.child(verb, "nsubj", "nsubjpass", "auxpass") is not None:
+        return
+    first = min((a.i for a in match.sentence.children(verb, "aux")), default=verb.i)
+    if first > 0:
+        end = tokens[first - 1].end
+        yield from (Party(m, m.actors) for m in scene.cast.mentions if m.end == end and m.kind in ("name", "office"))
 
 
 def _slot(scene: Scene, match: Match, name: str) -> tuple[Token, ...]:
