@@ -81,7 +81,8 @@ def _chosen(memory: Memory, people: list[Member], count: int, noun: str) -> list
     recent = so_called if len(so_called) >= count else people
     leaders = [m for m in recent if m.leads] if sum(m.leads for m in recent) >= count else recent
     if memory.publisher is not None:
-        return [memory.publisher, *(m for m in leaders if m.id != memory.publisher.id)]
+        others = sorted((m for m in leaders if m.id != memory.publisher.id), key=lambda m: -memory.told(m))
+        return [memory.publisher, *others]
     return leaders
 
 
