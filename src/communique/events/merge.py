@@ -47,7 +47,8 @@ class Merger:
             self._point_back(finding)
         elif finding.is_contact:
             for telling in self._told(from_finding(finding)):
-                self._contact(telling)
+                if finding.match.frame.rule not in HINTS or not _are_guests(telling, self._known):
+                    self._contact(telling)
         else:
             self._other(from_finding(finding))
 
