@@ -41,3 +41,18 @@ def test_topics_are_no_times(coder: Coder) -> None:
     topics = [t for e in record.events for t in e.topics]
     assert topics
     assert not any("days" in t for t in topics)
+
+
+def test_everyone_has_a_proof_on_the_own_side_and_every_status_its_words(coder: Coder) -> None:
+    text = (
+        "Foreign Minister Jaishankar spoke with Polish Secretary of State, Head of the National Security Bureau, Jacek Siewiera. "
+        "He and Siewiera discussed Mr Tusk’s official visit to New Delhi, scheduled for the autumn of 2024."
+    )
+    record = coder.code(document_from_text(text, published="2024-03-15"))
+    mentions = {a.id: a.mentions for a in record.actors}
+    assert {e.status for e in record.events} >= {"planned", "occurred"}
+    for event in record.events:
+        for field, parties in (("actors", event.actors), ("recipients", event.recipients)):
+            proofs = [e for e in event.evidence if e.field == field]
+            assert all(any(m.start < e.end and e.start < m.end for m in mentions[p] for e in proofs) for p in parties)
+        assert event.status == "occurred" or any(e.field == "status" for e in event.evidence)

@@ -52,3 +52,11 @@ def test_a_meeting_only_spoken_of_does_not_take_the_day_of_the_thanks(coder: Cod
 def test_the_place_of_a_contact(coder: Coder, text: str, place: str | None) -> None:
     where = contact(coder, text).where
     assert place == (where.name.replace("Kiev", "Kyiv") if where is not None else None)
+
+
+def test_a_state_is_a_place_without_a_point(coder: Coder) -> None:
+    text = "President Putin met Prime Minister Pashinyan in Armenia on Monday."
+    (event,) = coder.code(document_from_text(text, published="2022-02-02")).events
+    assert event.where is not None
+    assert (event.where.name, event.where.country, event.where.lat) == ("Armenia", "ARM", None)
+    assert "Armenia" in [text[e.start : e.end] for e in event.evidence if e.field == "where"]

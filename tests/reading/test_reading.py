@@ -119,6 +119,11 @@ def test_a_text_in_another_language_is_kept_and_not_coded() -> None:
     assert document.body == ()
 
 
+def test_two_sentences_are_enough_to_know_another_language() -> None:
+    spanish = "El presidente llegó el lunes a la capital y habló con el primer ministro sobre la frontera. Los dos se reunirán en octubre."
+    assert "language-not-supported" in codes(document_from_text(spanish))
+
+
 @pytest.mark.parametrize("text", ["Putin, Modi, Lula.", "Oslo 12.3.2024", "Berg rencontre Ortega.", TEXT])
 def test_a_short_text_is_never_refused_for_its_language(text: str) -> None:
     assert "language-not-supported" not in codes(document_from_text(text))

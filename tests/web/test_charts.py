@@ -1,80 +1,169 @@
-"""The drawings: every mark leads to what it shows, nothing leads elsewhere, and the text of others stays text."""
+"""The drawings: every mark leads to what it shows, nothing leads elsewhere, few are drawn one by one and many as columns."""
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as ET
+import datetime as dt
+from pathlib import Path
 
 import msgspec
 import pytest
+from ledger.made import SANTIAGO, STOCKHOLM, event, ledger, record, when
 
-from communique.ledger.queries import Contact, Party
+from communique.ledger.columns import Columns, Mask, columns
+from communique.ledger.facets import Wanted, choose, counts, newest
+from communique.ledger.queries import Contact
 from communique.web import charts
+from communique.web.charts.timeline import begin, following
+from communique.web.charts.worldmap import projected
+from communique.web.filters import Filters
 
-HOSTILE = '<script>alert(1)</script>"&'
-
-
-def contact(number: int, names: tuple[str, ...], day: str | None = "2025-08-18", status: str = "occurred") -> Contact:
-    parties = tuple(Party(f"name:{n}", n, n[:3].upper(), "actor" if i == 0 else "recipient") for i, n in enumerate(names))
-    return Contact(
-        id=f"h{number}", type="CONSULT", mode=None, medium="phone", status=status, earliest=day, latest=day, edtf=day, place=None,
-        country=None, duration_minutes=None, confidence=0.9, reports=1, sources=1, state="coded", parties=parties,
-    )  # fmt: skip
+ANA, BO, CHEN, DINA = "wd:Q1", "wd:Q2", "wd:Q3", "wd:Q4"
 
 
-TOLD = (
-    contact(1, ("Ada", "Bo")),
-    contact(2, ("Ada", "Bo"), "2025-08-20"),
-    contact(3, ("Ada", "Cy"), status="planned"),
-    contact(4, ("Bo", "Cy"), status="cancelled"),
-    contact(5, ("Ada", "Di"), None),
-)
+class Seen(msgspec.Struct, frozen=True):
+    """A ledger as drawings take it."""
+
+    columns: Columns
+    rows: Mask
+    contacts: tuple[Contact, ...]
+    places: tuple[tuple[str, int], ...]
 
 
-def links(svg: str) -> list[str]:
-    return [a.get("href") or "" for a in ET.fromstring(svg).iter("{http://www.w3.org/2000/svg}a")]
+def seen(folder: Path, *records: object, **wanted: object) -> Seen:
+    with ledger(folder, *records) as found:  # type: ignore[arg-type]
+        held = columns(found.db)
+        chosen = choose(found.db, held, msgspec.convert(wanted, Wanted))
+        return Seen(held, chosen.rows, newest(found.db, held, chosen.rows, most=150), counts(held, chosen)["place"])
 
 
-def test_the_timeline_leads_to_each_dated_contact() -> None:
-    svg = charts.timeline(TOLD)
-    assert {f"/happenings/h{n}" for n in (1, 2, 3, 4)} <= set(links(svg))
-    assert "/happenings/h5" not in svg
-    assert "stroke-dasharray" in svg and "var(--planned)" in svg and "var(--off)" in svg
+@pytest.fixture
+def few(tmp_path: Path) -> Seen:
+    return seen(
+        tmp_path,
+        record("one", event(ANA, BO, on=when("2025-08-01", "2025-08-20"), where=STOCKHOLM)),
+        record("two", event(ANA, CHEN, on=when("2025-07-01"), status="planned", where=SANTIAGO)),
+        record("three", event(BO, CHEN, on=when("2025-06-01"), status="cancelled")),
+        record("four", event(ANA, DINA, on=None)),
+        record("five", event(ANA, BO, on=when("2024-06-01"))),
+    )
 
 
-def test_the_network_bundles_parallel_contacts() -> None:
-    svg = charts.network(TOLD)
-    assert "Ada and Bo: 2" in svg
-    assert "/?who=Ada&who=Bo" in links(svg)
-    assert links(svg).count("/?who=Ada&who=Bo") == 1
+@pytest.fixture
+def many(tmp_path: Path) -> Seen:
+    days = [dt.date(2025, 1, 1) + dt.timedelta(days=3 * n) for n in range(100)]
+    kinds = ("occurred", "planned", "cancelled")
+    return seen(
+        tmp_path,
+        *(
+            record(
+                f"r{n}",
+                event(ANA, (BO, CHEN)[n % 2], on=when(d.isoformat()), status=kinds[n % 3]),
+                event(DINA, BO, on=when(d.isoformat()), at=9),
+            )  # type: ignore[arg-type]
+            for n, d in enumerate(days)
+        ),
+    )
 
 
-def test_persons_or_states() -> None:
-    assert ">ADA<" in charts.network(TOLD, by_state=True) and ">Ada<" not in charts.network(TOLD, by_state=True)
+def test_few_contacts_are_marks_that_open_them(few: Seen) -> None:
+    drawn = charts.timeline(few.columns, few.rows, Filters(), few.contacts)
+    assert drawn is not None and drawn.unit == "" and drawn.undated == 1
+    marks = [m for lane in drawn.lanes for m in lane.marks]
+    dated = {c.id for c in few.contacts if c.earliest}
+    assert {m.href for m in marks} == {f"/happenings/{i}" for i in dated}
+    assert {m.kind for m in marks} == {"held", "plan", "off"}
+    long = next(m for m in marks if "2025-08-01/2025-08-20" in m.told)
+    assert long.stop > long.start
 
 
-def test_places_are_drawn_with_their_number() -> None:
-    svg = charts.places([("Paris", 48.85, 2.35, 4), ("Muscat", 23.6, 58.4, 1)])
-    assert "Paris: 4" in svg and "Muscat" in svg
+def test_many_contacts_are_columns_that_add_up(many: Seen) -> None:
+    drawn = charts.timeline(many.columns, many.rows, Filters(), ())
+    assert drawn is not None and drawn.unit == "month"
+    lane = next(n for n in drawn.lanes if n.name == "Ana Prado")
+    assert sum(int(m.told.split(": ")[1].split()[0]) for m in lane.marks) == lane.total == 100
+    assert all("since=2025" in m.href and "who=wd%3AQ1" in m.href for m in lane.marks)
+    assert all(0 <= m.start <= m.stop <= 100 for m in lane.marks)
 
 
-@pytest.mark.parametrize("draw", [charts.timeline, charts.network])
-def test_nothing_to_draw_is_no_picture(draw: object) -> None:
-    assert callable(draw) and draw(()) == ""
-    assert charts.places(()) == ""
+def test_a_lane_chooses_its_actor_and_lets_go_of_it(few: Seen) -> None:
+    free = charts.timeline(few.columns, few.rows, Filters(), few.contacts)
+    bound = charts.timeline(few.columns, few.rows, Filters(who=(ANA,)), few.contacts)
+    assert free is not None and free.lanes[0].href == "/?who=wd%3AQ1" and not free.lanes[0].chosen
+    assert bound is not None and bound.lanes[0].href == "/" and bound.lanes[0].chosen
 
 
-@pytest.mark.parametrize("draw", [charts.timeline, charts.network])
-def test_names_stay_text_and_links_stay_here(draw: object) -> None:
-    assert callable(draw)
-    svg = draw((contact(1, (HOSTILE, "Bo")), contact(2, ("javascript:alert(1)", "Bo"))))
-    root = ET.fromstring(svg)
-    assert not [e for e in root.iter() if e.tag.endswith("script")]
-    assert all(link.startswith("/") and not link.startswith("//") for link in links(svg))
-    assert "vega.github.io" not in svg and " style=" not in svg
+@pytest.mark.parametrize(
+    ("unit", "first", "after"),
+    [("day", "2025-08-17", "2025-08-18"), ("month", "2025-08-01", "2025-09-01"), ("quarter", "2025-07-01", "2025-10-01"),
+     ("year", "2025-01-01", "2026-01-01"), ("decade", "2020-01-01", "2030-01-01")],
+)  # fmt: skip
+def test_stretches_of_time_begin_and_end_where_calendars_say(unit: str, first: str, after: str) -> None:
+    start = begin(dt.date(2025, 8, 17), unit)
+    assert (start.isoformat(), following(start, unit).isoformat()) == (first, after)
 
 
-def test_the_same_selection_gives_the_same_picture() -> None:
-    charts._drawn.cache_clear()
-    one = charts.network(TOLD)
-    charts._drawn.cache_clear()
-    assert charts.network(tuple(msgspec.structs.replace(c) for c in TOLD)) == one
+def test_the_network_bundles_parallel_contacts(few: Seen) -> None:
+    drawn = charts.network(few.columns, few.rows, Filters())
+    assert drawn is not None
+    pairs = {frozenset(e.names): e for e in drawn.edges}
+    bundle = pairs[frozenset(("Ana Prado", "Bo Lind"))]
+    assert bundle.total == 2 and bundle.told.endswith("2 contacts")
+    assert bundle.href == "/?who=wd%3AQ1&who=wd%3AQ2#list"
+    assert bundle.width > pairs[frozenset(("Bo Lind", "Chen Wu"))].width
+    assert all(0 <= n.x <= 100 and 0 <= n.y <= drawn.height for n in drawn.nodes)
+
+
+def test_persons_or_states(few: Seen) -> None:
+    drawn = charts.network(few.columns, few.rows, Filters(by="states"))
+    assert drawn is not None
+    assert {n.name for n in drawn.nodes} == {"Chile", "Sweden", "Singapore", "Peru"}
+    assert all("by=states" in n.href for n in drawn.nodes)
+
+
+def test_the_same_selection_gives_the_same_picture(few: Seen) -> None:
+    from communique.web.charts.network import _laid_out
+
+    one = charts.network(few.columns, few.rows, Filters())
+    _laid_out.cache_clear()
+    assert charts.network(few.columns, few.rows, Filters()) == one
+
+
+def test_places_stand_where_they_are_and_choose_themselves(few: Seen) -> None:
+    drawn = charts.worldmap(few.columns, few.places, Filters(), 5)
+    assert drawn is not None and drawn.unplaced == 3
+    north, south = (next(d for d in drawn.dots if d.name == n) for n in ("Stockholm", "Santiago"))
+    assert north.y < south.y and north.x > south.x
+    assert north.href == "/?place=Stockholm"
+
+
+def test_the_map_is_cut_to_where_all_is_close_together(few: Seen) -> None:
+    drawn = charts.worldmap(few.columns, (("Stockholm", 1),), Filters(), 1)
+    assert drawn is not None and drawn.view[2] < 400
+    assert 20 < drawn.dots[0].x < 80 and 20 < drawn.dots[0].y < 80
+
+
+def test_the_projection_keeps_the_equator_and_both_halves() -> None:
+    middle, east, west = projected(0, 0), projected(180, 0), projected(-180, 0)
+    assert middle[0] == 500 and round(east[0]) == 1000 and round(west[0]) == 0
+    assert projected(0, 60)[1] < middle[1] < projected(0, -60)[1]
+
+
+def test_outlines_are_paths_only() -> None:
+    assert len(charts.outlines()) > 150
+    assert all(set(p) <= set("MLZ0123456789.,-") for p in charts.outlines())
+
+
+def test_a_calendar_counts_days_and_months(many: Seen) -> None:
+    drawn = charts.calendar(many.columns, many.rows, Filters(who=(ANA,)))
+    assert drawn is not None and drawn.year == 2025 and len(drawn.days) == 365
+    assert drawn.days[0].href == "/?who=wd%3AQ1&since=2025-01-01&until=2025-01-01" and drawn.days[1].href == ""
+    assert drawn.days[0].shade == 2 and drawn.days[0].weekday == 2
+    assert drawn.table[0][0] == 2025 and sum(drawn.table[0][1]) == 200
+
+
+def test_nothing_to_draw_is_no_picture(tmp_path: Path) -> None:
+    none = seen(tmp_path, record("one"))
+    assert charts.timeline(none.columns, none.rows, Filters(), ()) is None
+    assert charts.network(none.columns, none.rows, Filters()) is None
+    assert charts.worldmap(none.columns, (), Filters(), 0) is None
+    assert charts.calendar(none.columns, none.rows, Filters()) is None

@@ -15,7 +15,10 @@ from communique.web import create_app
 
 RECORD = Path(__file__).parents[1] / "export" / "record.jsonl"
 HEADERS = {"host": "127.0.0.1:8765"}
-PATHS = ["/api/v1/happenings", "/api/v1/happenings/{identity}", "/api/v1/quotes", "/api/v1/search"]
+PATHS = [
+    "/api/v1/actors/{identity}", "/api/v1/articles/{number}", "/api/v1/counts", "/api/v1/happenings", "/api/v1/happenings/{identity}",
+    "/api/v1/quotes", "/api/v1/schema", "/api/v1/search", "/api/v1/totals",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")

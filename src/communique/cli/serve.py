@@ -2,45 +2,87 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from communique.cli.app import CODED, say
+
+if TYPE_CHECKING:
+    from communique.web.security import Gate
 
 EXAMPLES = """\b
 Examples:
   communique serve
   communique serve history.db --port 8080 --open
   communique serve history.db --host 0.0.0.0 --token "$(openssl rand -hex 16)" --name ledger.example.org
+  communique serve history.db --proxy-header X-Forwarded-User --name ledger.example.org
 """
+EVERYWHERE = ("0.0.0.0", "::")
+MOST_CONNECTIONS = 200
 
 
 @click.command(epilog=EXAMPLES)
 @click.argument("path", default="communique.db", envvar="COMMUNIQUE_LEDGER", metavar="[LEDGER]")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8765, show_default=True, type=click.IntRange(1, 65535))
-@click.option("--token", envvar="COMMUNIQUE_TOKEN", help="Every request must carry it as `Authorization: Bearer TOKEN`.")
+@click.option("--token", envvar="COMMUNIQUE_TOKEN", help="Every request must carry it: as a password, or as `Authorization: Bearer TOKEN`.")
+@click.option("--proxy-header", "header", metavar="NAME", help="Every request must carry this header, by which a proxy says who asks.")
+@click.option("--proxy", "proxies", multiple=True, metavar="ADDRESS", help="Where the proxy is; this machine when left out.")
 @click.option("--name", "names", multiple=True, metavar="HOST", help="Another name that this server answers to.")
 @click.option("--open", "opened", is_flag=True, help="Open the browser.")
-def serve(path: str, host: str, port: int, token: str | None, names: tuple[str, ...], opened: bool) -> int:
+def serve(
+    path: str,
+    host: str,
+    port: int,
+    token: str | None,
+    header: str | None,
+    proxies: tuple[str, ...],
+    names: tuple[str, ...],
+    *,
+    opened: bool,
+) -> int:
     """Show a ledger in the browser. Only this machine can reach it, unless --host says otherwise."""
-    from communique.web.security import LOOPBACK
-
-    if host not in LOOPBACK and not token:
-        raise click.UsageError(f"--host {host} lets other machines in: give --token, or keep to 127.0.0.1 behind a reverse proxy")
-    show(path, host=host, port=port, token=token, names=names, opened=opened)
+    show(path, host=host, port=port, gate=_gate(host, token, header, proxies, names), opened=opened)
     return CODED
 
 
-def show(path: str, *, host: str, port: int, token: str | None = None, names: tuple[str, ...] = (), opened: bool = False) -> None:
+def _gate(host: str, token: str | None, header: str | None, proxies: tuple[str, ...], names: tuple[str, ...]) -> Gate:
+    """Who may come in. Raises ``UsageError`` where everybody could."""
+    import ipaddress
+
+    from communique.web.security import LOOPBACK, Gate, is_header_name
+
+    if host not in LOOPBACK and not (token or header):
+        raise click.UsageError(
+            f"--host {host} lets other machines in: give --token or, behind a reverse proxy that signs people in, --proxy-header"
+        )
+    if header and not is_header_name(header):
+        raise click.UsageError(f"--proxy-header {header!r} can be no header's name; X-Forwarded-User is one")
+    if proxies and not header:
+        raise click.UsageError("--proxy says where --proxy-header comes from: give both")
+    try:
+        known = frozenset(str(ipaddress.ip_network(p, strict=False)) for p in proxies)
+    except ValueError as error:
+        raise click.UsageError(f"--proxy takes addresses and networks, such as 10.0.0.5 or 10.0.0.0/24: {error}") from error
+    answers = LOOPBACK | {n.lower() for n in (*names, host) if n not in EVERYWHERE} | ({f"[{host}]"} if ":" in host else set())
+    gate = Gate(hosts=answers, token=token or None, header=header)
+    return Gate(hosts=answers, token=token or None, header=header, proxies=known) if known else gate
+
+
+def show(path: str, *, host: str, port: int, gate: Gate | None = None, opened: bool = False) -> None:
     """Serve the pages until they are ended."""
     import uvicorn
 
-    from communique.web import charts, create_app
-    from communique.web.security import LOOPBACK
+    from communique.web import create_app
 
-    charts.warm()
-    app = create_app(path, hosts=LOOPBACK | {n.lower() for n in (*names, host)}, token=token)
-    say(f"http://{host}:{port}/ shows {path}; Ctrl-C ends it")
+    app = create_app(path, gate=gate)
+    app.state.warm()
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+    say(f"{address} shows {path}; Ctrl-C ends it")
     if opened:
-        click.launch(f"http://{host}:{port}/")
-    uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False, server_header=False)
+        click.launch(address)
+    uvicorn.run(
+        app, host=host, port=port, log_level="warning", access_log=False, server_header=False, proxy_headers=False,
+        limit_concurrency=MOST_CONNECTIONS, timeout_keep_alive=15,
+    )  # fmt: skip

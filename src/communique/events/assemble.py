@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -12,8 +12,8 @@ from communique.events.circumstances import Clock
 from communique.events.happening import Happening, common, interval
 from communique.events.initiative import initiator
 from communique.events.links import about, account_of
-from communique.events.merge import evidence_of
 from communique.events.parties import Scene
+from communique.events.proofs import party_proofs
 from communique.events.topics import topics
 from communique.knowledge.events import QUAD
 from communique.model import Event, Evidence, Span, Statement
@@ -102,10 +102,15 @@ def _event(tied: Tied, scene: Scene) -> Event:
         about=tied.about,
         topics=tuple(s.text_in(scene.parse.text) for s in tied.topics),
         statements=tied.statements,
-        evidence=evidence_of(msgspec.structs.replace(happening, evidence=(*happening.evidence, *tied.evidence, *proof))),
+        evidence=in_order((*party_proofs(happening, scene.cast.actors), *tied.evidence, *proof)),
         rule=frame.rule,
         confidence=confidence(happening, scene),
     )
+
+
+def in_order(proofs: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Each proof once, in text order."""
+    return tuple(sorted(set(proofs), key=lambda e: (e.start, e.end, e.field)))
 
 
 def _mode(happening: Happening) -> str | None:

@@ -11,6 +11,8 @@ import msgspec
 from communique.actors import place_at
 from communique.dates import bounded_when, minutes_of
 from communique.events.parties import Scene, name_span, state_behind
+from communique.knowledge.actors import ActorKnowledge
+from communique.knowledge.actors_names import pieces
 from communique.knowledge.dates import DateRules
 from communique.knowledge.events import MeansWords
 from communique.match import Match, slots, syntax
@@ -100,8 +102,10 @@ def _is_era(when: When) -> bool:
     """Whether an interval tells no time of a meeting: "in the 21st century", "the first visit since 1978"."""
     if when.earliest is None:
         return False
-    return when.latest is None and when.text.lower().startswith("since") or (
-        when.latest is not None and (when.latest - when.earliest).days > LONGEST_DAYS
+    return (
+        when.latest is None
+        and when.text.lower().startswith("since")
+        or (when.latest is not None and (when.latest - when.earliest).days > LONGEST_DAYS)
     )
 
 
@@ -215,10 +219,19 @@ def _place(sentence: Sentence, token: Token, scene: Scene) -> Place | None:
     for top in (token, *(o for p in sentence.children(token, "prep") if p.text == "of" for o in sentence.children(p, "pobj"))):
         span = name_span(sentence, top)
         told = state_behind(scene, sentence, top)
-        known = place_at(scene.actors, span.text_in(scene.parse.text), told) if top.pos == "PROPN" else None
-        if known is not None:
-            return Place(Where(known.name, known.country, known.lat, known.lon, known.geonames_id), span)
+        where = _named(span.text_in(scene.parse.text), told, scene.actors) if top.pos == "PROPN" else None
+        if where is not None:
+            return Place(where, span)
     return None
+
+
+def _named(text: str, told: str | None, actors: ActorKnowledge) -> Where | None:
+    """The town or region of a name, in the state that is told (ISO-3); else the state, which has no point of its own."""
+    known = place_at(actors, text, told)
+    if known is not None:
+        return Where(known.name, known.country, known.lat, known.lon, known.geonames_id)
+    state = next((a.key for a in actors.aliases.entries.get(" ".join(pieces(text)), ()) if a.kind == "country"), None)
+    return Where(actors.countries[state].name, state, None, None, None) if state is not None else None
 
 
 def means(match: Match, words: MeansWords) -> tuple[Medium, Span] | None:

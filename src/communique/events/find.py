@@ -6,14 +6,17 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from communique.events.answering import answers_one
+from communique.events.bodies import with_bodies
 from communique.events.circumstances import Clock, length, means, place, timing
 from communique.events.finding import Finding, Party
+from communique.events.home import at_home
 from communique.events.intent import as_intent
 from communique.events.international import is_gathering
 from communique.events.nearby import acted, counted, proofs, sides, touched
 from communique.events.parties import Scene, recipient_parties
 from communique.events.status import by_date, is_prospect, status_of
-from communique.knowledge.events import EventKnowledge, MeansWords, StatusWords
+from communique.knowledge.events import EventKnowledge, MeansWords
 from communique.match import Match, find_matches, syntax
 from communique.model import Evidence, EvidenceField, Medium, Sentence, Span
 
@@ -26,36 +29,36 @@ def find_in(sentence: Sentence, scene: Scene, clock: Clock, knowledge: EventKnow
     triggers = frozenset(matches[0].trigger.i for matches in matched)
     found = []
     for matches in matched:
-        for finding in _best(matches, scene, knowledge.status):
+        for finding in _best(matches, scene, knowledge):
             found.append(_completed(finding, scene, clock, knowledge, triggers - {finding.match.trigger.i}))
     return tuple(found)
 
 
-def _best(matches: Iterable[Match], scene: Scene, status: StatusWords) -> Iterator[Finding]:
+def _best(matches: Iterable[Match], scene: Scene, knowledge: EventKnowledge) -> Iterator[Finding]:
     """Of the frames on one word, the first that tells of a contact and the first that tells of something else."""
     sorted_out: dict[bool, list[Match]] = {True: [], False: []}
     for match in matches:
         sorted_out[match.frame.medium is not None].append(match)
     for kind in sorted_out.values():
-        finding = _first_filled(kind, scene, status)
+        finding = _first_filled(kind, scene, knowledge)
         if finding is not None:
             yield finding
 
 
-def _first_filled(matches: Iterable[Match], scene: Scene, status: StatusWords) -> Finding | None:
+def _first_filled(matches: Iterable[Match], scene: Scene, knowledge: EventKnowledge) -> Finding | None:
     """The first frame that finds its parties; a contact noun without them may still point back to one ("the call")."""
     fallback: Finding | None = None
     for match in matches:
-        finding = _filled(match, scene, status)
-        if finding is not None and not finding.anaphoric:
+        finding = _filled(match, scene, knowledge)
+        if finding is not None and not (finding.anaphoric or finding.open):
             return finding
         fallback = fallback or finding
     return fallback
 
 
-def _filled(match: Match, scene: Scene, status: StatusWords) -> Finding | None:
+def _filled(match: Match, scene: Scene, knowledge: EventKnowledge) -> Finding | None:
     frame = match.frame
-    if frame.medium is None and is_prospect(match, status):
+    if frame.medium is None and is_prospect(match, knowledge.status):
         return None
     acting = acted(scene, match)
     if not acting and frame.medium is None and not frame.reciprocal:
@@ -68,6 +71,9 @@ def _filled(match: Match, scene: Scene, status: StatusWords) -> Finding | None:
     if frame.reciprocal and not acting:
         acting, receiving = receiving, ()
     acting, receiving = sides(match, acting, receiving)
+    if frame.medium is None:
+        acting, receiving = with_bodies(scene, acting), with_bodies(scene, receiving)
+        acting, receiving = at_home(scene, frame.type, acting, receiving, knowledge.homes)
     parties = {a for p in (*acting, *receiving) for a in p.actors}
     many = len(parties) > 1 or (frame.medium is not None and any(is_gathering(a, scene) for p in acting for a in scene.who(p)))
     lacks = not acting or (frame.needs_recipient and not receiving and not (frame.reciprocal and many and not frame.places))
@@ -85,6 +91,8 @@ def _filled(match: Match, scene: Scene, status: StatusWords) -> Finding | None:
         return Finding(match=match, actors=acting, recipients=receiving, medium=frame.medium)
     if frame.medium is not None and _points_back(match, scene.words["pointers"]):
         return Finding(match=match, actors=acting, recipients=receiving, medium=frame.medium, anaphoric=True)
+    if frame.medium is None and acting and not receiving and not frame.reciprocal and answers_one(match):
+        return Finding(match=match, actors=acting, recipients=(), open=True)
     return None
 
 
@@ -115,7 +123,7 @@ def _points_back(match: Match, pointers: frozenset[str]) -> bool:
 def _completed(finding: Finding, scene: Scene, clock: Clock, knowledge: EventKnowledge, others: frozenset[int]) -> Finding:
     match = finding.match
     chosen = timing(match, clock, others)
-    sign = by_date(status_of(match, knowledge.status), chosen.when if chosen else None, scene.document.article.published)
+    sign = by_date(status_of(match, knowledge.status), chosen, scene.document.article.published)
     spot = place(match, scene)
     minutes = length(match, clock) if finding.medium is not None else None
     medium, medium_span = _medium(finding, knowledge.means, has_place=spot is not None, official=scene.publisher is not None)
@@ -143,7 +151,7 @@ def _completed(finding: Finding, scene: Scene, clock: Clock, knowledge: EventKno
 def _party_evidence(finding: Finding, scene: Scene) -> Iterator[Evidence]:
     sides: tuple[tuple[EvidenceField, tuple[Party, ...]], ...] = (("actors", finding.actors), ("recipients", finding.recipients))
     for field, parties in sides:
-        yield from (Evidence(field, m.start, m.end) for p in parties for m in proofs(scene, p))
+        yield from (Evidence(field, m.start, m.end) for p in parties for m in proofs(scene, p, wide=finding.medium is None))
 
 
 def _medium(finding: Finding, words: MeansWords, *, has_place: bool, official: bool) -> tuple[Medium | None, Span | None]:

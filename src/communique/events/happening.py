@@ -78,8 +78,13 @@ def joined(one: Happening, other: Happening, *, parties: tuple[str, ...] | None 
         evidence=(),
         distributed=one.distributed or other.distributed,
     )
-    proofs = {e for telling in (one, other) for e in telling.evidence if e.field not in _refuted(telling, result)}
+    proofs = {e for telling in (one, other) for e in _standing(telling, result)}
     return msgspec.structs.replace(result, evidence=tuple(sorted(proofs, key=lambda e: (e.start, e.end, e.field))))
+
+
+def _standing(telling: Happening, result: Happening) -> tuple[Evidence, ...]:
+    refuted = _refuted(telling, result)
+    return tuple(e for e in telling.evidence if e.field not in refuted)
 
 
 def _refuted(telling: Happening, result: Happening) -> frozenset[EvidenceField]:

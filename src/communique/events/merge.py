@@ -10,7 +10,7 @@ import msgspec
 from communique.events.finding import Finding
 from communique.events.happening import STRENGTH, Happening, common, from_finding, interval, joined, same_place
 from communique.events.standing import Standing
-from communique.model import Actor, Evidence, Status, Token
+from communique.model import Actor, Status, Token
 
 # Calls and letters go from one to one: "telephoned A and B" tells of two.
 ONE_TO_ONE = frozenset({"contact/phone-verb", "contact/call-verb", "contact/write-verb"})
@@ -245,8 +245,3 @@ def _same_act(one: Happening, other: Happening) -> bool:
         return False
     near = abs(one.first.match.sentence.number - other.first.match.sentence.number) <= 1
     return near or (one.when == other.when and one.first.match.trigger.lemma == other.first.match.trigger.lemma)
-
-
-def evidence_of(happening: Happening) -> tuple[Evidence, ...]:
-    """All evidence, in text order."""
-    return tuple(sorted(set(happening.evidence), key=lambda e: (e.start, e.end, e.field)))

@@ -28,6 +28,8 @@ OWNING = ("poss", "compound", "amod", "nmod")
 OWNING_PREPOSITIONS = ("of", "by", "from", "with", "for", "in")
 NOT_PARTIES = frozenset({"other"})
 _BREAKS = frozenset({",", ";", ":", "—", "–"})
+# How far from a thing its owner may stand ("the assets of the brother of a banker").
+DEEPEST = 2
 
 
 class Scene(msgspec.Struct, frozen=True, dict=True):
@@ -71,7 +73,16 @@ def actor_parties(scene: Scene, match: Match) -> tuple[Party, ...]:
         found = _in_slot(scene, match, name, frozenset())
         if found:
             return found
-    return ()
+    return _of_thing(scene, match)
+
+
+def _of_thing(scene: Scene, match: Match) -> tuple[Party, ...]:
+    """Who acts through a thing ("issued a declaration demanding"): whose it is."""
+    if match.frame.medium is not None or "subject" not in match.frame.actor or not syntax.is_verb(match.trigger):
+        return ()
+    tokens = syntax.behind_noun(match.sentence, match.trigger)
+    found = (p for t in tokens for p in _resolved(scene, match, t, described=True, owned=True))
+    return tuple(_distinct(found, frozenset()))
 
 
 def recipient_parties(scene: Scene, match: Match, acting: tuple[Party, ...]) -> tuple[Party, ...]:
@@ -128,7 +139,7 @@ def _in_slot(scene: Scene, match: Match, name: str, taken: frozenset[str]) -> tu
     else:
         described = name not in ("compound", "poss")
         owned = described and match.frame.medium is None
-        found = (p for t in tokens for p in _resolved(scene, match, t, described=described, owned=owned))
+        found = (p for t in tokens for p in _counted_out(scene, match, t, described=described, owned=owned))
     return tuple(_distinct(found, taken))
 
 
@@ -160,6 +171,14 @@ def _right_before(scene: Scene, match: Match) -> Iterator[Party]:
     if first > 0:
         end = tokens[first - 1].end
         yield from (Party(m, m.actors) for m in scene.cast.mentions if m.end == end and m.kind in ("name", "office"))
+
+
+def _counted_out(scene: Scene, match: Match, token: Token, *, described: bool, owned: bool) -> Iterator[Party]:
+    """The party a token stands for; of a word that only counts ("a group of envoys"), rather those it counts."""
+    mention = scene.mention(match.sentence, token)
+    counted = syntax.counted_out(match.sentence, token)[1:] if mention is None or mention.kind == "nominal" else ()
+    found = [p for t in counted for p in _resolved(scene, match, t, described=described, owned=owned)]
+    yield from found or _resolved(scene, match, token, described=described, owned=owned)
 
 
 def _slot(scene: Scene, match: Match, name: str) -> tuple[Token, ...]:
@@ -297,16 +316,36 @@ def _named_beside(scene: Scene, sentence: Sentence, token: Token) -> Mention | N
     return None
 
 
-def _owner(scene: Scene, sentence: Sentence, token: Token) -> Iterator[Party]:
-    owners = list(sentence.children(token, *OWNING))
-    for preposition in sentence.children(token, "prep"):
-        if preposition.text.lower() in OWNING_PREPOSITIONS:
-            owners.extend(sentence.children(preposition, "pobj"))
-    for owner in owners:
+def _owner(scene: Scene, sentence: Sentence, token: Token, depth: int = 0) -> Iterator[Party]:
+    """Whose a thing is: "Iran's proposal", "a ship operated by Greece", "assets of a Syrian banker", "rebel camps"."""
+    for owner in owners(sentence, token):
         mention = scene.mention(sentence, owner)
         if mention is not None:
             yield Party(mention, mention.actors)
             return
-        if (place := visited(scene, sentence, owner)) is not None:
-            yield place
+        place = visited(scene, sentence, owner)
+        people = place or _people(scene, sentence, owner)
+        if people is not None:
+            yield people
             return
+        if depth < DEEPEST and (found := next(_owner(scene, sentence, owner, depth + 1), None)) is not None:
+            yield found
+            return
+
+
+def owners(sentence: Sentence, token: Token) -> Iterator[Token]:
+    """The words beside a thing that can say whose it is, nearest first."""
+    yield from sentence.children(token, *OWNING)
+    for clause in sentence.children(token, "acl"):
+        yield from syntax.agent(sentence, clause)
+    for preposition in sentence.children(token, "prep"):
+        if preposition.text.lower() in OWNING_PREPOSITIONS:
+            yield from sentence.children(preposition, "pobj")
+
+
+def _people(scene: Scene, sentence: Sentence, token: Token) -> Party | None:
+    """The people a word before or behind a thing names by their role ("rebel camps", "the house of a Greek shipowner")."""
+    if token.pos not in ("NOUN", "PROPN") or token.lemma not in scene.actors.roles:
+        return None
+    mention, actor = describe(scene.cast, scene.document, scene.parse, sentence.number, token.i, scene.actors)
+    return Party(mention, mention.actors, actor) if actor.kind not in NOT_PARTIES or actor.country is not None else None

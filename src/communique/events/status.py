@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 import msgspec
 
+from communique.events.circumstances import Timing
 from communique.knowledge.events import StatusWords
 from communique.match import Match, syntax
-from communique.model import Sentence, Span, Status, Token, When
+from communique.model import Sentence, Span, Status, Token
 
 # A governor's status reaches down through these links only; a subject is not governed ("the talks failed").
 GOVERNED = frozenset(
@@ -23,7 +24,7 @@ TENSED = frozenset({"VBD", "VBZ"})
 
 
 class Sign(msgspec.Struct, frozen=True):
-    """A status and the word that says so (``None`` where a date says it)."""
+    """A status and the words that say so (``None`` where none speak against its having occurred)."""
 
     status: Status
     span: Span | None
@@ -31,7 +32,7 @@ class Sign(msgspec.Struct, frozen=True):
 
 def status_of(match: Match, words: StatusWords) -> Sign:
     """The status the sentence gives the matched happening; ``occurred`` when nothing speaks against it."""
-    found = Sign(match.frame.status or "occurred", None)
+    found = Sign(match.frame.status or "occurred", match.trigger.span if match.frame.status else None)
     for sign in _signs(match, words):
         if found.status in CALLED_OFF and sign.status == "denied":  # "denied that he cancelled the trip"
             found = Sign("planned", sign.span)
@@ -54,10 +55,11 @@ def is_prospect(match: Match, words: StatusWords) -> bool:
     return verb.dep == "pcomp" and noun.pos == "NOUN" and noun.lemma in words.prospects
 
 
-def by_date(sign: Sign, when: When | None, published: dt.date | None) -> Sign:
-    """What lies wholly after publication has not taken place yet."""
-    ahead = when is not None and when.earliest is not None and published is not None and when.earliest > published
-    return Sign("planned", None) if ahead and sign.status == "occurred" else sign
+def by_date(sign: Sign, timing: Timing | None, published: dt.date | None) -> Sign:
+    """What lies wholly after publication has not taken place yet; its date says so."""
+    if sign.status != "occurred" or timing is None or timing.when.earliest is None or published is None:
+        return sign
+    return Sign("planned", timing.time.span) if timing.when.earliest > published else sign
 
 
 def _signs(match: Match, words: StatusWords) -> Iterator[Sign]:
@@ -95,7 +97,7 @@ def _governing(sentence: Sentence, below: Token, above: Token, words: StatusWord
             yield from _modal(sentence, above, words)
         return
     status = words.governors.get(_lemma(sentence, above))
-    told = status == "planned" and below.tag == "VBD"  # "they met on Saturday, the palace confirmed"
+    told = status == "planned" and _is_past(sentence, below)  # "they met on Saturday, the palace confirmed"
     if status is not None and below.dep != "conj" and not told and not _done(below, above):
         yield Sign(status, above.span)
     elif _is_to(sentence, below, above):
@@ -103,6 +105,13 @@ def _governing(sentence: Sentence, below: Token, above: Token, words: StatusWord
         yield Sign("cancelled" if undone else "planned", above.span)
     if syntax.is_verb(above):
         yield from _of_verb(sentence, above, words, governed=status is None)
+
+
+def _is_past(sentence: Sentence, verb: Token) -> bool:
+    """ "met", "has met" (not "to have met", "would have met")."""
+    auxiliaries = sentence.children(verb, "aux")
+    perfect = verb.tag == "VBN" and any(a.text.lower() in ("has", "have", "had", "'ve", "’ve", "'d", "’d") for a in auxiliaries)
+    return verb.tag == "VBD" or (perfect and verb.dep == "ccomp" and not any(a.tag in ("MD", "TO") for a in auxiliaries))
 
 
 def _of_verb(sentence: Sentence, verb: Token, words: StatusWords, *, governed: bool) -> Iterator[Sign]:

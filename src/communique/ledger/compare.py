@@ -21,7 +21,7 @@ FIELDS = ("duration_minutes", "initiator", "where", "status")
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
-    """One statement of an account, with where it can be read."""
+    """One statement of an account, with where it can be read: in which text, where there, and its id in that text's record."""
 
     speaker: str
     via: tuple[str, ...]
@@ -32,6 +32,8 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     url: str | None
     start: int
     end: int
+    snapshot: int
+    statement: str
 
 
 class Account(msgspec.Struct, frozen=True):
@@ -111,6 +113,8 @@ def _told(db: sqlite3.Connection, row: sqlite3.Row) -> Told:
         url=row["url"],
         start=statement.content.start,
         end=statement.content.end,
+        snapshot=row["snapshot"],
+        statement=statement.id,
     )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 import msgspec
 
+from communique.ledger.keys import listed
 from communique.ledger.members import day
 from communique.ledger.store import Ledger
 from communique.model import Actor, Event, Record, When, Where
@@ -42,13 +43,16 @@ def _actor(db: sqlite3.Connection, identity: str) -> Actor:
     return msgspec.convert({"id": identity, "mentions": (), **dict(row)}, Actor)
 
 
-def merged(ledger: Ledger) -> Iterator[Record]:
+def merged(ledger: Ledger, numbers: Iterable[int] | None = None) -> Iterator[Record]:
     """Each happening once, with what all its reports say, in the record of the report that speaks for it; other events are left out.
 
     That report says the same type and status, and is the surest of those. The event's id is the happening's; its evidence, topics and
-    statements are that report's.
+    statements are that report's. With ``numbers``, the ledger's own of happenings, only these.
     """
-    rows = ledger.db.execute(_SPEAKERS)
+    chosen = None if numbers is None else listed(numbers)
+    rows = ledger.db.execute(
+        _SPEAKERS.format("" if chosen is None else "AND c.number IN (SELECT value FROM json_each(?))"), (chosen,)[chosen is None :]
+    )
     for snapshot, group in groupby(rows, key=lambda r: int(r["snapshot"])):
         record = ledger.record(snapshot)
         if record is not None:
@@ -60,7 +64,7 @@ _SPEAKERS = """
         SELECT r.number, r.snapshot, r.event, r.json, r.happening, ROW_NUMBER() OVER (
             PARTITION BY r.happening ORDER BY json_extract(r.json, '$.status') <> c.status, json_extract(r.json, '$.type') <> c.type,
             json_extract(r.json, '$.confidence') DESC, r.key, r.number) AS place
-        FROM report r JOIN happening c ON c.number = r.happening WHERE r.state <> 'rejected' AND c.absorbed IS NULL) p
+        FROM report r JOIN happening c ON c.number = r.happening WHERE r.state <> 'rejected' AND c.absorbed IS NULL {}) p
     JOIN happening h ON h.number = p.happening LEFT JOIN actor i ON i.number = h.initiator
     WHERE p.place = 1 ORDER BY p.snapshot, h.id"""
 _PARTIES = "SELECT a.id, p.role FROM party p JOIN actor a ON a.number = p.actor WHERE p.happening = ?"

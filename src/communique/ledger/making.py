@@ -57,6 +57,17 @@ def undoing(db: sqlite3.Connection, identity: str, reason: Reason) -> list[Decis
     return [_made("undo", (), reason, undoes=logged_as(db, identity).id)]
 
 
+def keeping(db: sqlite3.Connection, identity: str, reason: Reason) -> list[Decision]:
+    """A fix made anew, knowing what the machine says by now: it is in conflict no more. Raises ``InputError`` for what is no fix."""
+    entry = logged_as(db, identity).decision
+    if entry.kind != "fix" or entry.field is None:
+        raise InputError(f"{identity} is a {entry.kind}: only a fix can be kept against a newer coding")
+    keys = [t.key for t in entry.targets]
+    return [
+        _made("fix", [t.key], reason, field=f, before=b, after=a) for k in keys for t, f, b, a in fixes(db, k, {entry.field: entry.after})
+    ]
+
+
 def _made(kind: DecisionKind, keys: Iterable[str], reason: Reason, **more: Any) -> Decision:
     targets = tuple(sorted(target_of(k) for k in keys))
     return Decision(kind=kind, targets=targets, because=reason.because, by=reason.by, at=now(), **more)

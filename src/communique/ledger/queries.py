@@ -11,11 +11,12 @@ from itertools import islice
 
 import msgspec
 
+from communique.ledger.keys import listed
 from communique.ledger.names import Named
 
 LIMIT = 100
 # The sides of a happening whose account is known.
-_SIDES = """
+SIDES = """
     SELECT COUNT(DISTINCT o.country) FROM statement s JOIN actor o ON o.number = s.outermost
     WHERE s.happening = h.number AND s.account = 1 AND o.country IN (
         SELECT a.country FROM party q JOIN actor a ON a.number = q.actor WHERE q.happening = h.number)"""
@@ -56,7 +57,7 @@ class Contact(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Quote(msgspec.Struct, frozen=True, kw_only=True):
-    """One statement of the ledger: whose words, told by whom in the last place, and where it stands."""
+    """One statement of the ledger: whose words, told by whom in the last place, and where it stands (``statement`` is its id there)."""
 
     speaker: str
     speaker_name: str
@@ -69,6 +70,8 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True):
     publisher: str | None
     published: str | None
     url: str | None
+    snapshot: int
+    statement: str
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
@@ -102,6 +105,11 @@ class Selection(msgspec.Struct, frozen=True, kw_only=True):
 def happenings(db: sqlite3.Connection, selection: Selection) -> tuple[Contact, ...]:
     """The happenings of a selection, the newest first, undated ones last; rejected and absorbed ones are left out."""
     rows = _with_parties(db, selection) if selection.parties else _of_all(db, selection)
+    return contacts_of(db, rows)
+
+
+def contacts_of(db: sqlite3.Connection, rows: Sequence[sqlite3.Row]) -> tuple[Contact, ...]:
+    """Rows of happenings with their parties."""
     parties = _parties(db, [r["number"] for r in rows])
     return tuple(_contact(row, parties.get(row["number"], ())) for row in rows)
 
@@ -168,7 +176,7 @@ def _conditions(selection: Selection, parties: Iterable[Named], days: str) -> tu
     if selection.contacts_only:
         add("h.medium IS NOT NULL")
     if selection.one_sided:
-        add(f"h.status = 'occurred' AND ({_SIDES}) = 1")
+        add(f"h.status = 'occurred' AND ({SIDES}) = 1")
     if selection.overdue_on:
         add(f"h.status = 'planned' AND h.latest < ? AND NOT EXISTS ({_OUTCOME})", selection.overdue_on.isoformat())
     return conditions, values
@@ -200,37 +208,52 @@ def quotes(db: sqlite3.Connection, *, by: Named | None = None, about: Named | No
         conditions.append(condition)
         values.extend(more)
     if about:
-        condition, more = about.condition("a.number")
-        conditions.append(
-            f"""EXISTS (SELECT 1 FROM actor a WHERE {condition} AND (
-                    json_extract(s.json, '$.stance.target') = a.id OR instr(s.content, {_SURNAME}) > 0
-                    OR (a.number <> s.speaker AND EXISTS (
-                        SELECT 1 FROM party q WHERE q.happening = s.happening AND q.actor = a.number))))"""
-        )
+        condition, more = _about(db, about)
+        conditions.append(condition)
         values.extend(more)
     query = f"""SELECT w.id AS speaker, w.name AS speaker_name, o.name AS outermost_name, s.content,
                        json_extract(s.json, '$.stance.kind') AS stance, h.id AS happening,
-                       n.article, n.title, n.publisher, n.published, n.url
-                FROM statement s JOIN snapshot n ON n.number = s.snapshot
+                       n.article, n.title, n.publisher, n.published, n.url, n.number AS snapshot, s.id AS statement
+                FROM {"statement s JOIN snapshot n" if by else "snapshot n CROSS JOIN statement s"} ON n.number = s.snapshot
                      JOIN actor w ON w.number = s.speaker JOIN actor o ON o.number = s.outermost
                      LEFT JOIN happening h ON h.number = s.happening
-                WHERE {" AND ".join(conditions)} ORDER BY n.published IS NULL, n.published DESC, s.number LIMIT ?"""
+                WHERE {" AND ".join(conditions)} ORDER BY n.published DESC, s.number LIMIT ?"""
     return tuple(Quote(**dict(row)) for row in db.execute(query, (*values, limit)))
 
 
-# The last word of a person's name; the whole name of anything else.
-_SURNAME = "CASE WHEN a.kind = 'person' THEN replace(a.name, rtrim(a.name, replace(a.name, ' ', '')), '') ELSE a.name END"
+def _about(db: sqlite3.Connection, about: Named) -> tuple[str, tuple[object, ...]]:
+    """SQL that holds for statements about somebody; of a country with very many people, the most frequent are looked for by name."""
+    condition, more = about.condition("a.number")
+    query = f"""SELECT a.number, a.id, a.name, a.kind FROM actor a WHERE {condition}
+                ORDER BY (SELECT COUNT(*) FROM party q WHERE q.actor = a.number) DESC, a.number"""
+    actors = db.execute(query, more).fetchall()
+    # The last word of a person's name; the whole name of anything else.
+    names = dict.fromkeys(a["name"].rpartition(" ")[2] if a["kind"] == "person" else a["name"] for a in actors[:MOST_NAMES])
+    numbers, ids = (listed(a[f] for a in actors) for f in ("number", "id"))
+    named = "".join(" OR instr(s.content, ?) > 0" for _ in names)
+    told = f"""(json_extract(s.json, '$.stance.target') IN (SELECT value FROM json_each(?)) OR EXISTS (
+                    SELECT 1 FROM party q WHERE q.happening = s.happening AND q.actor <> s.speaker
+                    AND q.actor IN (SELECT value FROM json_each(?))){named})"""
+    return told, (ids, numbers, *names)
+
+
+MOST_NAMES = 40
 _PHRASE = re.compile(r'"([^"]+)"|(\S+)')
 
 
 def search(db: sqlite3.Connection, words: str, *, limit: int = LIMIT) -> tuple[Hit, ...]:
     """Articles that hold all the words; words in quotation marks stand together. The best matches first."""
-    asked = [a or b for a, b in _PHRASE.findall(words)]
-    match = " ".join('"' + a.replace('"', "") + '"' for a in asked if a.strip('"'))
+    match = matching(words)
     if not match:
         return ()
     hits = (_hit(db, match, number) for number in _ranked(db, match))
     return tuple(islice((h for h in hits if h), limit))
+
+
+def matching(words: str) -> str:
+    """A user's words as a question to the index, each quoted; empty where there are none."""
+    asked = [a or b for a, b in _PHRASE.findall(words)]
+    return " ".join('"' + a.replace('"', "") + '"' for a in asked if a.strip('"'))
 
 
 def _ranked(db: sqlite3.Connection, match: str) -> Iterator[int]:

@@ -1,41 +1,47 @@
-"""What waits for a person: doubtful happenings, accounts of one side only, people nobody knows, decisions that fit no more."""
+"""What waits for a person: decisions that fit no more, doubtful happenings, accounts of one side only, people nobody knows."""
 
 from __future__ import annotations
 
 import sqlite3
 from typing import Literal, get_args
 
-import msgspec
-
-from communique.ledger.decisions import log
 from communique.ledger.hands import Logged, about
-from communique.ledger.queries import Contact, Selection, happenings, rows_of
+from communique.ledger.queries import SIDES
 
-Reason = Literal["unsure", "one-sided", "unknown-name"]
+Reason = Literal["conflict", "orphan", "unsure", "one-sided", "unknown-name"]
 REASONS: tuple[Reason, ...] = get_args(Reason)
 # Under this, a contact is more often wrong than a reader would expect (docs/accuracy.md, calibration).
 UNSURE = 0.6
-_WAITING = "h.absorbed IS NULL AND h.state = 'coded' AND h.medium IS NOT NULL"
+# Counted no further: whoever has a thousand things to look at needs no more exact number.
+MOST_COUNTED = 1_000
+_SEEN = """SELECT 1 FROM report r JOIN decided k ON k.key = r.key JOIN decision d ON d.number = k.decision
+           WHERE r.happening = h.number AND d.outcome <> 'undone'"""
+_WAITING = f"h.absorbed IS NULL AND h.state = 'coded' AND h.medium IS NOT NULL AND NOT EXISTS ({_SEEN})"
+_DECIDED = "SELECT id FROM decision WHERE outcome = '{}' ORDER BY number"
+_QUERIES: dict[Reason, str] = {
+    "conflict": _DECIDED.format("conflict"),
+    "orphan": _DECIDED.format("orphan"),
+    "unsure": f"SELECT h.id FROM happening h WHERE h.confidence < {UNSURE} AND {_WAITING} ORDER BY h.confidence, h.id",
+    "one-sided": f"""SELECT h.id FROM happening h WHERE h.status = 'occurred' AND ({SIDES}) = 1 AND {_WAITING}
+                     ORDER BY h.earliest DESC, h.number DESC""",
+    # Along the names, which are few, and not along the happenings.
+    "unknown-name": f"""SELECT DISTINCT h.id FROM actor a CROSS JOIN party p ON p.actor = a.number
+                        CROSS JOIN happening h ON h.number = p.happening
+                        WHERE a.id >= 'name:' AND a.id < 'name;' AND a.kind = 'person' AND {_WAITING} ORDER BY h.earliest DESC, h.id""",
+}
 
 
-class Queue(msgspec.Struct, frozen=True):
-    """What waits, by reason; ``total`` counts all of it."""
+def waiting(db: sqlite3.Connection, reason: Reason, *, start: int = 0, limit: int = 25) -> tuple[str, ...]:
+    """The ids of what waits for one reason: of decisions that conflict or are orphans, else of happenings, the most pressing first.
 
-    decisions: tuple[Logged, ...]
-    happenings: dict[Reason, tuple[Contact, ...]]
-
-    @property
-    def total(self) -> int:
-        """How much is listed."""
-        return len(self.decisions) + sum(map(len, self.happenings.values()))
+    What a person has decided about, and not undone, waits no more.
+    """
+    return tuple(row[0] for row in db.execute(f"{_QUERIES[reason]} LIMIT ? OFFSET ?", (limit, start)))
 
 
-def queue(db: sqlite3.Connection, limit: int = 25) -> Queue:
-    """Conflicts and orphans first, then so many happenings of each kind; what a person has decided about is not listed again."""
-    return Queue(
-        log(db, "conflict", "orphan"),
-        {"unsure": _unsure(db, limit), "one-sided": _one_sided(db, limit), "unknown-name": _unknown(db, limit)},
-    )
+def counts(db: sqlite3.Connection) -> dict[Reason, int]:
+    """How much waits for each reason, counted up to ``MOST_COUNTED``."""
+    return {r: int(db.execute(f"SELECT COUNT(*) FROM ({_QUERIES[r]} LIMIT {MOST_COUNTED})").fetchone()[0]) for r in REASONS}
 
 
 def history(db: sqlite3.Connection, identity: str) -> tuple[Logged, ...]:
@@ -45,19 +51,7 @@ def history(db: sqlite3.Connection, identity: str) -> tuple[Logged, ...]:
     return tuple(sorted(found.values(), key=lambda d: d.order))
 
 
-def _unsure(db: sqlite3.Connection, limit: int) -> tuple[Contact, ...]:
-    rows = db.execute(
-        f"SELECT h.id FROM happening h WHERE {_WAITING} AND h.confidence < ? ORDER BY h.confidence, h.id LIMIT ?", (UNSURE, limit)
-    )
-    return rows_of(db, [r["id"] for r in rows])
-
-
-def _one_sided(db: sqlite3.Connection, limit: int) -> tuple[Contact, ...]:
-    found = happenings(db, Selection(one_sided=True, limit=limit))
-    return tuple(c for c in found if c.state == "coded")
-
-
-def _unknown(db: sqlite3.Connection, limit: int) -> tuple[Contact, ...]:
-    query = f"""SELECT DISTINCT h.id FROM happening h JOIN party p ON p.happening = h.number JOIN actor a ON a.number = p.actor
-                WHERE {_WAITING} AND a.kind = 'person' AND a.id GLOB 'name:*' ORDER BY h.earliest DESC, h.id LIMIT ?"""
-    return rows_of(db, [r["id"] for r in db.execute(query, (limit,))])
+def reasons_given(db: sqlite3.Connection, limit: int = 6) -> tuple[str, ...]:
+    """The reasons that people gave last, each once."""
+    rows = db.execute("SELECT json_extract(json, '$.because') FROM decision ORDER BY number DESC LIMIT 50")
+    return tuple(dict.fromkeys(str(r[0]) for r in rows))[:limit]

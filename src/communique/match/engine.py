@@ -43,6 +43,7 @@ def _match(sentence: Sentence, trigger: Token, frame: Frame) -> Match | None:
         and (not (frame.object or frame.intransitive) or _has_object(sentence, trigger, frame))
         and (not frame.modifiers or not frame.modifiers.isdisjoint(_modifiers(sentence, trigger)))
         and (not frame.complement or _has_complement(sentence, trigger, frame))
+        and (not frame.infinitive or _has_infinitive(sentence, trigger))
         and (not frame.following or _has_following(sentence, trigger, frame))
         and (not frame.modal or _has_modal(sentence, trigger, frame))
         and (not frame.preposition or _has_preposition(sentence, trigger, frame))
@@ -52,6 +53,8 @@ def _match(sentence: Sentence, trigger: Token, frame: Frame) -> Match | None:
     if not applies:
         return None
     carrier = trigger if frame.part == "verb" else syntax.carrier_verb(sentence, trigger)
+    if frame.under and frame.medium is None and syntax.is_topic(sentence, trigger):
+        return None
     return Match(frame, sentence, trigger, carrier) if _is_under(carrier, frame) else None
 
 
@@ -80,6 +83,12 @@ def _is_under(carrier: Token | None, frame: Frame) -> bool:
 def _has_complement(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
     clause = syntax.complement(sentence, trigger)
     return clause is not None and clause.lemma in frame.complement
+
+
+def _has_infinitive(sentence: Sentence, trigger: Token) -> bool:
+    """``infinitive``: the trigger needs a clause with *to* ("told Iraq *to withdraw*", not "told reporters that")."""
+    clause = syntax.complement(sentence, trigger)
+    return clause is not None and any(a.text.lower() == "to" for a in sentence.children(clause, "aux"))
 
 
 def _has_following(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
@@ -118,6 +127,6 @@ def _modifiers(sentence: Sentence, token: Token) -> frozenset[str]:
 
 @syntax.remembered
 def _object_words(sentence: Sentence, trigger: Token) -> frozenset[str]:
-    """The lemmas of the objects and of what stands before them."""
-    objects = syntax.objects(sentence, trigger)
+    """The lemmas of the objects, of what they count ("tons of *food*") and of what stands before them."""
+    objects = [t for o in syntax.objects(sentence, trigger) for t in syntax.counted_out(sentence, o)]
     return frozenset(w for t in objects for w in (t.lemma, *_modifiers(sentence, t)))

@@ -16,13 +16,14 @@ NO_SIDE = "–"
 
 
 class Account(msgspec.Struct, frozen=True):
-    """A statement: the side that gives it (a country, else a name), whose words they are, and the words."""
+    """A statement: the side that gives it (a country, else a name), whose words they are, the words, and its id in the record."""
 
     side: str
     speaker: str
     via: str
     stance: str
     words: str
+    id: str
 
 
 class Happening(msgspec.Struct, frozen=True):
@@ -129,6 +130,7 @@ class _Teller:
             via=", ".join(self.actors[i].name for i in statement.via),
             stance=statement.stance.kind.replace("_", " ") if statement.stance else "",
             words=clipped(statement.content.text_in(self.text), LONGEST_WORDS),
+            id=statement.id,
         )
 
     def _details(self, event: Event) -> Iterator[str]:

@@ -26,6 +26,14 @@ def when_words(when: When | None) -> str:
     return f"from {_full(when.earliest)}" if when.earliest else when.text
 
 
+def days_words(first: str | None, last: str | None) -> str:
+    """The same for two ISO days, without the weekday; empty for none."""
+    start, stop = (dt.date.fromisoformat(d) if d else None for d in (first, last))
+    if start and stop:
+        return _full(start) if start == stop else _interval(start, stop)
+    return f"by {_full(stop)}" if stop else f"from {_full(start)}" if start else ""
+
+
 def _interval(first: dt.date, last: dt.date) -> str:
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{_full(last)}"
@@ -37,11 +45,12 @@ def _full(day: dt.date) -> str:
 
 
 def _day_month(day: dt.date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]}"
+    return f"{day.day} {WORDS_OF_MONTHS[day.month - 1]}"
 
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+# Short, as in dates.
+WORDS_OF_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def how_words(event: Event) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,16 +11,19 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.staticfiles import StaticFiles
 from starlette.templating import Jinja2Templates
 
 from communique import __version__
 from communique.errors import CommuniqueError, InputError, LedgerError, UnknownNameError
-from communique.ledger import Ledger, open_ledger
-from communique.web import pages, review
+from communique.ledger import open_ledger
+from communique.render.words import days_words
+from communique.web import actors, articles, contact, data, files, overview, pages, patience, review, search
 from communique.web.api import router
+from communique.web.assets import asset, load_assets
+from communique.web.coding import Desk
+from communique.web.kept import Kept
 from communique.web.problems import problem
-from communique.web.security import LOOPBACK, Guard
+from communique.web.security import Gate, Guard
 
 HERE = Path(__file__).parent
 STATUS: tuple[tuple[type[Exception], int, str], ...] = (
@@ -30,52 +34,72 @@ STATUS: tuple[tuple[type[Exception], int, str], ...] = (
 )
 
 
-def create_app(ledger: str | Path, *, hosts: frozenset[str] = LOOPBACK, token: str | None = None) -> FastAPI:
-    """The application over one ledger file. ``hosts`` are the names it answers to; with ``token`` every request must carry it.
+def create_app(ledger: str | Path, *, gate: Gate | None = None, seconds: float = patience.SECONDS) -> FastAPI:
+    """The application over one ledger file. ``gate`` says who may come in: without one, this machine, by its own names.
 
-    Raises ``LedgerError`` where the ledger cannot be opened.
+    ``seconds`` is how long the questions of one request may take. Raises ``LedgerError`` where the ledger cannot be opened.
     """
     open_ledger(ledger).close()
-    middleware = [Middleware(Guard, hosts=hosts, token=token)]
+    gate = gate or Gate()
     app = FastAPI(
-        title="Communique", version=__version__, middleware=middleware, docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json"
-    )
-    app.state.open = _opener(ledger)
-    app.state.templates = Jinja2Templates(HERE / "templates")
-    app.mount("/static", StaticFiles(directory=HERE / "static"))
+        title="Communique", version=__version__, middleware=[Middleware(Guard, gate=gate)], docs_url=None, redoc_url=None,
+        openapi_url="/api/v1/openapi.json",
+    )  # fmt: skip
+    app.state.gate, app.state.open = gate, patience.opener(ledger, seconds)
+    app.state.desk = Desk()
+    app.state.kept = kept = Kept(ledger)
+    app.state.warm = lambda: overview.warm(kept)
+    app.state.assets, app.state.templates = load_assets(), Jinja2Templates(HERE / "templates")
+    app.state.templates.env.filters["days"] = days_words
+    app.state.templates.env.globals["version"] = __version__
     for path, page in PAGES.items():
         app.add_api_route(path, page, methods=["GET"], include_in_schema=False)
-    app.add_api_route("/paste", pages.pasted, methods=["POST"], include_in_schema=False)
+    app.add_api_route("/static/{name}", asset, methods=["GET"], include_in_schema=False)
+    app.add_api_route("/paste", articles.pasted, methods=["POST"], include_in_schema=False)
     app.add_api_route("/decisions", review.decided, methods=["POST"], include_in_schema=False)
     app.include_router(router)
     for kind in (CommuniqueError, PermissionError):
         app.add_exception_handler(kind, _explained)
+    app.add_exception_handler(sqlite3.Error, _stopped)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _unrouted)
     return app
 
 
 PAGES: dict[str, Callable[[Request], Response]] = {
-    "/": pages.overview,
-    "/happenings/{identity}": pages.happening,
-    "/articles/{number:int}": pages.article,
-    "/actors/{identity:path}": pages.actor,
-    "/search": pages.search,
+    "/": overview.overview,
+    "/happenings/{identity}": contact.happening,
+    "/articles/{number:int}": articles.article,
+    "/actors/{identity:path}": actors.actor,
+    "/dyads/{one}/{other}": actors.dyad,
+    "/search": search.search,
     "/review": review.review,
-    "/paste": pages.paste,
-    "/data": pages.data,
+    "/paste": articles.paste,
+    "/data": data.data,
+    "/data/interface": data.interface,
+    "/data/schema": data.schema,
+    "/feeds/events.atom": files.atom,
+    "/feeds/planned.ics": files.ical,
+    "/exports/{name}": files.exported,
 }
-
-
-def _opener(path: str | Path) -> Callable[[], Ledger]:
-    return lambda: open_ledger(path)
 
 
 async def _explained(request: Request, error: Exception) -> Response:
     status, title = next(((s, t) for kind, s, t in STATUS if isinstance(error, kind)), (500, "Failure"))
+    return _told(request, status, title, str(error))
+
+
+async def _stopped(request: Request, error: Exception) -> Response:
+    """SQLite was stopped, or found something wrong: the ledger is as it was."""
+    if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
+        return _told(request, 503, "Takes too long", patience.TOO_LONG)
+    return _told(request, 503, "Ledger not available", f"The ledger could not answer: {error}")
+
+
+def _told(request: Request, status: int, title: str, words: str) -> Response:
     if request.url.path.startswith("/api/"):
-        return problem(status, title, str(error))
-    return pages.failed(request, status, title, str(error))
+        return problem(status, title, words)
+    return pages.failed(request, status, title, words)
 
 
 async def _invalid(request: Request, error: Exception) -> Response:

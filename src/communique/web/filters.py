@@ -4,72 +4,101 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import get_args
+from typing import Literal, get_args
 from urllib.parse import urlencode
 
 import msgspec
 
 from communique.errors import InputError
 from communique.ledger import Ledger
+from communique.ledger.facets import Wanted
 from communique.ledger.names import resolve
-from communique.ledger.queries import Selection
 from communique.model import EventType, Medium, Status
 
 PAGE = 50
+LONGEST = 500
+MANY = ("who", "medium", "status", "type", "place", "source")
+KNOWN: dict[str, tuple[str, ...]] = {"medium": get_args(Medium), "status": get_args(Status), "type": get_args(EventType)}
 
 
 class Filters(msgspec.Struct, frozen=True, kw_only=True):
-    """What the visitor asked for, as written in the address."""
+    """What the visitor asked for, as written in the address: what is shown, and how."""
 
+    q: str = ""
     who: tuple[str, ...] = ()
     medium: tuple[str, ...] = ()
     status: tuple[str, ...] = ()
     type: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
     since: str = ""
     until: str = ""
     all: bool = False
+    by: Literal["persons", "states"] = "persons"
+    borders: Literal["on", "off"] = "on"
     page: int = 1
 
     def address(self, **changes: object) -> str:
         """The overview's address with some of it changed; a change of anything but the page goes to the first page."""
+        pairs = self.pairs(**changes)
+        return "/?" + urlencode(pairs) if pairs else "/"
+
+    def pairs(self, **changes: object) -> list[tuple[str, object]]:
+        """The same as names and values; what is as it is without asking is left out."""
         values = msgspec.structs.asdict(self) | {"page": 1} | changes
         pairs = [(k, v) for k, given in values.items() for v in (given if isinstance(given, tuple) else (given,))]
-        kept = [(k, "1" if v is True else v) for k, v in pairs if v and (k, v) != ("page", 1)]
-        return "/?" + urlencode(kept) if kept else "/"
+        return [(k, "1" if v is True else v) for k, v in pairs if v and (k, v) not in _USUAL]
 
     def toggled(self, field: str, value: str) -> str:
         """The address with one value of a field added, or taken away where it is there."""
         have: tuple[str, ...] = getattr(self, field)
         return self.address(**{field: tuple(v for v in have if v != value) if value in have else (*have, value)})
 
+    def joined(self, *names: str) -> str:
+        """The address of what these take part in besides those already asked for."""
+        return self.address(who=tuple(dict.fromkeys((*self.who, *names))))
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything is filtered at all, and not only shown in another way."""
+        return bool(self.q or self.since or self.until or self.all or any(getattr(self, f) for f in MANY))
+
+
+_USUAL = (("page", 1), ("by", "persons"), ("borders", "on"))
+
 
 def filters_of(query: Mapping[str, str], lists: Sequence[tuple[str, str]]) -> Filters:
     """The filters of an address. Raises ``InputError`` for a value that no filter has."""
-    many = {f: tuple(dict.fromkeys(v for k, v in lists if k == f and v.strip())) for f in ("who", "medium", "status", "type")}
-    for field, known in (("medium", get_args(Medium)), ("status", get_args(Status)), ("type", get_args(EventType))):
+    many = {f: tuple(dict.fromkeys(v.strip() for k, v in lists if k == f and v.strip())) for f in MANY}
+    for field, known in KNOWN.items():
         wrong = [v for v in many[field] if v not in known]
         if wrong:
             raise InputError(f"{field} {wrong[0]!r} is not known; use one of: {', '.join(known)}")
-    page = query.get("page", "1")
+    page, words = query.get("page", "1"), query.get("q", "").strip()
     if not page.isdecimal() or not 0 < int(page) < 1_000_000:
         raise InputError(f"page {page!r} is no page")
+    if len(words) > LONGEST:
+        raise InputError(f"the search has {len(words)} characters; at most {LONGEST} are looked for")
     for field in ("since", "until"):
         _day(field, query.get(field, ""))
-    given = {**many, "since": query.get("since", ""), "until": query.get("until", ""), "all": query.get("all") == "1", "page": int(page)}
-    return msgspec.convert(given, Filters)
+    shown = {"by": "states" if query.get("by") == "states" else "persons", "borders": "off" if query.get("borders") == "off" else "on"}
+    days = {"since": query.get("since", ""), "until": query.get("until", "")}
+    return msgspec.convert({**many, **shown, **days, "q": words, "all": query.get("all") == "1", "page": int(page)}, Filters)
 
 
-def selection_of(ledger: Ledger, filters: Filters) -> Selection:
-    """The selection that the filters mean in a ledger, one longer than a page. Raises ``UnknownNameError``."""
-    return Selection(
+def wanted_of(ledger: Ledger, filters: Filters) -> Wanted:
+    """The selection that the filters mean in a ledger. Raises ``UnknownNameError``."""
+    return Wanted(
         parties=tuple(resolve(ledger.db, name) for name in filters.who),
+        medium=filters.medium,
+        status=filters.status,
+        type=filters.type,
+        place=filters.place,
+        source=filters.source,
         since=_day("since", filters.since),
         until=_day("until", filters.until),
-        media=filters.medium,
-        statuses=filters.status,
-        types=filters.type,
         contacts_only=not (filters.all or filters.type),
-        limit=filters.page * PAGE + 1,
+        words=filters.q,
     )
 
 

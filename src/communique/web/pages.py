@@ -1,166 +1,15 @@
-"""The pages: each a function from a request to an answer, over the ledger's own questions."""
+"""What all pages share: the ledger of a request, a template filled in, and what is shown where something is missing."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-import msgspec
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
-from communique.errors import CommuniqueError, InputError
-from communique.ledger import Ledger, overviews, queries, reviewing
-from communique.ledger.compare import compare
-from communique.ledger.names import resolve
-from communique.ledger.values import FIELDS
-from communique.model import Record
-from communique.render.story import tell
-from communique.web import charts
-from communique.web.filters import PAGE, filters_of, selection_of
-from communique.web.marking import passages
-from communique.web.security import COOKIE, checked_form, form_token
-
-MOST_PASTED = 200_000
-
-
-def overview(request: Request) -> Response:
-    """The table of happenings with its filters."""
-    filters = filters_of(request.query_params, list(request.query_params.multi_items()))
-    with opened(request) as ledger:
-        found = queries.happenings(ledger.db, selection_of(ledger, filters))
-        counts = _counts(request, ledger)
-        drawn = queries.happenings(ledger.db, msgspec.structs.replace(selection_of(ledger, filters), limit=charts.MOST_DRAWN))
-        spots = overviews.places(ledger.db, [c.id for c in drawn])
-    start = (filters.page - 1) * PAGE
-    more = len(found) > start + PAGE
-    by_state = request.query_params.get("by") == "states"
-    pictures = {
-        "timeline": charts.timeline(drawn),
-        "network": charts.network(drawn, by_state=by_state),
-        "places": charts.places(spots),
-    }
-    return page(
-        request, "overview.html", filters=filters, counts=counts, contacts=found[start : start + PAGE], more=more,
-        pictures=pictures, drawn=len(drawn), most=charts.MOST_DRAWN, spots=spots, by_state=by_state,
-    )  # fmt: skip
-
-
-def _counts(request: Request, ledger: Ledger) -> dict[str, tuple[tuple[str, int], ...]]:
-    """The counts beside the filters; of a million happenings they take seconds, so they are kept until the file changes."""
-    file, waiting = ledger.path.stat(), Path(f"{ledger.path}-wal")
-    # SQLite makes the waiting file anew whenever somebody opens the ledger: only what stands in it counts.
-    stamp = (file.st_mtime_ns, file.st_size, waiting.stat().st_size if waiting.exists() else 0)
-    kept: tuple[object, dict[str, tuple[tuple[str, int], ...]]] | None = getattr(request.app.state, "counts", None)
-    if kept is None or kept[0] != stamp:
-        kept = request.app.state.counts = (stamp, overviews.counts(ledger.db))
-    return kept[1]
-
-
-def happening(request: Request) -> Response:
-    """One happening: both sides' accounts, its reports, what it is linked with."""
-    identity = request.path_params["identity"]
-    with opened(request) as ledger:
-        (contact, *_) = queries.rows_of(ledger.db, [identity]) or (None,)
-        if contact is None:
-            return _missing(request, f"There is no happening {identity} in this ledger.")
-        if contact.id != identity:
-            return RedirectResponse(f"/happenings/{contact.id}", 308)
-        comparison, links = compare(ledger.db, contact), overviews.links(ledger.db, contact.id)
-        told, history = overviews.reports(ledger.db, contact.id), reviewing.history(ledger.db, contact.id)
-        return page(
-            request,
-            "happening.html",
-            contact=contact,
-            comparison=comparison,
-            links=links,
-            reports=told,
-            history=history,
-            fields=tuple(FIELDS),
-            done=request.query_params.get("done", ""),
-        )
-
-
-def article(request: Request) -> Response:
-    """One snapshot: the text with its evidence marked, beside its record."""
-    with opened(request) as ledger:
-        record = ledger.record(request.path_params["number"])
-    if record is None:
-        return _missing(request, "There is no such article in this ledger.")
-    return _record_page(request, record, stored=True)
-
-
-def actor(request: Request) -> Response:
-    """One actor: contacts, counterparts and words."""
-    identity = request.path_params["identity"]
-    with opened(request) as ledger:
-        named = resolve(ledger.db, identity)
-        contacts = queries.happenings(ledger.db, queries.Selection(parties=(named,), contacts_only=False, limit=PAGE))
-        quotes = queries.quotes(ledger.db, by=named, limit=PAGE)
-    return page(request, "actor.html", name=_name_of(identity, contacts), identity=identity, contacts=contacts, quotes=quotes)
-
-
-def _name_of(identity: str, contacts: tuple[queries.Contact, ...]) -> str:
-    return next((p.name for c in contacts for p in c.parties if p.id == identity), identity)
-
-
-def search(request: Request) -> Response:
-    """Articles that hold words; a name that is known leads to its actor instead."""
-    words = request.query_params.get("q", "").strip()
-    with opened(request) as ledger:
-        hits = queries.search(ledger.db, words, limit=PAGE) if words else ()
-        known = _known(ledger, words)
-    return page(request, "search.html", words=words, hits=hits, known=known)
-
-
-def _known(ledger: Ledger, words: str) -> str | None:
-    try:
-        return words if words and resolve(ledger.db, words) else None
-    except CommuniqueError:
-        return None
-
-
-def paste(request: Request) -> Response:
-    """The box for a text of one's own."""
-    return page(request, "paste.html", text="", published="", trouble="")
-
-
-async def pasted(request: Request) -> Response:
-    """The record of a pasted text; nothing is stored."""
-    from starlette.concurrency import run_in_threadpool
-
-    fields = await checked_form(request)
-    text, published = fields.get("text", ""), fields.get("published", "").strip()
-    trouble = "" if text.strip() else "Paste a text first."
-    if len(text) > MOST_PASTED:
-        trouble = f"The text has {len(text):,} characters; at most {MOST_PASTED:,} are coded here. Use `communique ingest` for more."
-    if not trouble:
-        try:
-            record = await run_in_threadpool(_coded, text, published)
-        except InputError as error:
-            trouble = str(error)
-        else:
-            return _record_page(request, record, stored=False)
-    return page(request, "paste.html", 422, text=text, published=published, trouble=trouble)
-
-
-def _coded(text: str, published: str) -> Record:
-    from communique import read
-
-    # Browsers send CRLF for every line end of a form.
-    return read(text.replace("\r\n", "\n"), published=published or None)
-
-
-def data(request: Request) -> Response:
-    """What is in the ledger."""
-    with opened(request) as ledger:
-        return page(request, "data.html", totals=overviews.totals(ledger.db))
-
-
-def _record_page(request: Request, record: Record, *, stored: bool) -> Response:
-    fields = {e.id: tuple(dict.fromkeys(p.field for p in e.evidence)) for e in record.events}
-    return page(request, "article.html", record=record, story=tell(record), passages=passages(record), fields=fields, stored=stored)
+from communique.ledger import Ledger
+from communique.web.security import COOKIE, form_token
 
 
 def opened(request: Request) -> Ledger:
@@ -174,7 +23,8 @@ def failed(request: Request, status: int, title: str, words: str) -> Response:
     return page(request, "error.html", status, title=title, words=words)
 
 
-def _missing(request: Request, words: str) -> Response:
+def missing(request: Request, words: str) -> Response:
+    """A page that says that there is no such thing."""
     return failed(request, 404, "Not found", words)
 
 

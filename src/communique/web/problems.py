@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from starlette.responses import JSONResponse
@@ -15,7 +16,7 @@ def described(*statuses: int) -> dict[int | str, dict[str, Any]]:
     return {s: {"description": "A problem, told in words.", "content": {"application/problem+json": {"schema": _SCHEMA}}} for s in statuses}
 
 
-def problem(status: int, title: str, detail: str) -> JSONResponse:
+def problem(status: int, title: str, detail: str, *, headers: Mapping[str, str] | None = None) -> JSONResponse:
     """One problem, as ``application/problem+json``."""
     content = {"type": "about:blank", "title": title, "status": status, "detail": detail}
-    return JSONResponse(content, status_code=status, media_type="application/problem+json")
+    return JSONResponse(content, status, headers, media_type="application/problem+json")

@@ -1,32 +1,53 @@
-// The queue from the keyboard: j and k move, c, x and f go to what confirms, rejects and fixes. The name is remembered in this tab.
+// The queue from the keyboard. Everything here is a link, a button or a field of the page, which works the same without it.
 "use strict";
-const items = [...document.querySelectorAll(".item")];
-const names = document.querySelectorAll('input[name="by"]');
-const known = sessionStorage.getItem("by");
-for (const input of names) {
-  if (known) input.value = known;
-  input.addEventListener("change", () => sessionStorage.setItem("by", input.value));
-}
-let at = -1;
-const go = (step) => {
-  at = Math.min(Math.max(at + step, 0), items.length - 1);
-  if (items[at]) items[at].focus();
+const dialog = document.getElementById("keys");
+const ask = document.getElementById("ask-keys");
+const on = document.getElementById("keys-on");
+const item = document.querySelector(".item");
+let meant = null;
+
+ask.hidden = false;
+ask.addEventListener("click", () => dialog.showModal());
+on.checked = localStorage.getItem("keys") !== "off";
+on.addEventListener("change", () => localStorage.setItem("keys", on.checked ? "on" : "off"));
+
+// A decision whose reason is still missing goes to the reason first; Enter there is then the decision that was meant.
+const decide = (button) => {
+  const missing = [...button.form.elements].find((field) => field.required && !field.value.trim());
+  if (!missing) return button.click();
+  meant = button;
+  missing.focus();
 };
-const press = (kind) => {
-  const item = items[Math.max(at, 0)];
-  if (!item) return;
-  if (kind === "fix") {
-    const more = item.querySelector("details");
-    if (more) more.open = true;
-    item.querySelector('select[name="field"]')?.focus();
+const act = (target) => {
+  if (target.matches("summary")) {
+    const more = target.parentElement;
+    more.open = !more.open;
+    (more.open ? more.querySelector("select, input:not([type=hidden])") : item).focus();
+  } else if (target.matches("button[name=kind]")) decide(target);
+  else target.click();
+};
+const leave = (field) => {
+  meant = null;
+  field.blur();
+  if (item) item.focus();
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || dialog.open) return;
+  const field = event.target.closest("input, select, textarea");
+  if (field) {
+    if (event.key === "Escape") leave(field);
+    if (event.key === "Enter" && meant && field.required && field.form === meant.form) {
+      event.preventDefault();
+      decide(meant);
+    }
     return;
   }
-  const why = item.querySelector('input[name="because"]');
-  if (why && !why.value) why.focus();
-  else item.querySelector(`button[value="${kind}"]`)?.click();
-};
-document.addEventListener("keydown", (e) => {
-  if (e.ctrlKey || e.metaKey || e.altKey || e.target.closest("input, select, textarea")) return;
-  const act = { j: () => go(1), k: () => go(-1), c: () => press("confirm"), x: () => press("reject"), f: () => press("fix") }[e.key];
-  if (act) { e.preventDefault(); act(); }
+  if (event.key === "?") return dialog.showModal();
+  if (!on.checked) return;
+  const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  if (target) {
+    event.preventDefault();
+    act(target);
+  }
 });

@@ -1,0 +1,63 @@
+"""What a drawing calls those it draws, and what an address calls them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+import numpy as np
+
+from communique.export.base import country_name
+from communique.ledger.columns import Columns, Mask, Numbers, Pairs
+
+LONGEST = 26
+# What a letter and a line of a name need, in pixels, and how wide a drawing beside another is on a usual screen.
+LETTER, LINE, USUAL = 6.8, 15.0, 520.0
+
+
+class Drawn(msgspec.Struct, frozen=True):
+    """Those who can be drawn, persons and bodies or whole states: ``keys`` are what an address says, ``names`` what people read."""
+
+    pairs: Pairs
+    keys: Sequence[str]
+    names: Sequence[str]
+
+    def often(self, rows: Mask, most: int) -> list[int]:
+        """The places of those who take part most, the most frequent first."""
+        told = np.bincount(self.pairs.among(rows), minlength=len(self.keys))
+        order: Numbers = np.argsort(-told, kind="stable")[:most]
+        return [int(n) for n in order if told[n]]
+
+    def number(self, rows: Mask) -> int:
+        """How many different ones take part."""
+        return len(np.unique(self.pairs.among(rows)))
+
+
+def drawn(columns: Columns, by: str) -> Drawn:
+    """Whom to draw: ``persons`` (with bodies) or ``states``."""
+    if by == "states":
+        return Drawn(columns.sides, columns.countries, [country_name(c) or c for c in columns.countries])
+    return Drawn(columns.parties, columns.actors.ids, columns.actors.names)
+
+
+def short(name: str) -> str:
+    """A name that fits beside a mark."""
+    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip()}…"
+
+
+class Room:
+    """Where names already stand in a drawing, in pixels of a drawing as wide as ``width``."""
+
+    def __init__(self, width: float) -> None:
+        self.width = width
+        self._taken: list[tuple[float, float, float, float]] = []
+
+    def take(self, x: float, y: float, name: str) -> bool:
+        """Whether a name centred over a point lies on no other and inside the drawing; it takes its room where it does."""
+        half = len(name) * LETTER / 2
+        box = (x - half, y - LINE, x + half, y)
+        inside = box[0] >= 0 and box[1] >= 0 and box[2] <= self.width
+        if not inside or any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in self._taken):
+            return False
+        self._taken.append(box)
+        return True

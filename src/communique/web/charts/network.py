@@ -1,0 +1,126 @@
+"""Who contacted whom: a dot for each, a line for each pair, thicker for more; the same selection gives the same picture."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+
+import msgspec
+import numpy as np
+
+from communique.ledger.columns import Columns, Mask, couples
+from communique.web.charts.naming import USUAL, Drawn, Room, drawn, short
+from communique.web.filters import Filters
+
+MOST_NODES = 24
+HEIGHT = 360
+# Room at the edges for the dots and their names.
+SIDE, ABOVE, BELOW = 9.0, 26, 18
+NAMED_ON_SMALL = 9
+
+
+class Node(msgspec.Struct, frozen=True):
+    """One actor; ``x`` in per cent, ``y`` and ``r`` in pixels. ``label`` is its name where there is room,
+    ``minor`` ones show none on a small screen."""
+
+    x: float
+    y: float
+    r: float
+    name: str
+    label: str
+    key: str
+    href: str
+    chosen: bool
+    total: int
+    minor: bool
+
+
+class Edge(msgspec.Struct, frozen=True):
+    """The contacts of two; it leads to their list."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    width: float
+    href: str
+    told: str
+    names: tuple[str, str]
+    total: int
+
+
+class Network(msgspec.Struct, frozen=True):
+    """The drawing; ``others`` are those who take part and are not drawn."""
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    others: int
+    height: int = HEIGHT
+
+
+def network(columns: Columns, rows: Mask, filters: Filters) -> Network | None:
+    """The drawing of the chosen rows; ``None`` where nobody stands with another."""
+    who = drawn(columns, filters.by)
+    kept = who.often(rows, MOST_NODES)
+    pairs = _pairs(who, rows, kept)
+    if not pairs:
+        return None
+    tied = [n for n in kept if any(n in pair for pair in pairs)]
+    totals = np.bincount(who.pairs.among(rows), minlength=len(who.keys))
+    spots = _laid_out(tuple(who.keys[n] for n in tied), tuple((tied.index(a), tied.index(b), n) for (a, b), n in sorted(pairs.items())))
+    at = dict(zip(tied, spots, strict=True))
+    most = max(int(totals[n]) for n in tied)
+    room = Room(USUAL)
+    nodes = tuple(_node(who, n, rank, at[n], int(totals[n]), most, filters, room) for rank, n in enumerate(tied))
+    edges = tuple(_edge(who, pair, n, at, max(pairs.values()), filters) for pair, n in sorted(pairs.items(), key=lambda p: p[1]))
+    return Network(nodes, edges, who.number(rows) - len(tied))
+
+
+def _pairs(who: Drawn, rows: Mask, kept: Sequence[int]) -> Counter[tuple[int, int]]:
+    flags = np.zeros(len(who.keys), dtype=bool)
+    flags[np.array(kept, dtype=np.int64)] = True
+    one, other = couples(who.pairs, rows, flags)
+    keys, told = np.unique(one * len(who.keys) + other, return_counts=True)
+    return Counter({(int(k) // len(who.keys), int(k) % len(who.keys)): int(n) for k, n in zip(keys, told, strict=True)})
+
+
+@lru_cache(maxsize=128)
+def _laid_out(names: tuple[str, ...], pairs: tuple[tuple[int, int, int], ...]) -> tuple[tuple[float, float], ...]:
+    """Where each stands: per cent from the left, pixels from the top. A middle that holds all keeps groups without ties together."""
+    import networkx
+
+    graph = networkx.Graph()
+    graph.add_nodes_from(range(len(names)))
+    graph.add_weighted_edges_from((a, b, 0.3 + n**0.5 / 3) for a, b, n in pairs)
+    graph.add_weighted_edges_from(("middle", n, 0.25) for n in range(len(names)))
+    start = networkx.circular_layout(graph)
+    found = networkx.spring_layout(graph, pos=start, fixed=["middle"], k=2.2 / len(names) ** 0.5, iterations=80, seed=1)
+    spots = np.array([found[n] for n in range(len(names))])
+    ranks = _spread(spots)
+    return tuple((round(SIDE + (100 - 2 * SIDE) * x, 2), round(ABOVE + (HEIGHT - ABOVE - BELOW) * y, 1)) for x, y in ranks.tolist())
+
+
+def _spread(spots: np.ndarray) -> np.ndarray:
+    """Between 0 and 1 both ways, half of it by rank: what crowds in the middle comes apart."""
+    low, high = spots.min(axis=0), spots.max(axis=0)
+    plain = (spots - low) / np.maximum(high - low, 1e-9)
+    ranks = np.argsort(np.argsort(spots, axis=0, kind="stable"), axis=0, kind="stable") / max(len(spots) - 1, 1)
+    found: np.ndarray = 0.55 * plain + 0.45 * ranks
+    return found
+
+
+def _node(who: Drawn, n: int, rank: int, at: tuple[float, float], total: int, most: int, filters: Filters, room: Room) -> Node:
+    key, name = who.keys[n], who.names[n]
+    size = round(4 + 11 * (total / most) ** 0.5, 1)
+    label = short(name) if filters.by == "states" else short(name.split()[-1] if len(name) > 16 else name)
+    label = label if room.take(at[0] * USUAL / 100, at[1] - size - 2, label) else ""
+    return Node(*at, size, name, label, key, filters.toggled("who", key), key in filters.who, total, rank >= NAMED_ON_SMALL)
+
+
+def _edge(who: Drawn, pair: tuple[int, int], total: int, at: dict[int, tuple[float, float]], most: int, filters: Filters) -> Edge:
+    a, b = pair
+    names = (who.names[a], who.names[b])
+    width = round(1 + 7 * (total / most) ** 0.5, 1)
+    told = f"{names[0]} and {names[1]}: {total} contact{'' if total == 1 else 's'}"
+    return Edge(*at[a], *at[b], width, filters.joined(who.keys[a], who.keys[b]) + "#list", told, names, total)

@@ -1,0 +1,84 @@
+"""Forms by which decisions are written: from their fields to the log. Records are never touched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from communique.errors import InputError
+from communique.ledger import Ledger, queries
+from communique.ledger.decisions import decide
+from communique.ledger.making import Reason, fixing, keeping, marking, merging, splitting, undoing
+from communique.ledger.values import FIELDS
+from communique.model import Decision
+
+Fields = Mapping[str, str]
+LONGEST = 2_000
+
+
+def write(ledger: Ledger, fields: Fields) -> tuple[str, ...]:
+    """Log what a form asks for; the ids of the decisions. Raises ``InputError`` where it cannot be meant so, and then logs nothing."""
+    because, by = fields.get("because", "").strip(), fields.get("by", "").strip()
+    if not because or not by:
+        raise InputError("Say why (a source, a reason) and who decides.")
+    if max(map(len, fields.values())) > LONGEST:
+        raise InputError(f"A field of a decision has at most {LONGEST:,} characters.")
+    ask = ASKED.get(fields.get("kind", ""))
+    if ask is None:
+        raise InputError(f"{fields.get('kind', '')!r} is no decision; use one of: {', '.join(ASKED)}")
+    return tuple(d.id for d in decide(ledger, ask(ledger, fields, Reason(because, by))))
+
+
+def changed(fields: Fields) -> dict[str, str]:
+    """The fields whose value is no more what the page showed; a form with ``field`` and ``value`` has that one."""
+    if "field" in fields:
+        return {fields["field"]: fields.get("value", "")}
+    return {
+        f: fields[f"fix.{f}"] for f in FIELDS if f"fix.{f}" in fields and fields[f"fix.{f}"].strip() != fields.get(f"was.{f}", "").strip()
+    }
+
+
+def _fix(ledger: Ledger, fields: Fields, reason: Reason) -> list[Decision]:
+    values = changed(fields)
+    if not values:
+        raise InputError("Nothing was changed: change a field, or confirm.")
+    return fixing(ledger.db, fields.get("id", ""), {f: _known(ledger, fields, f, v) for f, v in values.items()}, reason)
+
+
+def _known(ledger: Ledger, fields: Fields, field: str, value: str) -> str:
+    """Parties that keep the name which the page showed stay who they are, though others may be called the same."""
+    if field not in ("actors", "recipients", "initiator"):
+        return value or "none"
+    ids = {p.name: p.id for c in queries.rows_of(ledger.db, [fields.get("id", "")]) for p in c.parties}
+    return "; ".join(ids.get(name.strip(), name.strip()) for name in value.split(";"))
+
+
+def _mark(ledger: Ledger, fields: Fields, reason: Reason) -> list[Decision]:
+    return marking(ledger.db, "confirm" if fields["kind"] == "confirm" else "reject", [fields.get("id", "")], reason)
+
+
+def _merge(ledger: Ledger, fields: Fields, reason: Reason) -> list[Decision]:
+    others = [fields.get("into", ""), *fields.get("value", "").split()]
+    return merging(ledger.db, [fields.get("id", ""), *(o for o in others if o)], reason)
+
+
+def _split(ledger: Ledger, fields: Fields, reason: Reason) -> list[Decision]:
+    return splitting(ledger.db, [fields.get("report") or fields.get("id", "")], reason)
+
+
+def _undo(ledger: Ledger, fields: Fields, reason: Reason) -> list[Decision]:
+    return [d for identity in fields.get("id", "").split() or [""] for d in undoing(ledger.db, identity, reason)]
+
+
+def _keep(ledger: Ledger, fields: Fields, reason: Reason) -> list[Decision]:
+    return keeping(ledger.db, fields.get("id", ""), reason)
+
+
+ASKED: dict[str, Callable[[Ledger, Fields, Reason], list[Decision]]] = {
+    "fix": _fix,
+    "confirm": _mark,
+    "reject": _mark,
+    "merge": _merge,
+    "split": _split,
+    "undo": _undo,
+    "keep": _keep,
+}

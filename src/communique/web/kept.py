@@ -1,0 +1,80 @@
+"""The ledger's columns, kept between requests and read anew when its file has changed."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+from communique.ledger import Ledger, open_ledger
+from communique.ledger.columns import Columns, columns
+from communique.ledger.facets import Chosen, Counted, Wanted, choose, counts
+
+# Reading so many happenings anew takes longer than a reader waits: the old columns answer until the new ones are there.
+LARGE = 100_000
+MOST_KEPT = 24
+
+Stamp = tuple[int, int, int]
+Answer = tuple[Columns, Chosen, dict[str, Counted]]
+
+
+class Kept:
+    """One ledger's columns, and the counts of the latest selections of them."""
+
+    def __init__(self, path: str | Path) -> None:
+        self._path = Path(path)
+        self._lock = threading.Lock()
+        self._columns: Columns | None = None
+        self._stamp: Stamp | None = None
+        self._answers: dict[Wanted, tuple[Chosen, dict[str, Counted]]] = {}
+        self._reading = False
+
+    def opened(self) -> Ledger:
+        """The ledger, opened for what may take longer than a page."""
+        return open_ledger(self._path)
+
+    def answer(self, ledger: Ledger, wanted: Wanted) -> Answer:
+        """The rows of a selection and the counts beside the filters."""
+        held = self.columns()
+        known = self._answers.get(wanted)
+        if known is None:
+            chosen = choose(ledger.db, held, wanted)
+            known = chosen, counts(held, chosen)
+            with self._lock:
+                if held is self._columns:
+                    self._answers = dict([*self._answers.items(), (wanted, known)][-MOST_KEPT:])
+        return held, *known
+
+    def columns(self) -> Columns:
+        """The columns of the ledger as it is; of a large one that has just changed, as it was a moment ago."""
+        stamp = _stamp(self._path)
+        with self._lock:
+            held = self._columns
+            if held is None or (stamp != self._stamp and held.size < LARGE):
+                held = self._read_now(stamp)
+            elif stamp != self._stamp and not self._reading:
+                self._reading = True
+                threading.Thread(target=self._read, args=(stamp,), daemon=True).start()
+            return held
+
+    def _read_now(self, stamp: Stamp) -> Columns:
+        with self.opened() as ledger:
+            return self._keep(columns(ledger.db), stamp)
+
+    def _keep(self, found: Columns, stamp: Stamp) -> Columns:
+        self._columns, self._stamp, self._answers = found, stamp, {}
+        return found
+
+    def _read(self, stamp: Stamp) -> None:
+        try:
+            with self.opened() as ledger:
+                found = columns(ledger.db)
+            with self._lock:
+                self._keep(found, stamp)
+        finally:
+            self._reading = False
+
+
+def _stamp(path: Path) -> Stamp:
+    file, waiting = path.stat(), Path(f"{path}-wal")
+    # SQLite makes the waiting file anew whenever somebody opens the ledger: only what stands in it counts.
+    return file.st_mtime_ns, file.st_size, waiting.stat().st_size if waiting.exists() else 0

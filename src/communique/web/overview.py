@@ -1,0 +1,146 @@
+"""The overview: one selection of the ledger as a timeline, a network, a map and a table, with the filters that narrow it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from communique.errors import UnknownNameError
+from communique.export.base import country_name
+from communique.knowledge.actors import load_actors
+from communique.ledger import Ledger
+from communique.ledger.columns import Columns
+from communique.ledger.facets import Counted, newest
+from communique.ledger.names import resolve
+from communique.web import charts
+from communique.web.charts.timeline import MOST_MARKS
+from communique.web.filters import PAGE, Filters, filters_of, wanted_of
+from communique.web.kept import Kept
+from communique.web.pages import opened, page
+
+# So many places are drawn, and so many values of a filter are listed.
+MOST_PLACES = 120
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """One value of a filter: what it is called, where it leads, how many contacts it would leave; ``share`` in per cent of the largest."""
+
+    label: str
+    href: str
+    number: int
+    share: int
+    chosen: bool
+
+
+class Facet(msgspec.Struct, frozen=True):
+    """A filter with its values; ``opened`` where it is one that readers start with, or one that is in use."""
+
+    head: str
+    choices: tuple[Choice, ...]
+    opened: bool
+
+
+def overview(request: Request) -> Response:
+    """The page of a selection."""
+    filters = filters_of(request.query_params, list(request.query_params.multi_items()))
+    with opened(request) as ledger:
+        if filters.q and (meant := _meant(ledger, filters.q)):
+            return RedirectResponse(filters.address(q="", who=tuple(dict.fromkeys((*filters.who, meant)))), 303)
+        return page(request, "overview.html", **shown(request, ledger, filters))
+
+
+def warm(kept: Kept) -> None:
+    """Get ready what the first page would wait for: the ledger's columns, the knowledge of names, the drawing of networks."""
+    load_actors()
+    charts.outlines()
+    with kept.opened() as ledger:
+        columns, chosen, _ = kept.answer(ledger, wanted_of(ledger, Filters()))
+        charts.network(columns, chosen.rows, Filters())
+
+
+def shown(request: Request, ledger: Ledger, filters: Filters) -> dict[str, Any]:
+    """What the page of a selection shows."""
+    kept: Kept = request.app.state.kept
+    columns, chosen, counted = kept.answer(ledger, wanted_of(ledger, filters))
+    start = (filters.page - 1) * PAGE
+    drawn = newest(ledger.db, columns, chosen.rows, most=MOST_MARKS) if chosen.total <= 4 * MOST_MARKS else ()
+    return {
+        "filters": filters,
+        "facets": facets(columns, counted, filters),
+        "chips": chips(columns, filters),
+        "total": chosen.total,
+        "contacts": newest(ledger.db, columns, chosen.rows, start=start, most=PAGE),
+        "more": chosen.total > start + PAGE,
+        "timeline": charts.timeline(columns, chosen.rows, filters, drawn),
+        "network": charts.network(columns, chosen.rows, filters),
+        "map": charts.worldmap(columns, counted["place"][:MOST_PLACES], filters, chosen.total),
+        "names": tuple(name_of(columns, i) for i, _ in counted["actor"]),
+    }
+
+
+def _meant(ledger: Ledger, words: str) -> str | None:
+    """The words of the search where they are a name of the ledger."""
+    try:
+        resolve(ledger.db, words)
+    except UnknownNameError:
+        return None
+    return words
+
+
+def name_of(columns: Columns, key: str) -> str:
+    """What people read for an id of an actor, or for a country's code."""
+    if key in columns.countries:
+        return country_name(key) or key
+    try:
+        return columns.actors.names[columns.actors.ids.index(key)]
+    except ValueError:
+        return key
+
+
+def chips(columns: Columns, filters: Filters) -> tuple[tuple[str, str], ...]:
+    """Each filter in use in words, with the address without it."""
+    found = [(f"“{filters.q}”", filters.address(q=""))] if filters.q else []
+    for field in ("who", "medium", "status", "type", "place", "source"):
+        for value in getattr(filters, field):
+            label = name_of(columns, value) if field == "who" else value.replace("_", " ")
+            found.append((label, filters.toggled(field, value)))
+    if filters.since or filters.until:
+        days = f"{filters.since or '…'} to {filters.until or '…'}" if filters.since != filters.until else filters.since
+        found.append((days, filters.address(since="", until="")))
+    return (*found, *([("other events too", filters.address(all=False))] if filters.all else []))
+
+
+HEADS = (("actor", "Actor"), ("country", "Country"), ("dyad", "Dyad"), ("medium", "Medium"), ("status", "Status"), ("type", "Event type"),
+         ("year", "Year"), ("place", "Place"), ("source", "Source"))  # fmt: skip
+FIRST_OPEN = ("actor", "country", "medium", "status")
+
+
+def facets(columns: Columns, counted: dict[str, Counted], filters: Filters) -> tuple[Facet, ...]:
+    """The filters with the values that the selection still has."""
+    return tuple(_facet(columns, field, head, counted[field], filters) for field, head in HEADS if counted[field])
+
+
+def _facet(columns: Columns, field: str, head: str, counted: Counted, filters: Filters) -> Facet:
+    most = max(n for _, n in counted)
+    choices = tuple(
+        Choice(label, href, n, max(round(100 * n / most), 1), chosen)
+        for value, n in counted
+        for label, href, chosen in (_choice(columns, field, value, filters),)
+    )
+    return Facet(head, choices, field in FIRST_OPEN or any(c.chosen for c in choices))
+
+
+def _choice(columns: Columns, field: str, value: str, filters: Filters) -> tuple[str, str, bool]:
+    if field in ("actor", "country"):
+        return name_of(columns, value), filters.toggled("who", value), value in filters.who
+    if field == "dyad":
+        sides = value.split()
+        return " – ".join(name_of(columns, s) for s in sides), filters.joined(*sides), set(sides) <= set(filters.who)
+    if field == "year":
+        chosen = filters.since.startswith(value) and filters.until.startswith(value)
+        days = {"since": "", "until": ""} if chosen else {"since": f"{value}-01-01", "until": f"{value}-12-31"}
+        return value, filters.address(**days), chosen
+    return value.replace("_", " "), filters.toggled(field, value), value in getattr(filters, field)
