@@ -81,8 +81,18 @@ def _chosen(memory: Memory, people: list[Member], count: int, noun: str) -> list
     recent = so_called if len(so_called) >= count else people
     leaders = [m for m in recent if m.leads] if sum(m.leads for m in recent) >= count else recent
     if memory.publisher is not None:
-        return [memory.publisher, *(m for m in leaders if m.id != memory.publisher.id)]
-    return leaders
+        others = sorted((m for m in leaders if m.id != memory.publisher.id), key=lambda m: -memory.told(m))
+        return [memory.publisher, *others]
+    return _just_told(memory, leaders, count) or sorted(leaders, key=lambda m: -memory.told(m))
+
+
+def _just_told(memory: Memory, people: list[Member], count: int) -> list[Member]:
+    """The people of the last sentence that names any, if they are as many as are meant; else nobody."""
+    spoken = [m for m in memory.mentions if not m.reason.endswith((":owner", ":aside")) and any(p.id in m.actors for p in people)]
+    last = max((m.sentence for m in spoken), default=-1)
+    there = {a for m in spoken if m.sentence == last for a in m.actors}
+    found = [p for p in people if p.id in there]
+    return found if len(found) == count else []
 
 
 def _called_by(people: list[Member], noun: str) -> list[Member]:

@@ -22,7 +22,7 @@ from communique.actors.words import Line, line
 from communique.knowledge.actors import ActorKnowledge
 from communique.knowledge.actors_names import slug
 from communique.knowledge.actors_tables import Country
-from communique.model import Document, Mention, MentionKind, Parse
+from communique.model import Document, Mention, MentionKind, Parse, Token
 
 _QUOTES = frozenset('“”"')
 # What stands before, between and after names that spell a collective out.
@@ -32,7 +32,7 @@ _CLOSED = frozenset({",", ".", ";", "—", "–", ")", ""})
 
 Found = tuple[tuple[Member, ...], MentionKind, str]
 # How many sentences ahead "the two leaders" may be named, where none are before.
-AHEAD = 3
+AHEAD = 6
 
 
 class Ahead(msgspec.Struct, frozen=True):
@@ -194,11 +194,17 @@ def _is_of_another_verb(read: Line, one: Phrase, other: Phrase) -> bool:
     return len(set(verbs)) == 2
 
 
+def _is_told_first(read: Line, head: Token) -> bool:
+    """Whether a name belongs to a main clause: who is to be appointed has said nothing."""
+    verb = next((a for a in read.sentence.ancestors(head) if is_verb(a)), None)
+    return verb is not None and (verb.head == verb.i or verb.dep == "conj")
+
+
 def _taking_part(memory: Memory, read: Line, found: Sequence[Phrase]) -> Iterator[Member]:
     """The persons of a sentence that are more than talked about."""
     for phrase in found:
         head = head_of(read.sentence, phrase, read)
-        if head is None or head.dep == "poss" or is_aside(read, head):
+        if head is None or head.dep == "poss" or is_aside(read, head) or not _is_told_first(read, head):
             continue
         held = office_holder(memory, phrase) if phrase.kind == "office" and phrase.seat else None
         member = _person(memory, read, phrase) if phrase.kind == "person" else held[0] if held else None

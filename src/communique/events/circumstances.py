@@ -10,7 +10,7 @@ import msgspec
 
 from communique.actors import place_at
 from communique.dates import bounded_when, minutes_of
-from communique.events.parties import Scene, name_span
+from communique.events.parties import Scene, name_span, state_behind
 from communique.knowledge.actors import ActorKnowledge
 from communique.knowledge.actors_names import pieces
 from communique.knowledge.dates import DateRules
@@ -32,6 +32,10 @@ _HOLDING = frozenset({"hold", "take", "schedule", "plan", "set", "be"})
 ASIDE = frozenset(
     {"from", "about", "on", "regarding", "concerning", "after", "before", "since", "following", "until", "ahead", "prior", "between"}
 )
+
+
+# A contact's date is told to a year or two at the least.
+LONGEST_DAYS = 800
 
 
 class Timing(msgspec.Struct, frozen=True):
@@ -93,9 +97,20 @@ def timing(match: Match, clock: Clock, others: frozenset[int]) -> Timing | None:
         held = [t for t, anchor in placed if anchor is not None and anchor.i == owner.i]
         for time in sorted(held, key=lambda t: abs(t.start - match.trigger.start)):
             when = clock.when(time)
-            if when is not None:
+            if when is not None and not (match.frame.medium is not None and _is_era(when)):
                 return Timing(*clock.stretched(match.sentence, time, when))
     return None
+
+
+def _is_era(when: When) -> bool:
+    """Whether an interval tells no time of a meeting: "in the 21st century", "the first visit since 1978"."""
+    if when.earliest is None:
+        return False
+    return (
+        when.latest is None
+        and when.text.lower().startswith("since")
+        or (when.latest is not None and (when.latest - when.earliest).days > LONGEST_DAYS)
+    )
 
 
 def length(match: Match, clock: Clock) -> tuple[int, Span] | None:
@@ -207,15 +222,16 @@ def _placed_before(match: Match, scene: Scene) -> Place | None:
 def _place(sentence: Sentence, token: Token, scene: Scene) -> Place | None:
     for top in (token, *(o for p in sentence.children(token, "prep") if p.text == "of" for o in sentence.children(p, "pobj"))):
         span = name_span(sentence, top)
-        where = _named(span.text_in(scene.parse.text), scene.actors) if top.pos == "PROPN" else None
+        told = state_behind(scene, sentence, top)
+        where = _named(span.text_in(scene.parse.text), told, scene.actors) if top.pos == "PROPN" else None
         if where is not None:
             return Place(where, span)
     return None
 
 
-def _named(text: str, actors: ActorKnowledge) -> Where | None:
-    """The town or region of a name; else the state, which has no point of its own."""
-    known = place_at(actors, text)
+def _named(text: str, told: str | None, actors: ActorKnowledge) -> Where | None:
+    """The town or region of a name, in the state that is told (ISO-3); else the state, which has no point of its own."""
+    known = place_at(actors, text, told)
     if known is not None:
         return Where(known.name, known.country, known.lat, known.lon, known.geonames_id)
     state = next((a.key for a in actors.aliases.entries.get(" ".join(pieces(text)), ()) if a.kind == "country"), None)

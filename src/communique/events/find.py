@@ -64,8 +64,10 @@ def _filled(match: Match, scene: Scene, knowledge: EventKnowledge) -> Finding | 
     if not acting and frame.medium is None and not frame.reciprocal:
         return None
     receiving = touched(scene, match, acting, counted(scene, match, recipient_parties(scene, match, acting)))
-    if frame.type == "CONSULT":
+    if frame.type == "CONSULT" and any(_is_press(scene, p) for p in receiving):
         receiving = tuple(p for p in receiving if not _is_press(scene, p))
+        if not receiving:  # "they talked with the journalists"
+            return None
     if frame.reciprocal and not acting:
         acting, receiving = receiving, ()
     acting, receiving = sides(match, acting, receiving)
@@ -74,13 +76,17 @@ def _filled(match: Match, scene: Scene, knowledge: EventKnowledge) -> Finding | 
         acting, receiving = at_home(scene, frame.type, acting, receiving, knowledge.homes)
     parties = {a for p in (*acting, *receiving) for a in p.actors}
     many = len(parties) > 1 or (frame.medium is not None and any(is_gathering(a, scene) for p in acting for a in scene.who(p)))
-    lacks = not acting or (frame.needs_recipient and not receiving and not (frame.reciprocal and many))
+    lacks = not acting or (frame.needs_recipient and not receiving and not (frame.reciprocal and many and not frame.places))
+    if frame.part == "noun" and match.trigger.tag == "NNS" and acting and not receiving and _are_bodies(scene, acting):
+        return None
     if frame.echo:
         official = scene.publisher is not None and scene.publisher.domain != ""
         return (
-            Finding(match=match, actors=acting, recipients=receiving, medium=frame.medium, anaphoric=True) if acting and official else None
+            Finding(match=match, actors=acting, recipients=receiving, medium=frame.medium, anaphoric=True)
+            if official and (acting or not frame.actor)
+            else None
         )
-    fits = not frame.persons or _all_persons(scene, (*acting, *receiving))
+    fits = not frame.persons or _all_persons(scene, acting if frame.places else (*acting, *receiving))
     if fits and not lacks and (many or not frame.reciprocal):
         return Finding(match=match, actors=acting, recipients=receiving, medium=frame.medium)
     if frame.medium is not None and _points_back(match, scene.words["pointers"]):
@@ -93,8 +99,13 @@ def _filled(match: Match, scene: Scene, knowledge: EventKnowledge) -> Finding | 
 def _is_press(scene: Scene, party: Party) -> bool:
     """Whether a party is the press: to speak to reporters is no contact."""
     roles = scene.actors.roles
-    words = (a.name.split()[-1].lower() for a in scene.who(party) if a.kind in ("group", "other"))
+    words = (a.name.split()[-1].lower() for a in scene.who(party) if a.id.startswith("name:"))
     return any((role := roles.get(w) or roles.get(w.removesuffix("s"))) is not None and role.sector == "MED" for w in words)
+
+
+def _are_bodies(scene: Scene, parties: Iterable[Party]) -> bool:
+    """Whether a plural only names each one's own meeting: "the G8 and G20 summits"."""
+    return all(a.kind == "organisation" for p in parties for a in scene.who(p))
 
 
 def _all_persons(scene: Scene, parties: Iterable[Party]) -> bool:
@@ -105,7 +116,7 @@ def _points_back(match: Match, pointers: frozenset[str]) -> bool:
     """ "the call", "their talks"; "they discussed", "the two presidents agreed": words for a contact told elsewhere."""
     if match.frame.part == "noun":
         return any(c.text.lower() in ANAPHORS for c in match.sentence.children(match.trigger, "det", "poss"))
-    subject = syntax.surface_subject(match.sentence, match.trigger)
+    subject = syntax.surface_subject(match.sentence, match.trigger) if not match.frame.places else ()
     return any(t.lemma in pointers and (len(subject) > 1 or t.tag not in ("NN", "NNP")) for t in subject)
 
 

@@ -133,6 +133,8 @@ def _behind(scene: Scene, match: Match) -> Iterator[Party]:
     for token in syntax.told(sentence, clause):
         if token.i <= match.trigger.i:
             continue
+        if sentence.head(token).text.lower() in scene.words["topic_prepositions"]:
+            continue  # "support for the efforts on Ukraine" is no support for Ukraine
         place = visited(scene, sentence, token)
         mention = scene.cast.at(sentence.number, token.i)
         if place is not None:

@@ -51,6 +51,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     countries_nouns: frozenset[str]
     counterparts: frozenset[str]
     contact_nouns: frozenset[str]
+    outsiders: frozenset[str]
     telling_prepositions: frozenset[str]
     currencies: frozenset[str]
     official_openings: frozenset[str]

@@ -74,6 +74,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     intransitive: bool = False
     infinitive: bool = False
     echo: bool = False
+    passive: bool = False
     governs: bool = False
     refuted: tuple[str, ...] = ()
 
@@ -199,6 +200,7 @@ _PLAIN = (
     "intransitive",
     "infinitive",
     "echo",
+    "passive",
     "governs",
 )
 _KNOWN = {"id", "type", "actor", "recipient", "contexts", "not", "note", *_PARTS, *_SETS, *_PLAIN}

@@ -12,6 +12,8 @@ from communique.model import Sentence, Token
 
 PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
 
+AUXILIARY = frozenset({"aux", "auxpass"})
+
 
 class Match(msgspec.Struct, frozen=True):
     """A frame that applies to a trigger word. ``carrier`` is the verb a noun trigger hangs from."""
@@ -26,7 +28,7 @@ def find_matches(sentence: Sentence, knowledge: EventKnowledge) -> Iterator[tupl
     """For each trigger word the frames that apply, strictest first."""
     for token in sentence.tokens:
         part = PARTS.get(token.pos)
-        if part is None:
+        if part is None or token.dep in AUXILIARY:
             continue
         frames = knowledge.by_word.get((part, token.lemma))
         found = tuple([m for f in frames if (m := _match(sentence, token, f)) is not None]) if frames else ()
@@ -45,6 +47,7 @@ def _match(sentence: Sentence, trigger: Token, frame: Frame) -> Match | None:
         and (not frame.following or _has_following(sentence, trigger, frame))
         and (not frame.modal or _has_modal(sentence, trigger, frame))
         and (not frame.preposition or _has_preposition(sentence, trigger, frame))
+        and (not frame.passive or _is_passive_of_nobody(sentence, trigger))
         and (not frame.without or not _excluded(sentence, trigger, frame))
     )
     if not applies:
@@ -66,6 +69,11 @@ def _has_object(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
     if not frame.object:
         return True
     return not frame.object.isdisjoint(_object_words(sentence, trigger))
+
+
+def _is_passive_of_nobody(sentence: Sentence, trigger: Token) -> bool:
+    """``passive``: a passive that does not say by whom ("were discussed")."""
+    return syntax.is_passive(sentence, trigger) and not syntax.agent(sentence, trigger)
 
 
 def _is_under(carrier: Token | None, frame: Frame) -> bool:

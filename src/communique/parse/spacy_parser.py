@@ -99,13 +99,16 @@ def _continued(doc: Doc) -> Doc:
     """Where no sentence starts, though the parser would break "Joseph R. Biden, Jr. | spoke today", "of Iran | H.E. Dr. Araghchi"."""
     words = doc.to_array("ORTH")
     marks: Any = words.astype("int64") * 0
-    open_before = shortened = False
+    open_before = shortened = open_outside = False
     for i, word in enumerate(words.tolist()):
         lower, stays_open, is_short = _joining(doc.vocab, word)
         if i and (lower or open_before):
             marks[i] = -1
+        text = doc[i].text
+        if text == "(":
+            open_outside = open_before
         # The tokenizer parts the stop from some of them: "Ma" and ".".
-        open_before = stays_open or (shortened and doc[i].text == ".")
+        open_before = stays_open or (shortened and text == ".") or (text == ")" and open_outside)
         shortened = is_short
     return doc.from_array(["SENT_START"], marks.reshape(-1, 1).astype("uint64"))
 
