@@ -39,7 +39,9 @@ Exit codes: 0 all coded or passed over, 1 nothing could be, 2 wrong usage, 3 som
 @click.option(
     "--cluster", metavar="ADDRESS", help="Scheduler of a Dask cluster, for instance tcp://10.0.0.1:8786; --workers is then its own."
 )
-@click.option("--gate/--no-gate", default=True, help="Pass over texts that name no two parties with a deed; or code everything.")
+@click.option(
+    "--gate/--no-gate", default=True, help="Pass over texts, and passages of texts, that tell of no deed of a party; or code everything."
+)
 @click.option("--log", "log_path", type=click.Path(dir_okay=False, path_type=Path), help="A JSON line for each thing that happens.")
 @facts
 def run(
@@ -58,7 +60,7 @@ def run(
     if not found:
         return FAILED
     job = Job(given_facts(published, others), format_in, seconds_a_document)
-    job = job if gate else msgspec.structs.replace(job, gate=None)
+    job = job if gate else msgspec.structs.replace(job, gate=None, coder="communique.pipeline:default_coder")
     shards = make_plan(found, shard_bytes=int(shard_mb * 1_000_000))
     report = _reporter(log_path)
     if cluster:
