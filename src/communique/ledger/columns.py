@@ -29,9 +29,10 @@ class Pairs(msgspec.Struct, frozen=True):
     rows: Numbers
     items: Numbers
 
-    def among(self, chosen: Mask) -> Numbers:
-        """The items of the chosen rows, each as often as rows have it."""
-        return self.items[chosen[self.rows]]
+    def among(self, chosen: Mask) -> Pairs:
+        """Those of the chosen rows."""
+        kept = chosen[self.rows]
+        return Pairs(self.rows[kept], self.items[kept])
 
 
 class Actors(msgspec.Struct, frozen=True):
@@ -52,12 +53,16 @@ class Spot(msgspec.Struct, frozen=True):
 
 
 class Columns(msgspec.Struct, frozen=True, kw_only=True):
-    """The happenings that count, neither rejected nor absorbed. A row is a place in these columns."""
+    """The happenings that count, neither rejected nor absorbed. A row is a place in these columns.
+
+    ``year`` is that of the first day, 0 for the undated.
+    """
 
     numbers: Numbers
     first: Days
     last: Days
     dated: Mask
+    year: Numbers
     contact: Mask
     medium: Column
     status: Column
@@ -117,6 +122,7 @@ def columns(db: sqlite3.Connection) -> Columns:
         first=first,
         last=last,
         dated=~np.isnat(first),
+        year=_years(first),
         contact=fields["medium"].codes != NOTHING,
         **fields,
         spots={name: Spot(name, lat, lon) for name, lat, lon in plain.execute(_SPOTS)},
@@ -147,6 +153,12 @@ def _happenings(plain: sqlite3.Cursor) -> tuple[Numbers, Days, Days, dict[str, C
         np.concatenate([nothing.astype("datetime64[D]"), *last]),
         {name: field.column() for name, field in fields.items()},
     )
+
+
+def _years(days: Days) -> Numbers:
+    """The year of each day; 0 where there is none."""
+    years = days.astype("datetime64[Y]").astype(np.int64) + 1970
+    return np.where(np.isnat(days), 0, years).astype(np.int32)
 
 
 def _numbers(plain: sqlite3.Cursor, query: str) -> Numbers:
@@ -203,9 +215,9 @@ def _sides(parties: Pairs, actors: Actors, count: int) -> Pairs:
     return _once(parties.rows[kept], country[kept])
 
 
-def couples(pairs: Pairs, chosen: Mask, kept: Mask) -> tuple[Numbers, Numbers]:
-    """Every two of the ``kept`` items that stand in one chosen row together, the smaller first; once for each row."""
-    fits = chosen[pairs.rows] & kept[pairs.items]
+def couples(pairs: Pairs, kept: Mask) -> tuple[Numbers, Numbers]:
+    """Every two of the ``kept`` items that stand in one row together, the smaller first; once for each row."""
+    fits = kept[pairs.items]
     rows, items = pairs.rows[fits], pairs.items[fits]
     starts = np.flatnonzero(np.r_[True, rows[1:] != rows[:-1]]) if len(rows) else np.empty(0, dtype=np.int64)
     sizes = np.diff(np.r_[starts, len(rows)])

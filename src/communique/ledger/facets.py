@@ -51,15 +51,30 @@ class Chosen(msgspec.Struct, frozen=True, dict=True):
         return int(np.count_nonzero(self.rows))
 
     @cached_property
+    def places(self) -> Numbers:
+        """The same rows by their places in the columns."""
+        return np.flatnonzero(self.rows)
+
+    @cached_property
+    def parties(self) -> Pairs:
+        """The rows with the actors who take part in them."""
+        return self.columns.parties.among(self.rows)
+
+    @cached_property
+    def sides(self) -> Pairs:
+        """The rows with the countries that take part in them."""
+        return self.columns.sides.among(self.rows)
+
+    @cached_property
     def actors(self) -> Numbers:
         """In how many of the rows each actor takes part."""
-        found: Numbers = np.bincount(self.columns.parties.among(self.rows), minlength=len(self.columns.actors.ids))
+        found: Numbers = np.bincount(self.parties.items, minlength=len(self.columns.actors.ids))
         return found
 
     @cached_property
     def countries(self) -> Numbers:
         """In how many of the rows each country takes part."""
-        found: Numbers = np.bincount(self.columns.sides.among(self.rows), minlength=len(self.columns.countries))
+        found: Numbers = np.bincount(self.sides.items, minlength=len(self.columns.countries))
         return found
 
 
@@ -138,17 +153,17 @@ def _told_in(db: sqlite3.Connection, columns: Columns, words: str) -> Mask:
 def counts(chosen: Chosen, most: int = 30) -> dict[str, Counted]:
     """How many happenings each value of each filter would leave, the most frequent first; ``actor`` by id, ``dyad`` as ``AAA BBB``."""
     columns = chosen.columns
-    found = {f: _of_column(getattr(columns, f), chosen.without.get(f, chosen.rows), most) for f in FIELDS}
-    sources = np.bincount(columns.told_by.among(chosen.without.get("source", chosen.rows)), minlength=len(columns.sources))
+    found = {f: _of_column(getattr(columns, f), chosen.without.get(f, chosen.places), most) for f in FIELDS}
+    sources = np.bincount(columns.told_by.among(chosen.without.get("source", chosen.rows)).items, minlength=len(columns.sources))
     found["source"] = _top(sources, columns.sources, most)
     found["country"] = _top(chosen.countries, columns.countries, most)
     found["actor"] = _top(chosen.actors, columns.actors.ids, most)
     found["dyad"] = _dyads(chosen, most)
-    found["year"] = _years(columns, chosen.without.get("day", chosen.rows))
+    found["year"] = _years(columns, chosen.without.get("day", chosen.places))
     return found
 
 
-def _of_column(column: Column, rows: Mask, most: int) -> Counted:
+def _of_column(column: Column, rows: Mask | Numbers, most: int) -> Counted:
     told = np.bincount(column.codes[rows] + 1, minlength=len(column.values) + 1)[1:]
     return _top(told, column.values, most)
 
@@ -164,12 +179,12 @@ def largest(told: Numbers, most: int) -> list[int]:
     return [int(n) for n in order if told[n] > 0]
 
 
-def together(pairs: Pairs, rows: Mask, kept: Sequence[int], size: int) -> Counter[tuple[int, int]]:
+def together(pairs: Pairs, kept: Sequence[int], size: int) -> Counter[tuple[int, int]]:
     """How many rows each two of the ``kept`` items have in common; ``size`` is how many items there are."""
     flags = np.zeros(size, dtype=bool)
     flags[np.array(kept, dtype=np.int64)] = True
     short = np.cumsum(flags) - 1
-    one, other = couples(pairs, rows, flags)
+    one, other = couples(pairs, flags)
     told = np.bincount(short[one] * len(kept) + short[other], minlength=1)
     back = sorted(kept)
     return Counter({(back[int(n) // len(kept)], back[int(n) % len(kept)]): int(told[n]) for n in np.flatnonzero(told)})
@@ -178,14 +193,14 @@ def together(pairs: Pairs, rows: Mask, kept: Sequence[int], size: int) -> Counte
 def _dyads(chosen: Chosen, most: int) -> Counted:
     columns = chosen.columns
     often = largest(chosen.countries, MOST_PAIRED)
-    found = together(columns.sides, chosen.rows, often, len(columns.countries)) if often else Counter()
+    found = together(chosen.sides, often, len(columns.countries)) if often else Counter()
     named = ((" ".join(sorted((columns.countries[a], columns.countries[b]))), n) for (a, b), n in found.items())
     return tuple(sorted(named, key=lambda c: (-c[1], c[0]))[:most])
 
 
-def _years(columns: Columns, rows: Mask) -> Counted:
-    years = columns.first[rows & columns.dated].astype("datetime64[Y]").astype(np.int64) + 1970
-    told = np.bincount(years, minlength=1)
+def _years(columns: Columns, rows: Mask | Numbers) -> Counted:
+    told = np.bincount(columns.year[rows], minlength=1)
+    told[0] = 0  # those without a day
     return tuple((str(y), int(told[y])) for y in np.flatnonzero(told)[::-1])
 
 

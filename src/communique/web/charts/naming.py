@@ -19,7 +19,7 @@ LETTER, LINE, USUAL = 6.8, 15.0, 520.0
 class Drawn(msgspec.Struct, frozen=True):
     """Those who can be drawn, persons and bodies or whole states: ``keys`` are what an address says, ``names`` what people read.
 
-    ``told`` is in how many of the chosen rows each takes part.
+    ``pairs`` are the chosen rows with them, ``told`` in how many of those each takes part.
     """
 
     pairs: Pairs
@@ -41,8 +41,8 @@ def drawn(chosen: Chosen, by: str) -> Drawn:
     """Whom to draw: ``persons`` (with bodies) or ``states``."""
     columns = chosen.columns
     if by == "states":
-        return Drawn(columns.sides, columns.countries, [country_name(c) or c for c in columns.countries], chosen.countries)
-    return Drawn(columns.parties, columns.actors.ids, columns.actors.names, chosen.actors)
+        return Drawn(chosen.sides, columns.countries, [country_name(c) or c for c in columns.countries], chosen.countries)
+    return Drawn(chosen.parties, columns.actors.ids, columns.actors.names, chosen.actors)
 
 
 def short(name: str) -> str:

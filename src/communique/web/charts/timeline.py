@@ -197,8 +197,9 @@ def _columns(columns: Columns, dated: Mask, filters: Filters, who: Drawn, lanes:
     slots = [_slot(start, axis) for start in starts]
     lane_of = np.full(len(who.keys), NOTHING, dtype=np.int32)
     lane_of[np.array(lanes, dtype=np.int64)] = np.arange(len(lanes))
-    kept = dated[who.pairs.rows] & (lane_of[who.pairs.items] != NOTHING)
-    rows, lane = who.pairs.rows[kept], lane_of[who.pairs.items[kept]]
+    here = lane_of[who.pairs.items]
+    kept = (here != NOTHING) & dated[who.pairs.rows]
+    rows, lane = who.pairs.rows[kept], here[kept]
     found = np.searchsorted(np.array(starts, dtype="datetime64[D]"), columns.first[rows], side="right") - 1
     slot, group = np.clip(found, 0, len(starts) - 1), _groups(columns)[rows]
     size = (len(lanes), len(starts), len(GROUPS))
