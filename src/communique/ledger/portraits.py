@@ -13,7 +13,7 @@ from communique.export.base import country_name
 from communique.knowledge.actors import load_actors
 from communique.knowledge.actors_tables import Term
 from communique.ledger.columns import Columns, Mask
-from communique.ledger.facets import Wanted, as_date, choose, newest
+from communique.ledger.facets import Chosen, Wanted, as_date, choose, largest, newest
 from communique.ledger.keys import listed
 from communique.ledger.names import Named
 from communique.ledger.queries import Contact
@@ -61,13 +61,11 @@ class Pending(msgspec.Struct, frozen=True):
     deadlines: tuple[Contact, ...]
 
 
-def counterparts(db: sqlite3.Connection, columns: Columns, rows: Mask, parties: Sequence[Named]) -> tuple[Counterpart, ...]:
-    """Those who take part in some rows besides ``parties``, the most frequent first."""
-    mine = np.isin(columns.actors.numbers, [n for named in parties for n in named.numbers(db)])
-    items = columns.parties.among(rows)
-    told = np.bincount(items[~mine[items]], minlength=len(columns.actors.ids))
-    often = [int(n) for n in np.argsort(-told, kind="stable")[:MOST] if told[n]]
-    return tuple(_counterpart(columns, rows, n, int(told[n])) for n in often)
+def counterparts(db: sqlite3.Connection, chosen: Chosen, parties: Sequence[Named]) -> tuple[Counterpart, ...]:
+    """Those who take part in the chosen rows besides ``parties``, the most frequent first."""
+    mine = np.isin(chosen.columns.actors.numbers, [n for named in parties for n in named.numbers(db)])
+    told = np.where(mine, 0, chosen.actors)
+    return tuple(_counterpart(chosen.columns, chosen.rows, n, int(told[n])) for n in largest(told, MOST))
 
 
 def _counterpart(columns: Columns, rows: Mask, actor: int, contacts: int) -> Counterpart:

@@ -59,17 +59,17 @@ def dyad(request: Request) -> Response:
 def _shown(request: Request, ledger: Ledger, parties: tuple[Named, ...]) -> dict[str, Any]:
     kept: Kept = request.app.state.kept
     columns = kept.columns()
-    rows = choose(ledger.db, columns, Wanted(parties=parties)).rows
+    chosen = choose(ledger.db, columns, Wanted(parties=parties))
     who = tuple(_sketch(ledger, p) for p in parties)
     filters = Filters(who=tuple(w.key for w in who))
     return {
         "who": who,
         "filters": filters,
-        "total": int(rows.sum()),
-        "contacts": newest(ledger.db, columns, rows, most=SHOWN),
+        "total": chosen.total,
+        "contacts": newest(ledger.db, columns, chosen.rows, most=SHOWN),
         "others": _others(ledger, columns, parties),
-        "calendar": charts.calendar(columns, rows, filters, _year(request)),
-        "counterparts": counterparts(ledger.db, columns, rows, parties),
+        "calendar": charts.calendar(chosen, filters, _year(request)),
+        "counterparts": counterparts(ledger.db, chosen, parties),
         "pending": pending(ledger.db, columns, parties),
         "by": [_words(ledger, p, None if len(parties) == 1 else parties[1 - n]) for n, p in enumerate(parties)],
         "about": [queries.quotes(ledger.db, about=parties[0], limit=MOST_QUOTES)] if len(parties) == 1 else [],
