@@ -25,7 +25,7 @@ from communique.model import Article, Engine, Record
 
 Outcome = Literal["new", "changed", "recoded", "unchanged"]
 # A batch is committed when it has so many records or its first has waited so long: what a crash can lose is coded again.
-MOST_RECORDS = 128
+MOST_RECORDS = 64
 MOST_SECONDS = 3.0
 _PACK = zstandard.ZstdCompressor(level=3)
 
