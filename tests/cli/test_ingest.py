@@ -10,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 from handmade import record
 
@@ -67,6 +68,12 @@ def test_finished_records(runner: CliRunner) -> None:
     assert "3 documents: 1 new, 2 failed" in done.stderr
     piped = runner.invoke(main, ["ingest", "-", "--from", "records"], input=whole, env={"COMMUNIQUE_LEDGER": "other.db"})
     assert "other.db: 1 document: 1 unchanged" in piped.stderr
+
+
+def test_finished_records_are_known_by_their_look_and_need_no_parser(runner: CliRunner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("communique.pipeline.default_coder", None)
+    Path("records.jsonl").write_bytes(record().to_json() + b"\n")
+    assert "1 document: 1 new" in runner.invoke(main, ["ingest", "records.jsonl", "--ledger", "known.db"]).stderr
 
 
 def test_a_folder_of_a_run(runner: CliRunner) -> None:
