@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from communique.actors.cast import Cast
 from communique.actors.words import Line, line
 from communique.knowledge.actors import ActorKnowledge
@@ -150,7 +152,7 @@ def _of_matters(sentence: Sentence, head: Token) -> int | None:
     if head.pos != "PROPN" or len(following) < 2 or following[0].text != "of" or not following[1].text[0].isupper():
         return None
     end = following[1].end
-    for token, after in zip(following[2:], following[3:], strict=False):
+    for token, after in pairwise(following[2:]):
         joins = token.text in {"and", "&"} and after.text[0].isupper()
         if not joins and not (token.text[0].isupper() and token.pos == "PROPN"):
             break

@@ -48,7 +48,7 @@ def _is_report(one: Attribution, around: Surroundings, quotations: Quotations, k
     carried = one.entry.kind == "noun" and one.cue_head is not None and one.cue_head.pos == "VERB" and one.entry.stance is not None
     if not (one.entry.acts or carried):
         return False
-    does = one.entry.speaks or carried or around.quoted > 0 or one.entry.stance in knowledge.sure_stances
+    does = one.entry.speaks or one.frame == "clause" or carried or around.quoted > 0 or one.entry.stance in knowledge.sure_stances
     if does and (one.source_head.pos == "PROPN" or _is_voice(one, one.source_head, around.above, knowledge)):
         return True
     return around.quoted > 0 and quotations.around(one.cue.start) is not None
