@@ -190,7 +190,7 @@ ENDS = [
     ("The mayor said it was early, and the council left the room.", "it was early"),
     ("The mayor called the plan “a sham” during a visit to Geneva.", "the plan “a sham”"),
     ("“I like him,” the mayor said, but “he is always late.”", "“I like him,” the mayor said, but “he is always late.”"),
-    ("“We waited,” the mayor said on the radio’s “Morning Hour.” “Nobody came.”", None),
+    ("“We waited for an hour at the gate,” the mayor said on the radio’s “Morning Hour.” “Nobody came to let us in.”", None),
     ("The bridge would close, the mayor said. “It is old.”", "The bridge would close, the mayor said. “It is old.”"),
 ]
 
