@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import msgspec
 
 from communique.knowledge.zones import ZoneEntry, ZoneRules
+from communique.reading.likeness import overlaps
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -105,7 +106,8 @@ def features(lines: Sequence[Line]) -> list[dict[str, float]]:
     own = [_own(line) for line in lines]
     place = _places(lines)
     around = _page(lines)
-    return [{**own[i], **place[i], **around, **_neighbours(lines, i)} for i in range(len(lines))]
+    shared = overlaps(lines)
+    return [{**own[i], **place[i], **around, **shared[i], **_neighbours(lines, i)} for i in range(len(lines))]
 
 
 def _own(line: Line) -> dict[str, float]:
