@@ -99,7 +99,7 @@ def test_mentions_do_not_overlap_and_heads_lie_inside(parser: Parser) -> None:
         assert ends <= m.start <= token.start < token.end <= m.end
         assert all(a in cast.actors for a in m.actors)
         ends = m.end
-    assert meant(cast, text, "whom") == ["Emomali Rakhmon", "Sadyr Japarov"]
+    assert meant(cast, text, "both of whom") == ["Emomali Rakhmon", "Sadyr Japarov"]
 
 
 def described(parser: Parser, text: str, noun: str) -> tuple[str, Mention, str | None, str]:

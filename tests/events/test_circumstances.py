@@ -52,3 +52,26 @@ def test_a_meeting_only_spoken_of_does_not_take_the_day_of_the_thanks(coder: Cod
 def test_the_place_of_a_contact(coder: Coder, text: str, place: str | None) -> None:
     where = contact(coder, text).where
     assert place == (where.name.replace("Kiev", "Kyiv") if where is not None else None)
+
+
+def test_a_state_is_a_place_without_a_point(coder: Coder) -> None:
+    text = "President Putin met Prime Minister Pashinyan in Armenia on Monday."
+    (event,) = coder.code(document_from_text(text, published="2022-02-02")).events
+    assert event.where is not None
+    assert (event.where.name, event.where.country, event.where.lat) == ("Armenia", "ARM", None)
+    assert "Armenia" in [text[e.start : e.end] for e in event.evidence if e.field == "where"]
+
+
+@pytest.mark.parametrize(
+    ("said", "edtf"),
+    [
+        ("from Jan. 21 to 23", "2026-01-21/2026-01-23"),
+        ("from Jan. 30 to Feb. 2", "2026-01-30/2026-02-02"),
+        ("from 30 January until 2 February", "2026-01-30/2026-02-02"),
+        ("from Jan. 21", "2026-01-21/.."),
+    ],
+)
+def test_a_range_has_both_its_ends(coder: Coder, said: str, edtf: str) -> None:
+    (event,) = coder.code(document_from_text(f"Foreign Minister Wang Yi will visit Lesotho {said}.", published="2026-01-20")).events
+    assert event.when is not None
+    assert event.when.edtf == edtf

@@ -92,3 +92,11 @@ def test_lazy_tables_compile() -> None:
     knowledge = load_actors()
     assert knowledge.places["anchorage"][0].country == "USA"
     assert any(m.member == "DEU" for m in knowledge.memberships["NATO"])
+
+
+def test_no_town_abroad_bears_the_name_of_a_state() -> None:
+    knowledge = load_actors()
+    named = {n: {a.key for a in found if a.kind == "country"} for n, found in knowledge.aliases.entries.items()}
+    # Svalbard is Norway's and has a code of its own.
+    abroad = {n for n, places in knowledge.places.items() if named.get(n) and places[0].country not in named[n]}
+    assert abroad == {"svalbard"}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+
+import msgspec
 
 from communique.actors.memory import Member, Memory
 from communique.actors.offices import leader_called, of_region
@@ -11,24 +13,28 @@ from communique.actors.states import state
 from communique.actors.words import Line
 
 
-def resolve(
-    memory: Memory, line: Line, phrase: Phrase, states: tuple[str, ...], others: Collection[str] = ()
-) -> tuple[tuple[Member, ...], str] | None:
-    """Whom a collective means, and by which rule. ``states`` are the states that the article names, in text order.
+class Around(msgspec.Struct, frozen=True):
+    """What stands around a collective: the states that the article names, in text order; the ids of whoever the sentence sets
+    against the group ("the two met Zelensky"); and who takes part in what is told next ("Mr Putin told Mr Blair")."""
 
-    ``others`` are the ids of whoever the sentence sets against the group ("the two met Zelensky").
-    """
+    states: tuple[str, ...]
+    others: Collection[str] = ()
+    later: tuple[Member, ...] = ()
+
+
+def resolve(memory: Memory, line: Line, phrase: Phrase, around: Around) -> tuple[tuple[Member, ...], str] | None:
+    """Whom a collective means, and by which rule."""
     count = memory.knowledge.words.numbers.get(phrase.seats[0], 0) if phrase.seats else 0
     if phrase.label:  # "Arab leaders" are more than those the article names
-        return _region(memory, phrase, states) if phrase.definite or count else None
+        return _region(memory, phrase, around.states) if phrase.definite or count else None
     if not phrase.definite:  # "two diplomats said": nobody the article has named
         return None
     if phrase.key == "countries":
-        return _countries(memory, states, count)
-    people = _people(memory, count or 2, states, line.piece(phrase.end - 1), others)
+        return _countries(memory, around.states, count)
+    people = _people(memory, count or 2, line.piece(phrase.end - 1), around)
     if len(people) >= 2:
         return people, "collective"
-    return _countries(memory, states, 2) if phrase.key == "sides" else None
+    return _countries(memory, around.states, 2) if phrase.key == "sides" else None
 
 
 def _region(memory: Memory, phrase: Phrase, states: tuple[str, ...]) -> tuple[tuple[Member, ...], str] | None:
@@ -51,24 +57,59 @@ def _countries(memory: Memory, states: tuple[str, ...], count: int) -> tuple[tup
     return tuple(state(memory, c) for c in codes[: count or 2]), "collective-states"
 
 
-def _people(memory: Memory, count: int, states: tuple[str, ...], noun: str, others: Collection[str]) -> tuple[Member, ...]:
-    """The last persons named, the publisher's own first; where too few are named, the leaders of the states that are.
+def _people(memory: Memory, count: int, noun: str, around: Around) -> tuple[Member, ...]:
+    """The last persons named, the publisher's own first; where too few are named, those that come next, those that are only talked
+    about, then the leaders of the states that are named.
 
     Those whose office is called by the noun come first ("the ministers" are not the presidents named since).
     """
-    named = (m for m in memory.recent("person", "office") if (m.offices or m.country) and m.id not in others)
-    recent = sorted(named, key=memory.only_owns)
-    so_called = [m for m in recent if any(t.lower().endswith(noun.removesuffix("s")) for t in m.titles)]
-    recent = so_called if len(so_called) >= count else recent
-    leaders = [m for m in recent if m.leads] if sum(m.leads for m in recent) >= count else recent
-    chosen = list(leaders)
-    if memory.publisher is not None:
-        chosen = [memory.publisher, *(m for m in leaders if m.id != memory.publisher.id)]
+    named = [m for m in memory.recent("person", "office") if (m.offices or m.country) and m.id not in around.others]
+    talked = [m for m in named if memory.only_owns(m) or memory.is_aside(m)]
+    chosen = _chosen(memory, [m for m in named if m not in talked], count, noun)
+    later = [m for m in around.later if m.kind in ("person", "office") and (m.offices or m.country)]
+    chosen = _filled(chosen, later, count)
+    chosen = _filled(chosen, _called_by(talked, noun), count)
     if len(chosen) < count:
-        chosen.extend(_of_states(memory, states, {m.country for m in chosen}, count - len(chosen), noun))
+        chosen.extend(_of_states(memory, around.states, {m.country for m in chosen}, count - len(chosen), noun))
     if len(chosen) < count:
         return ()
     return tuple(memory.add(m) for m in chosen[:count])
+
+
+def _chosen(memory: Memory, people: list[Member], count: int, noun: str) -> list[Member]:
+    so_called = [m for m in people if _is_called(m, noun)]
+    recent = so_called if len(so_called) >= count else people
+    leaders = [m for m in recent if m.leads] if sum(m.leads for m in recent) >= count else recent
+    if memory.publisher is not None:
+        others = sorted((m for m in leaders if m.id != memory.publisher.id), key=lambda m: -memory.told(m))
+        return [memory.publisher, *others]
+    return _just_told(memory, leaders, count) or sorted(leaders, key=lambda m: -memory.told(m))
+
+
+def _just_told(memory: Memory, people: list[Member], count: int) -> list[Member]:
+    """The people of the last sentence that names any, if they are as many as are meant; else nobody."""
+    spoken = [m for m in memory.mentions if not m.reason.endswith((":owner", ":aside")) and any(p.id in m.actors for p in people)]
+    last = max((m.sentence for m in spoken), default=-1)
+    there = {a for m in spoken if m.sentence == last for a in m.actors}
+    found = [p for p in people if p.id in there]
+    return found if len(found) == count else []
+
+
+def _called_by(people: list[Member], noun: str) -> list[Member]:
+    """Those whose title the noun is first, if any."""
+    return sorted(people, key=lambda m: not _is_called(m, noun))
+
+
+def _is_called(member: Member, noun: str) -> bool:
+    return any(t.lower().endswith(noun.removesuffix("s")) for t in member.titles)
+
+
+def _filled(chosen: list[Member], more: Iterable[Member], count: int) -> list[Member]:
+    taken = {m.id: m for m in chosen}
+    for member in more:
+        if len(taken) < count:
+            taken.setdefault(member.id, member)
+    return list(taken.values())
 
 
 def _of_states(memory: Memory, states: tuple[str, ...], taken: set[str | None], missing: int, noun: str) -> list[Member]:

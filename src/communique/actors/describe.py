@@ -33,10 +33,11 @@ def describe(cast: Cast, document: Document, parse: Parse, sentence: int, token:
     head = read.tokens[token]
     words = line(read, knowledge)
     inside = phrase_tokens(read, head)
-    country = _country(words, inside, head, cast)
+    owned = any(t.dep == "poss" for t in inside)
+    beside = owned and head.text.lower() in knowledge.words.outsiders  # "Russia's allies" are of other states
+    country = _country(words, inside, head, cast) if not beside else None
     kind = _kind(knowledge, head)
     # "its troops from Somalia" are not Somali: an owner goes before a place.
-    owned = any(t.dep == "poss" for t in inside)
     tail = None if owned else _tail(words, head, cast, kind, country)
     text = document.article.text
     start, end = _tight(inside, text)

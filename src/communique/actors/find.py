@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
 
 from communique.actors import collectives, pronouns
 from communique.actors.cast import Cast
@@ -15,11 +17,12 @@ from communique.actors.publisher import voice_by_manner, voice_of
 from communique.actors.scan import phrases
 from communique.actors.spans import head_of
 from communique.actors.states import entity
+from communique.actors.topics import is_aside, is_verb
 from communique.actors.words import Line, line
 from communique.knowledge.actors import ActorKnowledge
 from communique.knowledge.actors_names import slug
 from communique.knowledge.actors_tables import Country
-from communique.model import Document, Mention, MentionKind, Parse
+from communique.model import Document, Mention, MentionKind, Parse, Token
 
 _QUOTES = frozenset('“”"')
 # What stands before, between and after names that spell a collective out.
@@ -28,6 +31,16 @@ _JOINED = ((",",), ("and",), (",", "and"))
 _CLOSED = frozenset({",", ".", ";", "—", "–", ")", ""})
 
 Found = tuple[tuple[Member, ...], MentionKind, str]
+# How many sentences ahead "the two leaders" may be named, where none are before.
+AHEAD = 6
+
+
+class Ahead(msgspec.Struct, frozen=True):
+    """What comes after a phrase: the rest of its sentence, the next sentences, and the states of the whole article."""
+
+    beside: Sequence[Phrase]
+    lines: Sequence[tuple[Line, list[Phrase]]]
+    states: tuple[str, ...]
 
 
 def find_cast(document: Document, parse: Parse, knowledge: ActorKnowledge) -> Cast:
@@ -45,12 +58,13 @@ def find_cast(document: Document, parse: Parse, knowledge: ActorKnowledge) -> Ca
             if phrase.kind == "person":
                 introduce(memory, read, phrase)
     speakers = _speakers(memory, scanned)
-    for read, found in scanned:
+    for at, (read, found) in enumerate(scanned):
         quoted = _quoted(read)
         for n, phrase in enumerate(found):
             voice = speakers.get(read.sentence.number, None if phrase.start in quoted else memory.publisher)
             if phrase.kind == "collective":
-                _resolve(memory, read, phrase, _collective(memory, read, phrase, found[n + 1 :], states))
+                ahead = Ahead(found[n + 1 :], scanned[at + 1 : at + 1 + AHEAD], states)
+                _resolve(memory, read, phrase, _collective(memory, read, phrase, ahead))
             else:
                 _resolve(memory, read, phrase, _meaning(memory, read, phrase, voice))
     cast = Cast(tuple(sorted(memory.mentions, key=lambda m: m.start)), memory.actors())
@@ -128,6 +142,7 @@ def _resolve(memory: Memory, read: Line, phrase: Phrase, found: Found | None) ->
     if head is None or memory.is_taken(read.sentence.number, head.i):
         return
     note = f"{reason}:subject" if head.dep in pronouns.SUBJECTS else f"{reason}:owner" if head.dep == "poss" else reason
+    note += ":aside" if note == reason and is_aside(read, head) else ""
     ids = tuple(dict.fromkeys(m.id for m in members))
     if kind in ("collective", "pronoun"):
         ids = _in_text_order(memory, ids)
@@ -156,14 +171,45 @@ def _in_text_order(memory: Memory, ids: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted(ids, key=lambda i: first.get(i, len(first))))
 
 
-def _collective(memory: Memory, read: Line, phrase: Phrase, following: Sequence[Phrase], states: tuple[str, ...]) -> Found | None:
+def _collective(memory: Memory, read: Line, phrase: Phrase, ahead: Ahead) -> Found | None:
     """Whom "the two leaders" means: those named beside it, else those named before, without whoever the sentence sets against them."""
-    spelled = _spelled_out(memory, read, phrase, following)
+    spelled = _spelled_out(memory, read, phrase, ahead.beside)
     if spelled is not None:
         return spelled
-    others = {m.id for p in following if p.kind == "person" and (m := introduce(memory, read, p) or surname(memory, read, p)) is not None}
-    group = collectives.resolve(memory, read, phrase, states, others)
+    named = [(p, m) for p in ahead.beside if p.kind == "person" and (m := _person(memory, read, p)) is not None]
+    apart = {m.id for p, m in named if not _is_of_another_verb(read, phrase, p)}
+    later = [m for _, m in named if m.id not in apart] + [m for line, found in ahead.lines for m in _taking_part(memory, line, found)]
+    group = collectives.resolve(memory, read, phrase, collectives.Around(ahead.states, frozenset(apart), tuple(later)))
     return (group[0], "collective", group[1]) if group else None
+
+
+def _person(memory: Memory, read: Line, phrase: Phrase) -> Member | None:
+    return introduce(memory, read, phrase) or surname(memory, read, phrase)
+
+
+def _is_of_another_verb(read: Line, one: Phrase, other: Phrase) -> bool:
+    """Whether two phrases hang from different verbs: "they discussed gas, and Mr Fico told Mr Babiš …"."""
+    heads = [head_of(read.sentence, p, read) for p in (one, other)]
+    verbs = [next((a.i for a in read.sentence.ancestors(h) if is_verb(a)), None) for h in heads if h is not None]
+    return len(set(verbs)) == 2
+
+
+def _is_told_first(read: Line, head: Token) -> bool:
+    """Whether a name belongs to a main clause: who is to be appointed has said nothing."""
+    verb = next((a for a in read.sentence.ancestors(head) if is_verb(a)), None)
+    return verb is not None and (verb.head == verb.i or verb.dep == "conj")
+
+
+def _taking_part(memory: Memory, read: Line, found: Sequence[Phrase]) -> Iterator[Member]:
+    """The persons of a sentence that are more than talked about."""
+    for phrase in found:
+        head = head_of(read.sentence, phrase, read)
+        if head is None or head.dep == "poss" or is_aside(read, head) or not _is_told_first(read, head):
+            continue
+        held = office_holder(memory, phrase) if phrase.kind == "office" and phrase.seat else None
+        member = _person(memory, read, phrase) if phrase.kind == "person" else held[0] if held else None
+        if member is not None:
+            yield member
 
 
 def _meaning(memory: Memory, read: Line, phrase: Phrase, speaker: Member | None) -> Found | None:

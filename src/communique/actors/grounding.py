@@ -87,7 +87,24 @@ def _told(mentions: list[Mention], cast: Cast, parse: Parse) -> str | None:
             countries = {cast.actors[a].country for a in other.actors} if other is not None and other.span != mention.span else set()
             if len(countries) == 1 and None not in countries:
                 return countries.pop()
+        shared = _listed(sentence, mention, cast)
+        if shared is not None:
+            return shared
     return None
+
+
+def _listed(sentence: Sentence, mention: Mention, cast: Cast) -> str | None:
+    """The state that a minister shares with the one before: "Korean Foreign Minister Park and *Vice Minister Kim*"."""
+    head = sentence.tokens[mention.head]
+    before = cast.at(mention.sentence, head.head) if head.dep == "conj" else None
+    if before is None or before.kind != "name" or len(before.actors) != 1 or not _is_minister(cast.actors[mention.actors[0]]):
+        return None
+    first = cast.actors[before.actors[0]]
+    return first.country if first.kind == "person" and _is_minister(first) else None
+
+
+def _is_minister(actor: Actor) -> bool:
+    return actor.office is not None and actor.office.endswith("minister")
 
 
 def _beside(sentence: Sentence, head: Token) -> Iterator[Token]:

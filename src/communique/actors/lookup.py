@@ -21,6 +21,8 @@ WEIGHTS = (*LEADING, "secretary_general", "foreign_minister", "defence_minister"
 # Elizabeth II and Charles III: heads of fifteen states, of which one is theirs.
 CROWN = frozenset({"Q9682", "Q43274"})
 ALIKE = 0.6
+# What stands before a father's name.
+SONS = frozenset({"bin", "ibn", "ben", "bint"})
 # What a person must score to be meant. Without a day, a surname alone is enough if it is spelled so and no other leader bears it.
 LEAST = 4.0
 LEAST_UNDATED = 3.15
@@ -159,11 +161,25 @@ def _likeness(said: Spelling, known: Spelling, knowledge: ActorKnowledge) -> flo
     """How well two names agree: 4 the same, 3 first and last, 2 the one word that is given, less for other shares."""
     if said.pieces == known.pieces or sorted(said.pieces) == sorted(known.pieces):
         return MOST_LIKENESS if len(said.pieces) > 1 else ONE_WORD
+    if _is_another_son(said, known):
+        return 0
     spelled = _shared(said.sounds, known.sounds, knowledge)
     if len(said.pieces) == 1 and len(said.pieces[0]) < LONG:
         return spelled
-    bare = _shared(said.consonants, known.consonants, knowledge)
+    bare = _shared(said.consonants, known.consonants, knowledge) if _are_near(said, known) else 0
     return max(spelled, (0.9 if len(said.pieces) > 1 else 0.85) * bare)
+
+
+def _is_another_son(said: Spelling, known: Spelling) -> bool:
+    """Whether the name before "bin" is not the known one's: Khalid bin Salman Al Saud is a son of Salman Al Saud."""
+    at = next((i for i, piece in enumerate(said.pieces) if piece in SONS), 0)
+    return at > 0 and not any(_alike(skeleton(said.pieces[at - 1]), sound) for sound in known.sounds)
+
+
+def _are_near(said: Spelling, known: Spelling) -> bool:
+    """Whether words of the same consonants are also written alike: Suleiman may be Sleiman, Baradei is not Bird."""
+    same = ((s, k) for s, a in zip(said.pieces, map(consonants, said.pieces), strict=True) for k in known.pieces if consonants(k) == a)
+    return any(_alike(s, k) for s, k in same)
 
 
 def _shared(said: tuple[str, ...], known: tuple[str, ...], knowledge: ActorKnowledge) -> float:
@@ -179,7 +195,7 @@ def _shared(said: tuple[str, ...], known: tuple[str, ...], knowledge: ActorKnowl
         return 3
     if said[-1] == known[-1] and said[0][0] == known[0][0] and 1 in (len(said[0]), len(known[0])):
         return 2.8
-    if len(common) == 1 and not _may_be_one(set(said) - common, set(known) - common):
+    if len(common) == 1 and not _may_be_one(tuple(s for s in said if s not in common), tuple(k for k in known if k not in common)):
         return 0
     rarity = max((1 / len(knowledge.by_piece.get("~" + c, "~~~~~~")) for c in common), default=0)
     return 0.8 * rarity + (0.7 if said[-1] in known[-1:] else 0.45 if said[-1] in known else 0) if common else 0
@@ -195,9 +211,12 @@ def _lone(said: str, known: tuple[str, ...], knowledge: ActorKnowledge) -> float
     return 1.5 if rare or said in known[1:] else 1.2
 
 
-def _may_be_one(said: set[str], known: set[str]) -> bool:
-    """Whether the words that two names do not share may be spellings of each other: Suh Hoon is not Suh Wook."""
-    return not said or not known or any(_alike(a, b) for a in said for b in known)
+def _may_be_one(said: tuple[str, ...], known: tuple[str, ...]) -> bool:
+    """Whether the words that two names do not share may be spellings of each other: Suh Hoon is not Suh Wook, and of two Al Sauds
+    with a father's name the first names tell."""
+    if not said or not known:
+        return True
+    return _alike(said[0], known[0]) if len(said) > 1 and len(known) > 1 else any(_alike(a, b) for a in said for b in known)
 
 
 @lru_cache(maxsize=65536)
@@ -246,14 +265,16 @@ def _office_score(query: Query, term: Term) -> float:
     return 0 if "minister" in query.offices and term.office.endswith("minister") else -0.5
 
 
-def place_at(knowledge: ActorKnowledge, text: str) -> Place | None:
-    """The place a text names ("the city of Anchorage", "Alaska"), the largest of that name; ``None`` if unknown."""
+def place_at(knowledge: ActorKnowledge, text: str, country: str | None = None) -> Place | None:
+    """The place a text names ("the city of Anchorage", "Alaska"), the largest of that name, in ``country`` (ISO-3) where that is told;
+    ``None`` if unknown."""
     said = [p for p in pieces(text) if p not in {"the", "city", "town", "capital", "village", "port", "of", "in"}]
     for size in range(len(said), 0, -1):
         for start in range(len(said) - size + 1):
             found = knowledge.places.get(" ".join(said[start : start + size]))
-            if found:
-                return found[0]
+            inside = [p for p in found or () if country in (None, p.country)]
+            if inside:
+                return inside[0]
     return None
 
 

@@ -124,6 +124,14 @@ class Memory:
         """Whether a member has been named as the owner of something alone: "Putin's war" makes nobody a party to what is told."""
         return all(m.reason.endswith(":owner") for m in self.mentions if member.id in m.actors)
 
+    def told(self, member: Member) -> int:
+        """In how many sentences a member takes part so far."""
+        return len({m.sentence for m in self.mentions if member.id in m.actors and not m.reason.endswith((":owner", ":aside"))})
+
+    def is_aside(self, member: Member) -> bool:
+        """Whether a member has been named only in what somebody told of: "informed him of his talks with Chirac"."""
+        return all(":aside" in m.reason for m in self.mentions if member.id in m.actors)
+
     def called(self, piece: str) -> Member | None:
         """The person of this article with that surname: the last mentioned, else the first to come."""
         sound = skeleton(piece)

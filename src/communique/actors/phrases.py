@@ -134,19 +134,79 @@ def _titled_at(line: Line, i: int) -> Titled | None:
     seat = seat_at(line, i)
     first = i if not definite else start
     if seat is not None:
-        i, seats = seat.end, (seat.code,)
-        second = seat_at(line, i)
-        if second is not None and line.named(second.end, "title", "titles"):
-            i, seats = second.end, (second.code,)
-        i, was = _modifiers(line, i)
+        i, seats = _seats_before(line, seat)
+        i, was = _modifiers(line, _past_brackets(line, i))
         former = former or was
     at = _skip_portfolio(line, i) if seat is not None else i
     found = _titles(line, at)
     if found is None:
         return None
     end, titles, plural, label = found
+    served = _served(line, end) if not plural else None
+    if served is not None:
+        more, end, after = served
+        return Titled(first, end, (*titles, *more), seats or after, former, definite, indefinite, plural, label)
+    preposition = line.piece(end)
     end, after = states_after(line, end, 20 if plural else 1)
+    if preposition == "for" and not any("spokesperson" in t.offices for t in titles):
+        after = ()  # the envoy for Bosnia serves another state, or none
     return Titled(first, end, titles, seats or after, former, definite, indefinite, plural, label)
+
+
+def _one_each(title: Title) -> bool:
+    """Whether a state has one holder of an office: a president or a minister, not representatives."""
+    return any(o in ("leader", "head_of_state", "head_of_government") or o.endswith("minister") for o in title.offices)
+
+
+def _past_brackets(line: Line, i: int) -> int:
+    """Past a short form in brackets: "Republic of Korea (ROK) Foreign Minister"."""
+    return i + 3 if line.piece(i) == "(" and line.piece(i + 2) == ")" and line.words[i + 1].raw.isupper() else i
+
+
+def _served(line: Line, i: int) -> tuple[tuple[Title, ...], int, tuple[str, ...]] | None:
+    """Whom or what an office serves, up to the holder's name: "Secretary of the *Mongolian Security Council* Enkhbayar", "Special
+    Assistant to the *Prime Minister of Pakistan*, Ambassador Fatemi". Gives further titles, where they end, and the seat."""
+    if line.piece(i) not in {"of", "to", "for"}:
+        return None
+    at = i + 1 + (line.piece(i + 1) == "the")
+    seat = seat_at(line, at)
+    at = seat.end if seat is not None else at
+    end = _body_to_name(line, at)
+    if end is not None:
+        more = _titles(line, end)
+        end = more[0] if more is not None else end
+        return (more[1] if more is not None else (), end, (seat.code,) if seat is not None else ()) if line.is_capital(end) else None
+    above = titled_at(line, i + 1) if line.piece(i) == "to" else None
+    if above is None or line.piece(above.end) != ",":
+        return None
+    more = _titles(line, above.end + 1)
+    return (more[1], more[0], above.seats) if more is not None and line.is_capital(more[0]) else None
+
+
+def _body_to_name(line: Line, i: int) -> int | None:
+    """Where a body's name ends in a run of capitals that goes on with a person's name; ``None`` without such a run."""
+    at, last = i, None
+    while line.is_capital(at) and not line.named(at, "person"):
+        at += 1
+        if line.piece(at - 1) in line.knowledge.body_kinds and at - 1 > i:
+            last = at
+    is_name = last is not None and line.is_capital(last) and not line.named(last, "country", "demonym", "organisation", "metonym")
+    return last if is_name else None
+
+
+def _seats_before(line: Line, seat: Seat) -> tuple[int, tuple[str, ...]]:
+    """The states before a title: one ("Russia's President"), of two names the nearer one, or a list ("the Russian and German leaders")."""
+    second = seat_at(line, seat.end)
+    if second is not None and line.named(second.end, "title", "titles"):
+        return second.end, (second.code,)
+    codes, end = [seat.code], seat.end
+    while (following := seat_at(line, _past_comma(line, end))) is not None and _past_comma(line, end) > end:
+        codes.append(following.code)
+        end = following.end
+    hit = line.named(end, "titles") if len(codes) > 1 else None
+    if hit is not None and _one_each(line.knowledge.titles[hit[1].key]):
+        return end, tuple(codes)
+    return seat.end, (seat.code,)
 
 
 def _modifiers(line: Line, i: int) -> tuple[int, bool]:
@@ -197,8 +257,13 @@ def _portfolio_after(line: Line, i: int) -> int:
     end = i
     while line.is_capital(at) and not line.named(at, "person", "title", "honorific"):
         end = at = at + 1
-        if line.piece(at) in {"and", ","} and line.is_capital(at + 1) and not line.named(at + 1, "person", "short", "title", "country"):
-            at += 1
+        if line.named(at, "title", "honorific") and line.is_capital(at):
+            return end
+        if line.piece(at) == "of" and line.piece(at + 1) in line.knowledge.words.fields:  # "for the Horn of Africa"
+            end = at = at + 2
+        following = _past_comma(line, at)
+        if following > at and line.is_capital(following) and not line.named(following, "person", "short", "title", "country"):
+            at = following
     return _before_name(line, i + 1, end)
 
 

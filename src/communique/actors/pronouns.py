@@ -98,8 +98,8 @@ def _relative(memory: Memory, line: Line, phrase: Phrase) -> tuple[tuple[Member,
     before = [m for m in memory.mentions if m.sentence == line.sentence.number]
     if not before:
         return None
-    wanted = 2 if line.piece(phrase.start - 1) == "of" and line.piece(phrase.start - 2) == "both" else 1
-    start = line.words[phrase.start - (2 if wanted == 2 else 1 if line.piece(phrase.start - 1) in {"with", "to", "of"} else 0)].start
+    wanted = memory.knowledge.words.numbers[phrase.seats[0]] if phrase.seats else 1
+    start = line.words[phrase.start - (not phrase.seats and line.piece(phrase.start - 1) in {"with", "to", "of"})].start
     between = memory_text(line, before[-1].end, start)
     if between.strip(" ,\u2014\u2013-"):
         return None
@@ -130,5 +130,7 @@ def _many(memory: Memory, line: Line, phrase: Phrase) -> tuple[tuple[Member, ...
 
 
 def _people_in(memory: Memory, sentence: int) -> list[Member]:
-    ids = dict.fromkeys(a for m in memory.mentions if m.sentence == sentence and m.kind != "demonym" for a in m.actors)
+    """The persons of a sentence, without whoever only owns something or is only talked about."""
+    named = (m for m in memory.mentions if m.sentence == sentence and m.kind != "demonym" and not m.reason.endswith((":owner", ":aside")))
+    ids = dict.fromkeys(a for m in named for a in m.actors)
     return [memory.members[a] for a in ids if memory.members[a].kind in {"person", "office"}]

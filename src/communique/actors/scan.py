@@ -208,6 +208,13 @@ def _same_seat(line: Line, country: str, kind: str, key: str) -> bool:
     return kind == "metonym" and line.knowledge.metonyms[key].country == country and line.knowledge.metonyms[key].use == "house"
 
 
+def _each_of(line: Line, i: int) -> Phrase | None:
+    """``both of whom``, ``two of whom``: the people named right before."""
+    if line.piece(i) not in line.knowledge.words.numbers or line.piece(i + 1) != "of" or line.piece(i + 2) != "whom":
+        return None
+    return Phrase(kind="pronoun", line=line.sentence.number, start=i, end=i + 3, resume=i + 3, key="whom", seats=(line.piece(i),))
+
+
 def _pronoun(line: Line, i: int) -> Phrase | None:
     pronoun = line.knowledge.words.pronouns.get(line.piece(i))
     if pronoun is None or line.words[i].raw in {"US", "U.S.", "HER", "I."} or line.words[i].glued:
@@ -250,6 +257,6 @@ def _region(line: Line, i: int) -> tuple[str, int]:
     return "", i
 
 
-READERS: tuple[Reader, ...] = (_person, _office, _collective, _body, _entity, _pronoun)
+READERS: tuple[Reader, ...] = (_each_of, _person, _office, _collective, _body, _entity, _pronoun)
 # A body's name and a table's begin with a capital.
-IN_SMALL_LETTERS: tuple[Reader, ...] = (_person, _office, _collective, _pronoun)
+IN_SMALL_LETTERS: tuple[Reader, ...] = (_each_of, _person, _office, _collective, _pronoun)

@@ -17,6 +17,7 @@ from communique.cli.demo import demo
 from communique.cli.evaluate import evaluate
 from communique.cli.explain import explain
 from communique.cli.export import export
+from communique.cli.feeds import feeds
 from communique.cli.ingest import ingest
 from communique.cli.read import read
 from communique.cli.release import release
@@ -50,6 +51,7 @@ for command in (
     read,
     run,
     ingest,
+    feeds,
     verify,
     explain,
     check,

@@ -64,17 +64,20 @@ class App(click.Group):
             return {}
         except (OSError, ValueError) as error:
             raise click.UsageError(f"{CONFIGURATION} cannot be used: {error}") from error
-        return {name: self._options(name, table) for name, table in tables.items()}
+        return _options(self, "", tables)
 
-    def _options(self, name: str, table: object) -> dict[str, Any]:
-        command = self.commands.get(name)
-        if command is None or not isinstance(table, dict):
-            raise click.UsageError(f"{CONFIGURATION}: [{name}] is no command; use one of: {', '.join(self.commands)}")
-        known = {o.lstrip("-"): p.name for p in command.params if isinstance(p, click.Option) for o in p.opts}
-        wrong = sorted(set(table) - set(known))
-        if wrong:
-            raise click.UsageError(f"{CONFIGURATION}: [{name}] has no option {wrong[0]!r}; use one of: {', '.join(known)}")
-        return {str(known[key]): value.isoformat() if hasattr(value, "isoformat") else value for key, value in table.items()}
+
+def _options(command: click.Command | None, name: str, table: object) -> dict[str, Any]:
+    """The defaults of a command, or of a group's commands. Raises ``UsageError`` for what no command knows."""
+    if command is None or not isinstance(table, dict):
+        raise click.UsageError(f"{CONFIGURATION}: [{name}] is no command; `communique --help` lists them")
+    if isinstance(command, click.Group):
+        return {key: _options(command.commands.get(key), f"{name}.{key}".lstrip("."), inner) for key, inner in table.items()}
+    known = {o.lstrip("-"): p.name for p in command.params if isinstance(p, click.Option) for o in p.opts}
+    wrong = sorted(set(table) - set(known))
+    if wrong:
+        raise click.UsageError(f"{CONFIGURATION}: [{name}] has no option {wrong[0]!r}; use one of: {', '.join(known)}")
+    return {str(known[key]): value.isoformat() if hasattr(value, "isoformat") else value for key, value in table.items()}
 
 
 def say(message: str) -> None:

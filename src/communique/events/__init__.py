@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from communique.actors import Cast
+from communique.events.answering import answered
 from communique.events.assemble import assemble
 from communique.events.circumstances import Clock
 from communique.events.find import find_in
@@ -47,7 +48,8 @@ def code_events(
     cast = voiced(cast, statements, parse, actors)
     scene = Scene(document, parse, cast, actors, knowledge.lists, frozenset(s.speaker for s in statements))
     clock = Clock(parse.text, times, dates)
-    findings = [as_contact(f, scene) for s in parse.sentences for f in find_in(s, scene, clock, knowledge)]
+    found = (as_contact(f, scene) for s in parse.sentences for f in find_in(s, scene, clock, knowledge))
+    findings = list(answered(found, scene))
     unsaid = implied(findings, scene)
     findings = [unsaid, *findings] if unsaid is not None else findings
     findings = with_means(findings, scene)

@@ -10,7 +10,9 @@ import msgspec
 
 from communique.actors import place_at
 from communique.dates import bounded_when, minutes_of
-from communique.events.parties import Scene, name_span
+from communique.events.parties import Scene, name_span, state_behind
+from communique.knowledge.actors import ActorKnowledge
+from communique.knowledge.actors_names import pieces
 from communique.knowledge.dates import DateRules
 from communique.knowledge.events import MeansWords
 from communique.match import Match, slots, syntax
@@ -22,12 +24,18 @@ CONTROLLED = frozenset({"xcomp", "advcl", "pcomp", "conj", "acl", "prep", "aux"}
 _LIGHT_CLAUSE = frozenset({"acl", "relcl"})
 # What joins the days of one list.
 _AND = re.compile(r"\s*(?:,|and|&)\s*(?:on\s+)?")
+# What leads from the first day to the last ("from Jan. 30 to Feb. 2").
+_TO = re.compile(r"\s*(?:to|until|till|through)\s+")
 _PURPOSES = frozenset({"advcl", "acl"})
 _HOLDING = frozenset({"hold", "take", "schedule", "plan", "set", "be"})
 # A noun behind these is only spoken of: the verb's time and place are not its own ("thanked him on Monday for news from the summit").
 ASIDE = frozenset(
     {"from", "about", "on", "regarding", "concerning", "after", "before", "since", "following", "until", "ahead", "prior", "between"}
 )
+
+
+# A contact's date is told to a year or two at the least.
+LONGEST_DAYS = 800
 
 
 class Timing(msgspec.Struct, frozen=True):
@@ -64,11 +72,13 @@ class Clock:
         return bounded_when(time, self._text, self._rules)
 
     def stretched(self, sentence: Sentence, time: TimeExpression, when: When) -> tuple[TimeExpression, When]:
-        """The interval over all days of a list ("on Tuesday and Wednesday"), from its first expression."""
+        """The interval over a list ("on Tuesday and Wednesday") or a range ("from Jan. 30 to Feb. 2"), from its first expression."""
+        first = when.latest or when.earliest
+        joining = _AND if when.latest is not None else _TO
         for following in self.in_sentence(sentence):
             other = self.when(following)
-            joint = _AND.fullmatch(self._text, time.end, following.start) if following.start > time.end else None
-            if joint and other is not None and when.latest is not None and other.latest is not None and when.latest <= other.latest:
+            joint = joining.fullmatch(self._text, time.end, following.start) if following.start > time.end else None
+            if joint and other is not None and first is not None and other.latest is not None and first <= other.latest:
                 text = self._text[time.start : following.end]
                 span = msgspec.structs.replace(time, end=following.end)
                 return span, When(when.earliest, other.latest, edtf(when.earliest, other.latest), text)
@@ -87,9 +97,18 @@ def timing(match: Match, clock: Clock, others: frozenset[int]) -> Timing | None:
         held = [t for t, anchor in placed if anchor is not None and anchor.i == owner.i]
         for time in sorted(held, key=lambda t: abs(t.start - match.trigger.start)):
             when = clock.when(time)
-            if when is not None:
+            if when is not None and not (match.frame.medium is not None and _is_era(when)):
                 return Timing(*clock.stretched(match.sentence, time, when))
     return None
+
+
+def _is_era(when: When) -> bool:
+    """Whether an interval tells no time of a meeting: "in the 21st century", "the first visit since 1978"."""
+    if when.earliest is None:
+        return False
+    return (when.latest is None and when.text.lower().startswith("since")) or (
+        when.latest is not None and (when.latest - when.earliest).days > LONGEST_DAYS
+    )
 
 
 def length(match: Match, clock: Clock) -> tuple[int, Span] | None:
@@ -201,10 +220,20 @@ def _placed_before(match: Match, scene: Scene) -> Place | None:
 def _place(sentence: Sentence, token: Token, scene: Scene) -> Place | None:
     for top in (token, *(o for p in sentence.children(token, "prep") if p.text == "of" for o in sentence.children(p, "pobj"))):
         span = name_span(sentence, top)
-        known = place_at(scene.actors, span.text_in(scene.parse.text)) if top.pos == "PROPN" else None
-        if known is not None:
-            return Place(Where(known.name, known.country, known.lat, known.lon, known.geonames_id), span)
+        told = state_behind(scene, sentence, top)
+        where = _named(span.text_in(scene.parse.text), told, scene.actors) if top.pos == "PROPN" else None
+        if where is not None:
+            return Place(where, span)
     return None
+
+
+def _named(text: str, told: str | None, actors: ActorKnowledge) -> Where | None:
+    """The town or region of a name, in the state that is told (ISO-3); else the state, which has no point of its own."""
+    known = place_at(actors, text, told)
+    if known is not None:
+        return Where(known.name, known.country, known.lat, known.lon, known.geonames_id)
+    state = next((a.key for a in actors.aliases.entries.get(" ".join(pieces(text)), ()) if a.kind == "country"), None)
+    return Where(actors.countries[state].name, state, None, None, None) if state is not None else None
 
 
 def means(match: Match, words: MeansWords) -> tuple[Medium, Span] | None:

@@ -6,14 +6,17 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from communique.events.answering import answers_one
+from communique.events.bodies import with_bodies
 from communique.events.circumstances import Clock, length, means, place, timing
 from communique.events.finding import Finding, Party
+from communique.events.home import at_home
 from communique.events.intent import as_intent
 from communique.events.international import is_gathering
 from communique.events.nearby import acted, counted, proofs, sides, touched
 from communique.events.parties import Scene, recipient_parties
 from communique.events.status import by_date, is_prospect, status_of
-from communique.knowledge.events import EventKnowledge, MeansWords, StatusWords
+from communique.knowledge.events import EventKnowledge, MeansWords
 from communique.match import Match, find_matches, syntax
 from communique.model import Evidence, EvidenceField, Medium, Sentence, Span
 
@@ -26,67 +29,83 @@ def find_in(sentence: Sentence, scene: Scene, clock: Clock, knowledge: EventKnow
     triggers = frozenset(matches[0].trigger.i for matches in matched)
     found = []
     for matches in matched:
-        for finding in _best(matches, scene, knowledge.status):
+        for finding in _best(matches, scene, knowledge):
             found.append(_completed(finding, scene, clock, knowledge, triggers - {finding.match.trigger.i}))
     return tuple(found)
 
 
-def _best(matches: Iterable[Match], scene: Scene, status: StatusWords) -> Iterator[Finding]:
+def _best(matches: Iterable[Match], scene: Scene, knowledge: EventKnowledge) -> Iterator[Finding]:
     """Of the frames on one word, the first that tells of a contact and the first that tells of something else."""
     sorted_out: dict[bool, list[Match]] = {True: [], False: []}
     for match in matches:
         sorted_out[match.frame.medium is not None].append(match)
     for kind in sorted_out.values():
-        finding = _first_filled(kind, scene, status)
+        finding = _first_filled(kind, scene, knowledge)
         if finding is not None:
             yield finding
 
 
-def _first_filled(matches: Iterable[Match], scene: Scene, status: StatusWords) -> Finding | None:
+def _first_filled(matches: Iterable[Match], scene: Scene, knowledge: EventKnowledge) -> Finding | None:
     """The first frame that finds its parties; a contact noun without them may still point back to one ("the call")."""
     fallback: Finding | None = None
     for match in matches:
-        finding = _filled(match, scene, status)
-        if finding is not None and not finding.anaphoric:
+        finding = _filled(match, scene, knowledge)
+        if finding is not None and not (finding.anaphoric or finding.open):
             return finding
         fallback = fallback or finding
     return fallback
 
 
-def _filled(match: Match, scene: Scene, status: StatusWords) -> Finding | None:
+def _filled(match: Match, scene: Scene, knowledge: EventKnowledge) -> Finding | None:
     frame = match.frame
-    if frame.medium is None and is_prospect(match, status):
+    if frame.medium is None and is_prospect(match, knowledge.status):
         return None
     acting = acted(scene, match)
     if not acting and frame.medium is None and not frame.reciprocal:
         return None
     receiving = touched(scene, match, acting, counted(scene, match, recipient_parties(scene, match, acting)))
-    if frame.type == "CONSULT":
+    if frame.type == "CONSULT" and any(_is_press(scene, p) for p in receiving):
         receiving = tuple(p for p in receiving if not _is_press(scene, p))
+        if not receiving:  # "they talked with the journalists"
+            return None
     if frame.reciprocal and not acting:
         acting, receiving = receiving, ()
     acting, receiving = sides(match, acting, receiving)
+    if frame.medium is None:
+        acting, receiving = with_bodies(scene, acting), with_bodies(scene, receiving)
+        acting, receiving = at_home(scene, frame.type, acting, receiving, knowledge.homes)
     parties = {a for p in (*acting, *receiving) for a in p.actors}
     many = len(parties) > 1 or (frame.medium is not None and any(is_gathering(a, scene) for p in acting for a in scene.who(p)))
-    lacks = not acting or (frame.needs_recipient and not receiving and not (frame.reciprocal and many))
+    lacks = not acting or (frame.needs_recipient and not receiving and not (frame.reciprocal and many and not frame.places))
+    if frame.part == "noun" and match.trigger.tag == "NNS" and acting and not receiving and _are_bodies(scene, acting):
+        return None
     if frame.echo:
         official = scene.publisher is not None and scene.publisher.domain != ""
         return (
-            Finding(match=match, actors=acting, recipients=receiving, medium=frame.medium, anaphoric=True) if acting and official else None
+            Finding(match=match, actors=acting, recipients=receiving, medium=frame.medium, anaphoric=True)
+            if official and (acting or not frame.actor)
+            else None
         )
-    fits = not frame.persons or _all_persons(scene, (*acting, *receiving))
+    fits = not frame.persons or _all_persons(scene, acting if frame.places else (*acting, *receiving))
     if fits and not lacks and (many or not frame.reciprocal):
         return Finding(match=match, actors=acting, recipients=receiving, medium=frame.medium)
     if frame.medium is not None and _points_back(match, scene.words["pointers"]):
         return Finding(match=match, actors=acting, recipients=receiving, medium=frame.medium, anaphoric=True)
+    if frame.medium is None and acting and not receiving and not frame.reciprocal and answers_one(match):
+        return Finding(match=match, actors=acting, recipients=(), open=True)
     return None
 
 
 def _is_press(scene: Scene, party: Party) -> bool:
     """Whether a party is the press: to speak to reporters is no contact."""
     roles = scene.actors.roles
-    words = (a.name.split()[-1].lower() for a in scene.who(party) if a.kind in ("group", "other"))
+    words = (a.name.split()[-1].lower() for a in scene.who(party) if a.id.startswith("name:"))
     return any((role := roles.get(w) or roles.get(w.removesuffix("s"))) is not None and role.sector == "MED" for w in words)
+
+
+def _are_bodies(scene: Scene, parties: Iterable[Party]) -> bool:
+    """Whether a plural only names each one's own meeting: "the G8 and G20 summits"."""
+    return all(a.kind == "organisation" for p in parties for a in scene.who(p))
 
 
 def _all_persons(scene: Scene, parties: Iterable[Party]) -> bool:
@@ -97,7 +116,7 @@ def _points_back(match: Match, pointers: frozenset[str]) -> bool:
     """ "the call", "their talks"; "they discussed", "the two presidents agreed": words for a contact told elsewhere."""
     if match.frame.part == "noun":
         return any(c.text.lower() in ANAPHORS for c in match.sentence.children(match.trigger, "det", "poss"))
-    subject = syntax.surface_subject(match.sentence, match.trigger)
+    subject = syntax.surface_subject(match.sentence, match.trigger) if not match.frame.places else ()
     return any(t.lemma in pointers and (len(subject) > 1 or t.tag not in ("NN", "NNP")) for t in subject)
 
 
@@ -132,7 +151,7 @@ def _completed(finding: Finding, scene: Scene, clock: Clock, knowledge: EventKno
 def _party_evidence(finding: Finding, scene: Scene) -> Iterator[Evidence]:
     sides: tuple[tuple[EvidenceField, tuple[Party, ...]], ...] = (("actors", finding.actors), ("recipients", finding.recipients))
     for field, parties in sides:
-        yield from (Evidence(field, m.start, m.end) for p in parties for m in proofs(scene, p))
+        yield from (Evidence(field, m.start, m.end) for p in parties for m in proofs(scene, p, wide=finding.medium is None))
 
 
 def _medium(finding: Finding, words: MeansWords, *, has_place: bool, official: bool) -> tuple[Medium | None, Span | None]:

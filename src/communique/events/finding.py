@@ -17,7 +17,7 @@ class Party(msgspec.Struct, frozen=True):
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
-    """One telling of one happening."""
+    """One telling of one happening. ``anaphoric`` ones point at one told elsewhere; ``open`` ones answer one, and lack their recipient."""
 
     match: Match
     actors: tuple[Party, ...]
@@ -31,6 +31,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     evidence: tuple[Evidence, ...] = ()
     confidence: float = 0.8
     anaphoric: bool = False
+    open: bool = False
 
     @property
     def order(self) -> int:

@@ -24,15 +24,18 @@ NEWS_ZONES = frozenset({"byline", "dateline"})
 OFFICIAL = frozenset({"office", "state"})
 
 
-def house_of(document: Document, parse: Parse, cast: Cast, speakers: frozenset[str]) -> Publisher | None:
-    """The office whose page the text reads like; without a ``domain`` where its manner does not bear that out."""
+def house_of(document: Document, parse: Parse, cast: Cast, speakers: frozenset[str], voices: frozenset[str]) -> Publisher | None:
+    """The office whose page the text reads like; without a ``domain`` where its manner does not bear that out.
+
+    ``voices`` are the nouns by which an office calls those who speak in its readouts ("the President", "the message").
+    """
     article = document.article
     if article.url is not None or article.publisher is not None:
         return None
     voice = next((cast.actors[m.actors[0]] for m in cast.mentions if m.reason.startswith("first-person")), None)
     if voice is not None and voice.country is not None:
         return Publisher(domain=BY_MANNER, names=(), country=voice.country, office=voice.office or "leader", body="")
-    official = _is_official(document, cast, speakers)
+    official = _is_official(document, cast, speakers, voices)
     opening = _opening(cast)
     if opening is not None:
         mention, actor = opening
@@ -54,11 +57,18 @@ def _is_introduced(mention: Mention, actor: Actor, text: str) -> bool:
     return any(fold(w) in said for w in actor.name.split()[:-1])
 
 
-def _is_official(document: Document, cast: Cast, speakers: frozenset[str]) -> bool:
+def _is_official(document: Document, cast: Cast, speakers: frozenset[str], voices: frozenset[str]) -> bool:
     if any(z.kind in NEWS_ZONES for z in document.zones):
         return False
-    spoken = (cast.actors[s] for s in speakers)
-    return all(a.kind == "person" or (a.kind in OFFICIAL and a.country is not None) for a in spoken)
+    return all(_is_official_voice(cast.actors[s], voices) for s in speakers)
+
+
+def _is_official_voice(speaker: Actor, voices: frozenset[str]) -> bool:
+    """An office-holder by name or in words, a state, what was written, or the nobody of "it was noted"."""
+    if speaker.kind == "person" or (speaker.kind in OFFICIAL and speaker.country is not None):
+        return True
+    noun = speaker.name.split()[-1].lower()
+    return not speaker.mentions or noun in voices or noun.removesuffix("s") in voices
 
 
 def _home(parse: Parse, cast: Cast) -> str | None:

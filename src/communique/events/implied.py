@@ -12,17 +12,23 @@ from itertools import pairwise
 
 import msgspec
 
-from communique.actors import leader_of
+from communique.actors import holder, leader_of
+from communique.actors.lookup import term_on
 from communique.actors.publisher import voice_of
 from communique.events.finding import Finding, Party
+from communique.events.international import side
 from communique.events.parties import Scene
-from communique.knowledge.actors_tables import Publisher
+from communique.knowledge.actors_tables import Person, Publisher
 from communique.model import Actor, Evidence, Mention
 
 # Whoever the readout is about is named early; who is only talked about may come later.
 EARLY_SENTENCES = 6
 # How long after a contact its readout comes out at most, in days.
 MOST_DAYS = 45
+# "leader": a page known by its manner alone.
+HEADS_OF_STATE = frozenset({"head_of_state", "leader"})
+ROYAL = frozenset({"majesty", "highness", "throne", "royal"})
+Lead = Callable[[Scene, str | None], Actor | None]
 _BETWEEN = re.compile(r"\s*[-–—]\s*|\s+and\s+(?:the\s+)?")
 
 
@@ -36,10 +42,13 @@ def implied(findings: Sequence[Finding], scene: Scene) -> Finding | None:
     signs = [f for f in signs if not _is_past(f, scene)]
     if not signs:
         return None
-    home, other = _home(scene, publisher), _counterpart(scene, publisher)
+    # Where nobody is told to have spoken ("were discussed"), the state in question must be set beside the publisher's own.
+    plain = [f for f in signs if f.actors or f.match.frame.actor]
+    lead = _addressee if (plain or signs)[0].medium == "letter" and publisher.office in HEADS_OF_STATE else _leader
+    home, other = _home(scene, publisher), _counterpart(scene, publisher, lead, anyone=bool(plain))
     if home is None or other is None or any(_tells(f, home, other) or _opens_with(f, home, scene) for f in findings):
         return None
-    sign = signs[0]
+    sign = (plain or signs)[0]
     one, two = _party(sign, home), _party(sign, other)
     proof = (
         Evidence("actors", one.mention.start, one.mention.end),
@@ -135,34 +144,68 @@ def _home(scene: Scene, publisher: Publisher) -> Actor | None:
     return Actor(voice.id, voice.name, "person", voice.country, voice.office, ())
 
 
-def _counterpart(scene: Scene, publisher: Publisher) -> Actor | None:
-    """The foreigner the text is about: who acts in it, else the leader of the state it sets beside its own, else who is named."""
-    foreign = _ranked(scene, lambda a: a.kind == "person" and a.country is not None and a.country != publisher.country)
+def _counterpart(scene: Scene, publisher: Publisher, lead: Lead, *, anyone: bool) -> Actor | None:
+    """The foreigner the text is about: who acts in it, else the leader of the state it sets beside its own, else (``anyone``) who is
+    named."""
+    abroad = _ranked(scene, lambda a: a.kind in ("person", "office") and side(a, scene) not in (None, publisher.country))
     acting = {a for m in scene.cast.mentions if m.reason.endswith(":subject") for a in m.actors}
-    acts = next((p for p in foreign if p.id in acting), None)
+    foreign = [p for p in abroad if p.kind == "person"]
+    acts = next((p for p in foreign if p.id in acting), None) or next((p for p in abroad if p.id in acting), None)
     if acts is not None:
         return acts
     beside = _beside(scene, publisher)
     if beside is not None:
-        return next((p for p in foreign if p.country == beside), None) or _leader(scene, beside)
-    states = _ranked(scene, lambda a: a.kind == "state" and a.country != publisher.country)
-    return foreign[0] if foreign else _leader(scene, states[0].country) if states else None
+        return next((p for p in foreign if side(p, scene) in (beside.country, beside.id)), None) or _head(scene, beside, lead)
+    states = _ranked(scene, lambda a: a.kind == "state" and a.country != publisher.country) if anyone else ()
+    return foreign[0] if foreign else lead(scene, states[0].country) if states else None
 
 
-def _beside(scene: Scene, publisher: Publisher) -> str | None:
-    """The state in "Russian-Uzbek relations", "Russia and Jordan": the one set beside the publisher's own."""
+def _beside(scene: Scene, publisher: Publisher) -> Actor | None:
+    """The state or body in "Russian-Uzbek relations", "Russia and Jordan", "Russia-NATO": the one set beside the publisher's own."""
     for one, other in pairwise(m for m in scene.cast.mentions if m.sentence < EARLY_SENTENCES):
         if _BETWEEN.fullmatch(scene.parse.text, one.end, other.start):
-            countries = [scene.cast.actors[m.actors[0]].country for m in (one, other)]
-            foreign = [c for c in countries if c != publisher.country]
+            pair = [scene.cast.actors[m.actors[0]] for m in (one, other)]
+            foreign = [a for a in pair if a.country != publisher.country]
             if len(foreign) == 1:
                 return foreign[0]
     return None
 
 
+def _head(scene: Scene, beside: Actor, lead: Lead) -> Actor | None:
+    """Who leads a state or a body on the day of publication."""
+    if beside.kind != "organisation":
+        return lead(scene, beside.country)
+    date, code = scene.document.article.published, scene.actors.organisation_codes.get(beside.id)
+    held = (holder(scene.actors, f"org:{code}", office, date) for office in scene.words["body_heads"]) if date is not None else ()
+    person = next((p for p in held if p is not None), None)
+    return Actor(person.id, person.name, "person", None, None, ()) if person is not None else None
+
+
 def _leader(scene: Scene, country: str | None) -> Actor | None:
+    """Who leads a state on the day of publication."""
     date = scene.document.article.published
     leader = leader_of(scene.actors, country, date) if country is not None and date is not None else None
+    return _as_actor(leader, country)
+
+
+def _addressee(scene: Scene, country: str | None) -> Actor | None:
+    """To whom of a state a head of state writes: the head of state; in grief, whoever leads it."""
+    date = scene.document.article.published
+    said = {t.lemma for s in scene.parse.sentences for t in s.tokens}
+    head = holder(scene.actors, country, "head_of_state", date) if country is not None and date is not None else None
+    if head is None or not said.isdisjoint(scene.words["grief"]) or (_reigns(scene, head) and said.isdisjoint(ROYAL)):
+        return _leader(scene, country)
+    return _as_actor(head, country)
+
+
+def _reigns(scene: Scene, head: Person) -> bool:
+    """Whether a head of state is a monarch; then letters go to the head of government, unless they say "Your Majesty"."""
+    term = term_on(scene.actors, head, scene.document.article.published)
+    titles = (scene.actors.titles.get(t) for t in (term.title.split("|") if term is not None else ()))
+    return any(t is not None and t.kind == "royal" for t in titles)
+
+
+def _as_actor(leader: Person | None, country: str | None) -> Actor | None:
     return Actor(leader.id, leader.name, "person", country, "head_of_state", ()) if leader is not None else None
 
 

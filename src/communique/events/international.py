@@ -40,7 +40,7 @@ def is_gathering(actor: Actor, scene: Scene) -> bool:
 
 def side(actor: Actor, scene: Scene) -> str | None:
     """The country an actor stands for; an international body, its officers and an armed group stand for themselves."""
-    if actor.kind == "group" and set(pieces(actor.name)) & scene.words["outsiders"]:
+    if actor.kind == "group" and set(pieces(actor.name)) & scene.actors.words.outsiders:
         return actor.id  # "Russia's allies" are not Russia
     if actor.country is not None:
         return actor.country

@@ -47,7 +47,8 @@ class Merger:
             self._point_back(finding)
         elif finding.is_contact:
             for telling in self._told(from_finding(finding)):
-                self._contact(telling)
+                if finding.match.frame.rule not in HINTS or not _are_guests(telling, self._known):
+                    self._contact(telling)
         else:
             self._other(from_finding(finding))
 
@@ -60,7 +61,15 @@ class Merger:
             or not any(c.text.lower() in OWN for c in match.sentence.children(match.trigger, "det", "poss"))
         ):
             return False
-        return any(finding.ids == set(h.parties) and self._fits(h, finding) for h in self._known)
+        if any(finding.ids == set(h.parties) and self._fits(h, finding) for h in self._known):
+            return True
+        named_there = any(match.sentence.children(match.trigger, "prep")) or match.sentence.child(match.trigger, "poss") is not None
+        return not named_there and any(self._is_side_of(finding, h) for h in self._known)
+
+    def _is_side_of(self, finding: Finding, happening: Happening) -> bool:
+        """ "Following the talks, the foreign ministers signed": who acts there belongs to the sides of the talks."""
+        told = happening.medium is not None and self._standing.are_people(happening.parties) and self._fits_in_time(happening, finding)
+        return told and self._standing.are_sides_of(finding.ids, happening.parties)
 
     def result(self) -> tuple[Happening, ...]:
         """The happenings, by first mention. What points back to nothing is dropped: it names no parties."""
@@ -145,7 +154,9 @@ class Merger:
         self._known.append(telling)
 
     def _point_back(self, finding: Finding) -> None:
-        fitting = [i for i, h in enumerate(self._known) if self._fits(h, finding)]
+        fitting = [i for i, h in enumerate(self._known) if self._fits(h, finding)] or [
+            i for i, h in enumerate(self._known) if not finding.anaphoric and self._is_side_of(finding, h)
+        ]
         if not fitting:
             self._waiting.append(finding)
             return
@@ -159,9 +170,15 @@ class Merger:
 
     def _fits(self, happening: Happening, finding: Finding) -> bool:
         """Whether "the call" may be this call: its means, whoever is named with it, its date and place."""
-        if happening.medium is None or not (_same_means(happening.medium, finding.medium) or {happening.medium, finding.medium} == CALLS):
+        if happening.medium is None:
             return False
         if not all(a in happening.parties or self._standing.is_spoken_for(a, happening.parties) for a in finding.ids):
+            return False
+        return self._fits_in_time(happening, finding)
+
+    def _fits_in_time(self, happening: Happening, finding: Finding) -> bool:
+        """Whether means, date and place of "the call" may be those of this one."""
+        if not (_same_means(happening.medium, finding.medium) or {happening.medium, finding.medium} == CALLS):
             return False
         apart = common(interval(happening.when), interval(finding.when)) is None
         return not apart and same_place(happening.where, finding.where)

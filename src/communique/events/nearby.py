@@ -8,10 +8,10 @@ import msgspec
 
 from communique.actors import describe
 from communique.events.finding import Party
-from communique.events.parties import SEARCHING, Scene, actor_parties, resolve, visited
+from communique.events.parties import SEARCHING, Scene, actor_parties, name_span, resolve, visited
 from communique.knowledge.actors_names import slug
 from communique.match import Match, syntax
-from communique.model import Actor, Mention, Sentence, Token
+from communique.model import Actor, Mention, Sentence, Span, Token
 
 # "thousands of Nigerians", "workers affiliated with the union": who a vague party is.
 _COUNTED = ("of", "from", "with", "by", "to")
@@ -49,12 +49,25 @@ def _located(scene: Scene, sentence: Sentence, party: Party) -> Party:
     if actor is None or actor.country is not None or actor.kind not in ("group", "armed_group"):
         return party
     head = sentence.tokens[party.mention.head]
-    behind = (o for p in sentence.children(head, "prep") if p.text.lower() in _AT for o in sentence.children(p, "pobj"))
-    places = (visited(scene, sentence, t) for t in (*sentence.children(head, "compound", "nmod"), *behind))
-    place = next((p for p in places if p is not None and p.described is not None), None)
-    if place is None or place.described is None:
+    beside = (*sentence.children(head, "compound", "nmod"), *_behind_head(sentence, head))
+    country = next((c for t in beside if (c := _state_at(scene, sentence, t)) is not None), None)
+    if country is None:
         return party
-    return Party(party.mention, party.actors, msgspec.structs.replace(actor, country=place.described.country))
+    return Party(party.mention, party.actors, msgspec.structs.replace(actor, country=country))
+
+
+def _behind_head(sentence: Sentence, head: Token) -> Iterator[Token]:
+    """The places behind a noun: "rebels *in Chad*", "guerrillas operating *in Macedonia*"."""
+    for above in (head, *sentence.children(head, "acl")):
+        yield from (o for p in sentence.children(above, "prep") if p.text.lower() in _AT for o in sentence.children(p, "pobj"))
+
+
+def _state_at(scene: Scene, sentence: Sentence, token: Token) -> str | None:
+    mention = scene.mention(sentence, token)
+    if mention is not None and all(scene.cast.actors[a].kind == "state" for a in mention.actors):
+        return scene.cast.actors[mention.actors[0]].country
+    place = visited(scene, sentence, token)
+    return place.described.country if place is not None and place.described is not None else None
 
 
 def _shared_noun(scene: Scene, sentence: Sentence, party: Party) -> Iterator[Party]:
@@ -107,7 +120,8 @@ def touched(scene: Scene, match: Match, acting: tuple[Party, ...], receiving: tu
         return receiving
     taken = frozenset(a for p in acting for a in p.actors)
     home = {a.country for p in acting for a in scene.who(p)}
-    others = list(_behind(scene, match))
+    spans = {(p.mention.start, p.mention.end) for p in acting}
+    others = [p for p in _behind(scene, match) if (p.mention.start, p.mention.end) not in spans]
     foreign = [p for p in others if any(a.country not in home for a in scene.who(p))]
     domestic = [p for p in others if not set(p.actors) <= taken or p.described is not None]
     return (*receiving, *(foreign or domestic)[:1])
@@ -119,6 +133,8 @@ def _behind(scene: Scene, match: Match) -> Iterator[Party]:
     for token in syntax.told(sentence, clause):
         if token.i <= match.trigger.i:
             continue
+        if sentence.head(token).text.lower() in scene.words["topic_prepositions"]:
+            continue  # "support for the efforts on Ukraine" is no support for Ukraine
         place = visited(scene, sentence, token)
         mention = scene.cast.at(sentence.number, token.i)
         if place is not None:
@@ -135,11 +151,31 @@ def sides(match: Match, acting: tuple[Party, ...], receiving: tuple[Party, ...])
     return acting, receiving
 
 
-def proofs(scene: Scene, party: Party) -> Iterator[Mention]:
-    """The mention in a party's place; for a pronoun also the words it stands for, the last ones before it."""
-    yield party.mention
+def proofs(scene: Scene, party: Party, *, wide: bool = False) -> Iterator[Span]:
+    """The mention in a party's place; for a pronoun also the words it stands for, the last ones before it.
+
+    ``wide``: also its other mentions in the sentence, the name beside its words and the place that tells its state.
+    """
+    yield party.mention.span
     if party.mention.kind == "pronoun":
         named = (
             m for m in scene.cast.mentions if m.end <= party.mention.start and m.kind != "pronoun" and set(party.actors) & set(m.actors)
         )
-        yield from list(named)[-1:]
+        yield from (m.span for m in list(named)[-1:])
+    if wide:
+        here = (m for m in scene.cast.mentions if m.sentence == party.mention.sentence and m.kind != "pronoun")
+        yield from (m.span for m in here if m.actors == party.actors)
+        yield from _beside(scene, party)
+
+
+def _beside(scene: Scene, party: Party) -> Iterator[Span]:
+    sentence = scene.parse.sentences[party.mention.sentence]
+    head = sentence.tokens[party.mention.head]
+    if party.described is None:
+        if head.dep == "appos" and head.pos == "PROPN" and (noun := sentence.head(head)).pos == "NOUN" and noun.i < head.i:
+            yield Span(sentence.subtree(noun)[0].start, noun.end)  # "a member of the council, Ali Hassan"
+            yield from (t.span for p in sentence.children(noun, "prep") if p.text == "of" for t in sentence.children(p, "pobj"))
+        return
+    yield from (name_span(sentence, t) for t in sentence.children(head, "appos") if t.pos == "PROPN")
+    places = (t for t in _behind_head(sentence, head) if t.pos == "PROPN")
+    yield from (name_span(sentence, t) for t in places if _state_at(scene, sentence, t) == party.described.country is not None)

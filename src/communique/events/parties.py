@@ -27,6 +27,9 @@ _JOINT = re.compile(
 OWNING = ("poss", "compound", "amod", "nmod")
 OWNING_PREPOSITIONS = ("of", "by", "from", "with", "for", "in")
 NOT_PARTIES = frozenset({"other"})
+_BREAKS = frozenset({",", ";", ":", "—", "–"})
+# How far from a thing its owner may stand ("the assets of the brother of a banker").
+DEEPEST = 2
 
 
 class Scene(msgspec.Struct, frozen=True, dict=True):
@@ -42,7 +45,8 @@ class Scene(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def publisher(self) -> Publisher | None:
         """The official house whose page the article is, if it is one; told by its source, else by who opens it."""
-        return publisher_of(self.document.article, self.actors) or house_of(self.document, self.parse, self.cast, self.speakers)
+        told = publisher_of(self.document.article, self.actors)
+        return told or house_of(self.document, self.parse, self.cast, self.speakers, self.words["official_voices"])
 
     @cached_property
     def _covering(self) -> dict[int, Mention]:
@@ -69,7 +73,16 @@ def actor_parties(scene: Scene, match: Match) -> tuple[Party, ...]:
         found = _in_slot(scene, match, name, frozenset())
         if found:
             return found
-    return ()
+    return _of_thing(scene, match)
+
+
+def _of_thing(scene: Scene, match: Match) -> tuple[Party, ...]:
+    """Who acts through a thing ("issued a declaration demanding"): whose it is."""
+    if match.frame.medium is not None or "subject" not in match.frame.actor or not syntax.is_verb(match.trigger):
+        return ()
+    tokens = syntax.behind_noun(match.sentence, match.trigger)
+    found = (p for t in tokens for p in _resolved(scene, match, t, described=True, owned=True))
+    return tuple(_distinct(found, frozenset()))
 
 
 def recipient_parties(scene: Scene, match: Match, acting: tuple[Party, ...]) -> tuple[Party, ...]:
@@ -88,14 +101,20 @@ def _rest_of_list(scene: Scene, match: Match, last: Party, taken: frozenset[str]
     for mention in scene.cast.mentions:
         if mention.start < end or mention.sentence != match.sentence.number:
             continue
-        if mention.kind != "name" or not _JOINT.fullmatch(scene.parse.text, end, mention.start):
+        if not _is_name(scene, mention) or not _JOINT.fullmatch(scene.parse.text, end, mention.start):
             return
         head = match.sentence.tokens[mention.head]
         if head.dep in ("nsubj", "nsubjpass") and head.head > head.i:
             return
         end = mention.end
-        if not set(mention.actors) & taken and all(scene.cast.actors[a].kind == "person" for a in mention.actors):
+        kind = "state" if match.frame.places else "person"
+        if not set(mention.actors) & taken and all(scene.cast.actors[a].kind == kind for a in mention.actors):
             yield Party(mention, mention.actors)
+
+
+def _is_name(scene: Scene, mention: Mention) -> bool:
+    """Whether a mention names, also a state that the parse takes for an adjective ("Germany and Poland July 16")."""
+    return mention.kind == "name" or any(scene.cast.actors[a].name == mention.span.text_in(scene.parse.text) for a in mention.actors)
 
 
 def _may_share_subject(scene: Scene, match: Match) -> bool:
@@ -114,14 +133,52 @@ def _may_share_subject(scene: Scene, match: Match) -> bool:
 def _in_slot(scene: Scene, match: Match, name: str, taken: frozenset[str]) -> tuple[Party, ...]:
     tokens = _slot(scene, match, name)
     if not tokens:
-        return ()
+        return tuple(_distinct(_right_behind(scene, match, name), taken))
     if name in SEARCHING:
         found = _searched(scene, match, tokens, taken)
     else:
         described = name not in ("compound", "poss")
         owned = described and match.frame.medium is None
-        found = (p for t in tokens for p in _resolved(scene, match, t, described=described, owned=owned))
+        found = (p for t in tokens for p in _counted_out(scene, match, t, described=described, owned=owned))
     return tuple(_distinct(found, taken))
+
+
+def _right_behind(scene: Scene, match: Match, name: str) -> Iterator[Party]:
+    """Whoever is named right behind a contact verb's preposition, though the parse takes it for another word ("spoke today with Foreign
+    Minister Lavrov to follow up")."""
+    if match.frame.medium is None or not syntax.is_verb(match.trigger):
+        return
+    tokens = match.sentence.tokens
+    if name == "subject":
+        yield from _right_before(scene, match)
+    if name not in slots.PREPOSITIONS:
+        return
+    for token in tokens[match.trigger.i + 1 : -1]:
+        if syntax.is_verb(token) or token.text in _BREAKS:
+            return
+        if token.text.lower() == name:
+            start = tokens[token.i + 2 if tokens[token.i + 1].text == "the" else token.i + 1].start
+            yield from (Party(m, m.actors) for m in scene.cast.mentions if m.start == start and m.kind == "name")
+            return
+
+
+def _right_before(scene: Scene, match: Match) -> Iterator[Party]:
+    """Whoever is named right before a main verb without a subject: "Under Secretary Ann Lee will travel", parsed as "under …"."""
+    verb, tokens = match.trigger, match.sentence.tokens
+    if verb.head != verb.i or match.sentence.child(verb, "nsubj", "nsubjpass", "auxpass") is not None:
+        return
+    first = min((a.i for a in match.sentence.children(verb, "aux")), default=verb.i)
+    if first > 0:
+        end = tokens[first - 1].end
+        yield from (Party(m, m.actors) for m in scene.cast.mentions if m.end == end and m.kind in ("name", "office"))
+
+
+def _counted_out(scene: Scene, match: Match, token: Token, *, described: bool, owned: bool) -> Iterator[Party]:
+    """The party a token stands for; of a word that only counts ("a group of envoys"), rather those it counts."""
+    mention = scene.mention(match.sentence, token)
+    counted = syntax.counted_out(match.sentence, token)[1:] if mention is None or mention.kind == "nominal" else ()
+    found = [p for t in counted for p in _resolved(scene, match, t, described=described, owned=owned)]
+    yield from found or _resolved(scene, match, token, described=described, owned=owned)
 
 
 def _slot(scene: Scene, match: Match, name: str) -> tuple[Token, ...]:
@@ -167,13 +224,25 @@ def visited(scene: Scene, sentence: Sentence, token: Token) -> Party | None:
         return None
     span = name_span(sentence, token)
     words = span.text_in(scene.parse.text)
-    place = place_at(scene.actors, words)
-    country = scene.actors.countries.get(_state_named(scene, words) or (place.country if place is not None else ""))
+    told = state_behind(scene, sentence, token)
+    place = place_at(scene.actors, words) if told is None else None
+    country = scene.actors.countries.get(_state_named(scene, words) or told or (place.country if place is not None else ""))
     if country is None:
         return None
     state = Actor(country.id, country.name, "state", country.iso3, None, (span,))
     where = Mention(span.start, span.end, sentence.number, token.i, "metonym", (state.id,), "place-visited")
     return Party(where, (state.id,), state)
+
+
+def state_behind(scene: Scene, sentence: Sentence, token: Token) -> str | None:
+    """The state that a comma adds to a place: the France of "Brest, France"."""
+    behind = sentence.tokens[token.i + 1 : token.i + 3]
+    if len(behind) < 2 or behind[0].text != ",":
+        return None
+    start = behind[1].start if behind[1].text != "the" else behind[1].end + 1
+    hits = (m for m in scene.cast.mentions if m.start == start and m.sentence == sentence.number)
+    states = [a for m in hits for a in m.actors if scene.cast.actors[a].kind == "state"]
+    return scene.cast.actors[states[0]].country if states else _state_named(scene, behind[1].text)
 
 
 def _state_named(scene: Scene, words: str) -> str | None:
@@ -247,16 +316,36 @@ def _named_beside(scene: Scene, sentence: Sentence, token: Token) -> Mention | N
     return None
 
 
-def _owner(scene: Scene, sentence: Sentence, token: Token) -> Iterator[Party]:
-    owners = list(sentence.children(token, *OWNING))
-    for preposition in sentence.children(token, "prep"):
-        if preposition.text.lower() in OWNING_PREPOSITIONS:
-            owners.extend(sentence.children(preposition, "pobj"))
-    for owner in owners:
+def _owner(scene: Scene, sentence: Sentence, token: Token, depth: int = 0) -> Iterator[Party]:
+    """Whose a thing is: "Iran's proposal", "a ship operated by Greece", "assets of a Syrian banker", "rebel camps"."""
+    for owner in owners(sentence, token):
         mention = scene.mention(sentence, owner)
         if mention is not None:
             yield Party(mention, mention.actors)
             return
-        if (place := visited(scene, sentence, owner)) is not None:
-            yield place
+        place = visited(scene, sentence, owner)
+        people = place or _people(scene, sentence, owner)
+        if people is not None:
+            yield people
             return
+        if depth < DEEPEST and (found := next(_owner(scene, sentence, owner, depth + 1), None)) is not None:
+            yield found
+            return
+
+
+def owners(sentence: Sentence, token: Token) -> Iterator[Token]:
+    """The words beside a thing that can say whose it is, nearest first."""
+    yield from sentence.children(token, *OWNING)
+    for clause in sentence.children(token, "acl"):
+        yield from syntax.agent(sentence, clause)
+    for preposition in sentence.children(token, "prep"):
+        if preposition.text.lower() in OWNING_PREPOSITIONS:
+            yield from sentence.children(preposition, "pobj")
+
+
+def _people(scene: Scene, sentence: Sentence, token: Token) -> Party | None:
+    """The people a word before or behind a thing names by their role ("rebel camps", "the house of a Greek shipowner")."""
+    if token.pos not in ("NOUN", "PROPN") or token.lemma not in scene.actors.roles:
+        return None
+    mention, actor = describe(scene.cast, scene.document, scene.parse, sentence.number, token.i, scene.actors)
+    return Party(mention, mention.actors, actor) if actor.kind not in NOT_PARTIES or actor.country is not None else None

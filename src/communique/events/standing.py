@@ -34,6 +34,15 @@ class Standing(msgspec.Struct, frozen=True):
         who = self.actors[actor]
         return who.country is not None and any(o != actor and self._is_pair(who, self.actors[o]) for o in others)
 
+    def are_sides_of(self, some: Iterable[str], parties: Iterable[str]) -> bool:
+        """Whether those some belong to the states of the parties: the ministers who sign after the presidents' talks."""
+        states = {self.actors[p].country for p in parties} - {None}
+        return all(self.actors[a].country in states for a in some)
+
+    def are_people(self, parties: Iterable[str]) -> bool:
+        """Whether persons met, not only "Russia" and "Spain"."""
+        return any(self.actors[p].kind == "person" for p in parties)
+
     @staticmethod
     def _is_pair(one: Actor, other: Actor) -> bool:
         return one.country == other.country and "person" in (one.kind, other.kind) and one.kind != other.kind

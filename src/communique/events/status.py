@@ -97,7 +97,7 @@ def _governing(sentence: Sentence, below: Token, above: Token, words: StatusWord
             yield from _modal(sentence, above, words)
         return
     status = words.governors.get(_lemma(sentence, above))
-    told = status == "planned" and below.tag == "VBD"  # "they met on Saturday, the palace confirmed"
+    told = status == "planned" and _is_past(sentence, below)  # "they met on Saturday, the palace confirmed"
     if status is not None and below.dep != "conj" and not told and not _done(below, above):
         yield Sign(status, above.span)
     elif _is_to(sentence, below, above):
@@ -105,6 +105,13 @@ def _governing(sentence: Sentence, below: Token, above: Token, words: StatusWord
         yield Sign("cancelled" if undone else "planned", above.span)
     if syntax.is_verb(above):
         yield from _of_verb(sentence, above, words, governed=status is None)
+
+
+def _is_past(sentence: Sentence, verb: Token) -> bool:
+    """ "met", "has met" (not "to have met", "would have met")."""
+    auxiliaries = sentence.children(verb, "aux")
+    perfect = verb.tag == "VBN" and any(a.text.lower() in ("has", "have", "had", "'ve", "’ve", "'d", "’d") for a in auxiliaries)
+    return verb.tag == "VBD" or (perfect and verb.dep == "ccomp" and not any(a.tag in ("MD", "TO") for a in auxiliaries))
 
 
 def _of_verb(sentence: Sentence, verb: Token, words: StatusWords, *, governed: bool) -> Iterator[Sign]:

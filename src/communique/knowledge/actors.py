@@ -63,6 +63,11 @@ class ActorKnowledge(msgspec.Struct, frozen=True, dict=True):
         return {org: tuple(members) for org, members in found.items()}
 
     @cached_property
+    def organisation_codes(self) -> Mapping[str, str]:
+        """The code of each organisation by the id of its actor."""
+        return {o.id: code for code, o in self.organisations.items()}
+
+    @cached_property
     def terms_of(self) -> Mapping[str, tuple[Term, ...]]:
         """Each person's terms, oldest first."""
         return _grouped((t.person, t) for t in self.terms)

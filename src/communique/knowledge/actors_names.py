@@ -20,6 +20,8 @@ _SOUNDS = (
     ("kh", "h"), ("sch", "sh"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ck", "k"), ("ph", "f"), ("dj", "j"), ("dzh", "j"), ("tch", "ch"),
     ("yo", "io"), ("iy", "i"), ("ey", "i"), ("ei", "i"), ("ie", "i"), ("y", "i"), ("w", "v"), ("q", "k"), ("c", "k"), ("z", "s"),
 )  # fmt: skip
+# Up to this length consonants tell too little: Kwon is not Kwan.
+_SHORT = 5
 _DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -87,6 +89,8 @@ def skeleton(piece: str) -> str:
 def consonants(piece: str) -> str:
     """The first letter and the consonants of a piece's skeleton (Suleiman, Sleiman); short ones keep their vowels."""
     form = skeleton(piece)
+    if len(piece) <= _SHORT:
+        return form
     bare = form[:1] + "".join(c for c in form[1:] if c not in "aeiou")
     return bare if len(bare) > 2 else form
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from typing import Any, Literal, get_args
+from typing import Any, Literal, TypeVar, get_args
 
 import msgspec
 
 from communique.errors import KnowledgeError
+from communique.knowledge.lists import word_lists
 from communique.knowledge.resource import names, read_yaml
 from communique.model import EventType, Medium, Status
 
@@ -25,6 +26,8 @@ _PREPOSITIONS = (
 SLOTS = frozenset(_FUNCTIONS.split()) | frozenset(_PREPOSITIONS.split())
 INSIDE = "inside."
 """A slot of the complement clause: ``inside.subject`` in "demanded that *Iran* halt", ``inside.to`` in "agreed to send aid *to Mali*"."""
+OWN = "own."
+"""A preposition that must stand right at the trigger: ``own.with`` in "agreed *with* Oman", not in "agreed to talks *with* Oman"."""
 QUAD: dict[str, int] = {
     "AGREE": 1, "CONSULT": 1, "SUPPORT": 1, "CONCEDE": 1, "COOPERATE": 2, "AID": 2, "RETREAT": 2, "REQUEST": 3,
     "ACCUSE": 3, "REJECT": 3, "THREATEN": 3, "PROTEST": 4, "SANCTION": 4, "MOBILIZE": 4, "COERCE": 4, "ASSAULT": 4,
@@ -69,7 +72,9 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     persons: bool = False
     places: bool = False
     intransitive: bool = False
+    infinitive: bool = False
     echo: bool = False
+    passive: bool = False
     governs: bool = False
     refuted: tuple[str, ...] = ()
 
@@ -77,7 +82,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     def strictness(self) -> int:
         """How much the frame asks for; stricter frames go first."""
         sets = (self.object, self.under, self.modifiers, self.complement, self.following, self.modal, self.preposition)
-        return sum(bool(s) for s in sets) + bool(self.particle) + self.intransitive
+        return sum(bool(s) for s in sets) + bool(self.particle) + self.intransitive + self.infinitive
 
 
 class EventKnowledge(msgspec.Struct, frozen=True):
@@ -88,6 +93,7 @@ class EventKnowledge(msgspec.Struct, frozen=True):
     status: StatusWords
     means: MeansWords
     intent: Intent
+    homes: Homes
     lists: dict[str, frozenset[str]]
 
 
@@ -116,6 +122,13 @@ class Intent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     weighing: frozenset[str]
 
 
+class Homes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Types of acts in which unnamed people are taken to be of the other side's state: as ``recipients``, as ``actors``."""
+
+    recipients: frozenset[EventType]
+    actors: frozenset[EventType]
+
+
 class StatusWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words above or beside a trigger that say it did not (yet) happen, by what they make of it."""
 
@@ -135,7 +148,7 @@ class StatusWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def load_events() -> EventKnowledge:
     """The compiled frames. Raises KnowledgeError naming file and entry."""
-    lists = {k: frozenset(v) for k, v in read_yaml("lexicons/words.yaml").items()}
+    lists = word_lists()
     frames = tuple(f for path in names(FOLDER, ".yaml") for f in _frames(path, lists))
     seen: set[str] = set()
     for frame in frames:
@@ -148,15 +161,18 @@ def load_events() -> EventKnowledge:
             by_word.setdefault((frame.part, word), []).append(frame)
     ordered = {k: tuple(sorted(v, key=lambda f: -f.strictness)) for k, v in by_word.items()}
     means = msgspec.convert(read_yaml("lexicons/means.yaml"), MeansWords)
-    return EventKnowledge(frames, ordered, _status_words(), means, _intent(), lists)
+    return EventKnowledge(frames, ordered, _status_words(), means, _lexicon("intent", Intent), _lexicon("home", Homes), lists)
 
 
-def _intent() -> Intent:
-    path = "lexicons/intent.yaml"
+T = TypeVar("T")
+
+
+def _lexicon(name: str, noun: type[T]) -> T:
+    path = f"lexicons/{name}.yaml"
     try:
-        return msgspec.convert(read_yaml(path), Intent)
+        return msgspec.convert(read_yaml(path), noun)
     except msgspec.ValidationError as error:
-        raise KnowledgeError(path, "intent", str(error)) from error
+        raise KnowledgeError(path, name, str(error)) from error
 
 
 def _frames(path: str, lists: dict[str, frozenset[str]]) -> Iterator[Frame]:
@@ -182,7 +198,9 @@ _PLAIN = (
     "persons",
     "places",
     "intransitive",
+    "infinitive",
     "echo",
+    "passive",
     "governs",
 )
 _KNOWN = {"id", "type", "actor", "recipient", "contexts", "not", "note", *_PARTS, *_SETS, *_PLAIN}
@@ -220,7 +238,7 @@ def _frame(path: str, entry: dict[str, Any], lists: dict[str, frozenset[str]]) -
 
 
 def _slots(path: str, name: str, asked: list[str]) -> tuple[str, ...]:
-    unknown = {a.removeprefix(INSIDE) for a in asked} - SLOTS
+    unknown = {a.removeprefix(INSIDE).removeprefix(OWN) for a in asked} - SLOTS
     if unknown:
         raise KnowledgeError(path, name, f"unknown slot {', '.join(sorted(unknown))}")
     return tuple(asked)

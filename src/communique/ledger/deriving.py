@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from communique.knowledge.merging import load_merging
@@ -19,34 +19,43 @@ _FIELDS = (
 )  # fmt: skip
 
 
-def found(db: sqlite3.Connection, identity: str, members: Sequence[Member], cast: Cast) -> int:
-    """Write a new happening of these reports (at least one): its fields, parties and blocks. Gives its number."""
-    counted = [m for m in members if m.state != "rejected"]
-    told = counted or list(members)
-    values = _values(told, counted, cast)
+def found(db: sqlite3.Connection, groups: Mapping[str, Sequence[Member]], cast: Cast) -> tuple[int, ...]:
+    """Write new happenings, each by its id with its reports (at least one): fields, parties and blocks. Gives their numbers."""
+    first = int(db.execute("SELECT COALESCE(MAX(number), 0) + 1 FROM happening").fetchone()[0])
+    rows = [_Row(number, members, cast) for number, members in enumerate(groups.values(), first)]
     marks = ", ".join("?" * len(_FIELDS))
-    added = db.execute(f"INSERT INTO happening (id, {', '.join(_FIELDS)}) VALUES (?, {marks})", (identity, *values))
-    number = int(added.lastrowid or 0)
-    _write_around(db, number, told, members, values, cast)
-    return number
+    db.executemany(
+        f"INSERT INTO happening (number, id, {', '.join(_FIELDS)}) VALUES (?, ?, {marks})",
+        [(row.number, identity, *row.values) for identity, row in zip(groups, rows, strict=True)],
+    )
+    _write_around(db, rows)
+    return tuple(row.number for row in rows)
 
 
 def refresh(db: sqlite3.Connection, number: int, members: Sequence[Member], cast: Cast) -> None:
     """Write a happening anew from its reports (at least one): its fields, parties and blocks."""
     db.execute("DELETE FROM party WHERE happening = ?", (number,))
     db.execute("DELETE FROM block WHERE happening = ?", (number,))
-    counted = [m for m in members if m.state != "rejected"]
-    told = counted or list(members)
-    values = _values(told, counted, cast)
-    db.execute(f"UPDATE happening SET absorbed = NULL, {', '.join(f'{f} = ?' for f in _FIELDS)} WHERE number = ?", (*values, number))
-    _write_around(db, number, told, members, values, cast)
+    row = _Row(number, members, cast)
+    db.execute(f"UPDATE happening SET absorbed = NULL, {', '.join(f'{f} = ?' for f in _FIELDS)} WHERE number = ?", (*row.values, number))
+    _write_around(db, [row])
 
 
-def _write_around(
-    db: sqlite3.Connection, number: int, told: Sequence[Member], members: Sequence[Member], values: tuple[object, ...], cast: Cast
-) -> None:
-    _write_parties(db, number, told, (values[_FIELDS.index("earliest")], values[_FIELDS.index("latest")]), cast)
-    _write_blocks(db, number, members, cast)
+class _Row:
+    """What is written of one happening. Of rejected reports it says something only where there are no others."""
+
+    def __init__(self, number: int, members: Sequence[Member], cast: Cast) -> None:
+        self.number, self.members, self.cast = number, members, cast
+        self.counted = [m for m in members if m.state != "rejected"]
+        self.told = self.counted or list(members)
+        self.values = _values(self.told, self.counted, cast)
+
+
+def _write_around(db: sqlite3.Connection, rows: Sequence[_Row]) -> None:
+    parties = [line for row in rows for line in _parties(row)]
+    db.executemany("INSERT INTO party (happening, actor, role, earliest, latest) VALUES (?, ?, ?, ?, ?)", parties)
+    blocks = [line for row in rows for line in _blocks(row)]
+    db.executemany("INSERT INTO block (sides, earliest, latest, happening) VALUES (?, ?, ?, ?)", blocks)
 
 
 def _values(told: Sequence[Member], counted: Sequence[Member], cast: Cast) -> tuple[object, ...]:
@@ -66,6 +75,8 @@ def _values(told: Sequence[Member], counted: Sequence[Member], cast: Cast) -> tu
 
 def most(events: Sequence[Event], field: Callable[[Event], Value | None]) -> Value | None:
     """The value that has the most confidence behind it; of equals the least, so that order plays no part."""
+    if len(events) == 1:
+        return field(events[0])
     weight: dict[Value, float] = defaultdict(float)
     for event in events:
         value = field(event)
@@ -103,15 +114,14 @@ def _iso(day: object) -> str | None:
     return str(day) if day else None
 
 
-def _write_parties(db: sqlite3.Connection, number: int, told: Sequence[Member], days: tuple[object, object], cast: Cast) -> None:
-    kept = together((m.telling for m in told), cast, load_merging()).parties
+def _parties(row: _Row) -> Iterator[tuple[object, ...]]:
+    told = row.told
+    kept = together((m.telling for m in told), row.cast, load_merging()).parties
     if all(m.telling.vague for m in told):
         kept |= frozenset(p for m in told for p in m.event.parties)
+    days = row.values[_FIELDS.index("earliest")], row.values[_FIELDS.index("latest")]
     roles = {(p, role) for p in kept if (role := _role(p, told))}
-    db.executemany(
-        "INSERT INTO party (happening, actor, role, earliest, latest) VALUES (?, ?, ?, ?, ?)",
-        [(number, cast.number(p), role, *days) for p, role in sorted(roles)],
-    )
+    yield from ((row.number, row.cast.number(p), role, *days) for p, role in sorted(roles))
 
 
 def _role(party: str, told: Sequence[Member]) -> str | None:
@@ -119,13 +129,10 @@ def _role(party: str, told: Sequence[Member]) -> str | None:
     return most(events, lambda e: "actor" if party in e.actors else "recipient" if party in e.recipients else None)
 
 
-def _write_blocks(db: sqlite3.Connection, number: int, members: Sequence[Member], cast: Cast) -> None:
-    searched = [m.telling for m in members if m.telling.days]
+def _blocks(row: _Row) -> Iterator[tuple[object, ...]]:
+    searched = [m.telling for m in row.members if m.telling.days]
     if not searched:
         return
-    start, end = (edge(t.days[side] for t in searched if t.days) for side, edge in ((0, min), (1, max)))
-    words = {b for t in searched for b in blocks(t, cast)}
-    db.executemany(
-        "INSERT INTO block (sides, earliest, latest, happening) VALUES (?, ?, ?, ?)",
-        [(w, start.isoformat(), end.isoformat(), number) for w in sorted(words)],
-    )
+    start, end = (edge(t.days[side] for t in searched if t.days).isoformat() for side, edge in ((0, min), (1, max)))
+    words = {b for t in searched for b in blocks(t, row.cast)}
+    yield from ((word, start, end, row.number) for word in sorted(words))

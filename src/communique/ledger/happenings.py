@@ -10,12 +10,13 @@ import msgspec
 from communique.knowledge.merging import load_merging
 from communique.ledger.applying import applied, judge
 from communique.ledger.deriving import refresh
+from communique.ledger.founding import Founding
 from communique.ledger.hands import decided
 from communique.ledger.keys import listed, targets
 from communique.ledger.matching import telling
 from communique.ledger.members import Cast, Member, day, encoded, members, of_article
-from communique.ledger.plans import link
-from communique.ledger.settling import forget, settle
+from communique.ledger.plans import NOTHING_FRESH, Fresh, link
+from communique.ledger.settling import forget
 from communique.ledger.store import Ledger
 from communique.ledger.values import ensure_actors, named_actors
 from communique.model import Event, Record
@@ -34,22 +35,25 @@ def place(ledger: Ledger, snapshot: int, record_number: int, record: Record, act
     keys = targets(record)
     named = {keys[e.id].key: e for e in record.events}
     gone = _remove(db, [m for m in before if m.key not in named])
-    changed = stale = frozenset(m.happening for m in gone)
-    of_people = decided(db, named)
+    stale = frozenset(m.happening for m in gone)
+    bound = decided(db, named)
+    reports = []
     for key, event in named.items():
-        report = _report(db, key, event, cast, row, is_decided=key in of_people)
+        report = _report(db, key, event, cast, row, is_decided=key in bound)
         old = known.get(key)
         number, happening = (old.number, old.happening) if old else (0, 0)
-        placed = msgspec.structs.replace(report, number=number, happening=happening, snapshot=snapshot, record=record_number)
-        changed |= settle(db, (placed,), cast, gone)
-    tidy(db, changed, cast, stale=stale)
-    judge(db, {*named, *(m.key for m in gone)})
+        reports.append(msgspec.structs.replace(report, number=number, happening=happening, snapshot=snapshot, record=record_number))
+    placing = Founding(db, cast)
+    placing.take(reports, bound, gone)
+    fresh = Fresh(placing.fresh, pointing=any(e.about for e in record.events))
+    tidy(db, placing.changed | stale, cast, stale=stale, fresh=fresh)
+    judge(db, {*bound, *(m.key for m in gone)})
 
 
-def tidy(db: sqlite3.Connection, changed: Set[int], cast: Cast, *, stale: Set[int]) -> None:
+def tidy(db: sqlite3.Connection, changed: Set[int], cast: Cast, *, stale: Set[int], fresh: Fresh = NOTHING_FRESH) -> None:
     """Bring up to date what hangs on happenings that changed: those without reports go, statements and links follow.
 
-    ``stale`` are those of them whose own fields are not up to date yet.
+    ``stale`` are those of them whose own fields are not up to date yet; ``fresh`` ones need ties only.
     """
     query = "SELECT DISTINCT happening FROM report WHERE happening IN (SELECT value FROM json_each(?))"
     told = {row[0] for row in db.execute(query, (listed(changed),))}
@@ -59,7 +63,7 @@ def tidy(db: sqlite3.Connection, changed: Set[int], cast: Cast, *, stale: Set[in
         if db.execute("SELECT 1 FROM happening WHERE number = ? AND absorbed IS NULL", (number,)).fetchone():
             _delete(db, number)
     db.execute(_TIED, (listed(told),))
-    link(db, changed, cast)
+    link(db, changed, cast, fresh)
 
 
 # Statements go where the report of their event goes.

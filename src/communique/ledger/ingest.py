@@ -21,7 +21,7 @@ from communique.ledger.copies import keep, shared_word
 from communique.ledger.happenings import place
 from communique.ledger.store import Ledger, explained, unpacked
 from communique.ledger.verify import dangling
-from communique.model import Article, Engine, Record, Statement
+from communique.model import Article, Engine, Record
 
 Outcome = Literal["new", "changed", "recoded", "unchanged"]
 # A batch is committed when it has so many records or its first has waited so long: what a crash can lose is coded again.
@@ -195,19 +195,23 @@ def _readable(ledger: Ledger, key: str, snapshot: int, given: Record | None) -> 
     record = given or unpacked(row["json"], text)
     actors = upsert_actors(db, record.actors)
     db.execute("DELETE FROM statement WHERE snapshot IN (SELECT number FROM snapshot WHERE article = ?)", (key,))
-    db.executemany(
-        "INSERT INTO statement (snapshot, id, speaker, outermost, content, json, account) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [_statement(snapshot, s, record, actors) for s in record.statements],
-    )
     place(ledger, snapshot, row["number"], record, actors)
+    _say(db, snapshot, record, actors)
 
 
-def _statement(snapshot: int, statement: Statement, record: Record, numbers: dict[str, int]) -> tuple[int, str, int, int, str, str, bool]:
-    outermost = statement.via[-1] if statement.via else statement.speaker
-    content = statement.content.text_in(record.article.text)
-    account = is_account(statement, next((e for e in record.events if e.id == statement.event), None))
-    json = msgspec.json.encode(statement).decode()
-    return snapshot, statement.id, numbers[statement.speaker], numbers[outermost], content, json, account
+def _say(db: sqlite3.Connection, snapshot: int, record: Record, actors: dict[str, int]) -> None:
+    """Write a record's statements, each with the happening of its event."""
+    events = {e.id: e for e in record.events}
+    happenings = dict(db.execute("SELECT event, happening FROM report WHERE snapshot = ?", (snapshot,)).fetchall())
+    rows = []
+    for said in record.statements:
+        outermost, event = said.via[-1] if said.via else said.speaker, events.get(said.event or "")
+        account, content = is_account(said, event), said.content.text_in(record.article.text)
+        who = actors[said.speaker], actors[outermost]
+        rows.append((snapshot, said.id, *who, happenings.get(said.event), content, msgspec.json.encode(said).decode(), account))
+    db.executemany(
+        "INSERT INTO statement (snapshot, id, speaker, outermost, happening, content, json, account) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows
+    )
 
 
 def _now() -> str:

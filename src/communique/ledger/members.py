@@ -104,22 +104,30 @@ def day(text: str | None) -> dt.date | None:
     return dt.date.fromisoformat(text) if text else None
 
 
+_ADDED = "INSERT INTO report (key, record, snapshot, event, happening, json, machine, state, reasons) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_CHANGED = (
+    "UPDATE report SET key = ?, record = ?, snapshot = ?, event = ?, happening = ?, json = ?, machine = ?, state = ?, reasons = ?"
+    " WHERE number = ?"
+)
+
+
 def keep(db: sqlite3.Connection, member: Member) -> None:
     """Write a report, new or known."""
-    facts = (
-        *(member.key, member.record, member.snapshot, member.event.id, member.happening, encoded(member.event), member.machine),
-        *(member.state, msgspec.json.encode(member.reasons).decode()),
-    )
     if member.number:
-        db.execute(
-            "UPDATE report SET key = ?, record = ?, snapshot = ?, event = ?, happening = ?, json = ?, machine = ?, state = ?, reasons = ?"
-            " WHERE number = ?",
-            (*facts, member.number),
-        )
+        db.execute(_CHANGED, (*_facts(member), member.number))
     else:
-        db.execute(
-            "INSERT INTO report (key, record, snapshot, event, happening, json, machine, state, reasons) VALUES (?,?,?,?,?,?,?,?,?)", facts
-        )
+        db.execute(_ADDED, _facts(member))
+
+
+def add(db: sqlite3.Connection, members: Iterable[Member]) -> None:
+    """Write new reports."""
+    db.executemany(_ADDED, [_facts(m) for m in members])
+
+
+def _facts(member: Member) -> tuple[object, ...]:
+    reasons = msgspec.json.encode(member.reasons).decode()
+    named = (member.key, member.record, member.snapshot, member.event.id, member.happening)
+    return (*named, encoded(member.event), member.machine, member.state, reasons)
 
 
 def encoded(event: Event) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -12,10 +12,20 @@ from communique.knowledge.merging import load_merging
 from communique.ledger.keys import listed
 from communique.ledger.matching import Telling, reasons, together
 from communique.ledger.members import Cast, members
-from communique.ledger.settling import searched
+from communique.ledger.settling import met, searched
 
 # What becomes of a plan, by the class of status of the happening that tells it.
 OUTCOMES = {"occurred": "fulfils", "cancelled": "cancels", "postponed": "postpones"}
+
+
+class Fresh(msgspec.Struct, frozen=True):
+    """Happenings that hold one new report and nothing else, as matching sees them, and whether their record's events point to others."""
+
+    tellings: Mapping[int, Telling]
+    pointing: bool
+
+
+NOTHING_FRESH = Fresh({}, pointing=False)
 
 
 def overdue(db: sqlite3.Connection, today: dt.date) -> tuple[str, ...]:
@@ -28,17 +38,26 @@ def overdue(db: sqlite3.Connection, today: dt.date) -> tuple[str, ...]:
     return tuple(row["id"] for row in rows)
 
 
-def link(db: sqlite3.Connection, changed: Iterable[int], cast: Cast) -> None:
-    """Write anew the ties of happenings that changed, and of those whose reports point to theirs."""
-    wanted, told = listed(sorted(changed)), _Tellings(db, cast)
-    _about(db, wanted)
+def link(db: sqlite3.Connection, changed: Iterable[int], cast: Cast, fresh: Fresh = NOTHING_FRESH) -> None:
+    """Write anew the ties of happenings that changed, and of those whose reports point to theirs; ``fresh`` ones have none yet."""
+    wanted, told = listed(sorted(changed)), _Tellings(db, cast, fresh.tellings)
+    _about(db, listed(sorted({*changed, *fresh.tellings})) if fresh.pointing else wanted)
     plans = {row[0] for row in db.execute(f"SELECT target FROM link WHERE kind <> 'about' AND source IN {_LISTED}", (wanted,))}
     db.execute(f"DELETE FROM link WHERE kind <> 'about' AND target IN {_LISTED}", (wanted,))
     contacts = f"SELECT number FROM happening WHERE medium IS NOT NULL AND absorbed IS NULL AND number IN {_LISTED}"
-    for row in db.execute(contacts, (wanted,)).fetchall():
-        plans |= _plans(told, row[0])
+    for number in (*(row[0] for row in db.execute(contacts, (wanted,)).fetchall()), *_tied(told, fresh.tellings)):
+        plans |= _plans(told, number)
     for plan in sorted(plans):
         _outcome(told, plan)
+
+
+def _tied(told: _Tellings, fresh: Mapping[int, Telling]) -> list[int]:
+    """Those fresh contacts around which there is a plan, or an outcome of theirs."""
+    sought = {"planned": tuple(OUTCOMES), **dict.fromkeys(OUTCOMES, ("planned",))}
+    asked = [(n, t, status) for n, t in fresh.items() if t.is_contact for status in sought.get(t.status, ())]
+    tellings = [msgspec.structs.replace(t, status=status) for _, t, status in asked]
+    hits = met(told.db, tellings, told.cast, slip=_slip()) if asked else ()
+    return sorted({asked[at][0] for at in hits})
 
 
 _LISTED = "(SELECT value FROM json_each(?1))"
@@ -47,8 +66,8 @@ _LISTED = "(SELECT value FROM json_each(?1))"
 class _Tellings(dict[int, Telling | None]):
     """Happenings as matching sees them, read once; ``None`` for what counts no more."""
 
-    def __init__(self, db: sqlite3.Connection, cast: Cast) -> None:
-        super().__init__()
+    def __init__(self, db: sqlite3.Connection, cast: Cast, known: Mapping[int, Telling]) -> None:
+        super().__init__(known)
         self.db, self.cast = db, cast
 
     def __missing__(self, number: int) -> Telling | None:

@@ -266,7 +266,8 @@ def search(db: sqlite3.Connection, words: str, *, limit: int = LIMIT) -> tuple[H
 
 def matching(words: str) -> str:
     """A user's words as a question to the index, each quoted; empty where there are none."""
-    asked = [a or b for a, b in _PHRASE.findall(words)]
+    # SQLite takes a NUL for the end of the words.
+    asked = [a or b for a, b in _PHRASE.findall(words.replace("\0", " "))]
     return " ".join('"' + a.replace('"', "") + '"' for a in asked if a.strip('"'))
 
 

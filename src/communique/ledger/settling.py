@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -13,7 +13,7 @@ from communique.knowledge.merging import load_merging
 from communique.ledger.clusters import Cluster, Hands, best, clustered
 from communique.ledger.deriving import found, refresh
 from communique.ledger.hands import hands
-from communique.ledger.keys import happening_id
+from communique.ledger.keys import happening_id, listed
 from communique.ledger.matching import Telling, blocks, reasons, together
 from communique.ledger.members import Cast, Member, keep, members, with_key
 
@@ -67,14 +67,30 @@ def _neighbours(db: sqlite3.Connection, member: Member, cast: Cast) -> Groups:
 
 def searched(db: sqlite3.Connection, one: Telling, cast: Cast, *, slip: int = 0) -> set[int]:
     """The happenings that the index gives for a telling, ``slip`` days around it: few, and none missing."""
+    query = "SELECT happening FROM block WHERE sides = ? AND earliest BETWEEN ? AND ? AND latest >= ?"
+    return {row[0] for where in _ranges(one, cast, slip) for row in db.execute(query, where)}
+
+
+def met(db: sqlite3.Connection, tellings: Sequence[Telling], cast: Cast, *, slip: int = 0) -> frozenset[int]:
+    """The places in ``tellings`` of those for which ``searched`` gives something: asked for at once."""
+    ranges = [(n, *where) for n, one in enumerate(tellings) for where in _ranges(one, cast, slip)]
+    return frozenset(row[0] for row in db.execute(_MET, (listed(ranges),)))
+
+
+_MET = """
+    SELECT DISTINCT json_extract(w.value, '$[0]') FROM json_each(?) w
+    CROSS JOIN block b ON b.sides = json_extract(w.value, '$[1]') AND b.latest >= json_extract(w.value, '$[4]')
+    AND b.earliest BETWEEN json_extract(w.value, '$[2]') AND json_extract(w.value, '$[3]')"""
+
+
+def _ranges(one: Telling, cast: Cast, slip: int) -> Iterator[tuple[str, str, str, str]]:
+    """Where the index is read: words, from and to the first day of what is there, and its last day at the least."""
     if one.days is None:
-        return set()
+        return
     start, end = one.days[0] - dt.timedelta(slip), one.days[1] + dt.timedelta(slip)
     longest = load_merging().longest_days
     since = start - dt.timedelta(2 * longest) if one.width <= longest or not one.dated else start
-    query = "SELECT happening FROM block WHERE sides = ? AND earliest BETWEEN ? AND ? AND latest >= ?"
-    ranges = (since.isoformat(), end.isoformat(), start.isoformat())
-    return {row[0] for word in blocks(one, cast) for row in db.execute(query, (word, *ranges))}
+    yield from ((word, since.isoformat(), end.isoformat(), start.isoformat()) for word in blocks(one, cast))
 
 
 def _joined(db: sqlite3.Connection, member: Member, near: Groups, cast: Cast) -> set[int]:
@@ -168,7 +184,7 @@ def _new(db: sqlite3.Connection, inside: Sequence[Member], cast: Cast) -> int:
     identity, founder = next(iter(ids.items()))
     while taken and db.execute("SELECT 1 FROM happening WHERE id = ?", (identity,)).fetchone():
         identity = happening_id(f"{identity}#{founder.snapshot}")  # a copy of the same text founded another
-    return found(db, identity, inside, cast)
+    return found(db, {identity: inside}, cast)[0]
 
 
 def _absorb(db: sqlite3.Connection, number: int, clusters: Sequence[Cluster], numbers: Sequence[int]) -> None:

@@ -12,6 +12,8 @@ from communique.model import Sentence, Token
 
 PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
 
+AUXILIARY = frozenset({"aux", "auxpass"})
+
 
 class Match(msgspec.Struct, frozen=True):
     """A frame that applies to a trigger word. ``carrier`` is the verb a noun trigger hangs from."""
@@ -26,7 +28,7 @@ def find_matches(sentence: Sentence, knowledge: EventKnowledge) -> Iterator[tupl
     """For each trigger word the frames that apply, strictest first."""
     for token in sentence.tokens:
         part = PARTS.get(token.pos)
-        if part is None:
+        if part is None or token.dep in AUXILIARY:
             continue
         frames = knowledge.by_word.get((part, token.lemma))
         found = tuple([m for f in frames if (m := _match(sentence, token, f)) is not None]) if frames else ()
@@ -41,14 +43,18 @@ def _match(sentence: Sentence, trigger: Token, frame: Frame) -> Match | None:
         and (not (frame.object or frame.intransitive) or _has_object(sentence, trigger, frame))
         and (not frame.modifiers or not frame.modifiers.isdisjoint(_modifiers(sentence, trigger)))
         and (not frame.complement or _has_complement(sentence, trigger, frame))
+        and (not frame.infinitive or _has_infinitive(sentence, trigger))
         and (not frame.following or _has_following(sentence, trigger, frame))
         and (not frame.modal or _has_modal(sentence, trigger, frame))
         and (not frame.preposition or _has_preposition(sentence, trigger, frame))
+        and (not frame.passive or _is_passive_of_nobody(sentence, trigger))
         and (not frame.without or not _excluded(sentence, trigger, frame))
     )
     if not applies:
         return None
     carrier = trigger if frame.part == "verb" else syntax.carrier_verb(sentence, trigger)
+    if frame.under and frame.medium is None and syntax.is_topic(sentence, trigger):
+        return None
     return Match(frame, sentence, trigger, carrier) if _is_under(carrier, frame) else None
 
 
@@ -65,6 +71,11 @@ def _has_object(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
     return not frame.object.isdisjoint(_object_words(sentence, trigger))
 
 
+def _is_passive_of_nobody(sentence: Sentence, trigger: Token) -> bool:
+    """``passive``: a passive that does not say by whom ("were discussed")."""
+    return syntax.is_passive(sentence, trigger) and not syntax.agent(sentence, trigger)
+
+
 def _is_under(carrier: Token | None, frame: Frame) -> bool:
     return not frame.under or (carrier is not None and carrier.lemma in frame.under)
 
@@ -72,6 +83,12 @@ def _is_under(carrier: Token | None, frame: Frame) -> bool:
 def _has_complement(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
     clause = syntax.complement(sentence, trigger)
     return clause is not None and clause.lemma in frame.complement
+
+
+def _has_infinitive(sentence: Sentence, trigger: Token) -> bool:
+    """``infinitive``: the trigger needs a clause with *to* ("told Iraq *to withdraw*", not "told reporters that")."""
+    clause = syntax.complement(sentence, trigger)
+    return clause is not None and any(a.text.lower() == "to" for a in sentence.children(clause, "aux"))
 
 
 def _has_following(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
@@ -110,6 +127,6 @@ def _modifiers(sentence: Sentence, token: Token) -> frozenset[str]:
 
 @syntax.remembered
 def _object_words(sentence: Sentence, trigger: Token) -> frozenset[str]:
-    """The lemmas of the objects and of what stands before them."""
-    objects = syntax.objects(sentence, trigger)
+    """The lemmas of the objects, of what they count ("tons of *food*") and of what stands before them."""
+    objects = [t for o in syntax.objects(sentence, trigger) for t in syntax.counted_out(sentence, o)]
     return frozenset(w for t in objects for w in (t.lemma, *_modifiers(sentence, t)))

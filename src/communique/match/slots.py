@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from communique.knowledge.events import INSIDE, SLOTS
+from communique.knowledge.events import INSIDE, OWN, SLOTS
 from communique.match import syntax
 from communique.model import Sentence, Token
 
@@ -41,8 +41,9 @@ def _carrier_object(sentence: Sentence, trigger: Token) -> tuple[Token, ...]:
 
 
 def _surface(sentence: Sentence, trigger: Token) -> tuple[Token, ...]:
-    """The subject as it stands, also of what looks like a passive ("was alarmed at", "is opposed to")."""
-    return syntax.surface_subject(sentence, trigger) if trigger.pos in ("VERB", "AUX", "ADJ") else ()
+    """The subject as it stands, also of what looks like a passive ("was alarmed at", "were engaged in a war")."""
+    verb = trigger if trigger.pos in ("VERB", "AUX", "ADJ") else syntax.carrier_verb(sentence, trigger)
+    return syntax.surface_subject(sentence, verb) if verb is not None else ()
 
 
 def _poss(sentence: Sentence, trigger: Token) -> tuple[Token, ...]:
@@ -80,11 +81,19 @@ FUNCTIONS: dict[str, SlotFinder] = {
 }
 
 
+def _own(sentence: Sentence, trigger: Token, preposition: str) -> tuple[Token, ...]:
+    """The objects of a preposition that stands right at the trigger ("agreed *with* Oman", not "agreed to talks *with* Oman")."""
+    phrases = (p for p in sentence.children(trigger, "prep", "dative", "agent") if p.text.lower() == preposition)
+    return tuple(t for p in phrases for o in syntax.held_by(sentence, p) for t in syntax.coordination(sentence, o))
+
+
 def fill(sentence: Sentence, trigger: Token, name: str) -> tuple[Token, ...]:
     """The tokens in a slot, nearest first. For a noun, its verb's prepositional phrases count too ("held talks … with")."""
     if name.startswith(INSIDE):
         clause = syntax.complement(sentence, trigger)
         return fill(sentence, clause, name.removeprefix(INSIDE)) if clause is not None else ()
+    if name.startswith(OWN):
+        return _own(sentence, trigger, name.removeprefix(OWN))
     if name in FUNCTIONS:
         return FUNCTIONS[name](sentence, trigger)
     found = syntax.prepositional(sentence, trigger, name)

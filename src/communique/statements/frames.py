@@ -11,6 +11,7 @@ from communique.model import Sentence, Span, Token, cover
 from communique.statements.clauses import is_passive, phrase, trimmed
 
 _RELATIVE = frozenset({"WDT", "WP"})
+_ADVERBIAL = frozenset({"after", "before", "while", "as", "because", "since", "although", "though", "until"})
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -54,12 +55,20 @@ def _clause(sentence: Sentence, word: Token) -> Found | None:
             continue
         if sentence.child(clause, "aux") is None and clause.tag == "VB" and _raised(sentence, word, clause):
             continue
-        if _is_infinitive(sentence, clause):
+        if _is_infinitive(sentence, clause) or _is_adverbial(sentence, clause):
             continue
         span = clause_span(sentence, clause, word)
         if span is not None:
             return Found(span, "clause", clause, _told(sentence, word, clause))
     return None
+
+
+def _is_adverbial(sentence: Sentence, clause: Token) -> bool:
+    """Whether a clause tells when or why, whatever the parser calls it: "told him, after he had left"."""
+    opener = sentence.subtree(clause)[0]
+    if opener is clause and clause.tag == "VBG" and _after_a_comma(sentence, clause):  # "said, suggesting a few questions"
+        return True
+    return opener.pos == "SCONJ" and opener.tag == "IN" and opener.dep in {"mark", "prep"} and opener.lemma in _ADVERBIAL
 
 
 def _raised(sentence: Sentence, word: Token, clause: Token) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from functools import cached_property
 
 import msgspec
@@ -15,7 +16,11 @@ _BESIDE = re.compile(r"[\s,.—–\-―]*$")
 _AFTER_CUE = re.compile(r"[\s,:;—–\-]*$")
 _INTRODUCED = re.compile(r"[^\n!?;\"“”]{0,160}(?:,|:\s*\n*)\s*$")
 _SHORT = re.compile(r"(?:\s+[\w’'.@-]*[\w’'@-]){1,4}\s*$")
-_SENTENCE_ENDS = re.compile(r"[.!?]\s*$")
+_SENTENCE_ENDS = re.compile(r"[.!?][”\"’']*\s*$")
+_STOP_INSIDE = re.compile(r"[a-z][.!?]\s+[A-Z]")
+_TITLE = re.compile(r"(?:[A-Z0-9][\w’'.-]*|of|the|and|a|an|in|on|for|to|with|at|[&–-])(?:\s+|$)")
+_NAMED = re.compile(r"(?:\b(?:on|of|in|for|from|titled|called|named|entitled|the)|['’]s)\s+$", re.IGNORECASE)
+_LONGEST_TITLE = 7
 _LONGEST_SOURCE = 30
 _ENDS_OPEN = (",", "?", "!", "—", "–", "-", "…", "...", "’", "'")
 
@@ -54,6 +59,15 @@ class Quotations(msgspec.Struct, frozen=True, dict=True):
         found = bisect_right(self._starts, offset) - 1
         return self.outermost[found] if found >= 0 and offset < self.outermost[found].outer.end else None
 
+    def is_title(self, index: int) -> bool:
+        """Whether marks set off a name, not speech: "on Fox’s “Fox and Friends.”"."""
+        quotation = self.outermost[index]
+        words = quotation.span.text_in(self.text).strip(" .,!?").split()
+        if not words or len(words) > _LONGEST_TITLE or not words[0][0].isupper():
+            return False
+        named = _NAMED.search(self.text, max(0, quotation.outer.start - 12), quotation.outer.start)
+        return named is not None and all(_TITLE.fullmatch(w) for w in words)
+
     def ended(self, first: int) -> int:
         """Index of the last quotation of a chain through paragraphs that begins with ``first``."""
         while self.outermost[first].continued and first + 1 < len(self.outermost):
@@ -72,7 +86,8 @@ def quoted_content(quotations: Quotations, sentence: Sentence, verb: Token, sour
     if quotations.around(verb.start) is not None:
         return ()
     edges = _cue_edges(sentence, verb, source)
-    before, after = _before(quotations, edges, sentence), _after(quotations, edges, sentence)
+    before = _before(quotations, edges, sentence)
+    after = _after(quotations, edges, sentence, goes_on=before is not None)
     if after is None and before is not None:
         after = _next_sentence(quotations, sentence, edges)
     parts = []
@@ -80,8 +95,35 @@ def quoted_content(quotations: Quotations, sentence: Sentence, verb: Token, sour
         first = quotations.outermost[quotations.begun(before)].outer
         parts.append(cover([Span(_prose_before(sentence, first, verb), first.end), quotations.outermost[before].outer]))
     if after is not None:
-        parts.append(cover([quotations.outermost[after].outer, quotations.outermost[quotations.ended(after)].outer]))
+        last = quotations.outermost[_last_coordinated(quotations, sentence, quotations.ended(after))].outer
+        parts.append(cover([quotations.outermost[after].outer, last, *_object(sentence, verb, last)]))
     return _joined(tuple(parts))
+
+
+def _object(sentence: Sentence, verb: Token, quotation: Span) -> list[Span]:
+    """The rest of an object that only begins in quotation marks: "reported “2,521 incidents” in the city"."""
+    thing = sentence.child(verb, "dobj", "ccomp")
+    if thing is None or thing.i < verb.i or not quotation.contains(thing.span):
+        return []
+    rest = [t for t in sentence.subtree(thing) if t.start >= quotation.end]
+    return [t.span for t in rest if t.pos != "PUNCT"] if rest and rest[0].pos in {"ADP", "NOUN", "PROPN", "ADJ"} else []
+
+
+def _last_coordinated(quotations: Quotations, sentence: Sentence, index: int) -> int:
+    """The last of quotations strung together: "called it “a sham” and “a fraud”"."""
+    while index + 1 < len(quotations.outermost):
+        gap = Span(quotations.outermost[index].outer.end, quotations.outermost[index + 1].outer.start)
+        between = [t for t in sentence.tokens if gap.contains(t.span)]
+        if gap.start > sentence.span.end or not between or not all(t.tag == "CC" or t.pos == "PUNCT" for t in between):
+            return index
+        index = quotations.ended(index + 1)
+    return index
+
+
+def with_quotation_after(quotations: Quotations, sentence: Sentence, verb: Token, source: Token | None, content: Span) -> Span:
+    """A content before its cue, with the quotation that goes on behind it: "C, X said. “And …”"."""
+    index = _next_sentence(quotations, sentence, _cue_edges(sentence, verb, source))
+    return cover([content, quotations.outermost[quotations.ended(index)].outer]) if index is not None else content
 
 
 def _prose_before(sentence: Sentence, quotation: Span, verb: Token) -> int:
@@ -148,11 +190,17 @@ def _cue_edges(sentence: Sentence, verb: Token, source: Token | None) -> Span:
     """From the leftmost to the rightmost word of source and cue, without what is said."""
     words = [verb, *sentence.children(verb, "aux", "auxpass", "advmod", "neg")]
     words = [w for w in words if abs(w.i - verb.i) < 4]
-    if source is not None:
+    if source is not None and (source.head == verb.i or not _has_other_verb(sentence, source, verb)):
         words += _own(sentence, source, verb)
     words += _quoting(sentence, verb)
     words = [w for w in words if w.pos != "PUNCT"] or [verb]
     return Span(min(w.start for w in words), max(w.end for w in words))
+
+
+def _has_other_verb(sentence: Sentence, source: Token, verb: Token) -> bool:
+    """Whether the source speaks through another verb between: in "he said, adding: “…”" only "adding" stands beside the quotation."""
+    first, last = sorted((source.i, verb.i))
+    return any(t.pos == "VERB" and t.i not in {source.i, verb.i} for t in sentence.tokens[first:last])
 
 
 def _quoting(sentence: Sentence, verb: Token) -> list[Token]:
@@ -188,7 +236,12 @@ def _is_name(sentence: Sentence, gap: Span) -> bool:
     return 0 < len(words) <= 8 and all(w.text[0].isupper() or w.text in {".", ",", "-", "(", ")", "'s", "’s"} for w in words)
 
 
-def _after(quotations: Quotations, edges: Span, sentence: Sentence) -> int | None:
+def _joins(between: Sequence[Token]) -> bool:
+    """Whether only an "and" stands between two quotations ("“…,” he said, and then “…”")."""
+    return any(t.tag == "CC" for t in between) and all(t.tag in {"CC", "RB"} or t.text == "," for t in between)
+
+
+def _after(quotations: Quotations, edges: Span, sentence: Sentence, *, goes_on: bool) -> int | None:
     index = quotations.after(edges.end)
     if index is None:
         return None
@@ -196,6 +249,8 @@ def _after(quotations: Quotations, edges: Span, sentence: Sentence) -> int | Non
     if _AFTER_CUE.match(gap) and ("\n" not in gap or ":" in gap):
         return index
     between = [t for t in sentence.tokens if t.start >= edges.end and t.end <= quotations.outermost[index].outer.start]
+    if goes_on and _joins(between):
+        return index
     same_sentence = sentence.span.end >= quotations.outermost[index].outer.start or gap.rstrip().endswith(":")
     if gap.rstrip().endswith(",") and "\n" not in gap and _goes_on(quotations, index) and _INTRODUCED.match(gap):
         return index
@@ -222,6 +277,8 @@ def _opens_clause(token: Token) -> bool:
 def _next_sentence(quotations: Quotations, sentence: Sentence, edges: Span) -> int | None:
     """ "…," X said in Geneva. "And so …" goes on."""
     index = quotations.after(edges.end)
+    while index is not None and quotations.is_title(index) and quotations.outermost[index].start < sentence.span.end:
+        index = index + 1 if index + 1 < len(quotations.outermost) else None
     if index is None:
         return None
     start = quotations.outermost[index].outer.start
@@ -236,7 +293,8 @@ def _is_piece(quotations: Quotations, index: int) -> bool:
     """Whether a quotation is part of a sentence in the reporter's words: the sentence goes on behind it."""
     quotation = quotations.outermost[index]
     following = quotations.text[quotation.outer.end : quotation.outer.end + 2].strip()
-    return following[:1].islower() and not quotation.span.text_in(quotations.text).rstrip().endswith((".", "!", "?"))
+    words = quotation.span.text_in(quotations.text).rstrip()
+    return following[:1].islower() and not words.endswith((".", "!", "?")) and not _STOP_INSIDE.search(words)
 
 
 def _has_own_cue(quotations: Quotations, index: int) -> bool:

@@ -35,6 +35,11 @@ class Speakers:
         mention = self.cast.at(number, head.i) if head is not None else None
         return mention.actors[0] if mention is not None else None
 
+    def others(self, number: int, head: Token | None) -> tuple[str, ...]:
+        """Whoever else "both of whom" means: each of them speaks for himself."""
+        mention = self.cast.at(number, head.i) if head is not None else None
+        return mention.actors[1:] if mention is not None and mention.reason.startswith("relative") else ()
+
     def cited(self, number: int, verb: Token | None) -> Token | None:
         """Whose words a reporting verb passes on: "Yonhap reported, citing an official"; not a reason ("citing high costs")."""
         sentence = self._parse.sentences[number]

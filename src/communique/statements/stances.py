@@ -7,6 +7,9 @@ from communique.model import Sentence, Stance, Token
 from communique.statements.attribution import Attribution
 from communique.statements.speakers import Speakers
 
+# These say what something is about.
+TOPICS = frozenset({"on", "about", "over", "regarding", "concerning"})
+
 
 def stance_of(one: Attribution, sentence: Sentence, addressee: str | None, speakers: Speakers, knowledge: CueKnowledge) -> Stance | None:
     """The stance that the cue, or the noun it expresses, names; its target where that is an actor."""
@@ -29,5 +32,6 @@ def _target(one: Attribution, sentence: Sentence, speakers: Speakers) -> str | N
 
 
 def _objects(sentence: Sentence, head: Token) -> list[Token]:
-    """What hangs on ``head`` with for, to, with, of, against, on."""
-    return [o for p in sentence.children(head, "prep", "dative") for o in sentence.children(p, "pobj")]
+    """What hangs on ``head`` with for, to, with, of, against; "efforts on Ukraine" are not towards Ukraine."""
+    phrases = (p for p in sentence.children(head, "prep", "dative") if p.text.lower() not in TOPICS)
+    return [o for p in phrases for o in sentence.children(p, "pobj")]

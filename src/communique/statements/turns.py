@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 import msgspec
@@ -30,7 +31,8 @@ def turns(document: Document, quotations: Quotations) -> Iterator[Turn]:
     text = document.article.text
     lines = [Span(*m.span()) for z in document.body for m in _LINE.finditer(text, z.start, z.end)]
     opened = [_TURN.match(text, line.start, line.end) for line in lines]
-    is_transcript = sum(1 for m in opened if m) >= _MANY
+    names = Counter(m.group(1) for m in opened if m)
+    is_transcript = sum(names.values()) >= _MANY and max(names.values()) > 1  # else they are headings
     for number, match in enumerate(opened):
         if match is not None:
             yield _turn(match, lines, opened, number, is_transcript)

@@ -20,6 +20,7 @@ from communique.statements.clauses import is_passive
 _LENGTHS = (2, 5, 10, 20, 40, 80, 160, 320)
 # Quoted words: a scare quote, a phrase, speech.
 _QUOTED = (1, 3, 6)
+_SHARES = (0.2, 0.4, 0.6, 0.8)
 _MARKS = frozenset({"mark", "advmod"})
 
 
@@ -125,6 +126,17 @@ def _content_signs(one: Attribution, sentence: Sentence) -> Iterator[str]:
         yield f"object={head.lemma}"
 
 
+def _nested_signs(one: Attribution, above: Attribution) -> Iterator[str]:
+    """What is reported inside another's words: in "she said she hopes to" the hope is hers already."""
+    group = _group(one.entry.file) if one.entry is not None else "none"
+    share = (one.content.end - one.content.start) / max(1, above.content.end - above.content.start)
+    yield f"nested,group={group}"
+    yield f"nested,frame={one.frame}"
+    yield f"nested,share={sum(share > limit for limit in _SHARES)}"
+    if one.source_head is not None:
+        yield f"nested,source={_source_kind(one.source_head)}"
+
+
 def _place_signs(one: Attribution, around: Surroundings) -> Iterator[str]:
     quoted = sum(around.quoted >= words for words in _QUOTED)
     yield f"quoted={quoted}"
@@ -134,5 +146,6 @@ def _place_signs(one: Attribution, around: Surroundings) -> Iterator[str]:
     if around.above is not None:
         yield f"nested in={around.above.frame}"
         yield f"nested,quoted={quoted}"
+        yield from _nested_signs(one, around.above)
     if around.first:
         yield "first sentence"

@@ -1,0 +1,29 @@
+"""Who is only talked about: the guest of a meeting that somebody tells of, told "about his talks with Chirac"."""
+
+from __future__ import annotations
+
+from communique.actors.words import Line
+from communique.model import Token
+
+
+def is_aside(read: Line, head: Token) -> bool:
+    """Whether a name hangs from the noun of a contact that is itself what the sentence speaks of, or what it recalls."""
+    sentence, words = read.sentence, read.knowledge.words
+    noun: Token | None = None
+    below = head
+    for above in sentence.ancestors(head):
+        if noun is None:
+            noun = above if above.lemma in words.contact_nouns and above.pos == "NOUN" else None
+        elif below.dep == "prep" and below.text.lower() in words.telling_prepositions and above.i != noun.i:
+            return True
+        if noun is None and is_verb(above):
+            return False
+        if noun is not None and is_verb(above) and above.dep in ("acl", "relcl") and noun.i != above.i:
+            return True
+        below = above
+    return False
+
+
+def is_verb(token: Token) -> bool:
+    """Whether a token heads a clause."""
+    return token.pos in ("VERB", "AUX") and token.dep != "prep"

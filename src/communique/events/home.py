@@ -1,0 +1,43 @@
+"""Of which state unnamed people are, where only the other side of the act tells it: police arrest, governments yield to, students
+march against their own unless the text says otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from communique.events.finding import Party
+from communique.events.parties import Scene
+from communique.knowledge.events import Homes
+from communique.model import Actor
+
+UNSAID = frozenset({"group", "armed_group", "government"})
+
+
+def at_home(
+    scene: Scene, event: str, acting: tuple[Party, ...], receiving: tuple[Party, ...], homes: Homes
+) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Both sides, with the state of one where the other is of none and the act is one that stays within a state."""
+    if event in homes.recipients and (country := _state(scene, acting)) is not None:
+        return acting, tuple(_of(scene, p, country) for p in receiving)
+    if event in homes.actors and (country := _state(scene, receiving)) is not None:
+        return tuple(_of(scene, p, country) for p in acting), receiving
+    return acting, receiving
+
+
+def _state(scene: Scene, parties: Iterable[Party]) -> str | None:
+    """The one state that all of a side are of."""
+    countries = {a.country for p in parties for a in scene.who(p)}
+    return countries.pop() if len(countries) == 1 else None
+
+
+def _of(scene: Scene, party: Party, country: str) -> Party:
+    actor = party.described
+    if actor is None or not _is_unsaid(actor):
+        return party
+    return Party(party.mention, party.actors, msgspec.structs.replace(actor, country=country))
+
+
+def _is_unsaid(actor: Actor) -> bool:
+    return actor.country is None and actor.kind in UNSAID and actor.id.startswith("name:")

@@ -1,0 +1,60 @@
+"""Reports with nothing near them found happenings of their own: most do, and they are written together."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+import msgspec
+
+from communique.ledger.deriving import found
+from communique.ledger.keys import happening_id, listed
+from communique.ledger.matching import Telling, blocks
+from communique.ledger.members import Cast, Member, add
+from communique.ledger.settling import met, settle
+
+
+class Founding:
+    """The reports of one record, taken in order: those that surely stand alone wait to be written, the others are settled.
+
+    ``fresh`` are the happenings that hold one new report and nothing else, with what matching sees of it; ``changed`` are the others.
+    """
+
+    def __init__(self, db: sqlite3.Connection, cast: Cast) -> None:
+        self.db, self.cast = db, cast
+        self.fresh: dict[int, Telling] = {}
+        self.changed = set[int]()
+        self._waiting: list[Member] = []
+        self._words = set[str]()
+
+    def take(self, members: Sequence[Member], bound: frozenset[str], gone: Sequence[Member]) -> None:
+        """Place reports. ``bound`` are the keys that decisions are about, ``gone`` reports that a new one may inherit from."""
+        near = met(self.db, [m.telling for m in members], self.cast)
+        for at, member in enumerate(members):
+            words = set(blocks(member.telling, self.cast))
+            if at in near or member.number or gone or member.key in bound or words & self._words:
+                self.write()
+                self._settle(member, gone)
+            else:
+                self._waiting.append(member)
+            self._words |= words
+        self.write()
+
+    def write(self) -> None:
+        """Write what waits."""
+        groups = {happening_id(m.key): m for m in self._waiting}
+        query = "SELECT id FROM happening WHERE id IN (SELECT value FROM json_each(?))"
+        taken = {row[0] for row in self.db.execute(query, (listed(groups),))} if groups else set[str]()
+        new = {i: (m,) for i, m in groups.items() if i not in taken}
+        numbers = found(self.db, new, self.cast) if new else ()
+        kept = [msgspec.structs.replace(m, happening=n) for n, (m,) in zip(numbers, new.values(), strict=True)]
+        add(self.db, kept)
+        self.fresh |= {m.happening: m.telling for m in kept}
+        for member in (groups[i] for i in groups if i in taken):  # a copy of the same text has founded it
+            self._settle(member, ())
+        self._waiting = []
+
+    def _settle(self, member: Member, gone: Sequence[Member]) -> None:
+        changed = settle(self.db, (member,), self.cast, gone)
+        self.changed |= changed
+        self.fresh = {n: t for n, t in self.fresh.items() if n not in changed}

@@ -1,0 +1,67 @@
+"""What parsers often break, put right: subjects torn off, quantities taken for phrases, main verbs taken for participles.
+
+Only reads a parse; ``syntax`` asks here where the labels alone would lead astray.
+"""
+
+from __future__ import annotations
+
+from communique.model import Sentence, Token
+
+_BEFORE_VERB = frozenset({"aux", "auxpass", "neg", "advmod", "npadvmod", "punct"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_PAST = frozenset({"VBD", "VBN"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+def stranded_subject(sentence: Sentence, verb: Token) -> Token | None:
+    """The noun right before a finite verb without a subject: "With the signing of a pact, the government and the rebels have agreed"."""
+    if verb.dep not in ("ROOT", "ccomp") or verb.pos not in ("VERB", "AUX") or not _is_finite(sentence, verb):
+        return None
+    first = min((c.i for c in sentence.children(verb) if c.i < verb.i and c.dep in _BEFORE_VERB), default=verb.i)
+    noun = sentence.tokens[first - 1] if first > 0 else None
+    while noun is not None and noun.dep == "conj" and not _is_cut(sentence, noun):
+        noun = sentence.head(noun)
+    return noun if noun is not None and noun.pos in _NOMINAL and noun.dep == "conj" else None
+
+
+def _is_finite(sentence: Sentence, verb: Token) -> bool:
+    return verb.tag in _FINITE or any(a.tag in _FINITE for a in sentence.children(verb, "aux", "auxpass"))
+
+
+def _is_cut(sentence: Sentence, noun: Token) -> bool:
+    """Whether a comma stands between a noun and what it is said to be joined to."""
+    return any(t.text == "," for t in sentence.tokens[noun.head : noun.i])
+
+
+def is_main_verb(sentence: Sentence, verb: Token) -> bool:
+    """Whether a participle behind the root noun is the verb of the sentence: "Doctors from two groups donated and delivered goods"."""
+    above = sentence.head(verb)
+    if verb.dep != "acl" or verb.tag not in _PAST or above.dep != "ROOT" or above.pos not in _NOMINAL:
+        return False
+    goes_on = sentence.child(verb, "dobj", "xcomp", "ccomp", "npadvmod", "oprd") is not None
+    return sentence.child(verb, "agent") is None and (goes_on or any(c.tag == "VBD" for c in sentence.children(verb, "conj")))
+
+
+def acting(sentence: Sentence, subject: Token) -> Token:
+    """Who acts where the parser takes the participle behind a name for the subject: "the Red Cross operating in Iraq said"."""
+    if subject.tag == "VBG" and (own := sentence.child(subject, "nsubj")) is not None:
+        return own
+    return subject
+
+
+def is_aside(sentence: Sentence, first: Token, noun: Token) -> bool:
+    """Whether the second of two subjects only explains the first: "the league, a body of the union, investigated"."""
+    start = sentence.subtree(noun)[0]
+    opens = start.i > 0 and sentence.tokens[start.i - 1].text == "," and start.text.lower() in ("a", "an", "one")
+    return opens and noun.pos == "NOUN" and first.i < start.i
+
+
+def counted_object(sentence: Sentence, verb: Token) -> Token | None:
+    """What is acted on where a quantity is taken for a phrase: "kidnapped up to 16 advisers"."""
+    if not any(p.text.lower() == "up" for p in sentence.children(verb, "prt", "advmod")):
+        return None
+    for preposition in sentence.children(verb, "prep"):
+        held = sentence.child(preposition, "pobj")
+        if preposition.text.lower() == "to" and held is not None and sentence.child(held, "nummod") is not None:
+            return held
+    return None

@@ -1,0 +1,154 @@
+"""Part of speech and lemma of a word, as spaCy's attribute ruler and lemmatizer give them, remembered.
+
+Both are functions of a word and its tag, for some words also of its label or of a neighbour ("let 's", "gon na"). Run over every document
+they cost nearly as much as tagging and parsing; asked once for each such key they cost little, and the answers are theirs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+Key = tuple[int, ...]
+Columns = tuple[Sequence[int], Sequence[int], Sequence[int]]
+# What is rare beyond these is asked for again.
+MOST_REMEMBERED = 100_000
+_KNOWN = frozenset({"LOWER", "TAG", "DEP"})
+
+
+class Form(NamedTuple):
+    """What is known of a word with its tag; ``is_space`` for blanks that the tokenizer keeps as words."""
+
+    text: str
+    lemma: str
+    pos: str
+    tag: str
+    is_space: bool
+
+
+class _Pair(NamedTuple):
+    """A rule of the ruler over two words: what the word that it changes must be, and the one beside it."""
+
+    changed: dict[str, Any]
+    beside: dict[str, Any]
+    step: int
+
+
+class _Heed(NamedTuple):
+    """What else decides about a word: rules that look at a neighbour, and labels that rules ask for."""
+
+    pairs: tuple[_Pair, ...]
+    labels: frozenset[int]
+
+
+class WordForms:
+    """The two components, asked once for each word, tag and what else decides."""
+
+    def __init__(self, nlp: Language) -> None:
+        """Raises ``ValueError`` where the ruler has rules that look further than one word, or at more than words, tags and labels."""
+        self._nlp = nlp
+        ruler: Any = nlp.get_pipe("attribute_ruler")
+        self._steps: tuple[Any, ...] = (ruler, nlp.get_pipe("lemmatizer"))
+        self._pairs, self._singles = _sorted_out(ruler.patterns)
+        self._heeds: dict[int, _Heed] = {}
+        self._told: dict[Key, Form] = {}
+
+    def of(self, columns: Columns) -> list[Form]:
+        """The forms of a document's words; the columns hold words, tags and labels as spaCy's numbers."""
+        told, heeds = self._told, self._heeds
+        found: list[Any] = []
+        missing: list[tuple[int, Key]] = []
+        for i, (orth, tag, label) in enumerate(zip(*columns, strict=True)):
+            heed = heeds.get(orth) or self._heed(orth)
+            key: Key = (orth, tag, label if label in heed.labels else 0)
+            if heed.pairs:
+                key = (*key, *[self._meets(p, i, columns) for p in heed.pairs])
+            form = told.get(key)
+            found.append(form)
+            if form is None:
+                missing.append((i, key))
+        if missing:
+            self._complete(found, missing, columns)
+        return found
+
+    def _complete(self, found: list[Any], missing: list[tuple[int, Key]], columns: Columns) -> None:
+        if len(self._told) > MOST_REMEMBERED:
+            self._told.clear()
+            self._heeds.clear()
+        for (i, key), form in zip(missing, self._asked([i for i, _ in missing], columns), strict=True):
+            found[i] = self._told[key] = form
+
+    def _asked(self, places: Sequence[int], columns: Columns) -> Iterator[Form]:
+        """What the components say of words; those that rules of two words may change are asked for between their neighbours."""
+        from numpy import array, uint64
+        from spacy.tokens import Doc
+
+        last = len(columns[0]) - 1
+        windows = [(i, (max(i - 1, 0), min(i + 1, last)) if self._heed(columns[0][i]).pairs else (i, i)) for i in places]
+        asked = [(w, w == i) for i, (first, end) in windows for w in range(first, end + 1)]
+        orths, tags, labels = ([column[w] for w, _ in asked] for column in columns)
+        doc = Doc(self._nlp.vocab, words=[self._nlp.vocab.strings[o] for o in orths])
+        marks: Any = array([tags, labels], dtype=uint64).T
+        doc.from_array(["TAG", "DEP"], marks)
+        for step in self._steps:
+            doc = step(doc)
+        return (_form(doc, n) for n, (_, wanted) in enumerate(asked) if wanted)
+
+    def _heed(self, orth: int) -> _Heed:
+        found = self._heeds.get(orth)
+        if found is None:
+            lower, strings = self._lower(orth), self._nlp.vocab.strings
+            named = {label for rule in self._singles if _is(lower, rule.get("LOWER")) for label in _names(rule["DEP"])}
+            found = _Heed(tuple(p for p in self._pairs if _is(lower, p.changed.get("LOWER"))), frozenset(strings[n] for n in named))
+            self._heeds[orth] = found
+        return found
+
+    def _meets(self, pair: _Pair, i: int, columns: Columns) -> bool:
+        orths, _, labels = columns
+        at = i + pair.step
+        if not 0 <= at < len(orths):
+            return False
+        label = self._nlp.vocab.strings[labels[at]]
+        return _is(self._lower(orths[at]), pair.beside.get("LOWER")) and _is(label, pair.beside.get("DEP"))
+
+    def _lower(self, orth: int) -> str:
+        return str(self._nlp.vocab.strings[orth]).lower()
+
+
+def _sorted_out(patterns: list[dict[str, Any]]) -> tuple[tuple[_Pair, ...], tuple[dict[str, Any], ...]]:
+    """The rules over two words, and those over one that ask for its label."""
+    pairs, singles = [], []
+    for entry in patterns:
+        for words in entry["patterns"]:
+            if len(words) == 1:
+                singles += [words[0]] if "DEP" in words[0] else []
+            elif len(words) == 2 and all(_KNOWN.issuperset(w) for w in words):
+                changed = entry["index"]
+                pairs.append(_Pair(words[changed], words[1 - changed], 1 - 2 * changed))
+            else:
+                raise ValueError(f"a rule of the attribute ruler looks too far: {words}")
+    return tuple(pairs), tuple(singles)
+
+
+def _names(wanted: Any) -> Sequence[str]:
+    """The labels that a pattern names, to have or to shun."""
+    return [wanted] if isinstance(wanted, str) else [name for names in wanted.values() for name in names]
+
+
+def _is(text: str, wanted: Any) -> bool:
+    """Whether a text is what a pattern asks for; one that asks for nothing takes all."""
+    if wanted is None:
+        return True
+    if isinstance(wanted, str):
+        return text == wanted
+    return text in wanted["IN"] if "IN" in wanted else re.search(wanted["REGEX"], text) is not None
+
+
+def _form(doc: Doc, i: int) -> Form:
+    token = doc[i]
+    return Form(token.text, token.lemma_.lower(), token.pos_, token.tag_, token.is_space)

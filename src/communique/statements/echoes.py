@@ -1,0 +1,46 @@
+"""One statement for what one speaker says: none twice, and one for each of "both of whom"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+
+from communique.model import Statement
+from communique.statements.attribution import Attribution
+from communique.statements.speakers import Speakers
+
+Told = tuple[Statement, Attribution]
+
+
+def without_echoes(made: Sequence[Statement], found: Sequence[Attribution]) -> list[Told]:
+    """The statements, without those that repeat the words of the one above them: in *Lula said he “reaffirmed support …”* he says once."""
+    told = list(zip(made, found, strict=True))
+    for number, (inner, act) in enumerate(told):
+        above = next((n for n, (s, a) in enumerate(told) if n != number and _repeats(inner, act, s, a)), None)
+        if above is not None:
+            outer, saying = told[above]
+            quotes = tuple(sorted({*outer.quotes, *inner.quotes}, key=lambda q: q.start))
+            told[above] = msgspec.structs.replace(outer, quotes=quotes, stance=outer.stance or inner.stance), saying
+            told[number] = msgspec.structs.replace(inner, quotes=()), act
+    return [(s, a) for s, a in told if not any(_repeats(s, a, o, b) for o, b in told if o is not s)]
+
+
+def _repeats(inner: Statement, act: Attribution, outer: Statement, saying: Attribution) -> bool:
+    """Whether the quoted act of a pronoun is what its own speaker says there."""
+    same = inner.speaker == outer.speaker and inner.via == outer.via and act.cue_head is not None
+    own = act.source_head is not None and act.source_head.pos == "PRON" and saying.content_head == act.cue_head
+    quoted = inner.cue is not None and inner.content.start <= inner.cue.start < inner.content.end
+    return same and own and quoted and act.sentence == saying.sentence and outer.content.start <= inner.content.start < outer.content.end
+
+
+def each_apart(statement: Statement, one: Attribution, speakers: Speakers) -> Iterator[Statement]:
+    """A statement for each of those whom "both of whom" means: each says it of his own."""
+    yield statement
+    for actor in speakers.others(one.sentence, one.source_head):
+        yield msgspec.structs.replace(statement, speaker=actor)
+
+
+def numbered(told: Iterable[Statement]) -> tuple[Statement, ...]:
+    """The statements with ids in their order."""
+    return tuple(msgspec.structs.replace(s, id=f"s{n}") for n, s in enumerate(told, 1))

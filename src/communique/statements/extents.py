@@ -1,0 +1,94 @@
+"""Where a content ends: mended where the parser broke it off, cut where the reporter's words follow."""
+
+from __future__ import annotations
+
+from communique.knowledge.cues import Cue
+from communique.model import Sentence, Span, Token
+from communique.statements.clauses import trimmed
+from communique.statements.frames import Found
+from communique.statements.quoted import Quotations
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+# Second clauses with these subjects go on with what is said ("said it was early, and there was no evidence").
+_GOING_ON = frozenset({"it", "there", "you", "we", "this", "that"})
+_CLAUSES = frozenset({"clause"})
+_VERB_FRAMES = frozenset({"clause", "infinitive", "on-infinitive", "object-infinitive"})
+_DASHES = frozenset({"—", "–", "-", "--"})
+_LOOK_AHEAD = 6
+
+
+def mended(sentence: Sentence, cue: Token, entry: Cue, found: Found, quotations: Quotations) -> Found:
+    """``found`` with its content ended where what is said ends."""
+    if found.content.start < cue.end:
+        return found
+    whole = _completed(sentence, cue, entry, found)
+    return _cut(sentence, whole, quotations)
+
+
+def _completed(sentence: Sentence, cue: Token, entry: Cue, found: Found) -> Found:
+    after = [t for t in sentence.tokens if t.start >= found.content.end]
+    words = [t for t in after if t.pos != "PUNCT" and t.text not in _DASHES]
+    if not words:
+        return found
+    is_next = after[0] is words[0]
+    if is_next and words[0].tag in _FINITE and _is_stub(sentence, entry, found):
+        return _to_the_end(sentence, cue, found, "clause")
+    if words[0].tag == "CC" and _goes_on(cue, found, words[1:]):
+        return _to_the_end(sentence, cue, found, found.frame)
+    return found
+
+
+def _is_stub(sentence: Sentence, entry: Cue, found: Found) -> bool:
+    """Whether what follows the cue is a clause without its verb: "Claiming the criticism | is designed to …"."""
+    if found.frame == "object":
+        return "clause" in entry.takes and found.head.dep == "dobj" and found.head.pos != "PRON"
+    return found.frame == "clause"
+
+
+def _goes_on(cue: Token, found: Found, words: list[Token]) -> bool:
+    """Whether a second verb after "and", "but", "or" belongs to what is said: by its form it cannot be the reporter's."""
+    if not words or found.frame not in _VERB_FRAMES:
+        return False
+    if found.frame in _CLAUSES and words[0].text.lower() in _GOING_ON and any(t.tag in _FINITE for t in words[1:4]):
+        return True
+    verb = next((t for t in words[:_LOOK_AHEAD] if t.pos in {"VERB", "AUX"}), None)
+    if verb is None or any(t.dep in {"nsubj", "nsubjpass"} for t in words if t.i < verb.i):
+        return False
+    if verb.tag == "VB":
+        return cue.tag not in {"VB", "VBP"}
+    return verb.tag == "MD" and found.frame in _CLAUSES and cue.tag in {"VBD", "VBZ", "VBP"}
+
+
+def _to_the_end(sentence: Sentence, cue: Token, found: Found, frame: str) -> Found:
+    """To the end of the sentence; of a clause that opens it ("Claiming that …, he left"), to its comma."""
+    tokens = [t for t in sentence.tokens if t.start >= found.content.start]
+    if cue.i <= 1 and cue.tag == "VBG":
+        comma = next((t.i for t in tokens if t.text == "," and t.start >= found.content.end), None)
+        tokens = [t for t in tokens if comma is None or t.i < comma]
+    span = trimmed(tokens)
+    return Found(span, frame, found.head, found.addressee) if span is not None else found
+
+
+def _cut(sentence: Sentence, found: Found, quotations: Quotations) -> Found:
+    """Without what the reporter adds behind the quoted words of "called it “a sham” during a visit", or behind a dash."""
+    if found.frame in _VERB_FRAMES:
+        return found
+    tokens = [t for t in sentence.tokens if found.content.contains(t.span)]
+    last = _quoted_end(tokens, found.content, quotations) or _dash(tokens)
+    kept = trimmed([t for t in tokens if last is None or t.end <= last])
+    return Found(kept, found.frame, found.head, found.addressee) if kept is not None else found
+
+
+def _quoted_end(tokens: list[Token], content: Span, quotations: Quotations) -> int | None:
+    inside = [q for q in quotations.outermost if content.overlaps(q.outer)]
+    if not inside or inside[-1].open or not tokens or inside[-1].start <= tokens[0].start:
+        return None
+    rest = [t for t in tokens if t.start >= inside[-1].outer.end]
+    return inside[-1].outer.end if rest and rest[0].pos in {"ADP", "PROPN", "SCONJ"} and rest[0].lemma not in {"of", "to", "for"} else None
+
+
+def _dash(tokens: list[Token]) -> int | None:
+    """Where an aside begins that a dash opens and nothing closes."""
+    dashes = [t for t in tokens if t.text in _DASHES and t.pos == "PUNCT"]
+    spaced = [t for t in dashes if t.i > tokens[0].i and t.start > tokens[t.i - tokens[0].i - 1].end]
+    return spaced[0].start if len(spaced) == 1 else None
