@@ -217,10 +217,11 @@ def quotes(
         condition, more = _about(db, about)
         conditions.append(condition)
         values.extend(more)
+    joined = "statement s CROSS JOIN snapshot n" if seldom else f"{_texts(latest)} n CROSS JOIN statement s"
     query = f"""SELECT w.id AS speaker, w.name AS speaker_name, o.name AS outermost_name, s.content,
                        json_extract(s.json, '$.stance.kind') AS stance, h.id AS happening,
                        n.article, n.title, n.publisher, n.published, n.url, n.number AS snapshot, s.id AS statement
-                FROM {"statement s CROSS JOIN snapshot n" if seldom else f"{_texts(latest)} n CROSS JOIN statement s"} ON n.number = s.snapshot
+                FROM {joined} ON n.number = s.snapshot
                      JOIN actor w ON w.number = s.speaker JOIN actor o ON o.number = s.outermost
                      LEFT JOIN happening h ON h.number = s.happening
                 WHERE {" AND ".join(conditions)} ORDER BY n.published DESC, s.number LIMIT ?"""
