@@ -55,7 +55,8 @@ class Spot(msgspec.Struct, frozen=True):
 class Columns(msgspec.Struct, frozen=True, kw_only=True):
     """The happenings that count, neither rejected nor absorbed. A row is a place in these columns.
 
-    ``year`` is that of the first day, 0 for the undated.
+    ``year`` is that of the first day, 0 for the undated; ``texts`` are numbers of snapshots, ``sources`` their publishers, and
+    ``told_in`` and ``told_by`` say which rows they tell of.
     """
 
     numbers: Numbers
@@ -75,6 +76,8 @@ class Columns(msgspec.Struct, frozen=True, kw_only=True):
     sides: Pairs
     sources: tuple[str, ...]
     told_by: Pairs
+    texts: Numbers
+    told_in: Pairs
 
     @property
     def size(self) -> int:
@@ -116,7 +119,7 @@ def columns(db: sqlite3.Connection) -> Columns:
     actors, countries = _actors(plain)
     parties = _pairs(_numbers(plain, "SELECT happening, actor FROM party"), row_of, _places(actors.numbers))
     snapshots, publisher = _publishers(plain)
-    told = _pairs(_numbers(plain, _TOLD), row_of, _places(snapshots, publisher.codes))
+    told = _numbers(plain, _TOLD)
     return Columns(
         numbers=numbers,
         first=first,
@@ -131,7 +134,9 @@ def columns(db: sqlite3.Connection) -> Columns:
         parties=parties,
         sides=_sides(parties, actors, len(countries)),
         sources=publisher.values,
-        told_by=told,
+        told_by=_pairs(told, row_of, _places(snapshots, publisher.codes)),
+        texts=snapshots,
+        told_in=_pairs(told, row_of, _places(snapshots)),
     )
 
 

@@ -144,10 +144,8 @@ def _flags(columns: Columns, numbers: Sequence[int]) -> Mask:
 def _told_in(db: sqlite3.Connection, columns: Columns, words: str) -> Mask:
     """Rows that an article with all the words tells of."""
     match = matching(words)
-    query = """SELECT DISTINCT r.happening FROM words JOIN snapshot n ON n.number = words.rowid AND n.latest = 1
-               JOIN report r ON r.snapshot = n.number WHERE words MATCH ?"""
-    numbers = [row[0] for row in db.execute(query, (match,))] if match else []
-    return np.isin(columns.numbers, numbers)
+    texts = [row[0] for row in db.execute("SELECT rowid FROM words WHERE words MATCH ?", (match,))] if match else []
+    return _rows(columns, columns.told_in.rows[np.isin(columns.texts, texts)[columns.told_in.items]])
 
 
 def counts(chosen: Chosen, most: int = 30) -> dict[str, Counted]:

@@ -16,9 +16,9 @@ from communique.ledger.columns import Columns, Mask
 from communique.ledger.facets import Chosen, Wanted, as_date, choose, largest, newest
 from communique.ledger.keys import listed
 from communique.ledger.names import Named
-from communique.ledger.queries import Contact
+from communique.ledger.queries import SIDES, Contact
 
-MOST = 25
+MOST, MOST_LOOKED_AT = 25, 200
 DEMANDS = ("THREATEN", "REQUEST", "COERCE")
 TO_COME = ("planned", "proposed", "postponed")
 # The offices of a state that its page lists, in this order.
@@ -98,6 +98,15 @@ def pending(db: sqlite3.Connection, columns: Columns, parties: tuple[Named, ...]
         threats=newest(db, columns, threats, most=MOST),
         deadlines=newest(db, columns, demands, most=MOST) if day else (),
     )
+
+
+def told_by_one(db: sqlite3.Connection, columns: Columns, parties: tuple[Named, ...]) -> tuple[Contact, ...]:
+    """Of their newest contacts that took place, those of which one side only gives an account."""
+    rows = choose(db, columns, Wanted(parties=parties, status=("occurred",))).rows
+    found = newest(db, columns, rows, most=MOST_LOOKED_AT)
+    query = f"SELECT h.id FROM happening h WHERE h.id IN (SELECT value FROM json_each(?)) AND ({SIDES}) = 1"
+    alone = {row[0] for row in db.execute(query, (listed(c.id for c in found),))}
+    return tuple(c for c in found if c.id in alone)
 
 
 def _after(day: str | None) -> dt.date | None:

@@ -29,7 +29,7 @@ class Kept:
         self._columns: Columns | None = None
         self._stamp: Stamp | None = None
         self._answers: dict[Wanted, Answer] = {}
-        self._drawings: dict[object, Any] = {}
+        self._made: dict[object, Any] = {}
         self._reading = False
 
     def opened(self) -> Ledger:
@@ -48,13 +48,13 @@ class Kept:
                     self._answers = dict([*self._answers.items(), (wanted, known)][-MOST_KEPT:])
         return known
 
-    def drawing(self, chosen: Chosen, key: object, draw: Callable[[], Made]) -> Made:
-        """What ``draw`` makes of a selection, made once for each ``key`` while the ledger does not change."""
-        found = self._drawings.get(key)
-        if found is None or found[0] is not chosen.columns:
-            found = chosen.columns, draw()
+    def once(self, columns: Columns, key: object, make: Callable[[], Made]) -> Made:
+        """What ``make`` makes of the columns, made once for each ``key`` while the ledger does not change."""
+        found = self._made.get(key)
+        if found is None or found[0] is not columns:
+            found = columns, make()
             with self._lock:
-                self._drawings = dict([*self._drawings.items(), (key, found)][-MOST_KEPT:])
+                self._made = dict([*self._made.items(), (key, found)][-MOST_KEPT:])
         made: Made = found[1]
         return made
 
@@ -75,7 +75,7 @@ class Kept:
             return self._keep(columns(ledger.db), stamp)
 
     def _keep(self, found: Columns, stamp: Stamp) -> Columns:
-        self._columns, self._stamp, self._answers, self._drawings = found, stamp, {}, {}
+        self._columns, self._stamp, self._answers, self._made = found, stamp, {}, {}
         return found
 
     def _read(self, stamp: Stamp) -> None:

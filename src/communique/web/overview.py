@@ -90,7 +90,7 @@ def _drawn(kept: Kept, ledger: Ledger, answer: Answer, filters: Filters) -> dict
             "map": charts.worldmap(chosen.columns, counted["place"][:MOST_PLACES], filters, chosen.total),
         }
 
-    return kept.drawing(chosen, msgspec.structs.replace(filters, page=1), draw)
+    return kept.once(chosen.columns, msgspec.structs.replace(filters, page=1), draw)
 
 
 def _meant(ledger: Ledger, words: str) -> str | None:
