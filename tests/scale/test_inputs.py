@@ -17,7 +17,8 @@ from pyarrow import parquet
 from scale.runs import OBEDIENT, article, code, digests, driver, jsonl, rows, until
 
 from communique.errors import InputError
-from communique.scale import Job, make_plan
+from communique.reading import source
+from communique.scale import Job, feeding, make_plan
 from communique.scale.board import Silent
 from communique.scale.feeding import Care
 from communique.scale.places import matches
@@ -40,11 +41,11 @@ def write(folder: Path, kind: str) -> Path:
     return path
 
 
-def here(given: str, out: Path) -> list[Done]:
+def here(given: str, out: Path, shard_bytes: int = 2_000) -> list[Done]:
     """A run in this process: what workers do, without starting any."""
     (out / "shards").mkdir(parents=True)
     job = Job(coder=OBEDIENT, gate=None)
-    return [code_shard(s, job, out, Care(), Silent()) for s in make_plan([given], shard_bytes=2_000)]
+    return [code_shard(s, job, out, Care(), Silent()) for s in make_plan([given], shard_bytes=shard_bytes)]
 
 
 def found(out: Path) -> dict[str, str]:
@@ -56,6 +57,27 @@ def found(out: Path) -> dict[str, str]:
 def test_kinds_and_places(tmp_path: Path, kind: str, where: str) -> None:
     here(f"{where}{write(tmp_path, kind)}", tmp_path / "out")
     assert found(tmp_path / "out") == TEXTS
+
+
+def test_a_line_as_long_as_the_file_is_read_by_one_shard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each of its parts looks for the end of the line in itself only; the part that it starts in notes that it is too long."""
+    monkeypatch.setattr(source, "MOST_BYTES", 100_000)
+    monkeypatch.setattr(feeding, "LINE", 10_000)
+    taken: list[int] = []
+    real = feeding._Beating.readinto
+
+    def readinto(self: Any, buffer: memoryview) -> int:
+        size = real(self, buffer)
+        taken.append(size)
+        return size
+
+    monkeypatch.setattr(feeding._Beating, "readinto", readinto)
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(b'{"text": "' + b"word " * 400_000 + b'"}\n' + json.dumps({"id": "after", "text": article(1)}).encode() + b"\n")
+    done = here(str(path), tmp_path / "out", shard_bytes=100_000)
+    assert set(found(tmp_path / "out")) == {"after"}
+    assert [f.code for d in done for f in d.failures] == ["too-large"]
+    assert sum(taken) < 3 * path.stat().st_size
 
 
 def test_an_archive_from_a_store(tmp_path: Path) -> None:

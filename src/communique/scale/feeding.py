@@ -151,7 +151,8 @@ class _Lines(io.RawIOBase):
         self._stream, self._end = stream, end
         stream.seek(max(start - 1, 0))
         if start:
-            while (rest := stream.readline(LINE)) and not rest.endswith(b"\n"):
+            # A line that goes on beyond the end is some other part's: it may be as long as the file.
+            while (rest := stream.readline(LINE)) and not rest.endswith(b"\n") and stream.tell() < end:
                 pass
         self._fresh, self._held = True, b""
 
