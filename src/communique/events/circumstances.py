@@ -103,8 +103,8 @@ def _is_era(when: When) -> bool:
     if when.earliest is None:
         return False
     return (
-        when.latest is None
-        and when.text.lower().startswith("since")
+        (when.latest is None
+        and when.text.lower().startswith("since"))
         or (when.latest is not None and (when.latest - when.earliest).days > LONGEST_DAYS)
     )
 
