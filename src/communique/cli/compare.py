@@ -65,7 +65,7 @@ def _print_sides(comparisons: list[Comparison]) -> None:
     """One line a contact: who tells of it."""
     from communique.cli.ask import print_table
 
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for c in comparisons:
         names = ", ".join(dict.fromkeys(p.name for p in c.contact.parties))
         facts = (c.contact.edtf or "").replace("/", "/\n"), f"{c.contact.medium}, {c.contact.status}".replace("_", " ")

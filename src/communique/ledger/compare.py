@@ -172,7 +172,7 @@ def _denials(db: sqlite3.Connection, contact: Contact, number: int, accounts: Se
     """Whether a side denies what others tell: what is denied is a happening of its own, of the same sides and days."""
     if contact.status != "occurred" or len(accounts) < 2:
         return
-    says = {a.side: ("occurred",) for a in accounts if not a.silent}
+    says: dict[str, tuple[str, ...]] = {a.side: ("occurred",) for a in accounts if not a.silent}
     days = (contact.latest or contact.earliest, contact.earliest or contact.latest)
     for row in db.execute(_DENIED, (number, len(accounts), number, *days)).fetchall():
         statements = db.execute(_STATEMENTS, (row["number"],)).fetchall()
