@@ -7,7 +7,7 @@ from html import unescape
 # Tags inside a line, and those whose content nobody sees.
 _INLINE = "a abbr acronym b bdi bdo big cite code data em font i ins kbd mark q s small span strong sub sup time tt u var wbr"
 _INSIDE = frozenset(_INLINE.split())
-_UNSEEN = frozenset({"script", "style", "template", "svg", "noscript"})
+_UNSEEN = frozenset({"title", "script", "style", "template", "svg", "noscript"})
 _COMMENT = "!--"
 
 
