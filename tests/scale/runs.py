@@ -81,7 +81,7 @@ def driver(paths: Iterable[Path], out: Path, *, workers: int = 1) -> subprocess.
     return subprocess.Popen([sys.executable, str(script)], stderr=subprocess.PIPE)
 
 
-def until(true: Callable[[], bool], seconds: float = 20) -> None:
+def until(true: Callable[[], bool], seconds: float = 60) -> None:
     end = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < end, "it never happened"
