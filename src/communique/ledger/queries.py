@@ -209,10 +209,11 @@ def quotes(
     seldom = False
     if by:
         condition, more = by.condition("s.speaker")
-        conditions.append(condition)
-        values.extend(more)
         said = db.execute(f"SELECT COUNT(*) FROM (SELECT 1 FROM statement s WHERE {condition} LIMIT {MANY_WORDS})", more).fetchone()[0]
         seldom = said < MANY_WORDS
+        # With a plus SQLite looks at a text's statements, and not at all of the speaker's for every text.
+        conditions.append(condition if seldom else f"+{condition}")
+        values.extend(more)
     if about:
         condition, more = _about(db, about)
         conditions.append(condition)
