@@ -6,7 +6,7 @@ import datetime as dt
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Literal
+from typing import Literal, TypeGuard
 
 import msgspec
 
@@ -137,6 +137,11 @@ def safe(value: object) -> str:
     one_line = text.splitlines() == [text] and "\t" not in text
     words = text if one_line else " ".join(text.split())
     return f"'{words}" if words.startswith(("=", "+", "-", "@")) else words
+
+
+def is_web(url: str | None) -> TypeGuard[str]:
+    """Whether an address may become a link: others, such as ``javascript:``, are told as words only."""
+    return url is not None and url.startswith(("http://", "https://"))
 
 
 def xml_words(words: str) -> str:

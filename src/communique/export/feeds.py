@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from communique.errors import InputError
-from communique.export.base import Notes, Options, Told, told, uri, xml_words
+from communique.export.base import Notes, Options, Told, is_web, told, uri, xml_words
 from communique.knowledge.actors_names import pieces
 from communique.model import Actor, Record
 
@@ -52,7 +52,7 @@ def _entry(item: Told, first: dt.date, last: dt.date) -> Entry:
     entry.add("status", "TENTATIVE")
     if where:
         entry.add("location", where.name)
-    if item.record.article.url:
+    if is_web(item.record.article.url):
         entry.add("url", item.record.article.url)
     return entry
 
@@ -87,7 +87,7 @@ def _atom_entry(entry: ET.Element, item: Told) -> None:
     _add(entry, "title", _title(item))
     _add(entry, "updated", _moment(article.published or dt.date(1970, 1, 1)))
     _add(entry, "summary", item.words)
-    if article.url and article.url.startswith(("http://", "https://")):
+    if is_web(article.url):
         ET.SubElement(entry, "link", {"href": article.url})
 
 
