@@ -231,3 +231,22 @@ def test_a_statement_carried_by_an_agency_comes_through_it(parser: Parser) -> No
     told = Told(LEAD + "Putin said in a statement carried by the Harbour Wire that the truce would hold.", parser)
     (found,) = [s for s in told.statements if s.content.text_in(told.text) == "that the truce would hold"]
     assert [told.name(v) for v in (found.speaker, *found.via)] == ["Vladimir Putin", "the Harbour Wire"]
+
+
+BODIES = [
+    ("The Kremlin confirmed the call. It said the two men spoke for an hour.", "It", "Kremlin"),
+    ("The Kremlin published a note. The statement said the two men spoke for an hour.", "The statement", "Kremlin"),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "name"), BODIES)
+def test_it_said_means_the_office_named_last(text: str, source: str, name: str, parser: Parser) -> None:
+    told = Told(LEAD + text, parser)
+    (found,) = [s for s in told.statements if s.source is not None and s.source.text == source]
+    assert told.name(found.speaker) == name
+
+
+def test_who_is_quoted_as_telling_speaks_through_the_paper(parser: Parser) -> None:
+    told = Told(LEAD + "State television quoted Lula as telling his guest that the border would stay shut.", parser)
+    (found,) = [s for s in told.statements if s.content.text_in(told.text) == "that the border would stay shut"]
+    assert [told.name(v) for v in (found.speaker, *found.via)] == ["Luiz Inácio Lula da Silva", "State television"]

@@ -28,7 +28,7 @@ def sifted(found: Sequence[Attribution], parse: Parse, quotations: Quotations, k
 def _holds(one: Attribution, around: Surroundings, parse: Parse, quotations: Quotations, knowledge: CueKnowledge) -> bool:
     if one.frame in _CERTAIN or _is_report(one, around, quotations, knowledge) or _is_told(one, around, knowledge):
         return True
-    if _is_tail(one, parse, knowledge) or _is_own(one, around, knowledge):
+    if _is_quoted_as(one, parse, knowledge) or _is_tail(one, parse, knowledge) or _is_own(one, around, knowledge):
         return True
     return probability(one, parse.sentences[one.sentence], around, knowledge.weights) >= knowledge.threshold
 
@@ -52,6 +52,16 @@ def _is_report(one: Attribution, around: Surroundings, quotations: Quotations, k
     if does and (one.source_head.pos == "PROPN" or _is_voice(one, one.source_head, around.above, knowledge)):
         return True
     return around.quoted > 0 and quotations.around(one.cue.start) is not None
+
+
+def _is_quoted_as(one: Attribution, parse: Parse, knowledge: CueKnowledge) -> bool:
+    """Whether somebody is quoted as saying it: "state television quoted the general as telling his guest that …"."""
+    cue = one.cue_head
+    if cue is None or cue.dep != "pcomp" or one.frame not in {"clause", "quote"} or one.source_head is None:
+        return False
+    sentence = parse.sentences[one.sentence]
+    marker = sentence.head(cue)
+    return marker.lemma == "as" and sentence.head(marker).lemma in knowledge.citing
 
 
 def _is_tail(one: Attribution, parse: Parse, knowledge: CueKnowledge) -> bool:

@@ -10,6 +10,7 @@ from communique.model import Actor, Document, Mention, Parse, Sentence, Span, To
 from communique.statements.clauses import owner_of
 
 # Whoever speaks where the text names nobody ("it was reported that").
+_BODIES = frozenset({"government", "organisation"})
 UNNAMED = Actor("other:unnamed", "unnamed source", "other", None, None, ())
 
 
@@ -23,13 +24,27 @@ class Speakers:
         self._parse = parse
         self._actors = actors
         self._knowledge = knowledge
+        self._said_by: set[str] = set()
 
     def of(self, number: int, head: Token | None, span: Span | None) -> str:
         """The actor who speaks; :data:`UNNAMED` where nobody is named. Of several ("Putin and Modi said") the first."""
         if head is None:
             return self._unnamed()
         sentence = self._parse.sentences[number]
-        return self._known(sentence, head, span) or self._described(number, head)
+        found = self._known(sentence, head, span) or self._body(head) or self._described(number, head)
+        self._said_by.add(found)
+        return found
+
+    def _body(self, head: Token) -> str | None:
+        """Whom "it said" and "the statement said" mean: the office or body named, or heard, last."""
+        if head.text.lower() != "it" and head.lemma not in self._knowledge.documents:
+            return None
+        named = [m.actors[0] for m in self.cast.mentions if m.end <= head.start and len(m.actors) == 1 and self._may_be_it(m.actors[0])]
+        return named[-1] if named else None
+
+    def _may_be_it(self, actor: str) -> bool:
+        known = self.cast.actors[actor]
+        return known.kind in _BODIES or (actor in self._said_by and known.kind != "person" and known.name != UNNAMED.name)
 
     def known(self, number: int, head: Token | None) -> str | None:
         """The actor of a mention, if that token heads one."""
