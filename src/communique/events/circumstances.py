@@ -102,10 +102,8 @@ def _is_era(when: When) -> bool:
     """Whether an interval tells no time of a meeting: "in the 21st century", "the first visit since 1978"."""
     if when.earliest is None:
         return False
-    return (
-        (when.latest is None
-        and when.text.lower().startswith("since"))
-        or (when.latest is not None and (when.latest - when.earliest).days > LONGEST_DAYS)
+    return (when.latest is None and when.text.lower().startswith("since")) or (
+        when.latest is not None and (when.latest - when.earliest).days > LONGEST_DAYS
     )
 
 
