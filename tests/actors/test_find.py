@@ -51,6 +51,24 @@ CASES = [
     ("Brazilian Presidential Advisor Otavio Brandao spoke first. Brandao smiled.", "Brandao", ["Otavio Brandao"]),
     ("Naftali Bennett spoke with Emmanuel Macron and his Ukrainian counterpart.", "his Ukrainian counterpart", ["Volodymyr Zelenskyy"]),
     ("The leaders of Spain and Portugal signed it.", "The leaders of Spain and Portugal", ["Pedro Sánchez", "António Costa"]),
+    ("Macron told Scholz about his talks with Biden. The two leaders left.", "The two leaders", ["Emmanuel Macron", "Olaf Scholz"]),
+    ("The two leaders spoke of Cuba. Mr Macron told Mr Scholz of his plans.", "The two leaders", ["Emmanuel Macron", "Olaf Scholz"]),
+    ("The French and German leaders spoke.", "The French and German leaders", ["Emmanuel Macron", "Olaf Scholz"]),
+    (
+        "Secretary of the Mongolian National Security Council Bat Dorj came.",
+        "Secretary of the Mongolian National Security Council Bat Dorj",
+        ["Bat Dorj"],
+    ),
+    (
+        "Republic of Korea (ROK) Foreign Minister Chung Eui-yong came.",
+        "Republic of Korea (ROK) Foreign Minister Chung Eui-yong",
+        ["Chung Eui-yong"],
+    ),
+    (
+        "Defence Minister Prince Khalid bin Salman Al Saud came.",
+        "Defence Minister Prince Khalid bin Salman Al Saud",
+        ["Khalid bin Salman Al Saud"],
+    ),
     ("The former chancellor Angela Merkel rested.", "chancellor Angela Merkel", ["Angela Merkel"]),
 ]
 

@@ -26,6 +26,12 @@ HOUSES = [
         {"Macron", "Kenyatta"},
     ),
     ("The two Presidents discussed French-Kenyan trade and the drought.", "2022-06-01", {"Macron", "Kenyatta"}),
+    (
+        "Mr Macron spoke of coffee, the Kenyan President of the drought. French-Kenyan trade was discussed.",
+        "2022-06-01",
+        {"Macron", "Kenyatta"},
+    ),
+    ("The message says, in part: “I send you my best wishes.” French-Kenyan ties are good.", "2022-06-01", {"Macron", "Kenyatta"}),
     ("I am pleased to announce that I will visit Kenya in July. Norway and Kenya are close.", "2022-06-01", {"Støre", "Kenya"}),
 ]
 

@@ -116,3 +116,37 @@ def test_words_for_another_summit_take_no_later_contact(coder: Coder) -> None:
 def test_rounds_of_talks_are_talks(coder: Coder) -> None:
     record = coded(coder, "Iranian Foreign Minister Abbas Araghchi and U.S. envoy Steve Witkoff held a third round of talks in Muscat.")
     assert {n for e in contacts(record) for n in names(record, e)} == {"Araghchi", "Witkoff"}
+
+
+def test_ministers_who_sign_after_the_talks_held_them_not(coder: Coder) -> None:
+    text = (
+        "President Andrzej Duda held talks with President Alar Karis in Tallinn on Tuesday.\n"
+        "Following the talks, the Polish foreign minister, Radosław Sikorski, and the Estonian foreign minister, Margus Tsahkna, signed a treaty."
+    )
+    record = coded(coder, text)
+    assert {"Duda", "Karis"} in [names(record, e) for e in contacts(record)]
+    assert all(e.medium != "in_person" or names(record, e) == {"Duda", "Karis"} for e in contacts(record))
+
+
+def test_a_tour_is_one_visit_without_one_place(coder: Coder) -> None:
+    text = (
+        "President Andrzej Duda will travel to Estonia and Latvia on March 20-22.\n"
+        "During his visit to Latvia on March 22, President Duda will open a school."
+    )
+    tour = next(e for e in contacts(coded(coder, text)) if len(e.parties) == 3)
+    assert tour.where is None
+    assert tour.when is not None and tour.when.edtf == "2024-03-20/2024-03-22"
+    assert len(contacts(coded(coder, text))) == 1
+
+
+def test_who_stays_somewhere_for_a_day_visits_it(coder: Coder) -> None:
+    record = coded(coder, "President Andrzej Duda is in Estonia on Tuesday. President Alar Karis is in good health.")
+    assert [names(record, e) for e in contacts(record)] == [{"Duda", "Estonia"}]
+
+
+def test_both_of_whom_speak_each_for_himself(coder: Coder) -> None:
+    text = "President Duda made calls to President Alar Karis and President Gitanas Nausėda, both of whom expressed support for the plan."
+    record = coded(coder, text)
+    said = {a.name.split()[-1] for s in record.statements for a in record.actors if a.id == s.speaker}
+    assert {"Karis", "Nausėda"} <= said and "Duda" not in said
+    assert sorted(len(names(record, e)) for e in contacts(record)) == [2, 2]
