@@ -77,13 +77,14 @@ def _shared_noun(scene: Scene, sentence: Sentence, party: Party) -> Iterator[Par
         t for a in sentence.children(head, "amod", "nmod", "compound") for t in syntax.coordination(sentence, a) if t.text[:1].isupper()
     ]
     described = [describe(scene.cast, scene.document, scene.parse, sentence.number, t.i, scene.actors)[1] for t in states]
-    if party.described is None or len({a.country for a in described} - {None}) < 2:
+    group = party.described or (scene.cast.actors[party.actors[0]] if party.mention.kind == "nominal" else None)
+    if group is None or len({a.country for a in described} - {None}) < 2:
         yield party
         return
     for token, state in zip(states, described, strict=True):
         if state.country is not None:
             name = f"{token.text} {head.text}"
-            actor = Actor(f"name:{state.country.lower()}-{slug(name)}", name, party.described.kind, state.country, None, (token.span,))
+            actor = Actor(f"name:{state.country.lower()}-{slug(name)}", name, group.kind, state.country, None, (token.span,))
             mention = Mention(token.start, token.end, sentence.number, token.i, "nominal", (actor.id,), "described")
             yield Party(mention, (actor.id,), actor)
 

@@ -49,6 +49,8 @@ def is_prospect(match: Match, words: StatusWords) -> bool:
     sentence = match.sentence
     while verb.dep == "conj" and syntax.is_verb(sentence.head(verb)):
         verb = sentence.head(verb)
+    if verb.dep == "acl" and words.governors.get(sentence.head(verb).lemma) == "planned":
+        return False  # "announced plans to send doctors" is a promise
     if verb.dep in ("advcl", "acl", "relcl"):
         return any(a.text.lower() == "to" for a in sentence.children(verb, "aux"))
     noun = sentence.head(sentence.head(verb))

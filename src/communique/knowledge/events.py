@@ -61,12 +61,15 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     status: Status | None = None
     particle: str | None = None
     object: frozenset[str] = frozenset()
+    subject: frozenset[str] = frozenset()
     under: frozenset[str] = frozenset()
     modifiers: frozenset[str] = frozenset()
     without: frozenset[str] = frozenset()
     complement: frozenset[str] = frozenset()
     following: frozenset[str] = frozenset()
+    saying: frozenset[str] = frozenset()
     modal: frozenset[str] = frozenset()
+    future: frozenset[str] = frozenset()
     preposition: frozenset[str] = frozenset()
     needs_recipient: bool = False
     persons: bool = False
@@ -81,7 +84,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def strictness(self) -> int:
         """How much the frame asks for; stricter frames go first."""
-        sets = (self.object, self.under, self.modifiers, self.complement, self.following, self.modal, self.preposition)
+        sets = (self.object, self.subject, self.under, self.modifiers, self.complement, self.following, self.saying, self.future, self.modal, self.preposition)
         return sum(bool(s) for s in sets) + bool(self.particle) + self.intransitive + self.infinitive
 
 
@@ -185,7 +188,7 @@ def _frames(path: str, lists: dict[str, frozenset[str]]) -> Iterator[Frame]:
 
 
 _PARTS = {"verbs": "verb", "nouns": "noun", "adjectives": "adj"}
-_SETS = ("object", "under", "modifiers", "without", "complement", "following", "modal", "preposition")
+_SETS = ("object", "subject", "under", "modifiers", "without", "complement", "following", "saying", "future", "modal", "preposition")
 _PLAIN = (
     "mode",
     "medium",
