@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from communique.knowledge.events import INSIDE, OWN, SLOTS
+from communique.knowledge.lists import word_lists
 from communique.match import syntax
 from communique.model import Sentence, Token
 
@@ -68,6 +69,17 @@ def _anywhere(sentence: Sentence, trigger: Token) -> tuple[Token, ...]:
     return tuple(t for t in syntax.told(sentence, syntax.clause_of(sentence, trigger)) if t.i > trigger.i)
 
 
+def _assailant(sentence: Sentence, trigger: Token) -> tuple[Token, ...]:
+    """Whose the violence is that somebody suffered from: "killed in an *Israeli* raid", "hurt in clashes with *rebels*"."""
+    found: list[Token] = []
+    for phrase in sentence.children(trigger, "prep", "agent"):
+        for noun in sentence.children(phrase, "pobj"):
+            if noun.lemma in word_lists()["violence"]:
+                found += (t for p in sentence.children(noun, "prep") if p.text in ("by", "with", "from", "of") for t in sentence.children(p, "pobj"))
+                found += (*_poss(sentence, noun), *(t for t in _compound(sentence, noun) if t.text[:1].isupper()))
+    return tuple(found)
+
+
 FUNCTIONS: dict[str, SlotFinder] = {
     "subject": _subject,
     "object": _object,
@@ -78,6 +90,7 @@ FUNCTIONS: dict[str, SlotFinder] = {
     "compound": _compound,
     "inside": _inside,
     "anywhere": _anywhere,
+    "assailant": _assailant,
 }
 
 
