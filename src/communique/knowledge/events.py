@@ -241,6 +241,8 @@ def _frame(path: str, entry: dict[str, Any], lists: dict[str, frozenset[str]]) -
 
 
 def _slots(path: str, name: str, asked: list[str]) -> tuple[str, ...]:
+    if any(not isinstance(a, str) for a in asked):
+        raise KnowledgeError(path, name, "has a slot that is no word: quote on and off")
     unknown = {a.removeprefix(INSIDE).removeprefix(OWN) for a in asked} - SLOTS
     if unknown:
         raise KnowledgeError(path, name, f"unknown slot {', '.join(sorted(unknown))}")
