@@ -80,6 +80,9 @@ def _of_thing(scene: Scene, match: Match) -> tuple[Party, ...]:
     """Who acts through a thing ("issued a declaration demanding"): whose it is."""
     if match.frame.medium is not None or "subject" not in match.frame.actor or not syntax.is_verb(match.trigger):
         return ()
+    noun = match.sentence.head(match.trigger)
+    if noun.lemma not in scene.words["messages"]:
+        return ()
     tokens = syntax.behind_noun(match.sentence, match.trigger)
     found = (p for t in tokens for p in _resolved(scene, match, t, described=True, owned=True))
     return tuple(_distinct(found, frozenset()))
@@ -348,4 +351,5 @@ def _people(scene: Scene, sentence: Sentence, token: Token) -> Party | None:
     if token.pos not in ("NOUN", "PROPN") or token.lemma not in scene.actors.roles:
         return None
     mention, actor = describe(scene.cast, scene.document, scene.parse, sentence.number, token.i, scene.actors)
-    return Party(mention, mention.actors, actor) if actor.kind not in NOT_PARTIES or actor.country is not None else None
+    bodies = ("armed_group", "government") if token.dep in OWNING else ("armed_group", "government", "group", "organisation")
+    return Party(mention, mention.actors, actor) if actor.kind in bodies or actor.country is not None else None

@@ -53,6 +53,8 @@ def is_prospect(match: Match, words: StatusWords) -> bool:
         return False  # "announced plans to send doctors" is a promise
     if verb.dep in ("advcl", "acl", "relcl"):
         return any(a.text.lower() == "to" for a in sentence.children(verb, "aux"))
+    if verb.tag == "VBG" and verb.dep in ("xcomp", "dobj", "ccomp") and sentence.head(verb).lemma in words.deliberating:
+        return True
     noun = sentence.head(sentence.head(verb))
     return verb.dep == "pcomp" and noun.pos == "NOUN" and noun.lemma in words.prospects
 

@@ -68,6 +68,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     complement: frozenset[str] = frozenset()
     following: frozenset[str] = frozenset()
     saying: frozenset[str] = frozenset()
+    unless: frozenset[str] = frozenset()
     modal: frozenset[str] = frozenset()
     future: frozenset[str] = frozenset()
     preposition: frozenset[str] = frozenset()
@@ -76,6 +77,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     places: bool = False
     intransitive: bool = False
     infinitive: bool = False
+    subjunctive: bool = False
     echo: bool = False
     passive: bool = False
     governs: bool = False
@@ -126,10 +128,14 @@ class Intent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Homes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Types of acts in which unnamed people are taken to be of the other side's state: as ``recipients``, as ``actors``."""
+    """Types of acts in which unnamed people are taken to be of the other side's state: as ``recipients``, as ``actors``.
+
+    ``abroad``: acts that officials of a state do not do to their own state.
+    """
 
     recipients: frozenset[EventType]
     actors: frozenset[EventType]
+    abroad: frozenset[EventType]
 
 
 class StatusWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -143,6 +149,7 @@ class StatusWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     earlier: frozenset[str]
     alongside: frozenset[str]
     prospects: frozenset[str]
+    deliberating: frozenset[str]
     circumstances: frozenset[str]
     conditions: frozenset[str]
     happening: frozenset[str]
@@ -188,7 +195,7 @@ def _frames(path: str, lists: dict[str, frozenset[str]]) -> Iterator[Frame]:
 
 
 _PARTS = {"verbs": "verb", "nouns": "noun", "adjectives": "adj"}
-_SETS = ("object", "subject", "under", "modifiers", "without", "complement", "following", "saying", "future", "modal", "preposition")
+_SETS = ("object", "subject", "under", "modifiers", "without", "complement", "following", "saying", "unless", "future", "modal", "preposition")
 _PLAIN = (
     "mode",
     "medium",
@@ -202,6 +209,7 @@ _PLAIN = (
     "places",
     "intransitive",
     "infinitive",
+    "subjunctive",
     "echo",
     "passive",
     "governs",

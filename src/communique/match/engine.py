@@ -44,6 +44,8 @@ def _match(sentence: Sentence, trigger: Token, frame: Frame) -> Match | None:
         and (not frame.subject or not frame.subject.isdisjoint(_subject_words(sentence, trigger)))
         and (not frame.modifiers or not frame.modifiers.isdisjoint(_modifiers(sentence, trigger)))
         and (not frame.complement or _has_complement(sentence, trigger, frame))
+        and (not frame.unless or frame.unless.isdisjoint(_said_words(sentence, trigger)))
+        and (not frame.subjunctive or _is_wish(sentence, trigger))
         and (not frame.future or _has_auxiliary(sentence, trigger, frame))
         and (not frame.infinitive or _has_infinitive(sentence, trigger))
         and (not frame.following or _has_following(sentence, trigger, frame))
@@ -86,6 +88,15 @@ def _is_under(carrier: Token | None, frame: Frame) -> bool:
 def _has_complement(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
     clause = syntax.complement(sentence, trigger)
     return clause is not None and clause.lemma in frame.complement
+
+
+def _is_wish(sentence: Sentence, trigger: Token) -> bool:
+    """``subjunctive``: a clause of the trigger says what shall be ("suggested that Iraq *withdraw*"), not what is ("suggests that it has")."""
+    clause = sentence.child(trigger, "ccomp")
+    if clause is None:
+        return True
+    modal = any(a.text.lower() in ("must", "should", "ought", "shall", "to") for a in sentence.children(clause, "aux"))
+    return modal or (clause.tag in ("VB", "VBP") and sentence.child(clause, "aux") is None) or any(a.tag == "VB" for a in sentence.children(clause, "auxpass"))
 
 
 def _has_auxiliary(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
