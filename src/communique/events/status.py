@@ -83,9 +83,15 @@ def _signs(match: Match, words: StatusWords) -> Iterator[Sign]:
         elif below.dep == "conj" and below.tag in TENSED:
             yield from _condition(sentence, above, words)
         else:
-            yield from _governing(sentence, below, above, words)
+            yield from (s for s in _governing(sentence, below, above, words) if not _is_light(match, above, s))
         if below.dep == "ccomp" and above.lemma not in words.governors:
             return
+
+
+def _is_light(match: Match, above: Token, sign: Sign) -> bool:
+    """Whether the verb above only carries the noun ("offered condolences"): the frame itself names it."""
+    carries = match.carrier is not None and above.i == match.carrier.i and above.lemma in match.frame.under
+    return match.frame.medium is None and carries and sign.status == "proposed"
 
 
 def _beside(sentence: Sentence, trigger: Token, words: StatusWords) -> Iterator[Sign]:

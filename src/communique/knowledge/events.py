@@ -86,7 +86,18 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def strictness(self) -> int:
         """How much the frame asks for; stricter frames go first."""
-        sets = (self.object, self.subject, self.under, self.modifiers, self.complement, self.following, self.saying, self.future, self.modal, self.preposition)
+        sets = (
+            self.object,
+            self.subject,
+            self.under,
+            self.modifiers,
+            self.complement,
+            self.following,
+            self.saying,
+            self.future,
+            self.modal,
+            self.preposition,
+        )
         return sum(bool(s) for s in sets) + bool(self.particle) + self.intransitive + self.infinitive
 
 
@@ -195,7 +206,20 @@ def _frames(path: str, lists: dict[str, frozenset[str]]) -> Iterator[Frame]:
 
 
 _PARTS = {"verbs": "verb", "nouns": "noun", "adjectives": "adj"}
-_SETS = ("object", "subject", "under", "modifiers", "without", "complement", "following", "saying", "unless", "future", "modal", "preposition")
+_SETS = (
+    "object",
+    "subject",
+    "under",
+    "modifiers",
+    "without",
+    "complement",
+    "following",
+    "saying",
+    "unless",
+    "future",
+    "modal",
+    "preposition",
+)
 _PLAIN = (
     "mode",
     "medium",

@@ -91,12 +91,16 @@ def _has_complement(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
 
 
 def _is_wish(sentence: Sentence, trigger: Token) -> bool:
-    """``subjunctive``: a clause of the trigger says what shall be ("suggested that Iraq *withdraw*"), not what is ("suggests that it has")."""
+    """``subjunctive``: the trigger's clause says what shall be ("suggested that Iraq *withdraw*"), not what is ("suggests that it *has*")."""
     clause = sentence.child(trigger, "ccomp")
     if clause is None:
         return True
     modal = any(a.text.lower() in ("must", "should", "ought", "shall", "to") for a in sentence.children(clause, "aux"))
-    return modal or (clause.tag in ("VB", "VBP") and sentence.child(clause, "aux") is None) or any(a.tag == "VB" for a in sentence.children(clause, "auxpass"))
+    return (
+        modal
+        or (clause.tag in ("VB", "VBP") and sentence.child(clause, "aux") is None)
+        or any(a.tag == "VB" for a in sentence.children(clause, "auxpass"))
+    )
 
 
 def _has_auxiliary(sentence: Sentence, trigger: Token, frame: Frame) -> bool:

@@ -75,7 +75,12 @@ def _assailant(sentence: Sentence, trigger: Token) -> tuple[Token, ...]:
     for phrase in sentence.children(trigger, "prep", "agent"):
         for noun in sentence.children(phrase, "pobj"):
             if noun.lemma in word_lists()["violence"]:
-                found += (t for p in sentence.children(noun, "prep") if p.text in ("by", "with", "from", "of") for t in sentence.children(p, "pobj"))
+                found += (
+                    t
+                    for p in sentence.children(noun, "prep")
+                    if p.text in ("by", "with", "from", "of")
+                    for t in sentence.children(p, "pobj")
+                )
                 found += (*_poss(sentence, noun), *(t for t in _compound(sentence, noun) if t.text[:1].isupper()))
     return tuple(found)
 
