@@ -13,7 +13,7 @@ from communique.knowledge.events import Homes
 from communique.model import Actor
 
 OFFICIAL = frozenset({"state", "government", "office", "person"})
-UNSAID = frozenset({"group", "armed_group", "government"})
+UNSAID = frozenset({"group", "armed_group", "government", "office"})
 
 
 def at_home(

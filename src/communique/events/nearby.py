@@ -10,6 +10,7 @@ from communique.actors import describe
 from communique.events.finding import Party
 from communique.events.parties import SEARCHING, Scene, actor_parties, name_span, resolve, visited
 from communique.knowledge.actors_names import slug
+from communique.knowledge.events import Homes
 from communique.match import Match, syntax
 from communique.model import Actor, Mention, Sentence, Span, Token
 
@@ -73,9 +74,11 @@ def _state_at(scene: Scene, sentence: Sentence, token: Token) -> str | None:
 def _shared_noun(scene: Scene, sentence: Sentence, party: Party) -> Iterator[Party]:
     """Both of "Eritrean and Ethiopian troops"; otherwise the party as it is."""
     head = sentence.tokens[party.mention.head]
-    states = [
-        t for a in sentence.children(head, "amod", "nmod", "compound") for t in syntax.coordination(sentence, a) if t.text[:1].isupper()
-    ]
+    behind = [
+        o for p in sentence.children(head, "prep") if p.text == "of" for o in sentence.children(p, "pobj")
+    ]  # "the navies of Iran and Oman"
+    beside = (*sentence.children(head, "amod", "nmod", "compound"), *behind)
+    states = [t for a in beside for t in syntax.coordination(sentence, a) if t.text[:1].isupper()]
     described = [describe(scene.cast, scene.document, scene.parse, sentence.number, t.i, scene.actors)[1] for t in states]
     group = party.described or (scene.cast.actors[party.actors[0]] if party.mention.kind == "nominal" else None)
     if group is None or len({a.country for a in described} - {None}) < 2:
@@ -83,9 +86,10 @@ def _shared_noun(scene: Scene, sentence: Sentence, party: Party) -> Iterator[Par
         return
     for token, state in zip(states, described, strict=True):
         if state.country is not None:
-            name = f"{token.text} {head.text}"
-            actor = Actor(f"name:{state.country.lower()}-{slug(name)}", name, group.kind, state.country, None, (token.span,))
-            mention = Mention(token.start, token.end, sentence.number, token.i, "nominal", (actor.id,), "described")
+            span = name_span(sentence, token)
+            name = f"{span.text_in(scene.parse.text)} {head.text}"
+            actor = Actor(f"name:{state.country.lower()}-{slug(name)}", name, group.kind, state.country, None, (span,))
+            mention = Mention(span.start, span.end, sentence.number, token.i, "nominal", (actor.id,), "described")
             yield Party(mention, (actor.id,), actor)
 
 
@@ -152,6 +156,18 @@ def sides(match: Match, acting: tuple[Party, ...], receiving: tuple[Party, ...])
     return acting, receiving
 
 
+def mutual(
+    scene: Scene, match: Match, acting: tuple[Party, ...], receiving: tuple[Party, ...], homes: Homes
+) -> tuple[Match, tuple[Party, ...], tuple[Party, ...]]:
+    """What two states do without a third is done with each other: "Iran and Iraq reopened their border"."""
+    frame = match.frame
+    settled = receiving or frame.medium is not None or frame.reciprocal or not frame.needs_recipient
+    if settled or frame.type not in homes.mutual or len({a.country for p in acting for a in scene.who(p)} - {None}) < 2:
+        return match, acting, receiving
+    both = msgspec.structs.replace(frame, reciprocal=True)
+    return msgspec.structs.replace(match, frame=both), acting[:1], acting[1:]
+
+
 def proofs(scene: Scene, party: Party, *, wide: bool = False) -> Iterator[Span]:
     """The mention in a party's place; for a pronoun also the words it stands for, the last ones before it.
 
@@ -178,5 +194,19 @@ def _beside(scene: Scene, party: Party) -> Iterator[Span]:
             yield from (t.span for p in sentence.children(noun, "prep") if p.text == "of" for t in sentence.children(p, "pobj"))
         return
     yield from (name_span(sentence, t) for t in sentence.children(head, "appos") if t.pos == "PROPN")
+    yield from _owners_named(scene, sentence, head)
+    members = (o for p in sentence.children(head, "prep") if p.text == "of" for o in sentence.children(p, "pobj"))
+    yield from (name_span(sentence, t) for t in members if t.pos == "PROPN")
     places = (t for t in _behind_head(sentence, head) if t.pos == "PROPN")
     yield from (name_span(sentence, t) for t in places if _state_at(scene, sentence, t) == party.described.country is not None)
+
+
+def _owners_named(scene: Scene, sentence: Sentence, head: Token) -> Iterator[Span]:
+    """For "his country", "its army": who it is that owns it, where the sentence names them before."""
+    if not any(c.tag == "PRP$" for c in sentence.children(head, "poss")):
+        return
+    speaking = syntax.reporting_subject(sentence, syntax.clause_of(sentence, head))
+    for token in speaking:
+        mention = scene.mention(sentence, token)
+        if mention is not None and mention.end <= sentence.tokens[head.i].start:
+            yield mention.span

@@ -141,12 +141,14 @@ class Intent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Homes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Types of acts in which unnamed people are taken to be of the other side's state: as ``recipients``, as ``actors``.
 
-    ``abroad``: acts that officials of a state do not do to their own state.
+    ``abroad``: acts that officials of a state do not do to their own state. ``mutual``: acts that two states, told without a
+    third, do to each other.
     """
 
     recipients: frozenset[EventType]
     actors: frozenset[EventType]
     abroad: frozenset[EventType]
+    mutual: frozenset[EventType]
 
 
 class StatusWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

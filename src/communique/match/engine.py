@@ -91,7 +91,7 @@ def _has_complement(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
 
 
 def _is_wish(sentence: Sentence, trigger: Token) -> bool:
-    """``subjunctive``: the trigger's clause says what shall be ("suggested that Iraq *withdraw*"), not what is ("suggests that it *has*")."""
+    """``subjunctive``: the trigger's clause says what shall be ("suggested that Iraq *withdraw*"), not what is ("suggests it *has*")."""
     clause = sentence.child(trigger, "ccomp")
     if clause is None:
         return True
@@ -143,7 +143,7 @@ def _excluded(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
     near = _modifiers(sentence, trigger)
     if frame.part == "verb":
         objects = syntax.objects(sentence, trigger)
-        near |= {t.lemma for t in objects}
+        near |= {t.lemma for o in objects for t in syntax.counted_out(sentence, o)}
         near |= {c.dep for c in sentence.children(trigger, "oprd") if c not in objects}  # "called Sweden *a haven*"
     after = {t.text.lower() for t in sentence.tokens[trigger.i + 1 : trigger.i + 3]}
     return bool((near | after) & frame.without)

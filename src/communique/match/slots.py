@@ -105,11 +105,18 @@ def _own(sentence: Sentence, trigger: Token, preposition: str) -> tuple[Token, .
     return tuple(t for p in phrases for o in syntax.held_by(sentence, p) for t in syntax.coordination(sentence, o))
 
 
+def _in_clause(sentence: Sentence, clause: Token, name: str) -> tuple[Token, ...]:
+    """A slot of a complement clause; also of a noun taken for one ("denied *inspectors* access")."""
+    if name == "subject" and not syntax.is_verb(clause):
+        return sentence.children(clause, "nsubj")
+    return fill(sentence, clause, name)
+
+
 def fill(sentence: Sentence, trigger: Token, name: str) -> tuple[Token, ...]:
     """The tokens in a slot, nearest first. For a noun, its verb's prepositional phrases count too ("held talks … with")."""
     if name.startswith(INSIDE):
         clause = syntax.complement(sentence, trigger)
-        return fill(sentence, clause, name.removeprefix(INSIDE)) if clause is not None else ()
+        return _in_clause(sentence, clause, name.removeprefix(INSIDE)) if clause is not None else ()
     if name.startswith(OWN):
         return _own(sentence, trigger, name.removeprefix(OWN))
     if name in FUNCTIONS:
