@@ -17,6 +17,8 @@ from communique.model import Actor, Mention, Sentence, Span, Token
 # "thousands of Nigerians", "workers affiliated with the union": who a vague party is.
 _COUNTED = ("of", "from", "with", "by", "to")
 _AT = frozenset({"in", "at", "of", "from", "throughout", "across"})
+# What people ask of, or do against, their own authorities.
+DOMESTIC = frozenset({"REQUEST", "PROTEST", "THREATEN", "REJECT"})
 _REPORTED = frozenset({"it", "they"})
 
 
@@ -80,7 +82,7 @@ def _shared_noun(scene: Scene, sentence: Sentence, party: Party) -> Iterator[Par
     beside = (*sentence.children(head, "amod", "nmod", "compound"), *behind)
     states = [t for a in beside for t in syntax.coordination(sentence, a) if t.text[:1].isupper()]
     described = [describe(scene.cast, scene.document, scene.parse, sentence.number, t.i, scene.actors)[1] for t in states]
-    group = party.described or (scene.cast.actors[party.actors[0]] if party.mention.kind == "nominal" else None)
+    group = party.described or (scene.cast.actors[party.actors[0]] if party.mention.kind in ("nominal", "collective", "office") else None)
     if group is None or len({a.country for a in described} - {None}) < 2:
         yield party
         return
@@ -129,7 +131,18 @@ def touched(scene: Scene, match: Match, acting: tuple[Party, ...], receiving: tu
     others = [p for p in _behind(scene, match) if (p.mention.start, p.mention.end) not in spans]
     foreign = [p for p in others if any(a.country not in home for a in scene.who(p))]
     domestic = [p for p in others if not set(p.actors) <= taken or p.described is not None]
+    if not others and frame.type in DOMESTIC:
+        domestic = list(_governments(scene, match))
     return (*receiving, *(foreign or domestic)[:1])
+
+
+def _governments(scene: Scene, match: Match) -> Iterator[Party]:
+    """The unnamed authorities that stand behind the trigger: "threatened to strike unless *the government* paid"."""
+    clause = syntax.clause_of(match.sentence, match.trigger)
+    for token in syntax.told(match.sentence, clause):
+        role = scene.actors.roles.get(token.lemma)
+        if token.i > match.trigger.i and role is not None and role.kind == "government":
+            yield from resolve(scene, match.sentence, token, described=True, owned=False)
 
 
 def _behind(scene: Scene, match: Match) -> Iterator[Party]:
@@ -161,7 +174,7 @@ def mutual(
 ) -> tuple[Match, tuple[Party, ...], tuple[Party, ...]]:
     """What two states do without a third is done with each other: "Iran and Iraq reopened their border"."""
     frame = match.frame
-    settled = receiving or frame.medium is not None or frame.reciprocal or not frame.needs_recipient
+    settled = receiving or frame.medium is not None or frame.reciprocal or not frame.recipient
     if settled or frame.type not in homes.mutual or len({a.country for p in acting for a in scene.who(p)} - {None}) < 2:
         return match, acting, receiving
     both = msgspec.structs.replace(frame, reciprocal=True)

@@ -375,4 +375,5 @@ def _people(scene: Scene, sentence: Sentence, token: Token) -> Party | None:
         return None
     mention, actor = describe(scene.cast, scene.document, scene.parse, sentence.number, token.i, scene.actors)
     bodies = ("armed_group", "government") if token.dep in OWNING else ("armed_group", "government", "group", "organisation")
-    return Party(mention, mention.actors, actor) if actor.kind in bodies or actor.country is not None else None
+    known = actor.kind in bodies or (actor.country is not None and token.dep not in OWNING)
+    return Party(mention, mention.actors, actor) if known else None
