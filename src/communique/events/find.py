@@ -31,7 +31,13 @@ def find_in(sentence: Sentence, scene: Scene, clock: Clock, knowledge: EventKnow
     for matches in matched:
         for finding in _best(matches, scene, knowledge):
             found.append(_completed(finding, scene, clock, knowledge, triggers - {finding.match.trigger.i}))
-    return tuple(found)
+    return tuple(f for f in found if not _is_taken_back(f))
+
+
+def _is_taken_back(finding: Finding) -> bool:
+    """ "dropped its threat", "lifted its embargo": what the noun names is over; the verb tells what happened."""
+    frame = finding.match.frame
+    return finding.medium is None and frame.part == "noun" and not frame.under and finding.status in ("cancelled", "postponed")
 
 
 def _best(matches: Iterable[Match], scene: Scene, knowledge: EventKnowledge) -> Iterator[Finding]:
