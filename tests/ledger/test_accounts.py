@@ -86,7 +86,8 @@ def test_an_old_ledger_comes_to_the_same(tmp_path: Path) -> None:
 def _as_version_one(path: Path) -> sqlite3.Connection:
     """The ledger as the first schema held it."""
     db = sqlite3.connect(path, isolation_level=None)
-    db.executescript("DROP INDEX happening_unsure; DROP INDEX party_actor; ALTER TABLE statement DROP COLUMN account; ALTER TABLE party DROP COLUMN latest;")
+    db.executescript("DROP INDEX happening_unsure; DROP INDEX party_actor;")
+    db.executescript("ALTER TABLE statement DROP COLUMN account; ALTER TABLE party DROP COLUMN latest;")
     db.executescript("CREATE INDEX party_actor ON party (actor, earliest, happening, role);")
     db.executescript("CREATE INDEX happening_kind ON happening (type, medium, status); PRAGMA user_version = 1;")
     fresh = sqlite3.connect(":memory:")
