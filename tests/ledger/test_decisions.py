@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ledger.made import event, ids, ledger, record, sizes, state, store, when
+from ledger.made import changed, event, ids, ledger, record, sizes, state, store, when
 
 from communique.errors import InputError
 from communique.ledger import Ledger, verify
@@ -93,6 +93,23 @@ def test_what_fits_no_more_is_an_orphan_and_never_attached_by_likeness(tmp_path:
         assert (row(made)["medium"], outcomes(made)) == ("phone", ["orphan"])
         store(made, record("a", CALL, version="0.3.0"))
         assert (row(made)["medium"], outcomes(made)) == ("letter", ["applied"])
+
+
+def test_a_newer_coder_with_other_spans_keeps_what_fits_and_lists_the_rest(tmp_path: Path) -> None:
+    """One event stays, one's trigger is now cut otherwise, one is new: what was decided holds on to words, not to rows or order."""
+    kept, cut, new = event("wd:Q1", "wd:Q2", on=when("2025-08-18")), event("wd:Q1", "wd:Q3", at=12), event("wd:Q1", "wd:Q4", at=20)
+    with ledger(tmp_path, record("a", kept, cut)) as made:
+        keys = {r["event"]: r["key"] for r in made.db.execute("SELECT event, key FROM report")}
+        decide(made, [decision("confirm", keys[kept.id]), decision("reject", keys[cut.id])])
+        before = b"".join(export(made.db))
+        store(made, record("a", new, event("wd:Q1", "wd:Q3", at=13), changed(kept, confidence=0.3, rule="another"), version="0.2.0"))
+        states = [tuple(r) for r in made.db.execute("SELECT json_extract(json, '$.rule'), state FROM report ORDER BY number")]
+        assert sorted(states) == [("another", "confirmed"), ("made", "coded"), ("made", "coded")]
+        assert sorted(outcomes(made)) == ["applied", "orphan"]
+        assert b"".join(export(made.db)) == before
+        store(made, record("a", kept, cut, version="0.3.0"))
+        assert outcomes(made) == ["applied", "applied"]
+        assert list(verify(made)) == []
 
 
 def test_rejected_reports_do_not_count(tmp_path: Path) -> None:
