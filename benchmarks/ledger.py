@@ -168,7 +168,7 @@ def ask(path: Path) -> bool:
 
         august = {"since": dt.date(2024, 8, 1), "until": dt.date(2024, 8, 31)}
         (a, b), person = _busiest(ledger, "state")[2:4], _busiest(ledger, "person")[0]
-        chosen, held = queries.Selection, lambda selection: lambda: queries.happenings(db, selection)
+        chosen = queries.Selection
         questions: dict[str, Callable[[], object]] = {
             "who PERSON": held(chosen(parties=(one(person),))),
             "who PERSON --month 2024-08 --medium phone": held(chosen(parties=(one(person),), media=("phone",), **august)),
