@@ -153,15 +153,22 @@ def timed_placing() -> list[float]:
 def ask(path: Path) -> bool:
     """Print how long answers take: the first of this process, and the best of three more. Whether all of the latter are quick."""
     from communique.ledger import queries
-    from communique.ledger.names import resolve
+    from communique.ledger.names import Named, resolve
 
     print(f"{'question':<40} {'first ms':>9} {'then ms':>9}")
     slow = 0
     with open_ledger(path) as ledger:
-        db, one = ledger.db, lambda name: resolve(ledger.db, name)
+        db = ledger.db
+
+        def one(name: str) -> Named:
+            return resolve(db, name)
+
+        def held(selection: queries.Selection) -> Callable[[], object]:
+            return lambda: queries.happenings(db, selection)
+
         august = {"since": dt.date(2024, 8, 1), "until": dt.date(2024, 8, 31)}
         (a, b), person = _busiest(ledger, "state")[2:4], _busiest(ledger, "person")[0]
-        chosen, held = queries.Selection, lambda selection: lambda: queries.happenings(db, selection)
+        chosen = queries.Selection
         questions: dict[str, Callable[[], object]] = {
             "who PERSON": held(chosen(parties=(one(person),))),
             "who PERSON --month 2024-08 --medium phone": held(chosen(parties=(one(person),), media=("phone",), **august)),
