@@ -29,10 +29,8 @@ def coded(items: Iterable[Document | Record | Failure], seconds: float = SECONDS
 
     A document that takes longer than ``seconds`` is a failure. One call deep in a library may still run to its end.
     """
-    from communique.pipeline import default_coder
-
     for batch in _batches(items):
-        yield from _coded(batch, default_coder(), seconds)
+        yield from _coded(batch, seconds)
 
 
 def _batches(items: Iterable[Document | Record | Failure]) -> Iterator[list[Document | Record | Failure]]:
@@ -50,10 +48,16 @@ def _batches(items: Iterable[Document | Record | Failure]) -> Iterator[list[Docu
         yield batch
 
 
-def _coded(batch: list[Document | Record | Failure], coder: Coder, seconds: float) -> Iterator[Record | Failure]:
+def _coded(batch: list[Document | Record | Failure], seconds: float) -> Iterator[Record | Failure]:
     from communique.model import Document
 
     documents = [d for d in batch if isinstance(d, Document)]
+    if not documents:  # finished records need no parser, which takes seconds to load
+        yield from (item for item in batch if not isinstance(item, Document))
+        return
+    from communique.pipeline import default_coder
+
+    coder = default_coder()
     try:
         with _limited(seconds):
             records: Iterator[Record | Failure] = iter(list(coder.code_many(documents)))

@@ -131,7 +131,8 @@ def _completed(finding: Finding, scene: Scene, clock: Clock, knowledge: EventKno
     match = finding.match
     chosen = timing(match, clock, others)
     sign = by_date(status_of(match, knowledge.status), chosen, scene.document.article.published)
-    spot = place(match, scene)
+    tour = _is_tour(finding, scene)
+    spot = place(match, scene) if not tour else None
     minutes = length(match, clock) if finding.medium is not None else None
     medium, medium_span = _medium(finding, knowledge.means, has_place=spot is not None, official=scene.publisher is not None)
     spans: list[tuple[EvidenceField, Span | None]] = [
@@ -151,8 +152,15 @@ def _completed(finding: Finding, scene: Scene, clock: Clock, knowledge: EventKno
         time=chosen.time if chosen else None,
         where=spot.where if spot else None,
         duration_minutes=minutes[0] if minutes else None,
+        tour=tour,
         evidence=(*_party_evidence(finding, scene), *(Evidence(f, s.start, s.end) for f, s in spans if s is not None)),
     )
+
+
+def _is_tour(finding: Finding, scene: Scene) -> bool:
+    """Whether a visit goes to several states, so that no one place is its own."""
+    states = {a.id for p in finding.recipients for a in scene.who(p) if a.kind == "state"}
+    return finding.match.frame.places and len(states) > 1
 
 
 def _party_evidence(finding: Finding, scene: Scene) -> Iterator[Evidence]:

@@ -31,6 +31,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     evidence: tuple[Evidence, ...] = ()
     confidence: float = 0.8
     anaphoric: bool = False
+    tour: bool = False
     open: bool = False
 
     @property

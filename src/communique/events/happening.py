@@ -35,6 +35,11 @@ class Happening(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return next((f for f in self.findings if not f.anaphoric), self.findings[0])
 
     @cached_property
+    def is_tour(self) -> bool:
+        """Whether it is a visit to several states."""
+        return any(f.tour for f in self.findings)
+
+    @cached_property
     def parties(self) -> tuple[str, ...]:
         """Actors and recipients, each once."""
         return tuple(dict.fromkeys(self.actors + self.recipients))
@@ -72,8 +77,8 @@ def joined(one: Happening, other: Happening, *, parties: tuple[str, ...] | None 
         recipients=tuple(a for a in everyone if a not in actors),
         status=status or one.status,
         medium=sharper(one.medium, other.medium),
-        when=narrower(one.when, other.when),
-        where=nearer(one.where, other.where),
+        when=narrower(one.when, other.when) if one.is_tour == other.is_tour else (one if one.is_tour else other).when,
+        where=nearer(one.where, other.where) if not (one.is_tour or other.is_tour) else None,
         duration_minutes=one.duration_minutes if one.duration_minutes is not None else other.duration_minutes,
         evidence=(),
         distributed=one.distributed or other.distributed,
@@ -96,6 +101,8 @@ def _refuted(telling: Happening, result: Happening) -> frozenset[EvidenceField]:
         fields.append("duration_minutes")
     if telling.when is not None and common(interval(telling.when), interval(result.when)) is None:
         fields.append("when")
+    if telling.where is not None and result.where is None:
+        fields.append("where")
     if telling.where is not None and result.where is not None and not same_place(telling.where, result.where):
         fields.append("where")
     return frozenset(fields)

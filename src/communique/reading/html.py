@@ -13,6 +13,7 @@ from communique.model import Document, Problem
 from communique.reading.build import build, unread
 from communique.reading.decode import decode, normalised
 from communique.reading.facts import Facts, clean
+from communique.reading.glance import glance
 from communique.reading.published import parse_published
 from communique.reading.selecting import passed_over
 from communique.reading.source import Failure, Source
@@ -51,7 +52,7 @@ def document_from_html(page: str, facts: Facts, problems: tuple[Problem, ...] = 
     page = normalised(page)
     if not page.strip():
         return build("", facts, problems)
-    if reason := passed_over(page):
+    if reason := passed_over(page, glance):
         return unread(page, facts, (*problems, reason))
     tangled = _tangled(page)
     if tangled:

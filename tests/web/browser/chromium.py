@@ -33,7 +33,7 @@ AXE = {
 LINKS = """[...document.querySelectorAll("a[href]")].map(a => new URL(a.getAttribute("href"), location.href))
     .filter(u => u.origin === location.origin).map(u => u.pathname + u.search)"""
 # As many addresses as a walk through the pages opens.
-MOST_SHAPES = 40
+MOST_SHAPES, MOST_ASKED = 40, 3
 
 
 def executable() -> str | None:
@@ -117,12 +117,13 @@ class Visit:
 
 
 def shapes(page: Page, base: str, starts: Sequence[str]) -> list[str]:
-    """One address for each kind of page that links lead to; of pages that filter, each filter once and alone."""
+    """One address for each kind of page that links lead to; of pages that can be asked for more, ``MOST_ASKED`` questions, each alone."""
     found: dict[tuple[str, tuple[str, ...]], str] = {}
     waiting = list(starts)
     while waiting and len(found) < MOST_SHAPES:
         address = waiting.pop(0)
-        if shape(address) in found or len(shape(address)[1]) > 1:
+        path, asked = shape(address)
+        if (path, asked) in found or len(asked) > 1 or sum(p == path for p, _ in found) > MOST_ASKED:
             continue
         # Files to keep are links like all others.
         if not page.request.get(urljoin(base, address)).headers.get("content-type", "").startswith("text/html"):

@@ -12,7 +12,7 @@ from web.browser.chromium import Visit, serving, shapes
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-STARTS = ("/", "/review", "/paste", "/data", "/search?q=Macron", "/review?reason=one-sided")
+STARTS = ("/", "/?who=Macron", "/review", "/paste", "/data", "/search?q=Macron", "/review?reason=one-sided")
 
 
 @pytest.fixture(scope="module")

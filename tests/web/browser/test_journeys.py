@@ -44,12 +44,14 @@ def test_the_queue_by_key(browser: Browser, ledger: Path) -> None:
         page = visit.open("/review?reason=unsure")
         first = item(page)
         assert "item" in focused(page)
-        page.keyboard.press("j")
-        page.wait_for_function(f"document.querySelector('.deciding input[name=id]').value !== '{first}'")
+        with page.expect_navigation():
+            page.keyboard.press("j")
         second = item(page)
+        assert second != first
         assert "item" in focused(page)
-        page.keyboard.press("k")
-        page.wait_for_function(f"document.querySelector('.deciding input[name=id]')?.value === '{first}'")
+        with page.expect_navigation():
+            page.keyboard.press("k")
+        assert item(page) == first
 
         page.keyboard.press("c")
         assert focused(page, "name") == "because"
