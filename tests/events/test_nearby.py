@@ -22,6 +22,14 @@ TOLD = [
     ("Peruvian and Chilean troops clashed.", "ASSAULT", {"PER"}, {"CHL"}),
     # people of an unknown name, by where they are
     ("Protesters in Nairobi demonstrated against Uganda.", "PROTEST", {"KEN"}, {"UGA"}),
+    # what two states do without a third they do with each other
+    ("Peru and Chile exchanged information on smugglers.", "COOPERATE", {"PER"}, {"CHL"}),
+    # unnamed people arrested are of the state that arrests them
+    ("Turkish police arrested ten protesters.", "COERCE", {"TUR"}, {"TUR"}),
+    # a crowd that only counts is whom it counts
+    ("Tens of thousands of Kenyan students demonstrated against Uganda.", "PROTEST", {"KEN"}, {"UGA"}),
+    # a thing's owner may stand further down
+    ("Kenya seized the assets of a Ugandan banker.", "COERCE", {"KEN"}, {"UGA"}),
     # who only reports takes no part
     ("Latvia closed its border with Belarus, according to Poland.", "COERCE", {"LVA"}, {"BLR"}),
 ]
@@ -42,3 +50,23 @@ def test_a_pronoun_is_proved_by_the_name_it_stands_for_too(coder: Coder) -> None
     proofs = [text[e.start : e.end] for e in blamed.evidence if e.field == "actors"]
     assert "He" in proofs
     assert any("Duda" in p for p in proofs)
+
+
+def test_people_of_a_body_act_for_it(coder: Coder) -> None:
+    record = coder.code(document_from_text("Red Cross officials suspended their aid to Sudan."))
+    names = {a.id: a.name for a in record.actors}
+    (event,) = [e for e in record.events if e.type == "SANCTION"]
+    assert [names[a] for a in event.actors] == ["International Committee of the Red Cross"]
+
+
+def test_other_mentions_in_the_sentence_prove_a_party_too(coder: Coder) -> None:
+    text = "Iraq said it would free two Kuwaitis whom Iraq had jailed."
+    record = coder.code(document_from_text(text))
+    proofs = {(e.start, text[e.start : e.end]) for v in record.events for e in v.evidence if e.field == "actors"}
+    assert {word for _, word in proofs} >= {"Iraq"}
+    assert len({start for start, word in proofs if word == "Iraq"}) == 2
+
+
+def test_what_is_dropped_is_no_event_of_its_own(coder: Coder) -> None:
+    record = coder.code(document_from_text("Washington dropped its threat against Tehran."))
+    assert [e.type for e in record.events] == ["RETREAT"]

@@ -44,6 +44,7 @@ def test_a_named_list_stands_for_its_words() -> None:
         ({"actor": ["subjekt"]}, "unknown slot subjekt"),
         ({"under": ["@heavy"]}, "no list @heavy"),
         ({"without": [True]}, "True is no word"),
+        ({"recipient": [False]}, "has a slot that is no word"),
         ({"not": None}, "must not match"),
         ({"verbs": {}}, "exactly one of"),
         ({"nouns": {"shelling": "The shelling of Juba went on."}}, "exactly one of"),
