@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from starlette.templating import Jinja2Templates
 from communique import __version__
 from communique.errors import CommuniqueError, InputError, LedgerError, UnknownNameError
 from communique.ledger import open_ledger
+from communique.ledger.library import LIBRARY
 from communique.render.words import days_words
 from communique.web import actors, articles, contact, data, files, overview, pages, patience, review, search
 from communique.web.api import router
@@ -60,7 +60,7 @@ def create_app(ledger: str | Path, *, gate: Gate | None = None, seconds: float =
     app.include_router(router)
     for kind in (CommuniqueError, PermissionError):
         app.add_exception_handler(kind, _explained)
-    app.add_exception_handler(sqlite3.Error, _stopped)
+    app.add_exception_handler(LIBRARY.Error, _stopped)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _unrouted)
     return app
@@ -91,7 +91,7 @@ async def _explained(request: Request, error: Exception) -> Response:
 
 async def _stopped(request: Request, error: Exception) -> Response:
     """SQLite was stopped, or found something wrong: the ledger is as it was."""
-    if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
+    if getattr(error, "sqlite_errorcode", 0) == LIBRARY.SQLITE_INTERRUPT:
         return _told(request, 503, "Takes too long", patience.TOO_LONG)
     return _told(request, 503, "Ledger not available", f"The ledger could not answer: {error}")
 
