@@ -18,7 +18,6 @@ from communique.events.topics import topics
 from communique.knowledge.events import QUAD
 from communique.model import Event, Evidence, Span, Statement
 
-
 # The share of right contacts by where they are first told and whether between persons; told once, twice, more often.
 SURE = {
     ("lead", True): (0.92, 0.93, 0.96),
