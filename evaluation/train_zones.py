@@ -21,8 +21,8 @@ import numpy as np
 
 from communique.knowledge.zones import load_zones
 from communique.reading.line_model import contexts, probability
-from communique.reading.lines import Line, cut_lines, features, furnished
-from communique.reading.zones import is_kept
+from communique.reading.lines import Line, cut_lines, features
+from communique.reading.zones import kinds_of
 
 RULES = msgspec.structs.replace(load_zones(), weights=())
 PENALTY = (1.0, 1.0)
@@ -144,20 +144,14 @@ def cross_validated(pages: Sequence[Page]) -> str:
     right = wrong = missed = 0
     words = saved = 0
     for fold in range(FOLDS):
-        stages = train([p for p in pages if p.fold != fold])
+        rules = msgspec.structs.replace(RULES, weights=tuple(train([p for p in pages if p.fold != fold])))
         for page in (p for p in pages if p.fold == fold and p.weight == 1.0):
-            for line, keep, verdict in zip(page.lines, page.keep, _verdicts(page, stages), strict=True):
-                body = is_kept(line, verdict) if furnished(page.lines) else not line.sure
+            for line, keep, kind in zip(page.lines, page.keep, kinds_of(page.lines, rules), strict=True):
+                body = kind == "body"
                 right, wrong, missed = right + (not keep and not body), wrong + (keep and not body), missed + (not keep and body)
                 words, saved = words + line.words * keep, saved + line.words * (keep and body)
     precision, recall = right / (right + wrong), right / (right + missed)
     return f"P {precision:.3f} R {recall:.3f} F1 {2 * precision * recall / (precision + recall):.3f} words kept {saved / words:.4f}"
-
-
-def _verdicts(page: Page, stages: Sequence[dict[str, float]]) -> list[float]:
-    table = features(page.lines)
-    first = [probability(f, stages[0]) for f in table]
-    return [probability(f, stages[1]) for f in _joined(page, table, first)]
 
 
 def _main(arguments: Iterable[str] | None = None) -> None:

@@ -29,7 +29,7 @@ ALLOWED = {
     "dates": {"model", "knowledge", "parse", "match"},
     "statements": {"model", "knowledge", "parse", "match", "actors", "dates"},
     "events": {"model", "knowledge", "parse", "match", "actors", "dates", "statements"},
-    "pipeline": {"model", "knowledge", "reading", "parse", "match", "actors", "dates", "statements", "events"},
+    "pipeline": {"model", "knowledge", "reading", "parse", "match", "actors", "dates", "statements", "events", "gate"},
     "gate": {"model", "knowledge"},
     "copies": {"model"},
     "render": {"model"},

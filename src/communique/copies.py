@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import struct
 from array import array
 from collections.abc import Iterable
 
@@ -37,7 +38,7 @@ def digested(article: Article, zones: Iterable[Zone]) -> Digest:
     """The digest of the words of the body zones; case and punctuation play no part."""
     words = [w for z in zones if z.kind == "body" for w in _WORD.findall(article.text[z.start : z.end].casefold())]
     own = "c" + hashlib.sha256(" ".join(words).encode()).hexdigest()[:15]
-    runs = {" ".join(words[n : n + RUN]) for n in range(len(words) - RUN + 1)}
+    runs = set(map(" ".join, zip(*(words[n:] for n in range(RUN)), strict=False)))
     if len(runs) < FEWEST_RUNS:
         return Digest(own, b"", ())
     minhash = _minhash(runs)
@@ -55,8 +56,8 @@ def _minhash(runs: Iterable[str]) -> bytes:
     from rensa import RMinHash
 
     minhash = RMinHash(BANDS * ROWS, _SEED)
-    minhash.update(sorted(runs))
-    return b"".join((n & 0xFFFF).to_bytes(2, "little") for n in minhash.digest())
+    minhash.update(list(runs))  # the least of each hash: the order plays no part
+    return struct.pack(f"<{BANDS * ROWS}H", *(n & 0xFFFF for n in minhash.digest()))
 
 
 def _signed(rows: bytes) -> int:

@@ -17,19 +17,21 @@ from communique.knowledge.actors import load_actors
 from communique.knowledge.cues import load_cues
 from communique.knowledge.dates import load_dates
 from communique.knowledge.events import load_events
-from communique.model import Actor, Document, Engine, Event, Parse, Record, Statement
-from communique.parse import PARSERS, Parser, parse_many
+from communique.model import Actor, Document, Engine, Event, Parse, Problem, Record, Statement
+from communique.parse import PARSERS, Parser, Pick, parse_many
+from communique.parse.paragraphs import paragraphs
 from communique.statements import find_statements
 
 BATCH = 32
+PASSED_OVER = "passages-passed-over"
 
 
 class Coder:
     """A parser and all knowledge, loaded once. Coding is deterministic: same document, same record."""
 
-    def __init__(self, parser: Parser) -> None:
-        """Load the knowledge; ``parser`` is kept."""
-        self._parser = parser
+    def __init__(self, parser: Parser, pick: Pick | None = None) -> None:
+        """Load the knowledge; ``parser`` is kept. With ``pick``, only the paragraphs that it names are coded."""
+        self._parser, self._pick = parser, pick
         self._actors = load_actors()
         self._dates = load_dates()
         self._cues = load_cues()
@@ -49,7 +51,7 @@ class Coder:
         """The records of many documents, in order; memory does not grow with their number."""
         waiting = iter(documents)
         while batch := tuple(islice(waiting, BATCH)):
-            for document, parse in zip(batch, parse_many(batch, self._parser), strict=True):
+            for document, parse in zip(batch, parse_many(batch, self._parser, self._pick), strict=True):
                 yield self._record(document, parse)
 
     def _record(self, document: Document, parse: Parse) -> Record:
@@ -68,9 +70,17 @@ class Coder:
             events=coding.events,
             statements=coding.statements,
             times=times,
-            problems=document.problems,
+            problems=(*document.problems, *self._passed_over(document, parse)),
             engine=self._engine,
         )
+
+    def _passed_over(self, document: Document, parse: Parse) -> tuple[Problem, ...]:
+        """Says of a text that only some of its paragraphs were coded."""
+        if self._pick is None:
+            return ()
+        coded, every = len({s.paragraph for s in parse.sentences}), sum(1 for _ in paragraphs(document))
+        message = f"{every - coded} of {every} paragraphs were passed over: nothing in them is likely to tell of a party's deed."
+        return (Problem(PASSED_OVER, message),) if coded < every else ()
 
 
 @contextmanager
@@ -99,3 +109,11 @@ def _listed(cast: Cast, events: Iterable[Event], statements: Iterable[Statement]
 def default_coder() -> Coder:
     """The coder that ``communique.read`` and the command line use."""
     return Coder(PARSERS["spacy"]())
+
+
+@cache
+def gated_coder() -> Coder:
+    """The coder of runs: of a text that matters here and there, it codes only the passages that the gate picks, and their neighbours."""
+    from communique.gate import pick
+
+    return Coder(PARSERS["spacy"](), pick())

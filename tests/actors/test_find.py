@@ -141,3 +141,33 @@ def test_describe(parser: Parser, text: str, noun: str, words: str, country: str
     span, mention, code, found = described(parser, text, noun)
     assert (span, code, found) == (words, country, kind)
     assert mention.kind == "nominal"
+
+
+OFFICES = [
+    ("2024-12-01", "The US president-elect", "Donald Trump"),
+    ("2024-05-01", "The UN chief", "António Guterres"),
+    ("2024-05-01", "The IMF chief", "Kristalina Georgieva"),
+    ("2024-05-01", "The European Commission president", "Ursula von der Leyen"),
+    ("2024-05-01", "The NATO secretary general", "Jens Stoltenberg"),
+    ("2024-05-01", "Crown Prince Mohammed", "Mohammed bin Salman"),
+    ("2013-05-01", "The Emir of Qatar", "Hamad bin Khalifa Al Thani"),
+    ("2013-08-01", "The Qatari emir", "Tamim bin Hamad Al Thani"),
+    ("2024-03-01", "The Taoiseach", "Leo Varadkar"),
+    ("2024-03-01", "The Italian premier", "Giorgia Meloni"),
+    ("2024-01-15", "Pakistan's caretaker prime minister", "Anwaar-ul-Haq Kakar"),
+    ("2025-09-01", "The chancellor of Germany", "Friedrich Merz"),
+    ("1992-05-01", "The Czechoslovak president", "Václav Havel"),
+    ("1999-05-01", "The Yugoslav president", "Slobodan Milošević"),
+    ("1991-05-01", "The Soviet president", "Mikhail Gorbachev"),
+    ("1995-10-19", "President Ketumile Masire", "Quett Masire"),
+    ("2024-05-01", "Hungarian Prime Minister Orbán Viktor", "Viktor Orbán"),
+    ("2023-05-01", "Japanese Prime Minister Kishida Fumio", "Fumio Kishida"),
+    ("2024-05-01", "Russia's top diplomat", "Sergey Lavrov"),
+]
+
+
+@pytest.mark.parametrize(("date", "words", "name"), OFFICES)
+def test_an_office_is_whoever_held_it_that_day(parser: Parser, date: str, words: str, name: str) -> None:
+    text = f"{words} spoke to reporters."
+    _, _, cast = read(parser, text, dt.date.fromisoformat(date))
+    assert meant(cast, text, words) == [name]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
 from collections.abc import Iterable, Iterator
 
 import pytest
@@ -11,13 +13,16 @@ from communique.model import Document, Engine, Record
 
 
 class EmptyCoder:
-    """Every document, no finding; a text with the word CRASH is a fault of ours."""
+    """Every document, no finding; a text with the word CRASH is a fault of ours, one with HANG never ends."""
 
     engine = Engine("rules", "0", "0", "none")
 
     def code(self, document: Document) -> Record:
         if "CRASH" in document.article.text:
             raise RuntimeError("the rules fell over")
+        while "HANG" in document.article.text:
+            with contextlib.suppress(Exception):
+                time.sleep(0.01)
         return Record(
             article=document.article, zones=document.zones, actors=(), events=(), statements=(), times=(),
             problems=document.problems, engine=self.engine,

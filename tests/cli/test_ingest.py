@@ -10,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 from handmade import record
 
@@ -69,6 +70,12 @@ def test_finished_records(runner: CliRunner) -> None:
     assert "other.db: 1 document: 1 unchanged" in piped.stderr
 
 
+def test_finished_records_are_known_by_their_look_and_need_no_parser(runner: CliRunner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("communique.pipeline.default_coder", None)
+    Path("records.jsonl").write_bytes(record().to_json() + b"\n")
+    assert "1 document: 1 new" in runner.invoke(main, ["ingest", "records.jsonl", "--ledger", "known.db"]).stderr
+
+
 def test_a_folder_of_a_run(runner: CliRunner) -> None:
     import pyarrow as pa
     from pyarrow import parquet
@@ -121,20 +128,20 @@ def _stored(path: Path) -> int:
 
 
 def test_killed_it_loses_nothing_stored_and_a_second_run_does_the_rest(tmp_path: Path) -> None:
-    lines = [line(n) for n in range(90)]
+    lines = [line(n) for n in range(160)]
     (tmp_path / "many.jsonl").write_text("".join(lines), "utf-8")
     with subprocess.Popen([*COMMAND, "ingest", "-"], cwd=tmp_path, env=QUIET, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdin
-        process.stdin.write("".join(lines[:70]).encode())
+        process.stdin.write("".join(lines[:140]).encode())
         process.stdin.flush()
         end = time.monotonic() + 90
         while (seen := _stored(tmp_path / "communique.db")) < 32 and process.poll() is None and time.monotonic() < end:
             time.sleep(0.02)
         process.kill()
-    assert 32 <= seen < 90
+    assert 32 <= seen < 160
     kept = _stored(tmp_path / "communique.db")
-    assert seen <= kept < 90
+    assert seen <= kept < 160
     again = subprocess.run([*COMMAND, "ingest", "many.jsonl"], cwd=tmp_path, env=QUIET, capture_output=True, text=True, check=True)
-    assert again.stderr == f"communique: communique.db: 90 documents: {90 - kept} new, {kept} unchanged\n"
+    assert again.stderr == f"communique: communique.db: 160 documents: {160 - kept} new, {kept} unchanged\n"
     sound = subprocess.run([*COMMAND, "verify"], cwd=tmp_path, env=QUIET, capture_output=True, text=True, check=False)
     assert (sound.returncode, sound.stdout) == (0, "")

@@ -152,7 +152,7 @@ def test_wrong_usage(runner: CliRunner, args: str) -> None:
 
 
 def test_an_interruption_ends_with_its_own_code(runner: CliRunner, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(items: object) -> None:
+    def interrupted(items: object, _: float) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("communique.cli.coding.coded", interrupted)

@@ -79,7 +79,9 @@ def test_both_sides_days_and_evidence_are_told(path: str, capfd: pytest.CaptureF
     assert "Mon 18 Aug 2025 · phone · 30 minutes · occurred" in words
     assert "Tue 1 Jul 2025 · in person · Santiago" in words
     assert "tells of what took place The Sample" not in words  # words and source are apart
-    assert f"b {'The Sample, 2025-08-18'}" in words or "The Sample, 2025-08-18" in words
+    assert "The Sample, Mon 18 Aug 2025" in words
+    assert "by both sides: 0, by one side only: 1, by no side itself: 1." in words
+    assert re.search(r"Bo Lind\s*phone\s*occurred\s*Chile only", words)
 
 
 def test_a_report_is_narrowed_and_the_same_each_time(path: str, capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:

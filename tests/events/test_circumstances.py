@@ -60,3 +60,18 @@ def test_a_state_is_a_place_without_a_point(coder: Coder) -> None:
     assert event.where is not None
     assert (event.where.name, event.where.country, event.where.lat) == ("Armenia", "ARM", None)
     assert "Armenia" in [text[e.start : e.end] for e in event.evidence if e.field == "where"]
+
+
+@pytest.mark.parametrize(
+    ("said", "edtf"),
+    [
+        ("from Jan. 21 to 23", "2026-01-21/2026-01-23"),
+        ("from Jan. 30 to Feb. 2", "2026-01-30/2026-02-02"),
+        ("from 30 January until 2 February", "2026-01-30/2026-02-02"),
+        ("from Jan. 21", "2026-01-21/.."),
+    ],
+)
+def test_a_range_has_both_its_ends(coder: Coder, said: str, edtf: str) -> None:
+    (event,) = coder.code(document_from_text(f"Foreign Minister Wang Yi will visit Lesotho {said}.", published="2026-01-20")).events
+    assert event.when is not None
+    assert event.when.edtf == edtf

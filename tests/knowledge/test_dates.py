@@ -51,7 +51,7 @@ def test_a_faulty_rule_names_file_and_entry(files: dict[str, Any], change: dict[
 
 def test_two_rules_of_one_name_are_refused(files: dict[str, Any]) -> None:
     files["dates/rules-calendar.yaml"].append(files["dates/rules-calendar.yaml"][0])
-    with pytest.raises(KnowledgeError, match="month-day"):
+    with pytest.raises(KnowledgeError, match="known-day"):
         compile_dates(files)
 
 

@@ -72,5 +72,5 @@ def test_the_frames_of_a_word_stand_strictest_first() -> None:
 
 def test_each_frame_of_the_library_has_an_actor_and_a_unique_name() -> None:
     frames = load_events().frames
-    assert all(f.actor or f.echo for f in frames)  # an echo may tell of a contact in the passive
+    assert all(f.actor or f.echo for f in frames)  # an echo may have none: "… were discussed"
     assert len({f.rule for f in frames}) == len(frames)

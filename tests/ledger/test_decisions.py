@@ -14,6 +14,7 @@ from communique.errors import InputError
 from communique.ledger import Ledger, verify
 from communique.ledger.decisions import apply, decide, decision_id, export, fixes, found_keys, log
 from communique.ledger.keys import target_of
+from communique.ledger.library import LIBRARY
 from communique.ledger.values import parse_value
 from communique.model import Decision, DecisionKind
 
@@ -177,12 +178,10 @@ def test_a_bad_line_is_named_and_nothing_is_applied(tmp_path: Path) -> None:
 
 
 def test_the_log_is_only_ever_added_to(tmp_path: Path) -> None:
-    import sqlite3
-
     with ledger(tmp_path, record("a", CALL)) as made:
         fix(made, ids(made)["a"], medium="video")
         for statement in ("DELETE FROM decision", "UPDATE decision SET json = '{}'"):
-            with pytest.raises(sqlite3.IntegrityError, match="never"):
+            with pytest.raises(LIBRARY.IntegrityError, match="never"):
                 made.db.execute(statement)
 
 

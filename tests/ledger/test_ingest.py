@@ -28,8 +28,9 @@ def outcomes(ledger: Ledger, *records: Record | Filed) -> list[str]:
     return [i.outcome for i in ingest(ledger, records)]
 
 
-def dump(ledger: Ledger) -> list[str]:
-    return list(ledger.db.iterdump())
+def dump(ledger: Ledger) -> list[tuple[object, ...]]:
+    tables = column(ledger, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+    return [(table, *row) for table in tables for row in ledger.db.execute(f"SELECT * FROM {table}")]
 
 
 def column(ledger: Ledger, query: str) -> list[object]:

@@ -115,6 +115,11 @@ def test_search_finds_words_and_phrases(db: sqlite3.Connection) -> None:
     assert search(db, '" AND ( *') == ()
 
 
+@pytest.mark.parametrize("words", ["\0", "a\0b", '"a\0', "NEAR(", '"', "*", "a AND", "-a", "^a", "{a b}:c"])
+def test_any_words_can_be_searched_for(db: sqlite3.Connection, words: str) -> None:
+    assert search(db, words) == ()
+
+
 def test_both_sides_are_laid_next_to_each_other(db: sqlite3.Connection) -> None:
     (call,) = rows_of(db, ["h1"])
     found = compare(db, call)

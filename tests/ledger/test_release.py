@@ -5,17 +5,24 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import msgspec
 import pytest
+from ledger.made import changed, event, when
+from ledger.made import ledger as made_ledger
+from ledger.made import record as made_record
 
 from communique.errors import InputError
 from communique.ledger import Ledger, ingest, open_ledger
 from communique.ledger.decided import decided
-from communique.ledger.release import build
+from communique.ledger.release import Cited, build
 from communique.model import Record
 
+CALL = event("wd:Q1", "wd:Q2", on=when("2025-08-18"))
 RECORD = Path(__file__).parents[1] / "export" / "record.jsonl"
 
 
@@ -43,6 +50,72 @@ def test_the_same_ledger_gives_the_same_bytes(ledger: Ledger, tmp_path: Path) ->
     for name in ("a", "b"):
         build(ledger, tmp_path / name, version="1")
     assert files(tmp_path / "a") == files(tmp_path / "b")
+
+
+BUILD = """
+import locale, sys, time
+from pathlib import Path
+from communique.ledger import open_ledger
+from communique.ledger.release import Cited, build
+try:
+    locale.setlocale(locale.LC_ALL, "")
+except locale.Error:
+    pass
+with open_ledger(sys.argv[1]) as ledger:
+    build(ledger, Path(sys.argv[2]), version="1", cited=Cited(title="T: 1", authors=("Ana",), license="CC-BY-4.0"))
+"""
+
+
+def test_the_same_bytes_in_another_time_zone_locale_and_hash_order(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.close()
+    places = [("UTC", "C", "0", "C.UTF-8"), ("Pacific/Auckland", "de_DE.UTF-8", "77", "POSIX"), ("America/Lima", "tr_TR.UTF-8", "4", "C")]
+    for zone, tongue, seed, letters in places:
+        around = {**os.environ, "TZ": zone, "LANG": tongue, "LC_ALL": letters, "PYTHONHASHSEED": seed}
+        subprocess.run([sys.executable, "-c", BUILD, str(tmp_path / "x.db"), str(tmp_path / seed)], env=around, check=True)
+    one, *others = (files(tmp_path / seed) for *_, seed, _ in places)
+    assert len(one) > 10
+    assert all(other == one for other in others)
+
+
+def test_it_does_not_matter_in_which_order_articles_came(tmp_path: Path) -> None:
+    first = made_record("a", CALL)
+    second = made_record("b", changed(CALL, duration_minutes=30))
+    for name, records in (("ab", (first, second)), ("ba", (second, first))):
+        (tmp_path / name).mkdir()
+        with made_ledger(tmp_path / name, *records) as made:
+            build(made, tmp_path / name / "r", version="1")
+    tables = {f"data/{t}.csv" for t in ("events", "happenings", "parties")}
+    one, other = (files(tmp_path / name / "r") for name in ("ab", "ba"))
+    assert {t: one[t] for t in tables - {"data/happenings.csv"}} == {t: other[t] for t in tables - {"data/happenings.csv"}}
+
+
+def test_reports_of_one_happening_are_told_as_one(tmp_path: Path) -> None:
+    with made_ledger(tmp_path, made_record("a", CALL), made_record("b", CALL)) as made:
+        build(made, tmp_path / "r", version="1")
+    (happening,) = rows(tmp_path / "r", "happenings")
+    assert (happening["reports"], happening["medium"], happening["earliest"]) == ("2", "phone", "2025-08-18")
+    reports = rows(tmp_path / "r", "reports")
+    assert {r["happening"] for r in reports} == {happening["happening"]}
+    assert sorted(bool(r["reasons"]) for r in reports) == [False, True]
+
+
+def test_a_plan_and_its_fulfilment_are_tied(tmp_path: Path) -> None:
+    plan = event("wd:Q1", "wd:Q2", on=when("2025-08-18"), status="planned")
+    with made_ledger(tmp_path, made_record("a", plan, published="2025-08-10"), made_record("b", CALL)) as made:
+        build(made, tmp_path / "r", version="1")
+    assert [link["kind"] for link in rows(tmp_path / "r", "links")] == ["fulfils"]
+
+
+def test_it_is_cited_as_its_makers_say(ledger: Ledger, tmp_path: Path) -> None:
+    import yaml
+
+    cited = Cited(title='Calls: "round"', authors=("Ana Prado", "B: Lind"), license="CC-BY-4.0")
+    build(ledger, tmp_path / "r", version="1.0", cited=cited)
+    citation = yaml.safe_load((tmp_path / "r" / "CITATION.cff").read_text("utf-8"))
+    assert (citation["title"], citation["license"], citation["version"]) == ('Calls: "round"', "CC-BY-4.0", "1.0")
+    assert [a["name"] for a in citation["authors"]] == ["Ana Prado", "B: Lind"]
+    package = json.loads((tmp_path / "r" / "datapackage.json").read_text())
+    assert (package["licenses"], [c["title"] for c in package["contributors"]]) == ([{"name": "CC-BY-4.0"}], ["Ana Prado", "B: Lind"])
 
 
 def test_checksums_and_descriptor_agree_with_the_files(ledger: Ledger, tmp_path: Path) -> None:

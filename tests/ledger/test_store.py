@@ -10,6 +10,7 @@ from ledger.records import made, unlike
 
 from communique.errors import LedgerError
 from communique.ledger import Ledger, ingest, open_ledger
+from communique.ledger.library import VERSION, is_mended
 
 
 @pytest.fixture
@@ -126,3 +127,13 @@ def test_a_full_disk_loses_nothing_that_was_stored(path: Path) -> None:
     assert len(kept) < 500
     assert len(again) == 100
     assert [i.outcome for i in again].count("unchanged") == len(kept) - 1
+
+
+def test_the_sqlite_that_ships_is_without_the_fault_of_old_ones(path: Path) -> None:
+    assert [is_mended(v) for v in ("3.40.1", "3.44.6", "3.50.4", "3.50.7", "3.51.2", "3.51.3", "3.53.0", "4.0.0")] == [
+        *(False, True, False, True, False, True, True, True)
+    ]
+    with open_ledger(path) as ledger:
+        assert ledger.db.execute("SELECT sqlite_version()").fetchone()[0] == VERSION
+    pytest.importorskip("pysqlite3", reason="there is no wheel of pysqlite3 for this machine")
+    assert is_mended()

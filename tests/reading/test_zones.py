@@ -79,6 +79,16 @@ def test_a_first_person_column_below_a_short_appeal_stays() -> None:
         ("© 2024 The Harbour Gazette. All rights reserved.", "publisher_notice"),
         ("By using this site you agree to our Terms of Use and Privacy Policy.", "publisher_notice"),
         ("Correction: An earlier version of this story gave the wrong date.", "correction"),
+        ("If everyone reading this gave five dollars, the month would be paid for.", "publisher_notice"),
+        ("Your gift, however small, makes the Gazette possible.", "publisher_notice"),
+        ("We have no paywall and no owner.", "publisher_notice"),
+        ("This story is for subscribers only.", "subscription"),
+        ("Enter your email address", "subscription"),
+        ("Jane Doe, Oslo correspondent", "byline"),
+        ("Updated: 14 May 2024, 10:32 GMT", "byline"),
+        ("A ferry waits at the pier. Photograph: Jane Doe/Reuters", "caption"),
+        ("You may also like", "related"),
+        ("Editor's note: This story was updated to add a comment.", "correction"),
         ("Filed under: grain, trade, ports", "other"),
         ("https://example.org/news/1", "other"),
     ],
@@ -102,6 +112,10 @@ def test_a_line_that_is_no_article_has_a_kind(line: str, kind: str) -> None:
         "Read out by her spokesman, the statement named nobody.",
         "Subscribers to the treaty met in Vienna.",
         "Both sides follow the talks in Geneva closely.",
+        "– a ceasefire from midnight",
+        "1. Both sides will open the road.",
+        "She asked donors to give five million to the fund.",
+        "They shared a link on Facebook before the talks.",
     ],
 )
 def test_short_lines_of_a_readout_stay_body(line: str) -> None:
@@ -115,6 +129,11 @@ def test_short_lines_of_a_readout_stay_body(line: str) -> None:
         ("GENEVA (AP) —", "Envoys of both sides met behind closed doors."),
         ("(Reuters) -", "The two ministers met in Oslo."),
         ("WASHINGTON –", "The secretary met his guest on Monday."),
+        ("OSLO/BERGEN, 4 March 2024 –", "The secretary met his guest on Monday."),
+        ("Oslo, Norway —", "The secretary met his guest on Monday."),
+        ("Oslo, Norway | AFP —", "The secretary met his guest on Monday."),
+        ("MOSCOW, May 14. /TASS/.", "The secretary met his guest on Monday."),
+        ("(AFP)", "The secretary met his guest on Monday."),
     ],
 )
 def test_a_dateline_is_cut_off_its_sentence(dateline: str, rest: str) -> None:
@@ -135,6 +154,19 @@ def test_the_known_title_is_a_title() -> None:
 def test_a_long_paragraph_that_comes_twice_is_repeated() -> None:
     kinds = [kind for kind, _ in zones_of(*REPORT, REPORT[0])]
     assert kinds == ["body", "repeated"]
+
+
+def test_a_question_put_to_many_is_not_repeated() -> None:
+    question = "Which of the dishes of your country would you cook for a guest who has never been there before?"
+    lines = [line for report in REPORT for line in (question, report)]
+    assert [kind for kind, _ in zones_of(*lines)] == ["body"]
+
+
+def test_a_list_inside_a_furnished_page_stays_with_its_article() -> None:
+    menu = ("Home", "World", "Sports", "Weather", "About us", "Skip to main content")
+    stops = ("March 4 – Oslo, city hall", "March 6 – Bergen, old harbour", "March 9 – Narva, railway station")
+    kinds = {words: kind for kind, words in zones_of(*menu, *REPORT[:2], *stops, REPORT[2], "Share on Facebook")}
+    assert any(all(stop in words for stop in stops) for words, kind in kinds.items() if kind == "body")
 
 
 def test_a_copied_page_keeps_the_report_alone() -> None:

@@ -179,3 +179,55 @@ def test_who_says_nothing_states_nothing(parser: Parser) -> None:
 
 def test_to_speak_on_a_day_is_no_topic(parser: Parser) -> None:
     assert Told("Macron spoke by phone with Xi on Friday.", parser).statements == ()
+
+
+ENDS = [
+    (
+        "The mayor said the bridge “must close” and let it be known that he would pay.",
+        "the bridge “must close” and let it be known that he would pay",
+    ),
+    ("The mayor said it was early, and there was no proof.", "it was early, and there was no proof"),
+    ("The mayor said it was early, and the council left the room.", "it was early"),
+    ("The mayor called the plan “a sham” during a visit to Geneva.", "the plan “a sham”"),
+    ("“I like him,” the mayor said, but “he is always late.”", "“I like him,” the mayor said, but “he is always late.”"),
+    ("“We waited for an hour at the gate,” the mayor said on the radio’s “Morning Hour.” “Nobody came to let us in.”", None),
+    ("The bridge would close, the mayor said. “It is old.”", "The bridge would close, the mayor said. “It is old.”"),
+]
+
+
+@pytest.mark.parametrize(("text", "content"), ENDS)
+def test_a_content_ends_where_what_is_said_ends(text: str, content: str | None, parser: Parser) -> None:
+    assert content or text in [c for _, c in Told(text, parser).lines()]
+    assert (content or text) in [c for _, c in Told(text, parser).lines()]
+
+
+LEAD = "Brazilian President Lula da Silva, Russian President Vladimir Putin and U.S. President Donald Trump spoke. "
+CHAINS = [
+    ("The Kremlin said Lula told Putin that Trump had promised a truce.", ["Donald Trump", "Luiz Inácio Lula da Silva", "Kremlin"]),
+    (
+        "According to the Kremlin, Lula told Putin that Trump had promised a truce.",
+        ["Donald Trump", "Luiz Inácio Lula da Silva", "Kremlin"],
+    ),
+    ("The Kremlin quoted Lula as saying that Trump had promised a truce.", ["Donald Trump", "Luiz Inácio Lula da Silva", "Kremlin"]),
+    ("The Harbour Wire, citing the Kremlin, reported that Trump promised a truce.", ["Donald Trump", "Kremlin", "Harbour Wire"]),
+    ("Lula said Trump had promised a truce, the Harbour Wire reported.", ["Donald Trump", "Luiz Inácio Lula da Silva", "Harbour Wire"]),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), CHAINS)
+def test_chains_of_three_go_from_the_speaker_outward(text: str, names: list[str], parser: Parser) -> None:
+    told = Told(LEAD + text, parser)
+    found = [[told.name(s.speaker), *(told.name(v) for v in s.via)] for s in told.statements]
+    assert names in [[n.removeprefix("the ").removeprefix("The ") for n in chain] for chain in found]
+
+
+def test_a_spokesperson_passes_on_what_the_principal_will_do(parser: Parser) -> None:
+    told = Told(LEAD + "The Kremlin said Putin “stands by the truce.” The Kremlin said Putin met Lula for “long talks.”", parser)
+    assert [told.name(v) for v in told.with_quote("stands by the truce.").via] == ["Kremlin"]
+    assert told.name(told.with_quote("long talks.").speaker) == "Kremlin"
+
+
+def test_a_statement_carried_by_an_agency_comes_through_it(parser: Parser) -> None:
+    told = Told(LEAD + "Putin said in a statement carried by the Harbour Wire that the truce would hold.", parser)
+    (found,) = [s for s in told.statements if s.content.text_in(told.text) == "that the truce would hold"]
+    assert [told.name(v) for v in (found.speaker, *found.via)] == ["Vladimir Putin", "the Harbour Wire"]

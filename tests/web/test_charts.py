@@ -9,8 +9,8 @@ import msgspec
 import pytest
 from ledger.made import SANTIAGO, STOCKHOLM, event, ledger, record, when
 
-from communique.ledger.columns import Columns, Mask, columns
-from communique.ledger.facets import Wanted, choose, counts, newest
+from communique.ledger.columns import columns
+from communique.ledger.facets import Chosen, Wanted, choose, counts, newest
 from communique.ledger.queries import Contact
 from communique.web import charts
 from communique.web.charts.timeline import begin, following
@@ -23,8 +23,7 @@ ANA, BO, CHEN, DINA = "wd:Q1", "wd:Q2", "wd:Q3", "wd:Q4"
 class Seen(msgspec.Struct, frozen=True):
     """A ledger as drawings take it."""
 
-    columns: Columns
-    rows: Mask
+    chosen: Chosen
     contacts: tuple[Contact, ...]
     places: tuple[tuple[str, int], ...]
 
@@ -33,7 +32,7 @@ def seen(folder: Path, *records: object, **wanted: object) -> Seen:
     with ledger(folder, *records) as found:  # type: ignore[arg-type]
         held = columns(found.db)
         chosen = choose(found.db, held, msgspec.convert(wanted, Wanted))
-        return Seen(held, chosen.rows, newest(found.db, held, chosen.rows, most=150), counts(held, chosen)["place"])
+        return Seen(chosen, newest(found.db, held, chosen.rows, most=150), counts(chosen)["place"])
 
 
 @pytest.fixture
@@ -66,7 +65,7 @@ def many(tmp_path: Path) -> Seen:
 
 
 def test_few_contacts_are_marks_that_open_them(few: Seen) -> None:
-    drawn = charts.timeline(few.columns, few.rows, Filters(), few.contacts)
+    drawn = charts.timeline(few.chosen, Filters(), few.contacts)
     assert drawn is not None and drawn.unit == "" and drawn.undated == 1
     marks = [m for lane in drawn.lanes for m in lane.marks]
     dated = {c.id for c in few.contacts if c.earliest}
@@ -77,7 +76,7 @@ def test_few_contacts_are_marks_that_open_them(few: Seen) -> None:
 
 
 def test_many_contacts_are_columns_that_add_up(many: Seen) -> None:
-    drawn = charts.timeline(many.columns, many.rows, Filters(), ())
+    drawn = charts.timeline(many.chosen, Filters(), ())
     assert drawn is not None and drawn.unit == "month"
     lane = next(n for n in drawn.lanes if n.name == "Ana Prado")
     assert sum(int(m.told.split(": ")[1].split()[0]) for m in lane.marks) == lane.total == 100
@@ -86,8 +85,8 @@ def test_many_contacts_are_columns_that_add_up(many: Seen) -> None:
 
 
 def test_a_lane_chooses_its_actor_and_lets_go_of_it(few: Seen) -> None:
-    free = charts.timeline(few.columns, few.rows, Filters(), few.contacts)
-    bound = charts.timeline(few.columns, few.rows, Filters(who=(ANA,)), few.contacts)
+    free = charts.timeline(few.chosen, Filters(), few.contacts)
+    bound = charts.timeline(few.chosen, Filters(who=(ANA,)), few.contacts)
     assert free is not None and free.lanes[0].href == "/?who=wd%3AQ1" and not free.lanes[0].chosen
     assert bound is not None and bound.lanes[0].href == "/" and bound.lanes[0].chosen
 
@@ -103,7 +102,7 @@ def test_stretches_of_time_begin_and_end_where_calendars_say(unit: str, first: s
 
 
 def test_the_network_bundles_parallel_contacts(few: Seen) -> None:
-    drawn = charts.network(few.columns, few.rows, Filters())
+    drawn = charts.network(few.chosen, Filters())
     assert drawn is not None
     pairs = {frozenset(e.names): e for e in drawn.edges}
     bundle = pairs[frozenset(("Ana Prado", "Bo Lind"))]
@@ -114,7 +113,7 @@ def test_the_network_bundles_parallel_contacts(few: Seen) -> None:
 
 
 def test_persons_or_states(few: Seen) -> None:
-    drawn = charts.network(few.columns, few.rows, Filters(by="states"))
+    drawn = charts.network(few.chosen, Filters(by="states"))
     assert drawn is not None
     assert {n.name for n in drawn.nodes} == {"Chile", "Sweden", "Singapore", "Peru"}
     assert all("by=states" in n.href for n in drawn.nodes)
@@ -123,13 +122,13 @@ def test_persons_or_states(few: Seen) -> None:
 def test_the_same_selection_gives_the_same_picture(few: Seen) -> None:
     from communique.web.charts.network import _laid_out
 
-    one = charts.network(few.columns, few.rows, Filters())
+    one = charts.network(few.chosen, Filters())
     _laid_out.cache_clear()
-    assert charts.network(few.columns, few.rows, Filters()) == one
+    assert charts.network(few.chosen, Filters()) == one
 
 
 def test_places_stand_where_they_are_and_choose_themselves(few: Seen) -> None:
-    drawn = charts.worldmap(few.columns, few.places, Filters(), 5)
+    drawn = charts.worldmap(few.chosen.columns, few.places, Filters(), 5)
     assert drawn is not None and drawn.unplaced == 3
     north, south = (next(d for d in drawn.dots if d.name == n) for n in ("Stockholm", "Santiago"))
     assert north.y < south.y and north.x > south.x
@@ -137,7 +136,7 @@ def test_places_stand_where_they_are_and_choose_themselves(few: Seen) -> None:
 
 
 def test_the_map_is_cut_to_where_all_is_close_together(few: Seen) -> None:
-    drawn = charts.worldmap(few.columns, (("Stockholm", 1),), Filters(), 1)
+    drawn = charts.worldmap(few.chosen.columns, (("Stockholm", 1),), Filters(), 1)
     assert drawn is not None and drawn.view[2] < 400
     assert 20 < drawn.dots[0].x < 80 and 20 < drawn.dots[0].y < 80
 
@@ -154,7 +153,7 @@ def test_outlines_are_paths_only() -> None:
 
 
 def test_a_calendar_counts_days_and_months(many: Seen) -> None:
-    drawn = charts.calendar(many.columns, many.rows, Filters(who=(ANA,)))
+    drawn = charts.calendar(many.chosen, Filters(who=(ANA,)))
     assert drawn is not None and drawn.year == 2025 and len(drawn.days) == 365
     assert drawn.days[0].href == "/?who=wd%3AQ1&since=2025-01-01&until=2025-01-01" and drawn.days[1].href == ""
     assert drawn.days[0].shade == 2 and drawn.days[0].weekday == 2
@@ -163,7 +162,7 @@ def test_a_calendar_counts_days_and_months(many: Seen) -> None:
 
 def test_nothing_to_draw_is_no_picture(tmp_path: Path) -> None:
     none = seen(tmp_path, record("one"))
-    assert charts.timeline(none.columns, none.rows, Filters(), ()) is None
-    assert charts.network(none.columns, none.rows, Filters()) is None
-    assert charts.worldmap(none.columns, (), Filters(), 0) is None
-    assert charts.calendar(none.columns, none.rows, Filters()) is None
+    assert charts.timeline(none.chosen, Filters(), ()) is None
+    assert charts.network(none.chosen, Filters()) is None
+    assert charts.worldmap(none.chosen.columns, (), Filters(), 0) is None
+    assert charts.calendar(none.chosen, Filters()) is None

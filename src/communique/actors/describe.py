@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from communique.actors.cast import Cast
 from communique.actors.words import Line, line
 from communique.knowledge.actors import ActorKnowledge
@@ -97,12 +99,12 @@ def _tail(words: Line, head: Token, cast: Cast, kind: ActorKind, country: str | 
     """What behind a noun tells whose it is: (end offset, state). What an adjective before it told of the state counts first."""
     if country is None and (state := _of_state(words, head)) is not None:
         return (state[0] if kind != "state" else head.end, state[1])
-    if kind == "other":
-        return None
-    served = _of_person(words.sentence, head, cast)
+    served = _of_person(words.sentence, head, cast) if kind != "other" or head.lemma in words.knowledge.roles else None
     if served is not None:
         return served[0], country or served[1]
-    body = _of_body(words, head)
+    if kind == "other":
+        return None
+    body = _of_body(words, head) or _of_matters(words.sentence, head)
     return (body, country) if body is not None else None
 
 
@@ -142,6 +144,20 @@ def _of_body(words: Line, head: Token) -> int | None:
     start = at + 2 + (words.piece(at + 2) == "the")
     hit = words.named(start, "organisation") if words.is_capital(start) else None
     return words.words[hit[0] - 1].end if hit is not None else None
+
+
+def _of_matters(sentence: Sentence, head: Token) -> int | None:
+    """Where ``the Department of Foreign Affairs`` ends: a name of which the parser took the first word."""
+    following = sentence.tokens[head.i + 1 :]
+    if head.pos != "PROPN" or len(following) < 2 or following[0].text != "of" or not following[1].text[0].isupper():
+        return None
+    end = following[1].end
+    for token, after in pairwise(following[2:]):
+        joins = token.text in {"and", "&"} and after.text[0].isupper()
+        if not joins and not (token.text[0].isupper() and token.pos == "PROPN"):
+            break
+        end = token.end
+    return end
 
 
 def _kind(knowledge: ActorKnowledge, head: Token) -> ActorKind:

@@ -17,6 +17,13 @@ from communique.knowledge.actors_tables import Person, Place, Term, Title
 SLACK = 30
 LEADING = ("head_of_state", "head_of_government")
 HEADS = frozenset({*LEADING, "supreme_leader", "party_leader", "secretary_general", "commission_president", "council_president"})
+# What the heads of organisations are called; the first that has a holder counts.
+BODY_HEADS = (
+    "secretary_general", "director_general", "managing_director", "commission_president", "council_president", "parliament_president",
+    "president", "high_commissioner", "commission_chair",
+)  # fmt: skip
+# The longest time between an election and taking office.
+ELECT = 240
 WEIGHTS = (*LEADING, "secretary_general", "foreign_minister", "defence_minister")
 # Elizabeth II and Charles III: heads of fifteen states, of which one is theirs.
 CROWN = frozenset({"Q9682", "Q43274"})
@@ -59,6 +66,19 @@ def holder(knowledge: ActorKnowledge, country: str, office: str, date: dt.date) 
     # On the day of a change both terms cover it: the later one counts; a full holder counts before an acting one.
     best = max(terms, key=lambda t: (not t.seat, t.start))
     return knowledge.people[best.person]
+
+
+def elected(knowledge: ActorKnowledge, country: str, date: dt.date) -> Person | None:
+    """The president-elect: who comes to head the state next, within :data:`ELECT` days, and does not head it on ``date``."""
+    coming = [t for t in knowledge.terms_in.get((country, LEADING[0]), ()) if 0 < (t.start - date).days <= ELECT]
+    first = min(coming, key=lambda t: t.start, default=None)
+    now = holder(knowledge, country, LEADING[0], date)
+    return knowledge.people[first.person] if first is not None and (now is None or now.key != first.person) else None
+
+
+def head_of_body(knowledge: ActorKnowledge, body: str, date: dt.date) -> Person | None:
+    """Who heads an organisation (``org:CODE``) on ``date``, whatever the office is called there."""
+    return next((p for office in BODY_HEADS if (p := holder(knowledge, body, office, date))), None)
 
 
 def leading_offices(knowledge: ActorKnowledge, country: str, date: dt.date) -> tuple[str, ...]:
@@ -261,7 +281,9 @@ def _office_score(query: Query, term: Term) -> float:
         return 0.2 if term.office in LEADING else 0
     wanted = {o for office in query.offices for o in (LEADING if office == "leader" else (office,))}
     if term.office in wanted:
-        return 1.5
+        # A king is no crown prince, though some crown princes are said to govern.
+        is_other = len(query.titles) == 1 and term.office in LEADING and query.offices[0] not in {*LEADING, "leader"}
+        return 0 if is_other and query.titles.isdisjoint(term.title.split("|")) else 1.5
     return 0 if "minister" in query.offices and term.office.endswith("minister") else -0.5
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from communique.actors.lookup import LEADING, holder, leading_offices
+import datetime as dt
+
+from communique.actors.lookup import LEADING, elected, head_of_body, holder, leading_offices
 from communique.actors.memory import Member, Memory
 from communique.actors.phrases import Phrase
 from communique.knowledge.actors_names import slug
+from communique.knowledge.actors_tables import Person
 
 # "The G7 leaders" are seven persons; "EU leaders" are a group.
 MOST_MEMBERS = 8
+# Offices by which the head of an organisation may go.
+_CHIEFS = frozenset({"head", "leader", "head_of_state", "chief_executive", "president"})
 
 
 def office_holder(memory: Memory, phrase: Phrase) -> tuple[Member, str] | None:
@@ -84,7 +89,15 @@ def _held(memory: Memory, seat: str, offices: tuple[str, ...]) -> Member | None:
         person = holder(memory.knowledge, seat, office, memory.date)
         if person is not None:
             return memory.person(person)
-    return None
+    person = _by_another_name(memory, seat, offices, memory.date)
+    return memory.person(person) if person is not None else None
+
+
+def _by_another_name(memory: Memory, seat: str, offices: tuple[str, ...], date: dt.date) -> Person | None:
+    """ "The UN chief" is a secretary-general, "the European Commission president" no head of state, the president-elect the next one."""
+    if "president_elect" in offices:
+        return elected(memory.knowledge, seat, date)
+    return head_of_body(memory.knowledge, seat, date) if seat.startswith("org:") and _CHIEFS & set(offices) else None
 
 
 def _continued(memory: Memory, phrase: Phrase, offices: tuple[str, ...]) -> tuple[Member, str] | None:

@@ -7,6 +7,7 @@ import datetime as dt
 import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlsplit
 
 import click
 
@@ -131,7 +132,7 @@ def _answer(names: Sequence[str], options: dict[str, Any], **more: Any) -> int:
     with open_ledger(options["path"]) as ledger:
         parties = tuple(resolve(ledger.db, n) for n in names)
         found = queries.happenings(ledger.db, _selection(parties, options, **more))
-    return _show(found, options["shown"], _contact_rows, ("Id", "When", "How", "Status", "Parties", "Where", "Sources"))
+    return _show(found, options["shown"], _contact_rows, ("Id", "When", "What", "Parties", "Sources"))
 
 
 def _selection(parties: tuple[Any, ...], options: dict[str, Any], **more: Any) -> Selection:
@@ -176,22 +177,24 @@ def _show(found: Sequence[Any], shown: str | None, rows: Callable[[Any], tuple[s
         for item in found:
             sys.stdout.buffer.write(msgspec.json.encode(item) + b"\n")
     elif found:
-        _print_table(heads, [rows(item) for item in found])
+        print_table(heads, [rows(item) for item in found])
     if not found:
         say("nothing in the ledger fits")
     return CODED
 
 
-def _print_table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+def print_table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+    """A table as wide as the terminal; columns in which nothing stands are left out."""
     from rich.table import Table
 
     from communique.cli.terminal import output
 
     table = Table(box=None, pad_edge=False, header_style="dim")
-    for head in heads:
-        table.add_column(head, overflow="fold")
+    told = [at for at, head in enumerate(heads) if any(row[at] for row in rows)]
+    for at in told:
+        table.add_column(heads[at], overflow="fold", no_wrap=heads[at] in ("Id", "When", "Date"))
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*(row[at] for at in told))
     output().print(table)
 
 
@@ -199,24 +202,24 @@ def _contact_rows(contact: Contact) -> tuple[str, ...]:
     from communique.render.words import clipped
 
     sides = [", ".join(p.name for p in contact.parties if p.role == role) for role in ("actor", "recipient")]
-    how = contact.medium or contact.type
+    how = (contact.medium or contact.type).replace("_", " ")
+    what = ", ".join(w for w in (how, contact.status, contact.place) if w)
     arrow = " ↔ " if contact.medium else " → "
-    return (
-        contact.id,
-        contact.edtf or "",
-        how.replace("_", " "),
-        contact.status,
-        clipped(arrow.join(s for s in sides if s), 80),
-        contact.place or "",
-        str(contact.sources),
-    )
+    # An interval stands on two lines: its two days are read at once, and the parties have room.
+    when = (contact.edtf or "").replace("/", "/\n")
+    return contact.id, when, what, clipped(arrow.join(s for s in sides if s), 80), str(contact.sources)
 
 
 def _quote_rows(quote: Quote) -> tuple[str, ...]:
     from communique.render.words import flat
 
     through = "" if quote.outermost_name == quote.speaker_name else quote.outermost_name
-    return quote.published or "", quote.speaker_name, flat(quote.content), through, quote.publisher or quote.url or quote.article
+    return quote.published or "", quote.speaker_name, flat(quote.content), through, quote.publisher or _site(quote.url) or quote.article
+
+
+def _site(url: str | None) -> str:
+    """The host of an address: the whole of it is in the JSON lines."""
+    return urlsplit(url or "").netloc.removeprefix("www.")
 
 
 def _hit_rows(hit: Hit) -> tuple[str, ...]:

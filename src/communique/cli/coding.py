@@ -1,8 +1,11 @@
-"""Documents → records in batches: order kept, memory flat, one bad document never takes others with it."""
+"""Documents → records in batches: order kept, memory flat, one bad document never takes others with it, nor all the time there is."""
 
 from __future__ import annotations
 
+import signal
+import threading
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,14 +16,21 @@ if TYPE_CHECKING:
 # A batch is enough for the parser to be busy and small enough to hold: so many documents or characters, whichever comes first.
 MOST_DOCUMENTS = 16
 MOST_CHARACTERS = 200_000
+# A long report takes a second or two.
+SECONDS = 60.0
 
 
-def coded(items: Iterable[Document | Record | Failure]) -> Iterator[Record | Failure]:
-    """A record for each document, in order; finished records and failures pass as they are."""
-    from communique.pipeline import default_coder
+class LateError(BaseException):
+    """A document took too long. Not an ``Exception``: nobody on the way may take it for a fault that can be passed over."""
 
+
+def coded(items: Iterable[Document | Record | Failure], seconds: float = SECONDS) -> Iterator[Record | Failure]:
+    """A record for each document, in order; finished records and failures pass as they are.
+
+    A document that takes longer than ``seconds`` is a failure. One call deep in a library may still run to its end.
+    """
     for batch in _batches(items):
-        yield from _coded(batch, default_coder())
+        yield from _coded(batch, seconds)
 
 
 def _batches(items: Iterable[Document | Record | Failure]) -> Iterator[list[Document | Record | Failure]]:
@@ -38,28 +48,57 @@ def _batches(items: Iterable[Document | Record | Failure]) -> Iterator[list[Docu
         yield batch
 
 
-def _coded(batch: list[Document | Record | Failure], coder: Coder) -> Iterator[Record | Failure]:
+def _coded(batch: list[Document | Record | Failure], seconds: float) -> Iterator[Record | Failure]:
     from communique.model import Document
 
     documents = [d for d in batch if isinstance(d, Document)]
+    if not documents:  # finished records need no parser, which takes seconds to load
+        yield from (item for item in batch if not isinstance(item, Document))
+        return
+    from communique.pipeline import default_coder
+
+    coder = default_coder()
     try:
-        records: Iterator[Record | Failure] = iter(list(coder.code_many(documents)))
-    except Exception:
-        records = (_alone(d, coder) for d in documents)
+        with _limited(seconds):
+            records: Iterator[Record | Failure] = iter(list(coder.code_many(documents)))
+    except (Exception, LateError):
+        records = (_alone(d, coder, seconds) for d in documents)
     for item in batch:
         yield next(records) if isinstance(item, Document) else item
 
 
-def _alone(document: Document, coder: Coder) -> Record | Failure:
+def _alone(document: Document, coder: Coder, seconds: float) -> Record | Failure:
     from communique.reading import Failure
 
+    name = document.article.url or document.article.title or document.article.id
     try:
-        return coder.code(document)
+        with _limited(seconds):
+            return coder.code(document)
+    except LateError:
+        return Failure(name, "too-slow", f"{name}: not coded: it took more than {seconds:g} seconds; --seconds-a-document allows more")
     except Exception as error:
-        name = document.article.url or document.article.title or document.article.id
         return Failure(
             name, "internal-error", f"{name}: not coded, a fault in Communique: {type(error).__name__}: {error} ({_place(error)})"
         )
+
+
+@contextmanager
+def _limited(seconds: float) -> Iterator[None]:
+    """Raise ``LateError`` when the time is over, where signals can do that: in the main thread, and not on Windows."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, _ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _ring(*_: object) -> None:
+    raise LateError
 
 
 def _place(error: Exception) -> str:

@@ -16,34 +16,61 @@ if TYPE_CHECKING:
     from communique.ledger.compare import Account, Comparison
 
 
-@click.command(epilog="\b\nExamples:\n  communique compare Putin Lula --date 2025-08-18\n  communique compare RUS IND --format jsonl")
+EXAMPLES = """\b
+Examples:
+  communique compare Putin Lula --date 2025-08-18
+  communique compare RUS IND --format jsonl
+  communique compare Putin --since 2025-08-01
+"""
+
+
+@click.command(epilog=EXAMPLES)
 @click.argument("first")
-@click.argument("second")
+@click.argument("second", required=False)
 @click.option("--date", metavar="DATE", help="The day of the contact (ISO); all days when left out.")
+@click.option("--since", metavar="DATE", help="Not before this day (ISO).")
+@click.option("--until", metavar="DATE", help="Not after this day (ISO).")
 @click.option("--format", "shown", type=click.Choice(("table", "jsonl")), help="table on a terminal, jsonl in a pipe.")
 @ledger_option
-def compare(first: str, second: str, date: str | None, shown: str | None, path: str) -> int:
-    """Lay the two sides' accounts of their contacts next to each other: said by both, by one only, contradicted, silent."""
+def compare(first: str, second: str | None, date: str | None, since: str | None, until: str | None, shown: str | None, path: str) -> int:
+    """Lay the two sides' accounts of their contacts next to each other: said by both, by one only, contradicted, silent.
+
+    With one name, a table of all its contacts: which sides tell of each, and which are silent.
+    """
     import msgspec
 
     from communique.ledger import open_ledger, queries
     from communique.ledger.compare import compare as compared
     from communique.ledger.names import resolve
 
-    day = day_of("--date", date)
+    days = day_of("--date", date) or day_of("--since", since), day_of("--date", date) or day_of("--until", until)
     with open_ledger(path) as ledger:
-        parties = (resolve(ledger.db, first), resolve(ledger.db, second))
-        found = queries.happenings(ledger.db, queries.Selection(parties=parties, since=day, until=day))
+        parties = tuple(resolve(ledger.db, name) for name in (first, second) if name)
+        found = queries.happenings(ledger.db, queries.Selection(parties=parties, since=days[0], until=days[1]))
         comparisons = [compared(ledger.db, contact) for contact in found]
     if not comparisons:
-        say(f"no contact between {first} and {second}" + (f" on {date}" if date else "") + " is in the ledger")
+        say(f"no contact {f'between {first} and {second}' if second else f'of {first}'}{f' on {date}' if date else ''} is in the ledger")
         return FAILED
-    for comparison in comparisons:
-        if (shown or ("table" if sys.stdout.isatty() else "jsonl")) == "jsonl":
-            sys.stdout.buffer.write(msgspec.json.encode(comparison) + b"\n")
-        else:
+    if (shown or ("table" if sys.stdout.isatty() else "jsonl")) == "jsonl":
+        sys.stdout.buffer.writelines(msgspec.json.encode(c) + b"\n" for c in comparisons)
+    elif second:
+        for comparison in comparisons:
             _print(comparison)
+    else:
+        _print_sides(comparisons)
     return CODED
+
+
+def _print_sides(comparisons: list[Comparison]) -> None:
+    """One line a contact: who tells of it."""
+    from communique.cli.ask import print_table
+
+    rows: list[tuple[str, ...]] = []
+    for c in comparisons:
+        names = ", ".join(dict.fromkeys(p.name for p in c.contact.parties))
+        facts = (c.contact.edtf or "").replace("/", "/\n"), f"{c.contact.medium}, {c.contact.status}".replace("_", " ")
+        rows.append((*facts, names, " ".join(c.speaking), " ".join(c.silent), ", ".join(c.contradicted).replace("_", " ")))
+    print_table(("When", "What", "Parties", "Told by", "Silent", "Contradicted"), rows)
 
 
 def _print(comparison: Comparison) -> None:
@@ -57,14 +84,24 @@ def _print(comparison: Comparison) -> None:
     to = output()
     to.print(Text(names, style="bold"), Text(facts.replace("_", " "), style="dim"), sep="\n")
     to.print(_columns(comparison.accounts))
+    to.print(_points(comparison))
+    to.print()
+
+
+def _points(comparison: Comparison) -> Table:
+    """What the accounts come to, the verdict before the words."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, show_header=False)
     for point in comparison.points:
         values = "; ".join(f"{side}: {' | '.join(v)}" for side, v in point.values.items())
-        to.print(Text(f"{point.verdict:>12}  {point.field.replace('_', ' ')}: {values}"))
+        table.add_row(point.verdict, Text(f"{point.field.replace('_', ' ')}: {values}"))
     if comparison.silent:
-        to.print(Text(f"{'silent':>12}  {', '.join(comparison.silent)}"))
+        table.add_row("silent", ", ".join(comparison.silent))
     for told in comparison.others:
-        to.print(Text(f"{'others':>12}  {told.speaker}: {told.content}"))
-    to.print()
+        table.add_row("others", Text(f"{told.speaker}: {told.content}"))
+    return table
 
 
 def _columns(accounts: tuple[Account, ...]) -> Table:

@@ -15,6 +15,7 @@ import click
 
 from communique.cli.app import CODED, FAILED, SOME_FAILED, say
 from communique.cli.ask import ledger_option
+from communique.cli.run import try_log
 
 if TYPE_CHECKING:
     from communique.feeds import Feed, Step, Store, Tools
@@ -149,6 +150,7 @@ def run(path: str, once: bool, at_once: bool, log_path: Path | None, most_mb: fl
 
     if contact and not (contact.isascii() and contact.isprintable() and not set(contact) & set("()")):
         raise click.UsageError("--contact takes a page or mail address in plain letters")
+    try_log(log_path)
     settings = Settings(contact, most_bytes=int(most_mb * 1_000_000), **how)
     with _tools(path, settings) as tools:
         while True:

@@ -12,7 +12,7 @@ import click
 
 from communique.cli.app import CODED, FAILED, SOME_FAILED, say
 from communique.cli.ask import ledger_option
-from communique.cli.options import facts_and_format
+from communique.cli.options import facts_and_format, seconds_option
 
 if TYPE_CHECKING:
     from communique.cli.sources import Found
@@ -40,8 +40,11 @@ WORDS = {"new": "new", "changed": "changed", "recoded": "coded anew", "unchanged
 @click.argument("paths", nargs=-1, required=True, metavar="PATH… | -")
 @ledger_option
 @click.option("--dry-run", is_flag=True, help="Say what would be stored; code and store nothing.")
+@seconds_option
 @facts_and_format("records")
-def ingest(paths: tuple[str, ...], path: str, dry_run: bool, published: str | None, format_in: str | None, **others: str | None) -> int:
+def ingest(
+    paths: tuple[str, ...], path: str, dry_run: bool, published: str | None, format_in: str | None, seconds: float, **others: str | None
+) -> int:  # fmt: skip
     """Code documents and store them: files, folders, 'patterns', or - for standard input."""
     from communique.cli.ingesting import progress
     from communique.cli.read import announce_terminal, given_facts
@@ -52,7 +55,7 @@ def ingest(paths: tuple[str, ...], path: str, dry_run: bool, published: str | No
     counts: Counter[str] = Counter()
     try:
         with progress(found, counts) as items:
-            _dry(path, items, counts) if dry_run else _store(path, items, counts)
+            _dry(path, items, counts) if dry_run else _store(path, items, counts, seconds)
     finally:
         say(_summary(counts, path, dry_run))
     if not counts["failed"]:
@@ -66,22 +69,22 @@ def _summary(counts: Counter[str], path: str, dry_run: bool) -> str:
     return f"{path}: {total:,} document{'' if total == 1 else 's'}{': ' + told if told else ''}{'; nothing was stored' if dry_run else ''}"
 
 
-def _store(path: str, items: Iterable[Found], counts: Counter[str]) -> None:
+def _store(path: str, items: Iterable[Found], counts: Counter[str], seconds: float) -> None:
     from communique.ledger import ingest, open_ledger
 
     with open_ledger(path, create=True) as ledger:
-        for done in ingest(ledger, _records(ledger, items, counts)):
+        for done in ingest(ledger, _records(ledger, items, counts, seconds)):
             counts[done.outcome] += 1
 
 
-def _records(ledger: Ledger, items: Iterable[Found], counts: Counter[str]) -> Iterator[Filed]:
+def _records(ledger: Ledger, items: Iterable[Found], counts: Counter[str], seconds: float) -> Iterator[Filed]:
     """What is to be stored: finished records as they are, documents that the ledger does not know coded."""
     from communique.cli.coding import coded
     from communique.ledger import Filed
     from communique.model import Record
 
     files: deque[str | None] = deque()
-    for result in coded(_unknown(ledger, items, files, counts)):
+    for result in coded(_unknown(ledger, items, files, counts), seconds):
         file = files.popleft()
         trouble = _trouble(result)
         if trouble:

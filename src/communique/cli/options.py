@@ -38,6 +38,13 @@ def _format(formats: tuple[str, ...]) -> Callable[[Command], Command]:
     )
 
 
+def seconds_option(command: Command) -> Command:
+    """``--seconds-a-document``: longer, and a document is left out."""
+    return click.option(
+        "--seconds-a-document", "seconds", type=click.FloatRange(0.1), default=60.0, show_default=True, help="Longer, and it is left out."
+    )(command)
+
+
 _FACTS = (
     click.option("--published", metavar="DATE", help="Publication date (ISO). Where nobody gives one, relative dates stay open."),
     click.option("--title", help="Headline of a plain-text document."),

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from communique.cli.app import CODED, FAILED, SOME_FAILED, say
-from communique.cli.options import facts
+from communique.cli.coding import SECONDS
+from communique.cli.options import facts, seconds_option
 
 if TYPE_CHECKING:
     from communique.model import Document, Record
@@ -42,13 +43,16 @@ Exit codes: 0 all coded, 1 nothing could be coded, 2 wrong usage, 3 some documen
     show_envvar=True,
     help="Output: table on a terminal and jsonl in a pipe when left out; json is one indented object of one document.",
 )
-def read(paths: tuple[str, ...], published: str | None, format_in: str | None, format_out: str | None, **others: str | None) -> int:
+@seconds_option
+def read(
+    paths: tuple[str, ...], published: str | None, format_in: str | None, format_out: str | None, seconds: float, **others: str | None
+) -> int:  # fmt: skip
     """Code documents: files, folders, 'patterns', or - for standard input."""
     chosen = format_out or ("table" if sys.stdout.isatty() else "jsonl")
     items = read_documents(paths, published, format_in, others)
     if chosen == "json":
         items = _only_one(items)
-    return write_records(items, WRITERS[chosen])
+    return write_records(items, WRITERS[chosen], seconds)
 
 
 def read_documents(
@@ -86,14 +90,14 @@ def _only_one(items: Iterator[Document | Failure]) -> Iterator[Document | Failur
     return iter(found)
 
 
-def write_records(items: Iterable[Document | Failure], write: Writer) -> int:
+def write_records(items: Iterable[Document | Failure], write: Writer, seconds: float = SECONDS) -> int:
     """Code and write, in order; returns the exit code."""
     from communique.cli.coding import coded
     from communique.model import Record
 
     done = failed = 0
     with _progress() as step:
-        for item in coded(items):
+        for item in coded(items, seconds):
             trouble = uncoded(item) if isinstance(item, Record) else item.message
             if isinstance(item, Record):
                 write(item)

@@ -15,7 +15,7 @@ from communique.cli.app import CODED, say
 from communique.cli.ask import day_of, ledger_option
 
 if TYPE_CHECKING:
-    from communique.ledger.compare import Point
+    from communique.ledger.compare import Comparison, Point
     from communique.ledger.dossier import Dossier
     from communique.ledger.queries import Contact
 
@@ -31,6 +31,7 @@ FIELDS = {
     "initiator": "who asked for it",
     "where": "where",
     "status": "whether it took place",
+    "outcome": "what came of it",
 }
 
 
@@ -74,6 +75,7 @@ def page(found: Dossier) -> str:
     room = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     room.filters |= {
         "days": days_words,
+        "day": lambda day: days_words(day, day, ""),
         "means": means,
         "link": web_address,
         "country": lambda code: country_name(code) or code,
@@ -88,6 +90,8 @@ def page(found: Dossier) -> str:
         statuses=_counted(contacts, "status"),
         media=_counted(contacts, "medium"),
         verdict=verdict,
+        told_by=told_by,
+        sides=sides_words([c.comparison for c in found.chapters]),
     )
 
 
@@ -132,6 +136,27 @@ def verdict(point: Point) -> str:
         (side,) = point.values
         return f"told by {country_name(side) or side} only"
     return "told alike by both" if point.verdict == "both" else "contradicted"
+
+
+def told_by(found: Comparison) -> str:
+    """Which sides' accounts of a contact are known, in words; nothing where it has no sides."""
+    from communique.export.base import country_name
+
+    if len(found.accounts) < 2 or found.contact.status != "occurred":
+        return ""
+    names = [country_name(side) or side for side in found.speaking]
+    if not found.silent:
+        return "both sides" if len(names) == 2 else "all sides"
+    return f"{', '.join(names)} only" if names else "no side"
+
+
+def sides_words(comparisons: Iterable[Comparison]) -> str:
+    """How many contacts are told by all their sides, by some and by none, in a sentence; nothing where none has two sides."""
+    told = Counter("all" if not c.silent else "some" if c.speaking else "none" for c in comparisons if told_by(c))
+    if not told:
+        return ""
+    counts = ", ".join((f"by both sides: {told['all']}", f"by one side only: {told['some']}", f"by no side itself: {told['none']}"))
+    return f"Who gives an account of what took place – {counts}."
 
 
 def _write(page: bytes, out: Path | None) -> None:

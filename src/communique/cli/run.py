@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from communique.cli.app import CODED, FAILED, SOME_FAILED, say
 from communique.cli.options import facts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from communique.scale import Progress, Summary
 
@@ -39,7 +40,9 @@ Exit codes: 0 all coded or passed over, 1 nothing could be, 2 wrong usage, 3 som
 @click.option(
     "--cluster", metavar="ADDRESS", help="Scheduler of a Dask cluster, for instance tcp://10.0.0.1:8786; --workers is then its own."
 )
-@click.option("--gate/--no-gate", default=True, help="Pass over texts that name no two parties with a deed; or code everything.")
+@click.option(
+    "--gate/--no-gate", default=True, help="Pass over texts, and passages of texts, that tell of no deed of a party; or code everything."
+)
 @click.option("--log", "log_path", type=click.Path(dir_okay=False, path_type=Path), help="A JSON line for each thing that happens.")
 @facts
 def run(
@@ -58,17 +61,39 @@ def run(
     if not found:
         return FAILED
     job = Job(given_facts(published, others), format_in, seconds_a_document)
-    job = job if gate else msgspec.structs.replace(job, gate=None)
+    job = job if gate else msgspec.structs.replace(job, gate=None, coder="communique.pipeline:default_coder")
     shards = make_plan(found, shard_bytes=int(shard_mb * 1_000_000))
-    report = _reporter(log_path)
-    if cluster:
-        from communique.scale.cluster import run_on
+    try_log(log_path)
+    with _written_to(out):
+        report = _reporter(log_path)
+        if cluster:
+            from communique.scale.cluster import run_on
 
-        summary = run_on(cluster, shards, out, job, share=which, report=report)
-    else:
-        summary = run_shards(shards, out, job, workers=workers, share=which, report=report)
+            summary = run_on(cluster, shards, out, job, share=which, report=report)
+        else:
+            summary = run_shards(shards, out, job, workers=workers, share=which, report=report)
     say(_told(summary))
     return _code(summary.share, missing)
+
+
+@contextmanager
+def _written_to(out: Path) -> Iterator[None]:
+    """What the system says against writing there, as an error that says what to do."""
+    from communique.errors import InputError
+
+    try:
+        yield
+    except OSError as error:
+        raise InputError(f"{out}: cannot be written: {error}; mend that and call again: what is done stays") from error
+
+
+def try_log(path: Path | None) -> None:
+    """See that the log can be written before anything is done. Raises ``UsageError``."""
+    try:
+        if path:
+            path.open("ab").close()
+    except OSError as error:
+        raise click.UsageError(f"--log {path}: cannot be written: {error.strerror or error}") from error
 
 
 def _files(inputs: tuple[str, ...]) -> tuple[list[str], int]:

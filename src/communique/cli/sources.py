@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 # A file of these is one document, so that its name can name the article.
 SINGLE = ("text", "html")
 RECORDS = "records"
+_RECORD = re.compile(rb'\s*\{\s*"schema"\s*:\s*"communique/record/')
 
 
 class Found(NamedTuple):
@@ -89,13 +91,21 @@ def _found(listed: list[str | Failure], sizes: list[int | None], format_in: str 
 def _in_source(path: str, source: Source, format_in: str | None, facts: Facts) -> Iterator[Found]:
     from communique.reading import read_source
 
-    if format_in == RECORDS:
+    if format_in == RECORDS or (format_in is None and _holds_records(source)):
         yield from (Found(item, None, source.position()) for item in read_records(source))
         return
     chosen = format_in or _sniffed(source)
     file = Path(path).as_posix() if chosen in SINGLE and path != "-" else None
     for item in read_source(source, format=format_in, facts=facts):
         yield Found(item, file, source.position())
+
+
+def _holds_records(source: Source) -> bool:
+    """Whether it begins with a finished record: no document has such a line."""
+    try:
+        return _RECORD.match(source.head()) is not None
+    except OSError:
+        return False  # reading it will say so
 
 
 def _sniffed(source: Source) -> str | Failure | None:

@@ -61,7 +61,7 @@ def bounded_when(time: TimeExpression, text: str, rules: DateRules) -> When | No
     """The when of an event that an expression bounds, its text from the bounding word on; :func:`when_of` where none stands before it."""
     plain = when_of(time, text)
     bound = bound_of(time, text, rules)
-    if plain is None or bound is None:
+    if plain is None or bound is None or (bound[0] == "since" and "/" in time.value):  # "from 21 to 23 January" tells both ends
         return plain
     earliest, latest = open_interval((time.earliest, time.latest), bound[0])
     if earliest is None and latest is None:

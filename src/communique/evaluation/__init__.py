@@ -20,7 +20,7 @@ SCORERS: dict[str, Scorer] = {
     "times": Scorer("times", "times/*.jsonl", times.judge, times.MEASURES, times.CLASS_MEASURES),
     "zones": Scorer("zones", "zones/*.jsonl", zones.judge, zones.MEASURES, zones.CLASS_MEASURES, text_of=zones.text_of, reading_only=True),
     "leaders": Scorer("leaders", "leaders/*.jsonl", leaders.judge, leaders.MEASURES, leaders.CLASS_MEASURES, questions=leaders.questions),
-    # Official texts, political and business news: what there is of a mixed stream.
-    "gate": Scorer("gate", "[art]*/*.jsonl", gate_loss.judge, gate_loss.MEASURES, gate_loss.CLASS_MEASURES),
+    # Official texts, political, business and general news: what there is of a mixed stream.
+    "gate": Scorer("gate", "[artz]*/*.jsonl", gate_loss.judge, gate_loss.MEASURES, gate_loss.CLASS_MEASURES, text_of=gate_loss.text_of),
     "records": Scorer("records", "", records.judge, records.MEASURES, records.CLASS_MEASURES),
 }

@@ -24,6 +24,8 @@ CONTROLLED = frozenset({"xcomp", "advcl", "pcomp", "conj", "acl", "prep", "aux"}
 _LIGHT_CLAUSE = frozenset({"acl", "relcl"})
 # What joins the days of one list.
 _AND = re.compile(r"\s*(?:,|and|&)\s*(?:on\s+)?")
+# What leads from the first day to the last ("from Jan. 30 to Feb. 2").
+_TO = re.compile(r"\s*(?:to|until|till|through)\s+")
 _PURPOSES = frozenset({"advcl", "acl"})
 _HOLDING = frozenset({"hold", "take", "schedule", "plan", "set", "be"})
 # A noun behind these is only spoken of: the verb's time and place are not its own ("thanked him on Monday for news from the summit").
@@ -70,11 +72,13 @@ class Clock:
         return bounded_when(time, self._text, self._rules)
 
     def stretched(self, sentence: Sentence, time: TimeExpression, when: When) -> tuple[TimeExpression, When]:
-        """The interval over all days of a list ("on Tuesday and Wednesday"), from its first expression."""
+        """The interval over a list ("on Tuesday and Wednesday") or a range ("from Jan. 30 to Feb. 2"), from its first expression."""
+        first = when.latest or when.earliest
+        joining = _AND if when.latest is not None else _TO
         for following in self.in_sentence(sentence):
             other = self.when(following)
-            joint = _AND.fullmatch(self._text, time.end, following.start) if following.start > time.end else None
-            if joint and other is not None and when.latest is not None and other.latest is not None and when.latest <= other.latest:
+            joint = joining.fullmatch(self._text, time.end, following.start) if following.start > time.end else None
+            if joint and other is not None and first is not None and other.latest is not None and first <= other.latest:
                 text = self._text[time.start : following.end]
                 span = msgspec.structs.replace(time, end=following.end)
                 return span, When(when.earliest, other.latest, edtf(when.earliest, other.latest), text)

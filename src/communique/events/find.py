@@ -13,7 +13,7 @@ from communique.events.finding import Finding, Party
 from communique.events.home import at_home
 from communique.events.intent import as_intent
 from communique.events.international import is_gathering
-from communique.events.nearby import acted, counted, proofs, sides, touched
+from communique.events.nearby import acted, counted, mutual, proofs, sides, touched
 from communique.events.parties import Scene, recipient_parties
 from communique.events.status import by_date, is_prospect, status_of
 from communique.knowledge.events import EventKnowledge, MeansWords
@@ -71,6 +71,7 @@ def _filled(match: Match, scene: Scene, knowledge: EventKnowledge) -> Finding | 
     if frame.reciprocal and not acting:
         acting, receiving = receiving, ()
     acting, receiving = sides(match, acting, receiving)
+    match, acting, receiving = mutual(scene, match, acting, receiving, knowledge.homes)
     if frame.medium is None:
         acting, receiving = with_bodies(scene, acting), with_bodies(scene, receiving)
         acting, receiving = at_home(scene, frame.type, acting, receiving, knowledge.homes)

@@ -12,18 +12,25 @@ from communique.events.parties import Scene
 from communique.knowledge.events import Homes
 from communique.model import Actor
 
-UNSAID = frozenset({"group", "armed_group", "government"})
+OFFICIAL = frozenset({"state", "government", "office", "person"})
+UNSAID = frozenset({"group", "armed_group", "government", "office"})
 
 
 def at_home(
     scene: Scene, event: str, acting: tuple[Party, ...], receiving: tuple[Party, ...], homes: Homes
 ) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
     """Both sides, with the state of one where the other is of none and the act is one that stays within a state."""
+    if event in homes.abroad and all(a.kind in OFFICIAL for p in acting for a in scene.who(p)):
+        receiving = tuple(p for p in receiving if not _is_own_state(scene, p, _state(scene, acting)))
     if event in homes.recipients and (country := _state(scene, acting)) is not None:
         return acting, tuple(_of(scene, p, country) for p in receiving)
     if event in homes.actors and (country := _state(scene, receiving)) is not None:
         return tuple(_of(scene, p, country) for p in acting), receiving
     return acting, receiving
+
+
+def _is_own_state(scene: Scene, party: Party, country: str | None) -> bool:
+    return country is not None and all(a.kind == "state" and a.country == country for a in scene.who(party))
 
 
 def _state(scene: Scene, parties: Iterable[Party]) -> str | None:

@@ -10,12 +10,15 @@ from communique.actors import describe
 from communique.events.finding import Party
 from communique.events.parties import SEARCHING, Scene, actor_parties, name_span, resolve, visited
 from communique.knowledge.actors_names import slug
+from communique.knowledge.events import Homes
 from communique.match import Match, syntax
 from communique.model import Actor, Mention, Sentence, Span, Token
 
 # "thousands of Nigerians", "workers affiliated with the union": who a vague party is.
 _COUNTED = ("of", "from", "with", "by", "to")
 _AT = frozenset({"in", "at", "of", "from", "throughout", "across"})
+# What people ask of, or do against, their own authorities.
+DOMESTIC = frozenset({"REQUEST", "PROTEST", "THREATEN", "REJECT"})
 _REPORTED = frozenset({"it", "they"})
 
 
@@ -73,18 +76,22 @@ def _state_at(scene: Scene, sentence: Sentence, token: Token) -> str | None:
 def _shared_noun(scene: Scene, sentence: Sentence, party: Party) -> Iterator[Party]:
     """Both of "Eritrean and Ethiopian troops"; otherwise the party as it is."""
     head = sentence.tokens[party.mention.head]
-    states = [
-        t for a in sentence.children(head, "amod", "nmod", "compound") for t in syntax.coordination(sentence, a) if t.text[:1].isupper()
-    ]
+    behind = [
+        o for p in sentence.children(head, "prep") if p.text == "of" for o in sentence.children(p, "pobj")
+    ]  # "the navies of Iran and Oman"
+    beside = (*sentence.children(head, "amod", "nmod", "compound"), *behind)
+    states = [t for a in beside for t in syntax.coordination(sentence, a) if t.text[:1].isupper()]
     described = [describe(scene.cast, scene.document, scene.parse, sentence.number, t.i, scene.actors)[1] for t in states]
-    if party.described is None or len({a.country for a in described} - {None}) < 2:
+    group = party.described or (scene.cast.actors[party.actors[0]] if party.mention.kind in ("nominal", "collective", "office") else None)
+    if group is None or len({a.country for a in described} - {None}) < 2:
         yield party
         return
     for token, state in zip(states, described, strict=True):
         if state.country is not None:
-            name = f"{token.text} {head.text}"
-            actor = Actor(f"name:{state.country.lower()}-{slug(name)}", name, party.described.kind, state.country, None, (token.span,))
-            mention = Mention(token.start, token.end, sentence.number, token.i, "nominal", (actor.id,), "described")
+            span = name_span(sentence, token)
+            name = f"{span.text_in(scene.parse.text)} {head.text}"
+            actor = Actor(f"name:{state.country.lower()}-{slug(name)}", name, group.kind, state.country, None, (span,))
+            mention = Mention(span.start, span.end, sentence.number, token.i, "nominal", (actor.id,), "described")
             yield Party(mention, (actor.id,), actor)
 
 
@@ -124,7 +131,18 @@ def touched(scene: Scene, match: Match, acting: tuple[Party, ...], receiving: tu
     others = [p for p in _behind(scene, match) if (p.mention.start, p.mention.end) not in spans]
     foreign = [p for p in others if any(a.country not in home for a in scene.who(p))]
     domestic = [p for p in others if not set(p.actors) <= taken or p.described is not None]
+    if not others and frame.type in DOMESTIC:
+        domestic = list(_governments(scene, match))
     return (*receiving, *(foreign or domestic)[:1])
+
+
+def _governments(scene: Scene, match: Match) -> Iterator[Party]:
+    """The unnamed authorities that stand behind the trigger: "threatened to strike unless *the government* paid"."""
+    clause = syntax.clause_of(match.sentence, match.trigger)
+    for token in syntax.told(match.sentence, clause):
+        role = scene.actors.roles.get(token.lemma)
+        if token.i > match.trigger.i and role is not None and role.kind == "government":
+            yield from resolve(scene, match.sentence, token, described=True, owned=False)
 
 
 def _behind(scene: Scene, match: Match) -> Iterator[Party]:
@@ -149,6 +167,18 @@ def sides(match: Match, acting: tuple[Party, ...], receiving: tuple[Party, ...])
     if match.frame.reciprocal and match.frame.medium is None and not receiving:
         return acting[:1], acting[1:]
     return acting, receiving
+
+
+def mutual(
+    scene: Scene, match: Match, acting: tuple[Party, ...], receiving: tuple[Party, ...], homes: Homes
+) -> tuple[Match, tuple[Party, ...], tuple[Party, ...]]:
+    """What two states do without a third is done with each other: "Iran and Iraq reopened their border"."""
+    frame = match.frame
+    settled = receiving or frame.medium is not None or frame.reciprocal or not frame.recipient
+    if settled or frame.type not in homes.mutual or len({a.country for p in acting for a in scene.who(p)} - {None}) < 2:
+        return match, acting, receiving
+    both = msgspec.structs.replace(frame, reciprocal=True)
+    return msgspec.structs.replace(match, frame=both), acting[:1], acting[1:]
 
 
 def proofs(scene: Scene, party: Party, *, wide: bool = False) -> Iterator[Span]:
@@ -177,5 +207,19 @@ def _beside(scene: Scene, party: Party) -> Iterator[Span]:
             yield from (t.span for p in sentence.children(noun, "prep") if p.text == "of" for t in sentence.children(p, "pobj"))
         return
     yield from (name_span(sentence, t) for t in sentence.children(head, "appos") if t.pos == "PROPN")
+    yield from _owners_named(scene, sentence, head)
+    members = (o for p in sentence.children(head, "prep") if p.text == "of" for o in sentence.children(p, "pobj"))
+    yield from (name_span(sentence, t) for t in members if t.pos == "PROPN")
     places = (t for t in _behind_head(sentence, head) if t.pos == "PROPN")
     yield from (name_span(sentence, t) for t in places if _state_at(scene, sentence, t) == party.described.country is not None)
+
+
+def _owners_named(scene: Scene, sentence: Sentence, head: Token) -> Iterator[Span]:
+    """For "his country", "its army": who it is that owns it, where the sentence names them before."""
+    if not any(c.tag == "PRP$" for c in sentence.children(head, "poss")):
+        return
+    speaking = syntax.reporting_subject(sentence, syntax.clause_of(sentence, head))
+    for token in speaking:
+        mention = scene.mention(sentence, token)
+        if mention is not None and mention.end <= sentence.tokens[head.i].start:
+            yield mention.span

@@ -13,7 +13,7 @@ from communique.actors.publisher import publisher_of
 from communique.events.finding import Party
 from communique.events.house import house_of
 from communique.knowledge.actors import ActorKnowledge
-from communique.knowledge.actors_names import pieces
+from communique.knowledge.actors_names import pieces, slug
 from communique.knowledge.actors_tables import Publisher
 from communique.match import Match, slots, syntax
 from communique.model import Actor, Document, Mention, Parse, Sentence, Span, Token
@@ -71,14 +71,22 @@ def actor_parties(scene: Scene, match: Match) -> tuple[Party, ...]:
         if name == "subject" and not _may_share_subject(scene, match):
             continue
         found = _in_slot(scene, match, name, frozenset())
-        if found:
+        if found and not (name == "between" and all(_is_vague(scene, p) for p in found)):
             return found
     return _of_thing(scene, match)
+
+
+def _is_vague(scene: Scene, party: Party) -> bool:
+    """Whether a party is nobody known by itself ("between the two countries")."""
+    return party.described is not None and all(a.country is None and a.id.startswith("name:") for a in scene.who(party))
 
 
 def _of_thing(scene: Scene, match: Match) -> tuple[Party, ...]:
     """Who acts through a thing ("issued a declaration demanding"): whose it is."""
     if match.frame.medium is not None or "subject" not in match.frame.actor or not syntax.is_verb(match.trigger):
+        return ()
+    noun = match.sentence.head(match.trigger)
+    if noun.lemma not in scene.words["messages"]:
         return ()
     tokens = syntax.behind_noun(match.sentence, match.trigger)
     found = (p for t in tokens for p in _resolved(scene, match, t, described=True, owned=True))
@@ -296,7 +304,14 @@ def resolve(scene: Scene, sentence: Sentence, token: Token, *, described: bool, 
 def _is_people(scene: Scene, token: Token, described: Actor) -> bool:
     """Whether an unknown noun phrase means people of somewhere ("a Saudi businessman") or a people ("the Tutsis")."""
     role = token.lemma in scene.actors.roles or token.text.lower() in scene.actors.roles
-    return token.tag == "NNPS" or (role and described.country is not None)
+    return token.tag == "NNPS" or (role and (described.country is not None or _names_a_body(scene, described.name)))
+
+
+def _names_a_body(scene: Scene, words: str) -> bool:
+    """ "a United Nations envoy": an organisation is part of the words."""
+    said = pieces(words)
+    hits = (a for i in range(len(said)) for _, readings in scene.actors.aliases.at(said, i) for a in readings)
+    return any(a.kind == "organisation" for a in hits)
 
 
 def name_span(sentence: Sentence, token: Token) -> Span:
@@ -324,7 +339,7 @@ def _owner(scene: Scene, sentence: Sentence, token: Token, depth: int = 0) -> It
             yield Party(mention, mention.actors)
             return
         place = visited(scene, sentence, owner)
-        people = place or _people(scene, sentence, owner)
+        people = place or _people(scene, sentence, owner) or _folk(scene, sentence, owner)
         if people is not None:
             yield people
             return
@@ -343,9 +358,22 @@ def owners(sentence: Sentence, token: Token) -> Iterator[Token]:
             yield from sentence.children(preposition, "pobj")
 
 
+def _folk(scene: Scene, sentence: Sentence, token: Token) -> Party | None:
+    """The people that an adjective or name before a thing is of ("a Chechen market")."""
+    readings = scene.actors.aliases.entries.get(" ".join(pieces(token.text)), ()) if token.text[:1].isupper() else ()
+    folk = next((scene.actors.peoples[a.key] for a in readings if a.kind == "people"), None)
+    if folk is None:
+        return None
+    actor = Actor(f"name:{slug(folk.name)}", folk.name, "group", folk.country or None, None, (token.span,))
+    mention = Mention(token.start, token.end, sentence.number, token.i, "nominal", (actor.id,), "described")
+    return Party(mention, (actor.id,), actor)
+
+
 def _people(scene: Scene, sentence: Sentence, token: Token) -> Party | None:
     """The people a word before or behind a thing names by their role ("rebel camps", "the house of a Greek shipowner")."""
     if token.pos not in ("NOUN", "PROPN") or token.lemma not in scene.actors.roles:
         return None
     mention, actor = describe(scene.cast, scene.document, scene.parse, sentence.number, token.i, scene.actors)
-    return Party(mention, mention.actors, actor) if actor.kind not in NOT_PARTIES or actor.country is not None else None
+    bodies = ("armed_group", "government") if token.dep in OWNING else ("armed_group", "government", "group", "organisation")
+    known = actor.kind in bodies or (actor.country is not None and token.dep not in OWNING)
+    return Party(mention, mention.actors, actor) if known else None

@@ -49,8 +49,12 @@ def is_prospect(match: Match, words: StatusWords) -> bool:
     sentence = match.sentence
     while verb.dep == "conj" and syntax.is_verb(sentence.head(verb)):
         verb = sentence.head(verb)
+    if verb.dep == "acl" and words.governors.get(sentence.head(verb).lemma) == "planned":
+        return False  # "announced plans to send doctors" is a promise
     if verb.dep in ("advcl", "acl", "relcl"):
         return any(a.text.lower() == "to" for a in sentence.children(verb, "aux"))
+    if verb.tag == "VBG" and verb.dep in ("xcomp", "dobj", "ccomp") and sentence.head(verb).lemma in words.deliberating:
+        return True
     noun = sentence.head(sentence.head(verb))
     return verb.dep == "pcomp" and noun.pos == "NOUN" and noun.lemma in words.prospects
 
@@ -79,9 +83,15 @@ def _signs(match: Match, words: StatusWords) -> Iterator[Sign]:
         elif below.dep == "conj" and below.tag in TENSED:
             yield from _condition(sentence, above, words)
         else:
-            yield from _governing(sentence, below, above, words)
+            yield from (s for s in _governing(sentence, below, above, words) if not _is_light(match, above, s))
         if below.dep == "ccomp" and above.lemma not in words.governors:
             return
+
+
+def _is_light(match: Match, above: Token, sign: Sign) -> bool:
+    """Whether the verb above only carries the noun ("offered condolences"): the frame itself names it."""
+    carries = match.carrier is not None and above.i == match.carrier.i and above.lemma in match.frame.under
+    return match.frame.medium is None and carries and sign.status == "proposed"
 
 
 def _beside(sentence: Sentence, trigger: Token, words: StatusWords) -> Iterator[Sign]:

@@ -1,83 +1,82 @@
-"""Before parsing: can a text yield an event of an actor that we know? A multi-pattern search, compiled from the rules' own tables.
+"""Before parsing: which passages of a text can yield an event of an actor that we know?
 
-A text passes if one of its paragraphs has a state, organisation or leader that we know, a second one or a title beside it, and a word
-that may tell of an event or a statement. What that loses is measured (``communique evaluate gate``), not assumed.
+A multi-pattern search, compiled from the rules' own tables, finds the lines that have a party and a word for a deed; a linear model over
+what stands close to what says which of them matter. A text without such a passage is passed over. One that is full of them is read whole;
+of one that has them here and there, only they and their neighbours are. What that loses is measured (``communique evaluate gate``).
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from functools import cache
 
-import ahocorasick_rs
-
-from communique.gate.names import Sign, plain, signs
-from communique.gate.triggers import trigger_words
+from communique.gate.search import Search, Sighting
+from communique.gate.signals import signals
+from communique.gate.weights import Weights, load_weights
 from communique.knowledge.actors import ActorKnowledge, load_actors
-from communique.knowledge.cues import CueKnowledge, load_cues
 from communique.knowledge.events import EventKnowledge, load_events
 from communique.model import Problem
 
-__all__ = ["Gate", "check"]
+__all__ = ["Gate", "check", "gate", "pick"]
 
 CLOSED = "nothing-diplomatic"
-_WORD = re.compile(r"[a-z]+")
-# Parties by themselves; a surname or a title only stands beside one.
-PARTIES = frozenset({"state", "body", "person"})
+# A text is read whole if it is short, if enough of its words stand in strong passages, if there are so many of these, or if so many in
+# a hundred words are names of parties.
+SHORT = 100
+ENOUGH = 0.1
+MANY = 3
+NAMED = 2.5
 
 
 class Gate:
-    """The compiled search. It holds no state: the same text, the same answer."""
+    """Search and weights. It holds no state: the same text, the same answer."""
 
-    def __init__(self, actors: ActorKnowledge, events: EventKnowledge, cues: CueKnowledge) -> None:
+    def __init__(self, actors: ActorKnowledge, events: EventKnowledge, weights: Weights) -> None:
         """Compile names and triggers; takes about a second."""
-        named = signs(actors)
-        self._signs: tuple[Sign, ...] = tuple(named.values())
-        self._names = ahocorasick_rs.AhoCorasick(list(named), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
-        self._triggers = trigger_words(events, cues)
+        self.search, self._weights = Search(actors, events), weights
 
     def opens(self, text: str) -> bool:
-        """Whether the text is to be parsed."""
-        return any(self._opens(p) for p in plain(text).split("\n"))
+        """Whether anything of the text is to be parsed."""
+        sighting = self.search.look(text.split("\n"))
+        return sighting is not None and max(self._scores(sighting)) >= self._weights.strong
 
-    def _opens(self, paragraph: str) -> bool:
-        return _is_of_two(self._found(paragraph)) and self.tells(paragraph)
+    def pick(self, lines: Sequence[str]) -> Sequence[int]:
+        """The numbers of the paragraphs that are to be parsed, in order: none, all, or some."""
+        sighting = self.search.look(lines)
+        if sighting is None:
+            return ()
+        scored = tuple(zip(sighting.passages, self._scores(sighting), strict=True))
+        strong = {p.line: len(p.words) for p, score in scored if score >= self._weights.strong}
+        if not strong:
+            return ()
+        if _is_full(sighting, strong):
+            return range(len(lines))
+        weak = {p.line for p, score in scored if score >= self._weights.weak}
+        around = {n + step for n in strong for step in (-1, 0, 1)}
+        return sorted((weak | around) & set(range(len(lines))))
 
-    def tells(self, paragraph: str) -> bool:
-        """Whether a word of the paragraph may tell of an event or a statement."""
-        return not self._triggers.isdisjoint(_WORD.findall(paragraph))
-
-    def _found(self, paragraph: str) -> Iterable[Sign]:
-        for number, start, end in self._names.find_matches_as_indexes(paragraph):
-            if not (paragraph[start - 1 : start].isalnum() or paragraph[end : end + 1].isalnum()):
-                yield self._signs[number]
+    def _scores(self, sighting: Sighting) -> list[float]:
+        return [self._weights.score(found) for found in signals(sighting)]
 
 
-def _is_of_two(found: Iterable[Sign]) -> bool:
-    """Whether there is a party, and beside it another party, a leader's surname or a title."""
-    first: Sign | None = None
-    other = False
-    for sign in found:
-        if sign.kind in PARTIES:
-            if other or (first is not None and sign != first):
-                return True
-            first = first or sign
-        elif first is not None:
-            return True
-        else:
-            other = True
-    return False
+def _is_full(sighting: Sighting, strong: dict[int, int]) -> bool:
+    words = sighting.words
+    return words <= SHORT or len(strong) >= MANY or sum(strong.values()) >= ENOUGH * words or 100 * sighting.named >= NAMED * words
 
 
 @cache
 def gate() -> Gate:
-    """The gate of the package's own tables."""
-    return Gate(load_actors(), load_events(), load_cues())
+    """The gate of the package's own tables and weights."""
+    return Gate(load_actors(), load_events(), load_weights())
 
 
 def check() -> Callable[[str], Problem | None]:
     """A check for reading: why a text is passed over, or ``None`` where it is to be parsed."""
     opens = gate().opens
-    closed = Problem(CLOSED, "No paragraph names two parties, or a party and an office, with a word for what they do or say.")
+    closed = Problem(CLOSED, "No passage is likely to tell of an event of a state, an official body or a leader that we know.")
     return lambda text: None if opens(text) else closed
+
+
+def pick() -> Callable[[Sequence[str]], Sequence[int]]:
+    """For parsing: which paragraphs of a document are to be parsed."""
+    return gate().pick

@@ -1,4 +1,4 @@
-"""Words that may tell of an event or a statement, in all their forms."""
+"""Words that may tell of an event, in all their forms."""
 
 from __future__ import annotations
 
@@ -7,17 +7,19 @@ from functools import cache
 
 import msgspec
 
-from communique.knowledge.cues import CueKnowledge
 from communique.knowledge.events import EventKnowledge
 from communique.knowledge.resource import read_yaml
 
 _IRREGULAR = "lexicons/forms.yaml"
 
 
-def trigger_words(events: EventKnowledge, cues: CueKnowledge) -> frozenset[str]:
-    """The lower-case forms of every trigger of a frame and of every cue that speaks."""
-    lemmas = {lemma for _, lemma in events.by_word} | {c.lemma.split()[0] for c in cues.all_cues()}
-    return frozenset(form for lemma in lemmas for form in forms_of(lemma))
+def trigger_forms(events: EventKnowledge) -> dict[str, tuple[str, ...]]:
+    """The lower-case forms of every trigger of a frame, with the lemmas that each may be a form of."""
+    found: dict[str, dict[str, None]] = {}
+    for _, lemma in events.by_word:
+        for form in sorted(forms_of(lemma)):
+            found.setdefault(form, {})[lemma] = None
+    return {form: tuple(sorted(lemmas)) for form, lemmas in found.items()}
 
 
 def forms_of(lemma: str) -> frozenset[str]:

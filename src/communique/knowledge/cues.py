@@ -61,6 +61,9 @@ class CueKnowledge(msgspec.Struct, frozen=True):
     expletives: frozenset[str]
     occasions: frozenset[str]
     citing: frozenset[str]
+    carrying: frozenset[str]
+    mouths: frozenset[str]
+    voices: frozenset[str]
     silences: frozenset[str]
     first_person: frozenset[str]
     first_person_plural: frozenset[str]
@@ -114,7 +117,7 @@ def compile_file(path: str, data: Any, stances: frozenset[str]) -> tuple[tuple[C
 def _cue(path: str, lemma: str, entry: Any, head: dict[str, Any], takes: tuple[str, ...]) -> Cue:
     if isinstance(entry, str):
         entry = {"example": entry}
-    entry = _keys(path, lemma, entry, required={"example"}, allowed={"stance", "takes", "needs"})
+    entry = _keys(path, lemma, entry, required={"example"}, allowed={"stance", "takes", "needs", "acts"})
     return Cue(
         lemma=lemma,
         kind=head["kind"],
@@ -124,7 +127,7 @@ def _cue(path: str, lemma: str, entry: Any, head: dict[str, Any], takes: tuple[s
         file=path,
         needs=frozenset(entry.get("needs", ())),
         topical=bool(head.get("topical", False)),
-        acts=bool(head.get("acts", False)),
+        acts=bool(entry.get("acts", head.get("acts", False))),
     )
 
 
@@ -174,6 +177,9 @@ def _words(data: Any) -> dict[str, Any]:
     lists = {
         "occasions",
         "citing",
+        "carrying",
+        "mouths",
+        "voices",
         "silences",
         "documents",
         "expletives",

@@ -18,7 +18,7 @@ from communique.knowledge.resource import names, read_yaml
 from communique.model import EventType, Medium, Status
 
 FOLDER = "events"
-_FUNCTIONS = "subject surface object dative carrier_object poss compound inside anywhere"
+_FUNCTIONS = "subject surface object dative carrier_object poss compound inside anywhere assailant"
 _PREPOSITIONS = (
     "about across after against along alongside among around at behind between by for from in into near of off on onto outside over "
     "through to toward towards under upon via with within without"
@@ -61,18 +61,23 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     status: Status | None = None
     particle: str | None = None
     object: frozenset[str] = frozenset()
+    subject: frozenset[str] = frozenset()
     under: frozenset[str] = frozenset()
     modifiers: frozenset[str] = frozenset()
     without: frozenset[str] = frozenset()
     complement: frozenset[str] = frozenset()
     following: frozenset[str] = frozenset()
+    saying: frozenset[str] = frozenset()
+    unless: frozenset[str] = frozenset()
     modal: frozenset[str] = frozenset()
+    future: frozenset[str] = frozenset()
     preposition: frozenset[str] = frozenset()
     needs_recipient: bool = False
     persons: bool = False
     places: bool = False
     intransitive: bool = False
     infinitive: bool = False
+    subjunctive: bool = False
     echo: bool = False
     passive: bool = False
     governs: bool = False
@@ -81,7 +86,18 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def strictness(self) -> int:
         """How much the frame asks for; stricter frames go first."""
-        sets = (self.object, self.under, self.modifiers, self.complement, self.following, self.modal, self.preposition)
+        sets = (
+            self.object,
+            self.subject,
+            self.under,
+            self.modifiers,
+            self.complement,
+            self.following,
+            self.saying,
+            self.future,
+            self.modal,
+            self.preposition,
+        )
         return sum(bool(s) for s in sets) + bool(self.particle) + self.intransitive + self.infinitive
 
 
@@ -123,10 +139,16 @@ class Intent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Homes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Types of acts in which unnamed people are taken to be of the other side's state: as ``recipients``, as ``actors``."""
+    """Types of acts in which unnamed people are taken to be of the other side's state: as ``recipients``, as ``actors``.
+
+    ``abroad``: acts that officials of a state do not do to their own state. ``mutual``: acts that two states, told without a
+    third, do to each other.
+    """
 
     recipients: frozenset[EventType]
     actors: frozenset[EventType]
+    abroad: frozenset[EventType]
+    mutual: frozenset[EventType]
 
 
 class StatusWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -140,6 +162,7 @@ class StatusWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     earlier: frozenset[str]
     alongside: frozenset[str]
     prospects: frozenset[str]
+    deliberating: frozenset[str]
     circumstances: frozenset[str]
     conditions: frozenset[str]
     happening: frozenset[str]
@@ -185,7 +208,20 @@ def _frames(path: str, lists: dict[str, frozenset[str]]) -> Iterator[Frame]:
 
 
 _PARTS = {"verbs": "verb", "nouns": "noun", "adjectives": "adj"}
-_SETS = ("object", "under", "modifiers", "without", "complement", "following", "modal", "preposition")
+_SETS = (
+    "object",
+    "subject",
+    "under",
+    "modifiers",
+    "without",
+    "complement",
+    "following",
+    "saying",
+    "unless",
+    "future",
+    "modal",
+    "preposition",
+)
 _PLAIN = (
     "mode",
     "medium",
@@ -199,6 +235,7 @@ _PLAIN = (
     "places",
     "intransitive",
     "infinitive",
+    "subjunctive",
     "echo",
     "passive",
     "governs",
@@ -238,6 +275,8 @@ def _frame(path: str, entry: dict[str, Any], lists: dict[str, frozenset[str]]) -
 
 
 def _slots(path: str, name: str, asked: list[str]) -> tuple[str, ...]:
+    if any(not isinstance(a, str) for a in asked):
+        raise KnowledgeError(path, name, "has a slot that is no word: quote on and off")
     unknown = {a.removeprefix(INSIDE).removeprefix(OWN) for a in asked} - SLOTS
     if unknown:
         raise KnowledgeError(path, name, f"unknown slot {', '.join(sorted(unknown))}")

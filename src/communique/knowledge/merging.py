@@ -29,6 +29,7 @@ class Merging(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     stand_ins: frozenset[ActorKind]
     vague: frozenset[ActorKind]
     reporting: frozenset[str]
+    contradicting: tuple[tuple[str, str], ...]
 
 
 @cache
@@ -41,8 +42,10 @@ def load_merging() -> Merging:
     if missing := set(get_args(Status)) - set(merging.classes):
         raise KnowledgeError(FILE, "classes", f"give {', '.join(sorted(missing))} a class")
     _check_numbers(merging)
-    if unknown := merging.reporting - set(stances()):
-        raise KnowledgeError(FILE, "reporting", f"{', '.join(sorted(unknown))}: no kind of stance; use those of {STANCES}")
+    paired = frozenset(stance for pair in merging.contradicting for stance in pair)
+    for name, named in (("reporting", merging.reporting), ("contradicting", paired)):
+        if unknown := named - set(stances()):
+            raise KnowledgeError(FILE, name, f"{', '.join(sorted(unknown))}: no kind of stance; use those of {STANCES}")
     if not 0 < merging.least_share <= 1:
         raise KnowledgeError(FILE, "least_share", "must be more than 0 and at most 1")
     return merging

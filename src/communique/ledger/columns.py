@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import itertools
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
 import numpy as np
 
-Numbers = np.ndarray[Any, np.dtype[np.int64]]
+Numbers = np.ndarray[Any, np.dtype[np.integer[Any]]]
 Days = np.ndarray[Any, np.dtype[np.datetime64]]
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
 NOTHING = -1
@@ -29,9 +29,10 @@ class Pairs(msgspec.Struct, frozen=True):
     rows: Numbers
     items: Numbers
 
-    def among(self, chosen: Mask) -> Numbers:
-        """The items of the chosen rows, each as often as rows have it."""
-        return self.items[chosen[self.rows]]
+    def among(self, chosen: Mask) -> Pairs:
+        """Those of the chosen rows."""
+        kept = chosen[self.rows]
+        return Pairs(self.rows[kept], self.items[kept])
 
 
 class Actors(msgspec.Struct, frozen=True):
@@ -52,11 +53,17 @@ class Spot(msgspec.Struct, frozen=True):
 
 
 class Columns(msgspec.Struct, frozen=True, kw_only=True):
-    """The happenings that count, neither rejected nor absorbed. A row is a place in these columns."""
+    """The happenings that count, neither rejected nor absorbed. A row is a place in these columns.
+
+    ``year`` is that of the first day, 0 for the undated; ``texts`` are numbers of snapshots, ``sources`` their publishers, and
+    ``told_in`` and ``told_by`` say which rows they tell of.
+    """
 
     numbers: Numbers
     first: Days
     last: Days
+    dated: Mask
+    year: Numbers
     contact: Mask
     medium: Column
     status: Column
@@ -69,6 +76,8 @@ class Columns(msgspec.Struct, frozen=True, kw_only=True):
     sides: Pairs
     sources: tuple[str, ...]
     told_by: Pairs
+    texts: Numbers
+    told_in: Pairs
 
     @property
     def size(self) -> int:
@@ -76,95 +85,144 @@ class Columns(msgspec.Struct, frozen=True, kw_only=True):
         return len(self.numbers)
 
 
-_ROWS = """SELECT h.number, h.earliest, h.latest, h.medium, h.status, h.type, h.place, h.lat, h.lon FROM happening h
-           WHERE h.absorbed IS NULL AND h.state <> 'rejected'
+_ROWS = """SELECT h.number, COALESCE(h.earliest, h.latest), COALESCE(h.latest, h.earliest), h.medium, h.status, h.type, h.place
+           FROM happening h WHERE h.absorbed IS NULL AND h.state <> 'rejected'
            ORDER BY COALESCE(h.earliest, h.latest) IS NULL, COALESCE(h.earliest, h.latest) DESC, h.number DESC"""
-_PARTIES = "SELECT DISTINCT happening, actor FROM party"
-_TOLD = """SELECT DISTINCT r.happening, n.publisher FROM report r JOIN snapshot n ON n.number = r.snapshot
-           WHERE n.publisher IS NOT NULL AND r.state <> 'rejected'"""
+_SPOTS = """SELECT place, lat, lon FROM happening WHERE place IS NOT NULL AND lat IS NOT NULL AND lon IS NOT NULL
+            GROUP BY place HAVING number = MIN(number)"""
+_TOLD = "SELECT happening, snapshot FROM report WHERE state <> 'rejected'"
+# So many rows are in Python's hands at once.
+BATCH = 50_000
+
+
+class _Reading:
+    """One field while it is read: the values met so far, and their places row by row."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, int] = {}
+        self.codes: list[Numbers] = []
+
+    def add(self, values: Iterable[str | None]) -> None:
+        known = self.known
+        self.codes.append(np.array([NOTHING if v is None else known.setdefault(v, len(known)) for v in values], dtype=np.int32))
+
+    def column(self) -> Column:
+        return Column(tuple(self.known), np.concatenate([*self.codes, np.empty(0, dtype=np.int32)]))
 
 
 def columns(db: sqlite3.Connection) -> Columns:
-    """Read them: about five seconds for a million happenings."""
+    """Read them: some seconds for a million happenings."""
     plain = db.cursor()
     plain.row_factory = None
-    rows = plain.execute(_ROWS).fetchall()
-    numbers, first, last, medium, status, kind, place, lat, lon = zip(*rows, strict=True) if rows else ((),) * 9
+    numbers, first, last, fields = _happenings(plain)
     row_of = _places(numbers)
     actors, countries = _actors(plain)
-    parties = _pairs(plain.execute(_PARTIES).fetchall(), row_of, _places(actors.numbers))
-    told = plain.execute(_TOLD).fetchall()
-    sources = tuple(sorted({t[1] for t in told}))
-    known = {name: n for n, name in enumerate(sources)}
+    parties = _pairs(_numbers(plain, "SELECT happening, actor FROM party"), row_of, _places(actors.numbers))
+    snapshots, publisher = _publishers(plain)
+    told = _numbers(plain, _TOLD)
     return Columns(
-        numbers=np.array(numbers, dtype=np.int64),
-        first=_days(first, last),
-        last=_days(last, first),
-        contact=np.array([m is not None for m in medium], dtype=bool),
-        medium=_column(medium),
-        status=_column(status),
-        type=_column(kind),
-        place=_column(place),
-        spots={p: Spot(p, a, o) for p, a, o in zip(place, lat, lon, strict=True) if p and a is not None and o is not None},
+        numbers=numbers,
+        first=first,
+        last=last,
+        dated=~np.isnat(first),
+        year=_years(first),
+        contact=fields["medium"].codes != NOTHING,
+        **fields,
+        spots={name: Spot(name, lat, lon) for name, lat, lon in plain.execute(_SPOTS)},
         actors=actors,
         countries=countries,
         parties=parties,
         sides=_sides(parties, actors, len(countries)),
-        sources=sources,
-        told_by=_pairs([(h, known[p]) for h, p in told], row_of, np.arange(len(sources))),
+        sources=publisher.values,
+        told_by=_pairs(told, row_of, _places(snapshots, publisher.codes)),
+        texts=snapshots,
+        told_in=_pairs(told, row_of, _places(snapshots)),
     )
 
 
-def _days(days: Sequence[str | None], others: Sequence[str | None]) -> Days:
-    """An open end is as the other end; no day at all is NaT."""
-    return np.array([a or b or "NaT" for a, b in zip(days, others, strict=True)], dtype="datetime64[D]")
+def _happenings(plain: sqlite3.Cursor) -> tuple[Numbers, Days, Days, dict[str, Column]]:
+    fields = {name: _Reading() for name in ("medium", "status", "type", "place")}
+    numbers, first, last = [], [], []
+    plain.execute(_ROWS)
+    while batch := plain.fetchmany(BATCH):
+        number, begins, ends, *values = zip(*batch, strict=True)
+        numbers.append(np.array(number, dtype=np.int64))
+        first.append(np.array([d or "NaT" for d in begins], dtype="datetime64[D]"))
+        last.append(np.array([d or "NaT" for d in ends], dtype="datetime64[D]"))
+        for field, found in zip(fields.values(), values, strict=True):
+            field.add(found)
+    nothing = np.empty(0, dtype=np.int64)
+    return (
+        np.concatenate([nothing, *numbers]),
+        np.concatenate([nothing.astype("datetime64[D]"), *first]),
+        np.concatenate([nothing.astype("datetime64[D]"), *last]),
+        {name: field.column() for name, field in fields.items()},
+    )
 
 
-def _column(values: Iterable[str | None]) -> Column:
-    known: dict[str, int] = {}
-    codes = [NOTHING if v is None else known.setdefault(v, len(known)) for v in values]
-    return Column(tuple(known), np.array(codes, dtype=np.int64))
+def _years(days: Days) -> Numbers:
+    """The year of each day; 0 where there is none."""
+    years = days.astype("datetime64[Y]").astype(np.int64) + 1970
+    return np.where(np.isnat(days), 0, years).astype(np.int32)
 
 
-def _places(numbers: Sequence[int] | Numbers) -> Numbers:
-    """For each number of the ledger its place in ``numbers``, or ``NOTHING``."""
-    found = np.full(max((int(n) for n in numbers), default=0) + 1, NOTHING, dtype=np.int64)
-    found[np.array(numbers, dtype=np.int64)] = np.arange(len(numbers))
+def _numbers(plain: sqlite3.Cursor, query: str) -> Numbers:
+    """A question's answers, two whole numbers each."""
+    found = [np.empty((0, 2), dtype=np.int64)]
+    plain.execute(query)
+    while batch := plain.fetchmany(BATCH):
+        found.append(np.array(batch, dtype=np.int64))
+    return np.concatenate(found)
+
+
+def _places(numbers: Numbers, places: Numbers | None = None) -> Numbers:
+    """For each number of the ledger its place in ``numbers``, or that of ``places``; ``NOTHING`` for others."""
+    found = np.full(int(numbers.max(initial=0)) + 1, NOTHING, dtype=np.int32)
+    found[numbers] = np.arange(len(numbers)) if places is None else places
     return found
 
 
 def _actors(plain: sqlite3.Cursor) -> tuple[Actors, tuple[str, ...]]:
     rows = plain.execute("SELECT number, id, name, country FROM actor ORDER BY number").fetchall()
     numbers, ids, names, country = zip(*rows, strict=True) if rows else ((),) * 4
-    column = _column(country)
+    reading = _Reading()
+    reading.add(country)
+    column = reading.column()
     return Actors(np.array(numbers, dtype=np.int64), ids, names, column.codes), column.values
 
 
-def _pairs(found: Sequence[tuple[int, int]], row_of: Numbers, item_of: Numbers) -> Pairs:
+def _publishers(plain: sqlite3.Cursor) -> tuple[Numbers, Column]:
+    """The numbers of texts, and who published them."""
+    rows = plain.execute("SELECT number, publisher FROM snapshot ORDER BY number").fetchall()
+    reading = _Reading()
+    reading.add(r[1] for r in rows)
+    return np.array([r[0] for r in rows], dtype=np.int64), reading.column()
+
+
+def _pairs(found: Numbers, row_of: Numbers, item_of: Numbers) -> Pairs:
     """Pairs of the ledger's numbers as pairs of places; those of rows that do not count are left out."""
-    given = np.array(found, dtype=np.int64).reshape(-1, 2)
-    inside = given[:, 0] < len(row_of)
-    rows, items = row_of[given[inside, 0]], item_of[given[inside, 1]]
+    inside = (found[:, 0] < len(row_of)) & (found[:, 1] < len(item_of))
+    rows, items = row_of[found[inside, 0]], item_of[found[inside, 1]]
     kept = (rows != NOTHING) & (items != NOTHING)
     return _once(rows[kept], items[kept])
 
 
 def _once(rows: Numbers, items: Numbers) -> Pairs:
     width = int(items.max(initial=0)) + 1
-    keys = np.unique(rows * width + items)
-    return Pairs(keys // width, keys % width)
+    keys = np.unique(rows.astype(np.int64) * width + items)
+    return Pairs((keys // width).astype(np.int32), (keys % width).astype(np.int32))
 
 
 def _sides(parties: Pairs, actors: Actors, count: int) -> Pairs:
     """Rows and the countries that take part in them."""
-    country = actors.country[parties.items] if count else np.full(len(parties.items), NOTHING, dtype=np.int64)
+    country = actors.country[parties.items] if count else np.full(len(parties.items), NOTHING, dtype=np.int32)
     kept = country != NOTHING
     return _once(parties.rows[kept], country[kept])
 
 
-def couples(pairs: Pairs, chosen: Mask, kept: Mask) -> tuple[Numbers, Numbers]:
-    """Every two of the ``kept`` items that stand in one chosen row together, the smaller first; once for each row."""
-    fits = chosen[pairs.rows] & kept[pairs.items]
+def couples(pairs: Pairs, kept: Mask) -> tuple[Numbers, Numbers]:
+    """Every two of the ``kept`` items that stand in one row together, the smaller first; once for each row."""
+    fits = kept[pairs.items]
     rows, items = pairs.rows[fits], pairs.items[fits]
     starts = np.flatnonzero(np.r_[True, rows[1:] != rows[:-1]]) if len(rows) else np.empty(0, dtype=np.int64)
     sizes = np.diff(np.r_[starts, len(rows)])

@@ -12,6 +12,7 @@ from typing import Literal
 
 import msgspec
 
+from communique.knowledge.merging import load_merging
 from communique.ledger.queries import Contact
 from communique.model import Event, Statement
 
@@ -69,6 +70,16 @@ class Comparison(msgspec.Struct, frozen=True):
         """The sides without an account."""
         return tuple(a.side for a in self.accounts if a.silent)
 
+    @property
+    def speaking(self) -> tuple[str, ...]:
+        """The sides whose account is known."""
+        return tuple(a.side for a in self.accounts if not a.silent)
+
+    @property
+    def contradicted(self) -> tuple[str, ...]:
+        """The fields in which they contradict each other."""
+        return tuple(p.field for p in self.points if p.verdict == "contradicted")
+
 
 def compare(db: sqlite3.Connection, contact: Contact) -> Comparison:
     """The comparison of one happening, from all its reports."""
@@ -78,7 +89,8 @@ def compare(db: sqlite3.Connection, contact: Contact) -> Comparison:
     told = [(row["side"], _told(db, row)) for row in _without_repeats(rows)]
     accounts = tuple(Account(side, tuple(t for s, t in told if s == side)) for side in sides)
     others = tuple(t for s, t in told if s not in sides)
-    return Comparison(contact, accounts, others, (*_fields(db, number, rows, sides), *_stances(accounts)))
+    points = (*_fields(db, number, rows, sides), *_denials(db, contact, number, accounts), *_outcomes(accounts), *_stances(accounts))
+    return Comparison(contact, accounts, others, points)
 
 
 _STATEMENTS = """
@@ -156,11 +168,45 @@ def _verdict(by_side: dict[str, set[str]]) -> Verdict:
     return "both" if set.intersection(*by_side.values()) else "contradicted"
 
 
+def _denials(db: sqlite3.Connection, contact: Contact, number: int, accounts: Sequence[Account]) -> Iterable[Point]:
+    """Whether a side denies what others tell: what is denied is a happening of its own, of the same sides and days."""
+    if contact.status != "occurred" or len(accounts) < 2:
+        return
+    says: dict[str, tuple[str, ...]] = {a.side: ("occurred",) for a in accounts if not a.silent}
+    days = (contact.latest or contact.earliest, contact.earliest or contact.latest)
+    for row in db.execute(_DENIED, (number, len(accounts), number, *days)).fetchall():
+        statements = db.execute(_STATEMENTS, (row["number"],)).fetchall()
+        says |= {s["side"]: ("denied",) for s in statements if s["side"] in {a.side for a in accounts}}
+    if ("denied",) in says.values():
+        yield Point("outcome", "contradicted" if len(set(says.values())) > 1 else "one" if len(says) == 1 else "both", says)
+
+
+_COUNTRIES = "SELECT a.country FROM party p JOIN actor a ON a.number = p.actor WHERE p.happening = ?"
+_DENIED = f"""
+    SELECT h.number FROM happening h WHERE h.status = 'denied' AND h.medium IS NOT NULL AND h.absorbed IS NULL AND h.state <> 'rejected'
+    AND h.number IN (SELECT p.happening FROM party p JOIN actor a ON a.number = p.actor WHERE a.country IN ({_COUNTRIES})
+                     GROUP BY p.happening HAVING count(DISTINCT a.country) >= ?)
+    AND h.number <> ? AND h.earliest <= ? AND h.latest >= ?"""
+
+
+def _outcomes(accounts: Sequence[Account]) -> Iterable[Point]:
+    """What came of it, where the stance of one side's account contradicts another's: agreed, and rejected."""
+    for one, other in load_merging().contradicting:
+        first, second = ({a.side: _taking(a, stance) for a in accounts if _taking(a, stance)} for stance in (one, other))
+        if any(a != b for a in first for b in second):
+            both = {side: (*first.get(side, ()), *second.get(side, ())) for side in dict.fromkeys((*first, *second))}
+            yield Point("outcome", "contradicted", both)
+
+
+def _taking(account: Account, stance: str) -> tuple[str, ...]:
+    return tuple(t.content for t in account.statements if t.stance == stance)
+
+
 def _stances(accounts: Sequence[Account]) -> Iterable[Point]:
     """The stances that statements take: the same by two sides, or by one of them only."""
     by_stance: dict[str, dict[str, tuple[str, ...]]] = {}
     for account in accounts:
         for stance in dict.fromkeys(t.stance for t in account.statements if t.stance):
-            by_stance.setdefault(stance, {})[account.side] = tuple(t.content for t in account.statements if t.stance == stance)
+            by_stance.setdefault(stance, {})[account.side] = _taking(account, stance)
     for stance, values in by_stance.items():
         yield Point(stance, "both" if len(values) > 1 else "one", values)

@@ -17,9 +17,10 @@ MOST_QUOTES = 50
 
 
 class Chapter(msgspec.Struct, frozen=True, kw_only=True):
-    """One contact with its accounts, the reports that count, and what it is tied to."""
+    """One contact with its accounts, the reports that count, and what it is tied to; ``others`` take part beside whom it is about."""
 
     comparison: Comparison
+    others: tuple[str, ...]
     reports: tuple[Report, ...]
     links: tuple[Link, ...]
 
@@ -49,13 +50,14 @@ def dossier(db: sqlite3.Connection, selection: Selection) -> Dossier:
     """Gather it; the selection has one party or more, the first of which it is about."""
     found = happenings(db, msgspec.structs.replace(selection, limit=selection.limit + 1))
     contacts = found[: selection.limit]
-    mine = {p for named in selection.parties for p in named.numbers(db)}
+    mine = _ids(db, {p for named in selection.parties for p in named.numbers(db)})
+    subject = _ids(db, set(selection.parties[0].numbers(db)))
     return Dossier(
         names=tuple(called(db, named) for named in selection.parties),
         selection=selection,
-        chapters=tuple(_chapter(db, c) for c in contacts),
+        chapters=tuple(_chapter(db, c, subject) for c in contacts),
         quotes=_quotes(db, selection, {c.id for c in contacts}),
-        counterparts=_counterparts(contacts, _ids(db, mine)),
+        counterparts=_counterparts(contacts, mine),
         totals=totals(db),
         cut=len(found) > len(contacts),
     )
@@ -70,9 +72,10 @@ def called(db: sqlite3.Connection, named: Named) -> str:
     return ", ".join(dict.fromkeys(r["name"] for r in rows))
 
 
-def _chapter(db: sqlite3.Connection, contact: Contact) -> Chapter:
+def _chapter(db: sqlite3.Connection, contact: Contact, subject: set[str]) -> Chapter:
     counted = tuple(r for r in reports(db, contact.id) if r.state != "rejected")
-    return Chapter(comparison=compare(db, contact), reports=counted, links=links(db, contact.id))
+    others = tuple(dict.fromkeys(p.name for p in contact.parties if p.id not in subject))
+    return Chapter(comparison=compare(db, contact), others=others, reports=counted, links=links(db, contact.id))
 
 
 def _quotes(db: sqlite3.Connection, selection: Selection, told: set[str]) -> tuple[Quote, ...]:

@@ -6,18 +6,21 @@ import datetime as dt
 import sqlite3
 from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 import msgspec
 import numpy as np
 
-from communique.ledger.columns import NOTHING, Column, Columns, Days, Mask, Numbers, couples
+from communique.ledger.columns import Column, Columns, Days, Mask, Numbers, Pairs, couples
 from communique.ledger.keys import listed
 from communique.ledger.names import Named
 from communique.ledger.queries import Contact, contacts_of, matching
 
 Counted = tuple[tuple[str, int], ...]
 FIELDS = ("medium", "status", "type", "place")
+# Dyads are counted among so many countries, those that take part most.
+MOST_PAIRED = 60
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,9 +38,10 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     words: str = ""
 
 
-class Chosen(msgspec.Struct, frozen=True):
+class Chosen(msgspec.Struct, frozen=True, dict=True):
     """The rows that fit, and for each field those that would fit without its own filter."""
 
+    columns: Columns
     rows: Mask
     without: dict[str, Mask]
 
@@ -45,6 +49,33 @@ class Chosen(msgspec.Struct, frozen=True):
     def total(self) -> int:
         """How many rows fit."""
         return int(np.count_nonzero(self.rows))
+
+    @cached_property
+    def places(self) -> Numbers:
+        """The same rows by their places in the columns."""
+        return np.flatnonzero(self.rows)
+
+    @cached_property
+    def parties(self) -> Pairs:
+        """The rows with the actors who take part in them."""
+        return self.columns.parties.among(self.rows)
+
+    @cached_property
+    def sides(self) -> Pairs:
+        """The rows with the countries that take part in them."""
+        return self.columns.sides.among(self.rows)
+
+    @cached_property
+    def actors(self) -> Numbers:
+        """In how many of the rows each actor takes part."""
+        found: Numbers = np.bincount(self.parties.items, minlength=len(self.columns.actors.ids))
+        return found
+
+    @cached_property
+    def countries(self) -> Numbers:
+        """In how many of the rows each country takes part."""
+        found: Numbers = np.bincount(self.sides.items, minlength=len(self.columns.countries))
+        return found
 
 
 def choose(db: sqlite3.Connection, columns: Columns, wanted: Wanted) -> Chosen:
@@ -64,7 +95,7 @@ def choose(db: sqlite3.Connection, columns: Columns, wanted: Wanted) -> Chosen:
         masks["who"] = _with(db, columns, wanted.parties)
     if wanted.words:
         masks["words"] = _told_in(db, columns, wanted.words)
-    return Chosen(_all_of(columns, masks), {f: _all_of(columns, masks, f) for f in (*FIELDS, "source", "day") if f in masks})
+    return Chosen(columns, _all_of(columns, masks), {f: _all_of(columns, masks, f) for f in (*FIELDS, "source", "day") if f in masks})
 
 
 def _all_of(columns: Columns, masks: dict[str, Mask], without: str = "") -> Mask:
@@ -86,7 +117,7 @@ def _rows(columns: Columns, rows: Numbers) -> Mask:
 
 
 def _touching(columns: Columns, wanted: Wanted) -> Mask:
-    found = ~np.isnat(columns.first)
+    found = columns.dated.copy()
     if wanted.since:
         found &= columns.last >= np.datetime64(wanted.since)
     if wanted.until:
@@ -113,55 +144,62 @@ def _flags(columns: Columns, numbers: Sequence[int]) -> Mask:
 def _told_in(db: sqlite3.Connection, columns: Columns, words: str) -> Mask:
     """Rows that an article with all the words tells of."""
     match = matching(words)
-    query = """SELECT DISTINCT r.happening FROM words JOIN snapshot n ON n.number = words.rowid AND n.latest = 1
-               JOIN report r ON r.snapshot = n.number WHERE words MATCH ?"""
-    numbers = [row[0] for row in db.execute(query, (match,))] if match else []
-    return np.isin(columns.numbers, numbers)
+    texts = [row[0] for row in db.execute("SELECT rowid FROM words WHERE words MATCH ?", (match,))] if match else []
+    return _rows(columns, columns.told_in.rows[np.isin(columns.texts, texts)[columns.told_in.items]])
 
 
-def counts(columns: Columns, chosen: Chosen, most: int = 30) -> dict[str, Counted]:
+def counts(chosen: Chosen, most: int = 30) -> dict[str, Counted]:
     """How many happenings each value of each filter would leave, the most frequent first; ``actor`` by id, ``dyad`` as ``AAA BBB``."""
-    found = {f: _of_column(getattr(columns, f), chosen.without.get(f, chosen.rows), most) for f in FIELDS}
-    found["source"] = _top(columns.told_by.among(chosen.without.get("source", chosen.rows)), columns.sources, most)
-    found["country"] = _top(columns.sides.among(chosen.rows), columns.countries, most)
-    found["actor"] = _top(columns.parties.among(chosen.rows), columns.actors.ids, most)
-    found["dyad"] = _dyads(columns, chosen.rows, most)
-    found["year"] = _years(columns, chosen.without.get("day", chosen.rows))
+    columns = chosen.columns
+    found = {f: _of_column(getattr(columns, f), chosen.without.get(f, chosen.places), most) for f in FIELDS}
+    sources = np.bincount(columns.told_by.among(chosen.without.get("source", chosen.rows)).items, minlength=len(columns.sources))
+    found["source"] = _top(sources, columns.sources, most)
+    found["country"] = _top(chosen.countries, columns.countries, most)
+    found["actor"] = _top(chosen.actors, columns.actors.ids, most)
+    found["dyad"] = _dyads(chosen, most)
+    found["year"] = _years(columns, chosen.without.get("day", chosen.places))
     return found
 
 
-def _of_column(column: Column, rows: Mask, most: int) -> Counted:
-    codes = column.codes[rows]
-    return _top(codes[codes != NOTHING], column.values, most)
+def _of_column(column: Column, rows: Mask | Numbers, most: int) -> Counted:
+    told = np.bincount(column.codes[rows] + 1, minlength=len(column.values) + 1)[1:]
+    return _top(told, column.values, most)
 
 
-def _top(items: Numbers, names: Sequence[str], most: int) -> Counted:
-    told = np.bincount(items, minlength=len(names))
-    often = sorted(((names[n], int(told[n])) for n in _largest(told, most)), key=lambda c: (-c[1], c[0]))
+def _top(told: Numbers, names: Sequence[str], most: int) -> Counted:
+    often = sorted(((names[n], int(told[n])) for n in largest(told, most)), key=lambda c: (-c[1], c[0]))
     return tuple(often)
 
 
-def _largest(told: Numbers, most: int) -> list[int]:
+def largest(told: Numbers, most: int) -> list[int]:
     """The places of the largest numbers, of equal ones the earliest; none of nothing."""
     order = np.argsort(-told, kind="stable")[:most]
     return [int(n) for n in order if told[n] > 0]
 
 
-def _dyads(columns: Columns, rows: Mask, most: int) -> Counted:
-    size = len(columns.countries)
-    often = np.zeros(size, dtype=bool)
-    often[_largest(np.bincount(columns.sides.among(rows), minlength=size), 60)] = True
-    one, other = couples(columns.sides, rows, often)
-    told = np.bincount(one * size + other, minlength=1)
-    named = ((" ".join(sorted((columns.countries[n // size], columns.countries[n % size]))), int(told[n])) for n in _largest(told, most))
-    return tuple(sorted(named, key=lambda c: (-c[1], c[0])))
+def together(pairs: Pairs, kept: Sequence[int], size: int) -> Counter[tuple[int, int]]:
+    """How many rows each two of the ``kept`` items have in common; ``size`` is how many items there are."""
+    flags = np.zeros(size, dtype=bool)
+    flags[np.array(kept, dtype=np.int64)] = True
+    short = np.cumsum(flags) - 1
+    one, other = couples(pairs, flags)
+    told = np.bincount(short[one] * len(kept) + short[other], minlength=1)
+    back = sorted(kept)
+    return Counter({(back[int(n) // len(kept)], back[int(n) % len(kept)]): int(told[n]) for n in np.flatnonzero(told)})
 
 
-def _years(columns: Columns, rows: Mask) -> Counted:
-    days = columns.first[rows]
-    years = days[~np.isnat(days)].astype("datetime64[Y]").astype(np.int64) + 1970
-    values, told = np.unique(years, return_counts=True)
-    return tuple((str(y), int(n)) for y, n in zip(values[::-1], told[::-1], strict=True))
+def _dyads(chosen: Chosen, most: int) -> Counted:
+    columns = chosen.columns
+    often = largest(chosen.countries, MOST_PAIRED)
+    found = together(chosen.sides, often, len(columns.countries)) if often else Counter()
+    named = ((" ".join(sorted((columns.countries[a], columns.countries[b]))), n) for (a, b), n in found.items())
+    return tuple(sorted(named, key=lambda c: (-c[1], c[0]))[:most])
+
+
+def _years(columns: Columns, rows: Mask | Numbers) -> Counted:
+    told = np.bincount(columns.year[rows], minlength=1)
+    told[0] = 0  # those without a day
+    return tuple((str(y), int(told[y])) for y in np.flatnonzero(told)[::-1])
 
 
 def newest(db: sqlite3.Connection, columns: Columns, rows: Mask, *, start: int = 0, most: int = 50) -> tuple[Contact, ...]:
@@ -174,9 +212,8 @@ def newest(db: sqlite3.Connection, columns: Columns, rows: Mask, *, start: int =
 
 def span(columns: Columns, rows: Mask) -> tuple[Days, Days] | None:
     """The first and the last day of some rows; ``None`` where none has a day."""
-    first, last = columns.first[rows], columns.last[rows]
-    dated = ~np.isnat(first)
-    return (first[dated].min(), last[dated].max()) if dated.any() else None
+    dated = rows & columns.dated
+    return (columns.first[dated].min(), columns.last[dated].max()) if dated.any() else None
 
 
 def as_date(day: Any) -> dt.date:

@@ -22,14 +22,15 @@ from communique.ledger.values import ensure_actors, named_actors
 from communique.model import Event, Record
 
 
-def place(ledger: Ledger, snapshot: int, record_number: int, record: Record, actors: Mapping[str, int]) -> None:
+def place(ledger: Ledger, snapshot: int, record_number: int, record: Record, actors: Mapping[str, int], *, known_before: bool) -> None:
     """Give the reports of a record their happenings, inside the transaction that stores it.
 
     The snapshot is its article's newest and the record its current one: reports of the article's other texts and records go, but one
-    that names the same event of the same text stays and keeps its happening. ``actors`` are the numbers of the record's in the ledger.
+    that names the same event of the same text stays and keeps its happening. ``actors`` are the numbers of the record's in the ledger;
+    ``known_before`` says whether the article may have reports.
     """
     db, cast = ledger.db, Cast(ledger.db, record.actors, actors)
-    before = of_article(db, snapshot, cast)
+    before = of_article(db, snapshot, cast) if known_before else ()
     known = {m.key: m for m in before}
     row = db.execute("SELECT published, copies FROM snapshot WHERE number = ?", (snapshot,)).fetchone()
     keys = targets(record)
@@ -47,7 +48,8 @@ def place(ledger: Ledger, snapshot: int, record_number: int, record: Record, act
     placing.take(reports, bound, gone)
     fresh = Fresh(placing.fresh, pointing=any(e.about for e in record.events))
     tidy(db, placing.changed | stale, cast, stale=stale, fresh=fresh)
-    judge(db, {*bound, *(m.key for m in gone)})
+    if bound or gone:
+        judge(db, {*bound, *(m.key for m in gone)})
 
 
 def tidy(db: sqlite3.Connection, changed: Set[int], cast: Cast, *, stale: Set[int], fresh: Fresh = NOTHING_FRESH) -> None:
@@ -55,6 +57,12 @@ def tidy(db: sqlite3.Connection, changed: Set[int], cast: Cast, *, stale: Set[in
 
     ``stale`` are those of them whose own fields are not up to date yet; ``fresh`` ones need ties only.
     """
+    if changed:
+        _renewed(db, changed, cast, stale)
+    link(db, changed, cast, fresh)
+
+
+def _renewed(db: sqlite3.Connection, changed: Set[int], cast: Cast, stale: Set[int]) -> None:
     query = "SELECT DISTINCT happening FROM report WHERE happening IN (SELECT value FROM json_each(?))"
     told = {row[0] for row in db.execute(query, (listed(changed),))}
     for number in sorted(told & stale):
@@ -63,7 +71,6 @@ def tidy(db: sqlite3.Connection, changed: Set[int], cast: Cast, *, stale: Set[in
         if db.execute("SELECT 1 FROM happening WHERE number = ? AND absorbed IS NULL", (number,)).fetchone():
             _delete(db, number)
     db.execute(_TIED, (listed(told),))
-    link(db, changed, cast, fresh)
 
 
 # Statements go where the report of their event goes.

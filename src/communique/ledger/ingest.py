@@ -25,8 +25,8 @@ from communique.model import Article, Engine, Record
 
 Outcome = Literal["new", "changed", "recoded", "unchanged"]
 # A batch is committed when it has so many records or its first has waited so long: what a crash can lose is coded again.
-MOST_RECORDS = 32
-MOST_SECONDS = 2.0
+MOST_RECORDS = 64
+MOST_SECONDS = 3.0
 _PACK = zstandard.ZstdCompressor(level=3)
 
 
@@ -126,13 +126,13 @@ def _store(ledger: Ledger, db: sqlite3.Connection, filed: Filed) -> Ingested:
     key = article_key(record.article, filed.file)
     if missing := next(dangling(record), None):
         raise InputError(f"{key}: this record is not whole: {missing.where}: {missing.what}; nothing of it was stored")
-    new = not db.execute("SELECT 1 FROM article WHERE key = ?", (key,)).fetchone()
-    if new:
-        db.execute("INSERT INTO article (key, first_seen) VALUES (?, ?)", (key, _now()))
-    snapshot, changed = _snapshot(db, key, record)
+    new = db.execute("INSERT OR IGNORE INTO article (key, first_seen) VALUES (?, ?)", (key, _now())).rowcount == 1
+    snapshot, changed = (_new_snapshot(db, key, facts_of(record.article), record), True) if new else _snapshot(db, key, record)
     added, current = _record(db, snapshot, record)
     if changed or (added and current):
-        _readable(ledger, key, snapshot, record if current else None)
+        if not new:
+            db.execute("DELETE FROM statement WHERE snapshot IN (SELECT number FROM snapshot WHERE article = ?)", (key,))
+        _readable(ledger, snapshot, record if current else None, known_before=not new)
     outcome: Outcome = "new" if new else "changed" if changed else "recoded" if added else "unchanged"
     return Ingested(record, key, snapshot, outcome)
 
@@ -187,15 +187,14 @@ def _age(engine: str) -> list[int]:
     return [int(n) for n in re.findall(r"\d+", f"{version} {rest.split(' ')[0]}")]
 
 
-def _readable(ledger: Ledger, key: str, snapshot: int, given: Record | None) -> None:
+def _readable(ledger: Ledger, snapshot: int, given: Record | None, *, known_before: bool) -> None:
     """What questions are asked of: actors, statements and reports, from the current record of the article's newest text alone."""
     db = ledger.db
     row = db.execute("SELECT number, json FROM record WHERE snapshot = ? AND current = 1", (snapshot,)).fetchone()
     text = db.execute("SELECT text FROM snapshot WHERE number = ?", (snapshot,)).fetchone()["text"] if given is None else ""
     record = given or unpacked(row["json"], text)
     actors = upsert_actors(db, record.actors)
-    db.execute("DELETE FROM statement WHERE snapshot IN (SELECT number FROM snapshot WHERE article = ?)", (key,))
-    place(ledger, snapshot, row["number"], record, actors)
+    place(ledger, snapshot, row["number"], record, actors, known_before=known_before)
     _say(db, snapshot, record, actors)
 
 

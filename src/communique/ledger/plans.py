@@ -40,15 +40,23 @@ def overdue(db: sqlite3.Connection, today: dt.date) -> tuple[str, ...]:
 
 def link(db: sqlite3.Connection, changed: Iterable[int], cast: Cast, fresh: Fresh = NOTHING_FRESH) -> None:
     """Write anew the ties of happenings that changed, and of those whose reports point to theirs; ``fresh`` ones have none yet."""
-    wanted, told = listed(sorted(changed)), _Tellings(db, cast, fresh.tellings)
-    _about(db, listed(sorted({*changed, *fresh.tellings})) if fresh.pointing else wanted)
-    plans = {row[0] for row in db.execute(f"SELECT target FROM link WHERE kind <> 'about' AND source IN {_LISTED}", (wanted,))}
-    db.execute(f"DELETE FROM link WHERE kind <> 'about' AND target IN {_LISTED}", (wanted,))
-    contacts = f"SELECT number FROM happening WHERE medium IS NOT NULL AND absorbed IS NULL AND number IN {_LISTED}"
-    for number in (*(row[0] for row in db.execute(contacts, (wanted,)).fetchall()), *_tied(told, fresh.tellings)):
+    told = _Tellings(db, cast, fresh.tellings)
+    plans = _touched(told, changed) if changed else set[int]()
+    for number in _tied(told, fresh.tellings):
         plans |= _plans(told, number)
     for plan in sorted(plans):
         _outcome(told, plan)
+    if changed or fresh.pointing:
+        _about(db, listed(sorted({*changed, *fresh.tellings})))
+
+
+def _touched(told: _Tellings, changed: Iterable[int]) -> set[int]:
+    """The plans that happenings which changed were and are tied to, and those among them; their ties go."""
+    db, wanted = told.db, listed(sorted(changed))
+    plans = {row[0] for row in db.execute(f"SELECT target FROM link WHERE kind <> 'about' AND source IN {_LISTED}", (wanted,))}
+    db.execute(f"DELETE FROM link WHERE kind <> 'about' AND target IN {_LISTED}", (wanted,))
+    contacts = f"SELECT number FROM happening WHERE medium IS NOT NULL AND absorbed IS NULL AND number IN {_LISTED}"
+    return plans.union(*(_plans(told, row[0]) for row in db.execute(contacts, (wanted,)).fetchall()))
 
 
 def _tied(told: _Tellings, fresh: Mapping[int, Telling]) -> list[int]:

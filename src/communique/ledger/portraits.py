@@ -13,12 +13,12 @@ from communique.export.base import country_name
 from communique.knowledge.actors import load_actors
 from communique.knowledge.actors_tables import Term
 from communique.ledger.columns import Columns, Mask
-from communique.ledger.facets import Wanted, as_date, choose, newest
+from communique.ledger.facets import Chosen, Wanted, as_date, choose, largest, newest
 from communique.ledger.keys import listed
 from communique.ledger.names import Named
-from communique.ledger.queries import Contact
+from communique.ledger.queries import SIDES, Contact
 
-MOST = 25
+MOST, MOST_LOOKED_AT = 25, 200
 DEMANDS = ("THREATEN", "REQUEST", "COERCE")
 TO_COME = ("planned", "proposed", "postponed")
 # The offices of a state that its page lists, in this order.
@@ -61,13 +61,11 @@ class Pending(msgspec.Struct, frozen=True):
     deadlines: tuple[Contact, ...]
 
 
-def counterparts(db: sqlite3.Connection, columns: Columns, rows: Mask, parties: Sequence[Named]) -> tuple[Counterpart, ...]:
-    """Those who take part in some rows besides ``parties``, the most frequent first."""
-    mine = np.isin(columns.actors.numbers, [n for named in parties for n in named.numbers(db)])
-    items = columns.parties.among(rows)
-    told = np.bincount(items[~mine[items]], minlength=len(columns.actors.ids))
-    often = [int(n) for n in np.argsort(-told, kind="stable")[:MOST] if told[n]]
-    return tuple(_counterpart(columns, rows, n, int(told[n])) for n in often)
+def counterparts(db: sqlite3.Connection, chosen: Chosen, parties: Sequence[Named]) -> tuple[Counterpart, ...]:
+    """Those who take part in the chosen rows besides ``parties``, the most frequent first."""
+    mine = np.isin(chosen.columns.actors.numbers, [n for named in parties for n in named.numbers(db)])
+    told = np.where(mine, 0, chosen.actors)
+    return tuple(_counterpart(chosen.columns, chosen.rows, n, int(told[n])) for n in largest(told, MOST))
 
 
 def _counterpart(columns: Columns, rows: Mask, actor: int, contacts: int) -> Counterpart:
@@ -100,6 +98,15 @@ def pending(db: sqlite3.Connection, columns: Columns, parties: tuple[Named, ...]
         threats=newest(db, columns, threats, most=MOST),
         deadlines=newest(db, columns, demands, most=MOST) if day else (),
     )
+
+
+def told_by_one(db: sqlite3.Connection, columns: Columns, parties: tuple[Named, ...]) -> tuple[Contact, ...]:
+    """Of their newest contacts that took place, those of which one side only gives an account."""
+    rows = choose(db, columns, Wanted(parties=parties, status=("occurred",))).rows
+    found = newest(db, columns, rows, most=MOST_LOOKED_AT)
+    query = f"SELECT h.id FROM happening h WHERE h.id IN (SELECT value FROM json_each(?)) AND ({SIDES}) = 1"
+    alone = {row[0] for row in db.execute(query, (listed(c.id for c in found),))}
+    return tuple(c for c in found if c.id in alone)
 
 
 def _after(day: str | None) -> dt.date | None:

@@ -197,28 +197,41 @@ def _contact(row: sqlite3.Row, parties: tuple[Party, ...]) -> Contact:
     return Contact(parties=parties, **fields)
 
 
-def quotes(db: sqlite3.Connection, *, by: Named | None = None, about: Named | None = None, limit: int = LIMIT) -> tuple[Quote, ...]:
+def quotes(
+    db: sqlite3.Connection, *, by: Named | None = None, about: Named | None = None, limit: int = LIMIT, latest: int | None = None
+) -> tuple[Quote, ...]:
     """Statements by a speaker, and about somebody, the newest article first.
 
-    They are about whom they aim at or name, and where they give an account of a contact about its other parties.
+    They are about whom they aim at or name, and where they give an account of a contact about its other parties. With ``latest`` only so
+    many of the newest articles are looked through, unless it is for somebody who says little.
     """
     conditions, values = ["n.latest = 1"], list[object]()
+    seldom = False
     if by:
         condition, more = by.condition("s.speaker")
         conditions.append(condition)
         values.extend(more)
+        said = db.execute(f"SELECT COUNT(*) FROM (SELECT 1 FROM statement s WHERE {condition} LIMIT {MANY_WORDS})", more).fetchone()[0]
+        seldom = said < MANY_WORDS
     if about:
         condition, more = _about(db, about)
         conditions.append(condition)
         values.extend(more)
+    joined = "statement s CROSS JOIN snapshot n" if seldom else f"{_texts(latest)} n CROSS JOIN statement s"
     query = f"""SELECT w.id AS speaker, w.name AS speaker_name, o.name AS outermost_name, s.content,
                        json_extract(s.json, '$.stance.kind') AS stance, h.id AS happening,
                        n.article, n.title, n.publisher, n.published, n.url, n.number AS snapshot, s.id AS statement
-                FROM {"statement s JOIN snapshot n" if by else "snapshot n CROSS JOIN statement s"} ON n.number = s.snapshot
+                FROM {joined} ON n.number = s.snapshot
                      JOIN actor w ON w.number = s.speaker JOIN actor o ON o.number = s.outermost
                      LEFT JOIN happening h ON h.number = s.happening
                 WHERE {" AND ".join(conditions)} ORDER BY n.published DESC, s.number LIMIT ?"""
     return tuple(Quote(**dict(row)) for row in db.execute(query, (*values, limit)))
+
+
+def _texts(most: int | None) -> str:
+    """SQL for the newest texts: all of them, or so many."""
+    facts = "number, article, title, publisher, published, url, latest"
+    return f"(SELECT {facts} FROM snapshot WHERE latest = 1 ORDER BY published DESC LIMIT {most})" if most else "snapshot"
 
 
 def _about(db: sqlite3.Connection, about: Named) -> tuple[str, tuple[object, ...]]:
@@ -238,6 +251,8 @@ def _about(db: sqlite3.Connection, about: Named) -> tuple[str, tuple[object, ...
 
 
 MOST_NAMES = 40
+# Who said more than this is looked for along the articles, newest first, and not along all the words.
+MANY_WORDS = 2_000
 _PHRASE = re.compile(r'"([^"]+)"|(\S+)')
 
 
@@ -252,7 +267,8 @@ def search(db: sqlite3.Connection, words: str, *, limit: int = LIMIT) -> tuple[H
 
 def matching(words: str) -> str:
     """A user's words as a question to the index, each quoted; empty where there are none."""
-    asked = [a or b for a, b in _PHRASE.findall(words)]
+    # SQLite takes a NUL for the end of the words.
+    asked = [a or b for a, b in _PHRASE.findall(words.replace("\0", " "))]
     return " ".join('"' + a.replace('"', "") + '"' for a in asked if a.strip('"'))
 
 

@@ -13,9 +13,10 @@ import msgspec
 
 from communique import __version__
 from communique.errors import InputError
-from communique.export.base import safe
+from communique.export.base import Expand, safe
 from communique.export.tables import TABLES, Column, Table, Values
 from communique.ledger.decided import decided
+from communique.ledger.release_tables import LEDGER_TABLES
 from communique.ledger.store import Ledger
 from communique.model import Record
 
@@ -42,7 +43,18 @@ class Built(msgspec.Struct, frozen=True):
     changes: dict[str, int]
 
 
-def build(ledger: Ledger, folder: Path, *, version: str, text: Text = "quote", since: Path | None = None) -> Built:
+class Cited(msgspec.Struct, frozen=True, kw_only=True):
+    """How a release is cited: its title, who made it, and under which licence (an SPDX identifier) it may be used."""
+
+    title: str = "Events coded by Communique"
+    authors: tuple[str, ...] = ()
+    license: str | None = None
+
+
+_PLAIN = Cited()
+
+
+def build(ledger: Ledger, folder: Path, *, version: str, text: Text = "quote", since: Path | None = None, cited: Cited = _PLAIN) -> Built:
     """Write a release into a new or empty folder; ``since`` is the folder of the release before.
 
     Raises ``InputError`` where the folder holds something, or ``since`` is no release.
@@ -53,12 +65,14 @@ def build(ledger: Ledger, folder: Path, *, version: str, text: Text = "quote", s
     (folder / "data").mkdir(parents=True)
     tables = [_article_table(text), *(_cut(t, text) for t in TABLES)]
     rows = _write_tables(decided(ledger), tables, folder / "data")
+    tables += [Table(t.name, t.columns, _no_rows) for t in LEDGER_TABLES]
+    rows |= {t.name: _write_table(folder / "data", t.name, t.columns, t.rows(ledger.db)) for t in LEDGER_TABLES}
     changes = list(_changes(before, _events_of(folder), _reasons(ledger)))
     _lines(folder / "changes.jsonl", changes)
     _write(folder / "codebook.md", _codebook(version, tables))
-    _write(folder / "CITATION.cff", _citation(version))
+    _write(folder / "CITATION.cff", _citation(version, cited))
     _json(folder / "prov.json", _provenance(version, tables))
-    _json(folder / "datapackage.json", _package(version, tables, folder))
+    _json(folder / "datapackage.json", _package(version, tables, folder, cited))
     _write(folder / "SHA256SUMS", "".join(f"{_digest(p)}  {p.relative_to(folder).as_posix()}\n" for p in _files(folder)))
     return Built(rows, {kind: sum(c["change"] == kind for c in changes) for kind in ("added", "changed", "withdrawn")})
 
@@ -80,17 +94,27 @@ def _cut(table: Table, text: Text) -> Table:
 
 
 def _write_tables(records: Iterable[Record], tables: Sequence[Table], folder: Path) -> dict[str, int]:
-    rows: dict[str, list[list[str]]] = {t.name: [] for t in tables}
+    rows: dict[str, list[Values]] = {t.name: [] for t in tables}
     for record in records:
         for table in tables:
-            rows[table.name] += [[_cell(row[c.name]) for c in table.columns] for row in table.rows(record, "dyads")]
-    for table in tables:
-        with (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow([c.name for c in table.columns])
-            # Sorted, so that the order of ingestion leaves no trace.
-            writer.writerows(sorted(rows[table.name]))
-    return {name: len(found) for name, found in rows.items()}
+            rows[table.name] += table.rows(record, "dyads")
+    return {t.name: _write_table(folder, t.name, t.columns, rows[t.name]) for t in tables}
+
+
+def _write_table(folder: Path, name: str, columns: Sequence[Column], rows: Iterable[Values]) -> int:
+    """One file, its lines sorted, so that the order of ingestion leaves no trace. Gives their number."""
+    lines = sorted([_cell(row[c.name]) for c in columns] for row in rows)
+    with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow([c.name for c in columns])
+        writer.writerows(lines)
+    return len(lines)
+
+
+def _no_rows(record: Record, expand: Expand) -> Iterator[Values]:
+    """The tables of the ledger have no rows of one record."""
+    del record, expand
+    yield from ()
 
 
 def _cell(value: object) -> str:
@@ -140,11 +164,18 @@ def _codebook(version: str, tables: Sequence[Table]) -> str:
     return "".join(parts)
 
 
-def _citation(version: str) -> str:
+def _citation(version: str, cited: Cited) -> str:
+    authors = "".join(f"  - name: {_quoted(a)}\n" for a in cited.authors or ("The makers of this release",))
+    license_line = f"license: {_quoted(cited.license)}\n" if cited.license else ""
     return (
         'cff-version: 1.2.0\nmessage: "If you use these data, please cite them with their version."\ntype: dataset\n'
-        f'title: "Events coded by Communique"\nauthors:\n  - name: "The makers of this release"\nversion: "{version}"\n'
+        f"title: {_quoted(cited.title)}\nauthors:\n{authors}version: {_quoted(version)}\n{license_line}"
     )
+
+
+def _quoted(words: str) -> str:
+    """A string as YAML has it: JSON's are."""
+    return json.dumps(words, ensure_ascii=False)
 
 
 def _provenance(version: str, tables: Sequence[Table]) -> dict[str, Any]:
@@ -161,10 +192,15 @@ def _provenance(version: str, tables: Sequence[Table]) -> dict[str, Any]:
     }
 
 
-def _package(version: str, tables: Sequence[Table], folder: Path) -> dict[str, Any]:
+def _package(version: str, tables: Sequence[Table], folder: Path, cited: Cited) -> dict[str, Any]:
     """A Data Package of version 1: R's reader warns about others."""
     resources = [_resource(t, folder / "data" / f"{t.name}.csv") for t in tables]
-    return {"profile": "tabular-data-package", "name": "communique-events", "version": version, "resources": resources}
+    facts: dict[str, Any] = {"profile": "tabular-data-package", "name": "communique-events", "title": cited.title, "version": version}
+    if cited.authors:
+        facts["contributors"] = [{"title": a, "role": "author"} for a in cited.authors]
+    if cited.license:
+        facts["licenses"] = [{"name": cited.license}]
+    return {**facts, "resources": resources}
 
 
 def _resource(table: Table, path: Path) -> dict[str, Any]:

@@ -10,10 +10,10 @@ from communique.ledger.queries import SIDES
 
 Reason = Literal["conflict", "orphan", "unsure", "one-sided", "unknown-name"]
 REASONS: tuple[Reason, ...] = get_args(Reason)
-# Under this, a contact is more often wrong than a reader would expect (docs/accuracy.md, calibration).
+# Under this, a contact is more often wrong than a reader would expect (docs/accuracy.md, calibration). The ledger has an index of those.
 UNSURE = 0.6
-# Counted no further: whoever has a thousand things to look at needs no more exact number.
-MOST_COUNTED = 1_000
+# Counted no further: whoever has so many things to look at needs no more exact number.
+MOST_COUNTED = 300
 _SEEN = """SELECT 1 FROM report r JOIN decided k ON k.key = r.key JOIN decision d ON d.number = k.decision
            WHERE r.happening = h.number AND d.outcome <> 'undone'"""
 _WAITING = f"h.absorbed IS NULL AND h.state = 'coded' AND h.medium IS NOT NULL AND NOT EXISTS ({_SEEN})"

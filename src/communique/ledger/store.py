@@ -14,6 +14,7 @@ import zstandard
 
 from communique.errors import LedgerError
 from communique.ledger.frames import Frame, TableName, table
+from communique.ledger.library import LIBRARY, connect
 from communique.ledger.migrate import APPLICATION, migrate
 from communique.model import Record
 
@@ -109,8 +110,7 @@ def open_ledger(path: str | Path, *, create: bool = False) -> Ledger:
     if not create and not place.is_file():
         raise LedgerError(f"{place}: there is no such ledger; `communique ingest PATH --ledger {place}` makes one")
     with explained(place):
-        # One thread at a time, but not always the same: a web server opens in one and answers in another.
-        db = sqlite3.connect(place, timeout=PATIENCE_SECONDS, isolation_level=None, check_same_thread=False)
+        db = connect(place, timeout=PATIENCE_SECONDS)
         try:
             _prepare(db, place, create)
         except BaseException:
@@ -120,7 +120,6 @@ def open_ledger(path: str | Path, *, create: bool = False) -> Ledger:
 
 
 def _prepare(db: sqlite3.Connection, path: Path, create: bool) -> None:
-    db.row_factory = sqlite3.Row
     empty = not db.execute("SELECT 1 FROM sqlite_schema").fetchone()
     if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION and not (create and empty):
         raise LedgerError(f"{path}: is not a ledger of communique; `communique ingest PATH --ledger FILE` makes one")
@@ -145,7 +144,7 @@ def explained(path: Path) -> Iterator[None]:
     """SQLite's errors as ``LedgerError``, with what to do."""
     try:
         yield
-    except sqlite3.Error as error:
+    except LIBRARY.Error as error:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if code not in _MEANINGS:
             raise

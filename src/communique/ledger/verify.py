@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 import zstandard
 
+from communique.ledger.library import LIBRARY
 from communique.ledger.store import Ledger, explained
 from communique.model import Event, Record, Span, Statement
 
@@ -42,7 +43,7 @@ def _unsound(db: sqlite3.Connection) -> Iterator[Breach]:
         yield Breach(f"{row[0]} {row[1]}", f"refers to a row of {row[2]} that does not exist")
     try:
         db.execute("INSERT INTO words (words, rank) VALUES ('integrity-check', 1)")
-    except sqlite3.DatabaseError as error:
+    except LIBRARY.DatabaseError as error:
         yield Breach("words", f"the search index does not match the texts ({error})")
 
 

@@ -41,10 +41,15 @@ def _match(sentence: Sentence, trigger: Token, frame: Frame) -> Match | None:
     applies = (
         (frame.particle is None or _has_particle(sentence, trigger, frame))
         and (not (frame.object or frame.intransitive) or _has_object(sentence, trigger, frame))
+        and (not frame.subject or not frame.subject.isdisjoint(_subject_words(sentence, trigger)))
         and (not frame.modifiers or not frame.modifiers.isdisjoint(_modifiers(sentence, trigger)))
         and (not frame.complement or _has_complement(sentence, trigger, frame))
+        and (not frame.unless or frame.unless.isdisjoint(_said_words(sentence, trigger)))
+        and (not frame.subjunctive or _is_wish(sentence, trigger))
+        and (not frame.future or _has_auxiliary(sentence, trigger, frame))
         and (not frame.infinitive or _has_infinitive(sentence, trigger))
         and (not frame.following or _has_following(sentence, trigger, frame))
+        and (not frame.saying or not frame.saying.isdisjoint(_said_words(sentence, trigger)))
         and (not frame.modal or _has_modal(sentence, trigger, frame))
         and (not frame.preposition or _has_preposition(sentence, trigger, frame))
         and (not frame.passive or _is_passive_of_nobody(sentence, trigger))
@@ -85,6 +90,24 @@ def _has_complement(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
     return clause is not None and clause.lemma in frame.complement
 
 
+def _is_wish(sentence: Sentence, trigger: Token) -> bool:
+    """``subjunctive``: the trigger's clause says what shall be ("suggested that Iraq *withdraw*"), not what is ("suggests it *has*")."""
+    clause = sentence.child(trigger, "ccomp")
+    if clause is None:
+        return True
+    modal = any(a.text.lower() in ("must", "should", "ought", "shall", "to") for a in sentence.children(clause, "aux"))
+    return (
+        modal
+        or (clause.tag in ("VB", "VBP") and sentence.child(clause, "aux") is None)
+        or any(a.tag == "VB" for a in sentence.children(clause, "auxpass"))
+    )
+
+
+def _has_auxiliary(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
+    """``future``: auxiliaries of which the trigger itself, or the verb it hangs from, needs one ("*will* retaliate")."""
+    return any(a.text.lower() in frame.future for v in (trigger, sentence.head(trigger)) for a in sentence.children(v, "aux"))
+
+
 def _has_infinitive(sentence: Sentence, trigger: Token) -> bool:
     """``infinitive``: the trigger needs a clause with *to* ("told Iraq *to withdraw*", not "told reporters that")."""
     clause = syntax.complement(sentence, trigger)
@@ -92,8 +115,15 @@ def _has_infinitive(sentence: Sentence, trigger: Token) -> bool:
 
 
 def _has_following(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
-    """``following``: words that must stand in the next three tokens ("for", "against"), or in a phrase of the trigger ("by phone")."""
-    if any(t.text.lower() in frame.following for t in sentence.tokens[trigger.i + 1 : trigger.i + 4]):
+    """``following``: words that must stand in the next three tokens ("for", "against"), or in a phrase of the trigger ("by phone").
+
+    An entry of several words must stand there as it is ("out against").
+    """
+    behind = [t.text.lower() for t in sentence.tokens[trigger.i + 1 : trigger.i + 6]]
+    if not frame.following.isdisjoint(behind[:3]):
+        return True
+    text = f" {' '.join(behind)} "
+    if any(" " in phrase and f" {phrase} " in text for phrase in frame.following):
         return True
     return any(o.lemma in frame.following for p in sentence.children(trigger, "prep") for o in sentence.children(p, "pobj"))
 
@@ -113,7 +143,7 @@ def _excluded(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
     near = _modifiers(sentence, trigger)
     if frame.part == "verb":
         objects = syntax.objects(sentence, trigger)
-        near |= {t.lemma for t in objects}
+        near |= {t.lemma for o in objects for t in syntax.counted_out(sentence, o)}
         near |= {c.dep for c in sentence.children(trigger, "oprd") if c not in objects}  # "called Sweden *a haven*"
     after = {t.text.lower() for t in sentence.tokens[trigger.i + 1 : trigger.i + 3]}
     return bool((near | after) & frame.without)
@@ -130,3 +160,17 @@ def _object_words(sentence: Sentence, trigger: Token) -> frozenset[str]:
     """The lemmas of the objects, of what they count ("tons of *food*") and of what stands before them."""
     objects = [t for o in syntax.objects(sentence, trigger) for t in syntax.counted_out(sentence, o)]
     return frozenset(w for t in objects for w in (t.lemma, *_modifiers(sentence, t)))
+
+
+@syntax.remembered
+def _subject_words(sentence: Sentence, trigger: Token) -> frozenset[str]:
+    """The lemmas of who acts, of whom they count and of what stands before them ("*peacekeeping troops* arrived")."""
+    subjects = [t for o in syntax.subject(sentence, trigger) for t in syntax.counted_out(sentence, o)]
+    return frozenset(w for t in subjects for w in (t.lemma, *_modifiers(sentence, t)))
+
+
+@syntax.remembered
+def _said_words(sentence: Sentence, trigger: Token) -> frozenset[str]:
+    """The lemmas and words below a verb behind it: what is said of somebody ("called him a *liar*", "said it was *behind* the plot")."""
+    below = [t for t in syntax.told(sentence, trigger) if t.i > trigger.i]
+    return frozenset({t.lemma.lower() for t in below} | {t.text.lower() for t in below})

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from communique.knowledge.events import INSIDE, OWN, SLOTS
+from communique.knowledge.lists import word_lists
 from communique.match import syntax
 from communique.model import Sentence, Token
 
@@ -68,6 +69,22 @@ def _anywhere(sentence: Sentence, trigger: Token) -> tuple[Token, ...]:
     return tuple(t for t in syntax.told(sentence, syntax.clause_of(sentence, trigger)) if t.i > trigger.i)
 
 
+def _assailant(sentence: Sentence, trigger: Token) -> tuple[Token, ...]:
+    """Whose the violence is that somebody suffered from: "killed in an *Israeli* raid", "hurt in clashes with *rebels*"."""
+    found: list[Token] = []
+    for phrase in sentence.children(trigger, "prep", "agent"):
+        for noun in sentence.children(phrase, "pobj"):
+            if noun.lemma in word_lists()["violence"]:
+                found += (
+                    t
+                    for p in sentence.children(noun, "prep")
+                    if p.text in ("by", "with", "from", "of")
+                    for t in sentence.children(p, "pobj")
+                )
+                found += (*_poss(sentence, noun), *(t for t in _compound(sentence, noun) if t.text[:1].isupper()))
+    return tuple(found)
+
+
 FUNCTIONS: dict[str, SlotFinder] = {
     "subject": _subject,
     "object": _object,
@@ -78,6 +95,7 @@ FUNCTIONS: dict[str, SlotFinder] = {
     "compound": _compound,
     "inside": _inside,
     "anywhere": _anywhere,
+    "assailant": _assailant,
 }
 
 
@@ -87,11 +105,18 @@ def _own(sentence: Sentence, trigger: Token, preposition: str) -> tuple[Token, .
     return tuple(t for p in phrases for o in syntax.held_by(sentence, p) for t in syntax.coordination(sentence, o))
 
 
+def _in_clause(sentence: Sentence, clause: Token, name: str) -> tuple[Token, ...]:
+    """A slot of a complement clause; also of a noun taken for one ("denied *inspectors* access")."""
+    if name == "subject" and not syntax.is_verb(clause):
+        return sentence.children(clause, "nsubj")
+    return fill(sentence, clause, name)
+
+
 def fill(sentence: Sentence, trigger: Token, name: str) -> tuple[Token, ...]:
     """The tokens in a slot, nearest first. For a noun, its verb's prepositional phrases count too ("held talks … with")."""
     if name.startswith(INSIDE):
         clause = syntax.complement(sentence, trigger)
-        return fill(sentence, clause, name.removeprefix(INSIDE)) if clause is not None else ()
+        return _in_clause(sentence, clause, name.removeprefix(INSIDE)) if clause is not None else ()
     if name.startswith(OWN):
         return _own(sentence, trigger, name.removeprefix(OWN))
     if name in FUNCTIONS:

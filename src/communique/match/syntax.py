@@ -17,8 +17,6 @@ CLAUSAL = frozenset({"relcl", "ccomp", "xcomp", "advcl", "acl", "parataxis", "cs
 RELATIVE = frozenset({"who", "whom", "which", "that"})
 REPORTING = frozenset({"according", "citing", "quoting"})
 PHRASAL = frozenset({"prep", "dative", "agent"})
-# Nouns that count or measure what stands behind their "of": "held two rounds of talks" is "held talks".
-MEASURING = frozenset({"round", "series", "number", "set", "string", "session", "day", "hour", "couple", "pair", "kind", "sort", "flurry"})
 # Behind a name and a comma, where parsers take them for subjects.
 SUFFIXES = frozenset({"Jr.", "Sr.", "Jr", "Sr", "II", "III"})
 _DEEPEST = 12
@@ -186,7 +184,7 @@ def _is_aside_of_subject(below: Token, above: Token) -> bool:
 def _is_part_of(below: Token, above: Token) -> bool:
     """ "a phone call blitz", "a summit meeting", "a round of talks": what is done with the whole is done with its part."""
     if below.text == "of":
-        return above.lemma in MEASURING
+        return above.lemma in word_lists()["measuring"]
     return below.dep == "compound" and below.tag == "NN" and above.i == below.i + 1
 
 

@@ -13,13 +13,14 @@ from communique.model import Document, Problem
 from communique.reading.build import build, unread
 from communique.reading.decode import decode, normalised
 from communique.reading.facts import Facts, clean
+from communique.reading.glance import glance
 from communique.reading.published import parse_published
 from communique.reading.selecting import passed_over
 from communique.reading.source import Failure, Source
 
-# Beyond these the extractor takes minutes or does not come back; pages of news stay a hundred times below.
+# Beyond these the extractor takes minutes or does not come back; pages of news stay far below.
 MOST_CHARACTERS = 10_000_000
-MOST_TAGS = 100_000
+MOST_TAGS = 40_000
 MOST_DEPTH = 500
 # What has fewer words is a menu or a button, not an article.
 FEWEST_WORDS = 8
@@ -51,7 +52,7 @@ def document_from_html(page: str, facts: Facts, problems: tuple[Problem, ...] = 
     page = normalised(page)
     if not page.strip():
         return build("", facts, problems)
-    if reason := passed_over(page):
+    if reason := passed_over(page, glance):
         return unread(page, facts, (*problems, reason))
     tangled = _tangled(page)
     if tangled:
@@ -80,15 +81,15 @@ def _tangled(page: str) -> str | None:
     """Why the page must not reach the extractor, if so."""
     if len(page) > MOST_CHARACTERS:
         return f"the page has {len(page):,} characters"
-    tags = depth = deepest = 0
-    for match in _TAG.finditer(page):
-        tags += 1
+    depth = 0
+    for tags, match in enumerate(_TAG.finditer(page), 1):
         if not _VOID.match(match[2]):
             depth = max(depth - 1, 0) if match[1] else depth + 1
-            deepest = max(deepest, depth)
-    if tags > MOST_TAGS:
-        return f"the page has {tags:,} tags"
-    return f"its tags are nested {deepest:,} deep" if deepest > MOST_DEPTH else None
+        if depth > MOST_DEPTH:
+            return f"its tags are nested more than {MOST_DEPTH:,} deep"
+        if tags > MOST_TAGS:
+            return f"the page has more than {MOST_TAGS:,} tags"
+    return None
 
 
 def _extracted(page: str) -> tuple[str, Facts]:

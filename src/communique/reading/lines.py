@@ -9,12 +9,13 @@ from collections.abc import Sequence
 import msgspec
 
 from communique.knowledge.zones import ZoneEntry, ZoneRules
+from communique.reading.likeness import overlaps
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*\Z")
+_SENTENCE_END = re.compile(r"[.!?…。！？।؟۔։][\"'”’»)\]」』）]*\Z")
 _INNER_END = re.compile(r"[a-z\d”\"’)][.!?][”\"’)]? +[\"“‘(]?[A-Z]")
-_IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+_IDEOGRAPH = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _QUOTED = re.compile(r"[\"“«][^\"”»]*(?:[\"”»]|\Z)")
 _QUOTE = re.compile(r"[\"“”«»]")
 _DATE = re.compile(r"\b(?:(?:19|20)\d\d|\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)?|\d{1,2}/\d{1,2}/\d{2,4})\b", re.I)
@@ -105,7 +106,8 @@ def features(lines: Sequence[Line]) -> list[dict[str, float]]:
     own = [_own(line) for line in lines]
     place = _places(lines)
     around = _page(lines)
-    return [{**own[i], **place[i], **around, **_neighbours(lines, i)} for i in range(len(lines))]
+    shared = overlaps(lines)
+    return [{**own[i], **place[i], **around, **shared[i], **_neighbours(lines, i)} for i in range(len(lines))]
 
 
 def _own(line: Line) -> dict[str, float]:

@@ -13,10 +13,10 @@ Check = Callable[[str], Problem | None]
 _CHECK: ContextVar[Check | None] = ContextVar("check", default=None)
 
 
-def passed_over(text: str) -> Problem | None:
-    """Why this text or page is passed over; ``None`` where it is to be read."""
+def passed_over(text: str, seen: Callable[[str], str] = str) -> Problem | None:
+    """Why this text or page is passed over; ``None`` where it is to be read. ``seen`` makes of a page what is looked at."""
     check = _CHECK.get()
-    return check(text) if check else None
+    return check(seen(text)) if check else None
 
 
 @contextmanager

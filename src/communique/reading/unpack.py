@@ -24,11 +24,15 @@ class Decompressor(Protocol):
 
 
 class Kind:
-    """A way of packing: its name, and how its next member begins."""
+    """A way of packing: its name, how its next member begins, and how many bytes are unpacked at once.
 
-    def __init__(self, name: str, fresh: Callable[[], Decompressor]) -> None:
+    Of zstd a kilobyte can hold 32 MB of zeros, of gzip one.
+    """
+
+    def __init__(self, name: str, fresh: Callable[[], Decompressor], step: int) -> None:
         self.name = name
         self.fresh = fresh
+        self.step = step
 
 
 def _zstd() -> Decompressor:
@@ -37,8 +41,8 @@ def _zstd() -> Decompressor:
     return ZstdDecompressor().decompressobj()
 
 
-GZIP = Kind("gzip", lambda: zlib.decompressobj(zlib.MAX_WBITS | 16))
-ZSTD = Kind("zstd", _zstd)
+GZIP = Kind("gzip", lambda: zlib.decompressobj(zlib.MAX_WBITS | 16), 2_048)
+ZSTD = Kind("zstd", _zstd, 128)
 
 
 class Unpacked(io.RawIOBase):
@@ -48,7 +52,8 @@ class Unpacked(io.RawIOBase):
         """Reads ``stream``, which the caller closes."""
         self._stream, self._kind = stream, kind
         self._unpack: Decompressor | None = None
-        self._packed, self._ready, self._taken = b"", b"", 0
+        self._packed, self._at, self._taken = b"", 0, 0
+        self._ready = memoryview(b"")
         self.trouble = ""
 
     def readable(self) -> bool:
@@ -67,9 +72,11 @@ class Unpacked(io.RawIOBase):
 
     def _more(self) -> bool:
         """Unpack the next bytes; whether there may be more."""
-        data = self._packed or self._stream.read(CHUNK)
-        self._taken += 0 if self._packed else len(data)
-        self._packed = b""
+        if self._at >= len(self._packed):
+            self._packed, self._at = self._stream.read(CHUNK), 0
+            self._taken += len(self._packed)
+        data = self._packed[self._at : self._at + self._kind.step]
+        self._at += len(data)
         if not data:
             if self._unpack:
                 self.trouble = f"the {self._kind.name} data stops in the middle, after byte {self._taken:,}"
@@ -78,16 +85,19 @@ class Unpacked(io.RawIOBase):
         return True
 
     def _step(self, data: bytes) -> None:
-        if self._unpack is None and not data.strip(b"\0"):
-            return  # zeros behind the last member are padding
+        if self._unpack is None:
+            data = data.lstrip(b"\0")  # zeros behind the last member are padding
+            if not data:
+                return
         self._unpack = self._unpack or self._kind.fresh()
         try:
-            self._ready = self._unpack.decompress(data)
+            self._ready = memoryview(self._unpack.decompress(data))
         except Exception as error:  # zlib and zstandard have an error class each
             self.trouble = f"the {self._kind.name} data is broken near byte {self._taken:,} ({error})"
             return
         if self._unpack.eof:
-            self._packed, self._unpack = self._unpack.unused_data, None
+            self._at -= len(self._unpack.unused_data)
+            self._unpack = None
 
 
 def inner_name(name: str) -> str:

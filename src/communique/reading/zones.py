@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from communique.knowledge.zones import ZoneRules
 from communique.model import Zone, ZoneKind
@@ -15,9 +16,14 @@ LONGEST_GAP = 3
 # A line this long that comes again word for word was pasted twice; shorter ones ("Thank you.") people do repeat.
 REPEATED_WORDS = 12
 # Doubtful lines stay: an article with a stray line is worth more than one with a hole.
-KEPT = 0.4
-KEPT_LONG = 0.25
+KEPT = 0.5
+KEPT_LONG = 0.3
 LONG_WORDS = 12
+# A list or a table stands in the middle of an article: lines without a sign between two that are kept, unless all look like nothing of it.
+LONGEST_HOLE = 12
+FILLED = 0.05
+# The same question put to many is no paragraph pasted twice.
+PASTED = 2
 
 
 def find_zones(text: str, rules: ZoneRules, *, title: str | None = None) -> tuple[Zone, ...]:
@@ -28,11 +34,12 @@ def find_zones(text: str, rules: ZoneRules, *, title: str | None = None) -> tupl
     lines = cut_lines(text, rules)
     if not lines:
         return ()
-    kinds = _kinds(lines, rules, title)
+    kinds = kinds_of(lines, rules, title)
     return tuple(_merged(_prefixed(lines, kinds, rules)))
 
 
-def _kinds(lines: Sequence[Line], rules: ZoneRules, title: str | None) -> list[ZoneKind]:
+def kinds_of(lines: Sequence[Line], rules: ZoneRules, title: str | None = None) -> list[ZoneKind]:
+    """What each line is."""
     letters = {i for start, end in _notices(lines) if any(_opens(x) for x in lines[start : end + 1]) for i in range(start, end + 1)}
     kept = _kept(lines, letters, rules)
     kinds: list[ZoneKind] = ["body" if i in kept else _kind_of(line) for i, line in enumerate(lines)]
@@ -51,7 +58,18 @@ def _kept(lines: Sequence[Line], letters: set[int], rules: ZoneRules) -> set[int
     rest = [(i, line) for i, line in enumerate(lines) if i not in letters]
     seen = [line for _, line in rest]
     verdicts = judge(seen, rules) if furnished(seen) else [1.0] * len(seen)
-    return {i for (i, line), verdict in zip(rest, verdicts, strict=True) if is_kept(line, verdict)}
+    kept = {i for (i, line), verdict in zip(rest, verdicts, strict=True) if is_kept(line, verdict)}
+    return kept | set(_holes(lines, kept, {i: verdict for (i, _), verdict in zip(rest, verdicts, strict=True)}))
+
+
+def _holes(lines: Sequence[Line], kept: set[int], verdicts: Mapping[int, float]) -> Iterator[int]:
+    """The doubtful lines between two kept ones that bear no sign: lists, tables, lines of a poem."""
+    for before, after in pairwise(sorted(kept)):
+        hole = [i for i in range(before + 1, after) if i in verdicts]
+        if not hole or len(hole) > LONGEST_HOLE or any(lines[i].sign for i in hole):
+            continue
+        if sum(verdicts[i] for i in hole) / len(hole) >= FILLED:
+            yield from hole
 
 
 def is_kept(line: Line, verdict: float) -> bool:
@@ -100,7 +118,8 @@ def _mark_repeated(lines: Sequence[Line], kinds: list[ZoneKind]) -> None:
     for i, line in enumerate(lines):
         if line.copies < 2 or line.words < REPEATED_WORDS or kinds[i] != "body":
             continue
-        if line.text in seen:
+        asked = line.copies > PASTED and line.text.endswith(("?", ":", "？"))
+        if line.text in seen and not asked:
             kinds[i] = "repeated"
         seen.add(line.text)
 

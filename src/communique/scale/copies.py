@@ -45,23 +45,33 @@ class Seen:
 
 
 def originals(own: Sequence[str], minhash: Sequence[bytes]) -> list[int]:
-    """For each text the number of the first that it is a copy of, or its own number. ``own`` and ``minhash`` are those of digests."""
-    parent = np.arange(len(own))
-    _join(parent, _same(own))
-    hashed = np.array([n for n, m in enumerate(minhash) if m], dtype=np.int64)
-    if len(hashed):
-        rows = np.frombuffer(b"".join(m for m in minhash if m), dtype="<u2").reshape(len(hashed), -1)
-        for band in np.split(rows, BANDS, axis=1):
-            pairs = _pairs(band)
-            alike = np.concatenate([_alike(rows, p) for p in np.array_split(pairs, len(pairs) // CHUNK + 1)])
-            _join(parent, hashed[pairs[alike]])
-    return [int(n) for n in parent]
+    """For each text the number of the first that it is a copy of, or its own number. ``own`` and ``minhash`` are those of digests.
 
-
-def _same(own: Sequence[str]) -> Any:
+    A copy is like its original itself, not only like another copy: texts that grow from day to day do not become one.
+    """
+    parent = list(range(len(own)))
     first: dict[str, int] = {}
-    pairs = [(first.setdefault(word, n), n) for n, word in enumerate(own)]
-    return np.array([p for p in pairs if p[0] != p[1]], dtype=np.int64).reshape(-1, 2)
+    earlier = _earlier(minhash)
+    for n, word in enumerate(own):
+        same = first.setdefault(word, n)
+        near = sorted({o for e in earlier.get(n, ()) for o in (e, parent[e])}) if same == n else ()
+        parent[n] = next((o for o in near if parent[o] == o and likeness(minhash[n], minhash[o]) >= ALIKE), parent[same])
+    return parent
+
+
+def _earlier(minhash: Sequence[bytes]) -> dict[int, list[int]]:
+    """For each text that has some, earlier ones that are alike."""
+    hashed = np.array([n for n, m in enumerate(minhash) if m], dtype=np.int64)
+    found: dict[int, list[int]] = defaultdict(list)
+    if not len(hashed):
+        return found
+    rows = np.frombuffer(b"".join(m for m in minhash if m), dtype="<u2").reshape(len(hashed), -1)
+    for band in np.split(rows, BANDS, axis=1):
+        pairs = _pairs(band)
+        alike = np.concatenate([_alike(rows, p) for p in np.array_split(pairs, len(pairs) // CHUNK + 1)])
+        for low, high in hashed[pairs[alike]].tolist():
+            found[high].append(low)
+    return found
 
 
 def _pairs(band: Any) -> Any:
@@ -77,18 +87,3 @@ def _pairs(band: Any) -> Any:
 
 def _alike(rows: Any, pairs: Any) -> Any:
     return (rows[pairs[:, 0]] == rows[pairs[:, 1]]).mean(axis=1) >= ALIKE
-
-
-def _join(parent: Any, pairs: Any) -> None:
-    """Make the pairs one family each, named by its first member."""
-    for one, other in pairs.tolist():
-        low, high = sorted((_root(parent, one), _root(parent, other)))
-        parent[high] = low
-    for n in np.flatnonzero(parent != np.arange(len(parent))).tolist():
-        parent[n] = _root(parent, n)
-
-
-def _root(parent: Any, n: int) -> int:
-    while parent[n] != n:
-        n = int(parent[n])
-    return n

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, BinaryIO, NamedTuple, Protocol, cast
+from typing import BinaryIO, NamedTuple, Protocol, cast
 
 import msgspec
 
@@ -13,7 +13,7 @@ from communique.model import Document, Problem
 from communique.reading import Failure, Source, read_source, selecting
 from communique.reading.selecting import Check
 from communique.scale.board import READ
-from communique.scale.places import is_url, opened
+from communique.scale.places import opened
 from communique.scale.plan import Job, Part, Shard
 
 # Reading on through so many bytes without a document is no sign of trouble.
@@ -111,28 +111,37 @@ def _documents(part: Part, job: Job, beat: Callable[[], None]) -> Iterator[Docum
 
 @contextmanager
 def _stream(part: Part, beat: Callable[[], None]) -> Iterator[BinaryIO]:
-    if is_url(part.path):
-        with opened(part.path) as stream:
-            yield stream
-        return
-    with io.BufferedReader(_Beating(part.path, beat)) as file:
+    with opened(part.path) as stream:
+        file = cast("BinaryIO", io.BufferedReader(_Beating(stream, beat)))
         yield file if part.end is None else cast("BinaryIO", io.BufferedReader(_Lines(file, part.start, part.end)))
 
 
-class _Beating(io.FileIO):
-    """A file that tells now and then that reading goes on."""
+class _Beating(io.RawIOBase):
+    """A stream that tells now and then that reading goes on."""
 
-    def __init__(self, path: str, beat: Callable[[], None]) -> None:
-        super().__init__(path)
-        self._beat, self._taken = beat, 0
+    def __init__(self, stream: BinaryIO, beat: Callable[[], None]) -> None:
+        self._stream, self._beat, self._taken = stream, beat, 0
 
-    def readinto(self, buffer: Any, /) -> int:
-        size = super().readinto(buffer)
-        self._taken += size
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return self._stream.seekable()
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        return self._stream.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._stream.tell()
+
+    def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override]
+        data = self._stream.read(len(buffer))
+        buffer[: len(data)] = data
+        self._taken += len(data)
         if self._taken > BEAT:
             self._taken = 0
             self._beat()
-        return size
+        return len(data)
 
 
 class _Lines(io.RawIOBase):
@@ -142,7 +151,8 @@ class _Lines(io.RawIOBase):
         self._stream, self._end = stream, end
         stream.seek(max(start - 1, 0))
         if start:
-            while (rest := stream.readline(LINE)) and not rest.endswith(b"\n"):
+            # A line that goes on beyond the end is some other part's: it may be as long as the file.
+            while (rest := stream.readline(LINE)) and not rest.endswith(b"\n") and stream.tell() < end:
                 pass
         self._fresh, self._held = True, b""
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, BinaryIO, cast
 
 from communique.errors import InputError
+from communique.reading.sniff import SUFFIXES
 
 
 def is_url(path: str) -> bool:
@@ -17,12 +18,16 @@ def is_url(path: str) -> bool:
 
 
 def matches(url: str) -> list[str]:
-    """The files a URL with ``*`` stands for, sorted; the URL itself where it is no pattern. Raises ``InputError`` where none is there."""
-    if "*" not in url:
+    """The files a URL with ``*``, or of a folder, stands for, sorted; else the URL itself. Raises ``InputError`` where none is there.
+
+    Of a folder it is all files below it that look readable; a URL stands for a folder where it ends with ``/``.
+    """
+    if "*" not in url and not url.endswith("/"):
         return [url]
     store, inner = _store(url)
     try:
-        found = sorted(store.unstrip_protocol(p) for p in store.glob(inner))
+        listed = store.glob(inner) if "*" in url else [p for p in store.find(inner) if PurePath(p).suffix.lower() in SUFFIXES]
+        found = sorted(store.unstrip_protocol(p) for p in listed if store.isfile(p))
     except Exception as error:  # every store has errors of its own
         raise _unreadable(url, error) from error
     if not found:

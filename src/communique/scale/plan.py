@@ -50,7 +50,7 @@ class Job(msgspec.Struct, frozen=True):
     facts: Facts = Facts()
     format: str | None = None
     seconds_a_document: float = 60.0
-    coder: str = "communique.pipeline:default_coder"
+    coder: str = "communique.pipeline:gated_coder"
     gate: str | None = "communique.gate:check"
 
 

@@ -13,7 +13,7 @@ import msgspec
 
 from communique.copies import Digest, digested
 from communique.model import Document, Record
-from communique.reading import Failure, document_from_text
+from communique.reading import Facts, Failure, document_from_html, document_from_text
 from communique.reading.selecting import Check
 from communique.scale.board import CODE, MOST_TOGETHER, WRITE
 from communique.scale.copies import Seen
@@ -28,6 +28,9 @@ MOST_LISTED = 1_000
 COUNTED = ("documents", "passed_over", "copies", "kept", "events", "statements", "failures")
 GATE = "nothing-diplomatic"
 WARM = "Prime Minister Mia Mottley of Barbados met President Irfaan Ali of Guyana in Georgetown on Monday, her office said."
+
+
+FOREIGN = "Am Montag sprach die Ministerin in Bridgetown mit ihrem Kollegen, wie ihr Haus mitteilte."
 
 
 class Done(msgspec.Struct, frozen=True):
@@ -79,6 +82,11 @@ def read_manifest(out: Path, shard: Shard) -> Done | None:
         return None
 
 
+def write_manifest(out: Path, done: Done) -> None:
+    """Say that a shard is done."""
+    write_whole(out / "shards" / f"{done.shard:06}.json", msgspec.json.format(msgspec.json.encode(done), indent=1) + b"\n")
+
+
 def code_shard(shard: Shard, job: Job, out: Path, care: Care, board: Says) -> Done:
     """Code a shard, write its files and, last, its manifest, which makes it done. Raises ``OSError`` where they cannot be written."""
     shelf, tally = Shelf(out, shard.name), Tally()
@@ -89,7 +97,7 @@ def code_shard(shard: Shard, job: Job, out: Path, care: Care, board: Says) -> Do
             _file(batch, coder, tally, shelf)
         board.say(WRITE, ())
         done = Done(shard.number, dict(tally.counts), shelf.close(), tuple(tally.failures), tuple(tally.poisoned))
-        write_whole(manifest_path(out, shard), msgspec.json.format(msgspec.json.encode(done), indent=1) + b"\n")
+        write_manifest(out, done)
     finally:
         shelf.drop()
     return done
@@ -100,6 +108,9 @@ def tools(coder: str, gate: str | None) -> tuple[Any, Check]:
     """The coder and the gate, with everything loaded: no document is to pay for that with its time limit."""
     made, check = _made(coder), _made(gate) if gate else _nothing
     first = document_from_text(WARM, published="2024-05-15")
+    # The guesser of languages is only asked about what does not look English, the extractor only about pages.
+    document_from_text(FOREIGN)
+    document_from_html(f"<html><body><article><p>{WARM}</p></article></body></html>", Facts())
     check(first.article.text)
     list(made.code_many([first]))
     return made, check

@@ -14,6 +14,7 @@ from communique.knowledge.actors import ActorKnowledge
 from communique.knowledge.cues import CueKnowledge
 from communique.model import Document, Parse, Sentence, Span, Statement, TextSpan, cover
 from communique.statements.attribution import Attribution
+from communique.statements.chains import chains, only_cites
 from communique.statements.clauses import phrase
 from communique.statements.echoes import each_apart, numbered, without_echoes
 from communique.statements.finding import attributions
@@ -21,7 +22,7 @@ from communique.statements.nesting import parents, shared_out, snapped
 from communique.statements.quotation import Quotation, find_quotations
 from communique.statements.quoted import Quotations
 from communique.statements.sifting import sifted
-from communique.statements.speakers import UNNAMED, Speakers
+from communique.statements.speakers import Speakers
 from communique.statements.stances import stance_of
 
 __all__ = ["find_statements"]
@@ -37,7 +38,7 @@ def find_statements(
     quotations = Quotations(document.article.text, find_quotations(document))
     found = sifted(attributions(document, parse, quotations, cues), parse, quotations, cues)
     speakers = Speakers(cast, document, parse, actor_knowledge, cues)
-    stated = [a for a in found if not _only_cites(a, parse, speakers)]
+    stated = [a for a in found if not only_cites(a, parse, speakers)]
     return _stated(stated, parse, quotations, speakers, cues), speakers.cast
 
 
@@ -45,8 +46,8 @@ def _stated(
     found: Sequence[Attribution], parse: Parse, quotations: Quotations, speakers: Speakers, cues: CueKnowledge
 ) -> tuple[Statement, ...]:
     above = parents(found)
-    chain = _chains(found, above, speakers)
     owned = shared_out(found, quotations.all)
+    chain = chains(found, above, owned, parse, speakers)
     made = []
     for number, one in enumerate(found):
         quotes = owned[number]
@@ -69,40 +70,6 @@ def _stated(
         )
     told = without_echoes(made, found)
     return numbered(e for s, one in told for e in each_apart(s, one, speakers))
-
-
-def _only_cites(one: Attribution, parse: Parse, speakers: Speakers) -> bool:
-    """Whether the cue is the "citing" of a reporting verb: whom it cites speaks in that verb's statement."""
-    if one.cue_head is None or one.cue_head.tag != "VBG" or one.content_head is None:
-        return False
-    verb = parse.sentences[one.sentence].head(one.cue_head)
-    return verb.i != one.cue_head.i and speakers.cited(one.sentence, verb) == one.content_head
-
-
-def _chains(found: Sequence[Attribution], above: Sequence[int | None], speakers: Speakers) -> list[tuple[str, ...]]:
-    """For each attribution its speaker and, nearest first, those who report it."""
-    chains: dict[int, tuple[str, ...]] = {}
-
-    def chain(number: int) -> tuple[str, ...]:
-        if number not in chains:
-            upper = above[number]
-            reported = chain(upper) if upper is not None else ()
-            chains[number] = _linked(found[number], reported, speakers)
-        return chains[number]
-
-    return [chain(number) for number in range(len(found))]
-
-
-def _linked(one: Attribution, reported: tuple[str, ...], speakers: Speakers) -> tuple[str, ...]:
-    if reported and speakers.is_first_person(one.source_head) and speakers.known(one.sentence, one.source_head) is None:
-        return reported
-    speaker = speakers.of(one.sentence, one.source_head, one.source)
-    cited = speakers.cited(one.sentence, one.cue_head)
-    if cited is not None:
-        reported = (speaker, *reported)
-        speaker = speakers.of(one.sentence, cited, None)
-    via = tuple(dict.fromkeys(a for a in reported if a not in {speaker, UNNAMED.id}))
-    return (speaker, *via)
 
 
 def _source(one: Attribution, sentence: Sentence, speakers: Speakers) -> Span | None:

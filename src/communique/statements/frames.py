@@ -50,7 +50,7 @@ def _clause(sentence: Sentence, word: Token) -> Found | None:
     if not clauses:
         return None
     # What follows the cue comes first: of two clauses the one before is often another cue's.
-    for clause in sorted(clauses, key=lambda c: (c.i < word.i, c.i)):
+    for clause in sorted((_beneath_tail(sentence, c) for c in clauses), key=lambda c: (c.i < word.i, c.i)):
         if clause.dep in {"acl", "relcl"} and not _finite(sentence, clause):
             continue
         if sentence.child(clause, "aux") is None and clause.tag == "VB" and _raised(sentence, word, clause):
@@ -71,6 +71,20 @@ def _is_adverbial(sentence: Sentence, clause: Token) -> bool:
     return opener.pos == "SCONJ" and opener.tag == "IN" and opener.dep in {"mark", "prep"} and opener.lemma in _ADVERBIAL
 
 
+def _beneath_tail(sentence: Sentence, clause: Token) -> Token:
+    """The clause itself where the parser put the ", the paper reported" behind a sentence above it."""
+    inner = next((c for c in sentence.children(clause, "ccomp") if c.i < clause.i), None)
+    return inner if inner is not None and _is_tail(sentence, inner, clause) else clause
+
+
+def _is_tail(sentence: Sentence, inner: Token, verb: Token) -> bool:
+    subject = sentence.child(verb, "nsubj")
+    if subject is None or not inner.i < subject.i < verb.i:
+        return False
+    first = sentence.subtree(subject)[0].i
+    return sentence.tokens[first - 1].text == "," and verb.pos == "VERB"
+
+
 def _raised(sentence: Sentence, word: Token, clause: Token) -> bool:
     return sentence.child(word, "dobj") is not None and clause.i > word.i
 
@@ -83,13 +97,24 @@ def _finite(sentence: Sentence, clause: Token) -> bool:
 
 def clause_span(sentence: Sentence, clause: Token, word: Token) -> Span | None:
     """All that hangs under a content clause, with conjoined "that" clauses the parser hung on the cue."""
-    inside = [t for t in sentence.subtree(clause) if t.i != word.i]
+    inside = _without_source([t for t in sentence.subtree(clause) if t.i != word.i])
     side = [t for t in inside if (t.i < word.i) == (clause.i < word.i)]
     span = trimmed(side or inside)
+    if span is not None and clause.i < word.i and word.dep == "ccomp" and sentence.head(word).i < clause.i:
+        return cover([span, sentence.tokens[0].span]) if _is_tail(sentence, clause, word) else span
     if span is None or clause.i < word.i:
         return span
     more = [c for c in sentence.children(word, "conj") if c.i > clause.i and (_finite(sentence, c) or _same_subject(sentence, clause, c))]
     return cover([span, *(phrase(sentence, c) for c in more)])
+
+
+def _without_source(tokens: list[Token]) -> list[Token]:
+    """Without an "according to X," that the parser hung on the clause behind it."""
+    first = next((t for t in tokens if t.pos != "PUNCT"), None)
+    if first is None or first.text != "according":
+        return tokens
+    comma = next((t.i for t in tokens if t.text == "," and t.i > first.i), None)
+    return [t for t in tokens if comma is not None and t.i > comma] or tokens
 
 
 def _same_subject(sentence: Sentence, clause: Token, other: Token) -> bool:

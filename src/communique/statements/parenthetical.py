@@ -66,6 +66,10 @@ def _reported(sentence: Sentence, cue: int, end: int) -> Span | None:
     left, right = sentence.tokens[:cue], sentence.tokens[end:]
     if cue == 0 or all(t.pos in {"CCONJ", "SCONJ", "PUNCT"} for t in left):
         return trimmed(right)
-    if not any(t.pos in _VERBAL for t in left) and any(t.pos in _VERBAL for t in right):
+    words = [t for t in left if t.pos != "PUNCT"]
+    if words[-1].pos in {"SCONJ", "CCONJ"}:  # "reported that, according to X, C"
+        return trimmed(right)
+    goes_on = right[0].text == "," and len(right) > 1 and right[1].text.lower() in {"that", "whether"} if right else False
+    if goes_on or (not any(t.pos in _VERBAL for t in left) and any(t.pos in _VERBAL for t in right)):
         return trimmed((*left, *right))
     return trimmed(left)

@@ -17,6 +17,7 @@ _AFTER_CUE = re.compile(r"[\s,:;—–\-]*$")
 _INTRODUCED = re.compile(r"[^\n!?;\"“”]{0,160}(?:,|:\s*\n*)\s*$")
 _SHORT = re.compile(r"(?:\s+[\w’'.@-]*[\w’'@-]){1,4}\s*$")
 _SENTENCE_ENDS = re.compile(r"[.!?][”\"’']*\s*$")
+_STOP = re.compile(r"[.!?]\s|\n")
 _STOP_INSIDE = re.compile(r"[a-z][.!?]\s+[A-Z]")
 _TITLE = re.compile(r"(?:[A-Z0-9][\w’'.-]*|of|the|and|a|an|in|on|for|to|with|at|[&–-])(?:\s+|$)")
 _NAMED = re.compile(r"(?:\b(?:on|of|in|for|from|titled|called|named|entitled|the)|['’]s)\s+$", re.IGNORECASE)
@@ -276,15 +277,19 @@ def _opens_clause(token: Token) -> bool:
 
 def _next_sentence(quotations: Quotations, sentence: Sentence, edges: Span) -> int | None:
     """ "…," X said in Geneva. "And so …" goes on."""
-    index = quotations.after(edges.end)
-    while index is not None and quotations.is_title(index) and quotations.outermost[index].start < sentence.span.end:
+    index, ended = quotations.after(edges.end), sentence.span.end
+    while (
+        index is not None
+        and quotations.is_title(index)
+        and not _STOP.search(quotations.text[edges.end : quotations.outermost[index].start])
+    ):
+        ended = max(ended, quotations.outermost[index].outer.end)
         index = index + 1 if index + 1 < len(quotations.outermost) else None
     if index is None:
         return None
     start = quotations.outermost[index].outer.start
     gap = quotations.text[edges.end : start]
-    ends_here = quotations.text[sentence.span.end : start]
-    if "\n" in gap or not _SENTENCE_ENDS.search(gap) or (sentence.span.end <= start and ends_here.strip()):
+    if "\n" in gap or not _SENTENCE_ENDS.search(gap) or (ended <= start and quotations.text[ended:start].strip()):
         return None
     return None if _has_own_cue(quotations, index) or _is_piece(quotations, index) else index
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from communique.knowledge.cues import CueKnowledge
-from communique.model import Parse, Span
+from communique.model import Parse, Span, Token
 from communique.statements.attribution import Attribution
 from communique.statements.intervals import Intervals
 from communique.statements.nesting import parents, shared_out
@@ -28,6 +28,8 @@ def sifted(found: Sequence[Attribution], parse: Parse, quotations: Quotations, k
 def _holds(one: Attribution, around: Surroundings, parse: Parse, quotations: Quotations, knowledge: CueKnowledge) -> bool:
     if one.frame in _CERTAIN or _is_report(one, around, quotations, knowledge) or _is_told(one, around, knowledge):
         return True
+    if _is_tail(one, parse, knowledge) or _is_own(one, around, knowledge):
+        return True
     return probability(one, parse.sentences[one.sentence], around, knowledge.weights) >= knowledge.threshold
 
 
@@ -41,11 +43,40 @@ def _is_told(one: Attribution, around: Surroundings, knowledge: CueKnowledge) ->
 
 def _is_report(one: Attribution, around: Surroundings, quotations: Quotations, knowledge: CueKnowledge) -> bool:
     """A chain: somebody named speaks inside what another reports, or a quoted act: “he “reaffirmed support …””."""
-    if around.above is None or one.source_head is None or one.cue is None or one.entry is None or not one.entry.acts:
+    if around.above is None or one.source_head is None or one.cue is None or one.entry is None:
         return False
-    does = one.entry.speaks or around.quoted > 0 or one.entry.stance in knowledge.sure_stances
-    is_named = one.source_head.pos == "PROPN" and does
-    return is_named or (around.quoted > 0 and quotations.around(one.cue.start) is not None)
+    carried = one.entry.kind == "noun" and one.cue_head is not None and one.cue_head.pos == "VERB" and one.entry.stance is not None
+    if not (one.entry.acts or carried):
+        return False
+    does = one.entry.speaks or one.frame == "clause" or carried or around.quoted > 0 or one.entry.stance in knowledge.sure_stances
+    if does and (one.source_head.pos == "PROPN" or _is_voice(one, one.source_head, around.above, knowledge)):
+        return True
+    return around.quoted > 0 and quotations.around(one.cue.start) is not None
+
+
+def _is_tail(one: Attribution, parse: Parse, knowledge: CueKnowledge) -> bool:
+    """Whether a sentence ends with who said it: "…, the ministry said on Monday."."""
+    source, cue = one.source_head, one.cue_head
+    if one.entry is None or not one.entry.acts or source is None or cue is None or not one.content.end <= source.start < cue.start:
+        return False
+    after = parse.sentences[one.sentence].tokens[cue.i + 1 :]
+    is_last = not any(t.pos in {"VERB", "AUX"} or t.text == "," for t in after)
+    return is_last and (source.pos == "PROPN" or source.lemma in knowledge.voices)
+
+
+def _is_own(one: Attribution, around: Surroundings, knowledge: CueKnowledge) -> bool:
+    """Whether a text in the first person tells what its author said: "I told him how much we value it"."""
+    first = one.source_head is not None and one.source_head.text.lower() in knowledge.first_person | knowledge.first_person_plural
+    speaks = one.entry is not None and one.entry.acts and one.entry.speaks and bool(one.entry.lemma)
+    return first and speaks and around.above is None and one.frame == "clause" and one.cue_head is not None and one.cue_head.tag == "VBD"
+
+
+def _is_voice(one: Attribution, source: Token, above: Attribution, knowledge: CueKnowledge) -> bool:
+    """Whether a source without a name is a link: an office or official, or the "he" of "his office said he had told …"."""
+    if one.entry is None or not one.entry.speaks or not one.entry.lemma:
+        return False
+    through = above.source_head is not None and above.source_head.lemma in knowledge.mouths
+    return source.lemma in knowledge.voices or (through and source.text.lower() in {"he", "she"})
 
 
 def outside_speech(found: Sequence[Attribution], quotations: Quotations) -> tuple[Attribution, ...]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from communique.actors import Cast, describe
 from communique.knowledge.actors import ActorKnowledge
+from communique.knowledge.actors_names import slug
 from communique.knowledge.cues import CueKnowledge
-from communique.model import Actor, Document, Parse, Sentence, Span, Token
+from communique.model import Actor, Document, Mention, Parse, Sentence, Span, Token
 from communique.statements.clauses import owner_of
 
 # Whoever speaks where the text names nobody ("it was reported that").
@@ -43,11 +44,49 @@ class Speakers:
     def cited(self, number: int, verb: Token | None) -> Token | None:
         """Whose words a reporting verb passes on: "Yonhap reported, citing an official"; not a reason ("citing high costs")."""
         sentence = self._parse.sentences[number]
-        below = sentence.children(verb, "advcl", "acl", "prep") if verb is not None else ()
+        if verb is None or verb.pos not in {"VERB", "AUX"}:
+            return None
+        holders = (verb, *sentence.children(verb, "nsubj"))
+        below = [c for h in holders for c in sentence.children(h, "advcl", "acl", "prep")]
         clause = next((c for c in below if c.lemma in self._knowledge.citing and c.tag == "VBG"), None)
         source = sentence.child(clause, "dobj") if clause is not None else None
-        speaks = source is not None and (self.known(number, source) is not None or source.lemma in self._actors.roles)
+        named = source is not None and (source.pos == "PROPN" or self.known(number, source) is not None)
+        speaks = source is not None and (named or source.lemma in self._actors.roles)
         return source if speaks else None
+
+    def carriers(self, number: int, cue: Token | None) -> tuple[str, ...]:
+        """Who passes words on besides: "said in a statement carried by KCNA", "Interfax quoted X as saying"."""
+        if cue is None:
+            return ()
+        sentence = self._parse.sentences[number]
+        found = [*self._publishers(sentence, cue), *self._quoters(sentence, cue)]
+        return tuple(self.of(number, t, None) for t in found)
+
+    def _publishers(self, sentence: Sentence, cue: Token) -> list[Token]:
+        """By whom the statement was carried in which it was said."""
+        within = [c for p in sentence.children(cue, "prep") if p.lemma in {"in", "to"} for c in sentence.children(p, "pobj")]
+        documents = [c for c in (cue, *within) if c.lemma in self._knowledge.documents]
+        made = [a for d in documents for a in sentence.children(d, "acl") if a.lemma in self._knowledge.carrying]
+        return [t for verb in made for agent in sentence.children(verb, "agent", "prep") for t in sentence.children(agent, "pobj")]
+
+    def _quoters(self, sentence: Sentence, cue: Token) -> list[Token]:
+        marker = sentence.head(cue)
+        verb = sentence.head(marker)
+        if cue.dep != "pcomp" or marker.lemma != "as" or verb.lemma not in self._knowledge.citing:
+            return []
+        if (agent := sentence.child(verb, "agent")) is not None:
+            return list(sentence.children(agent, "pobj"))
+        return list(sentence.children(verb, "nsubj"))
+
+    def principal(self, number: int, source: Token, subject: Token) -> str | None:
+        """The person named by ``subject``, if ``source`` speaks for that person: same state, and a spokesperson, an office, a palace."""
+        person = self.cast.actors.get(self.known(number, subject) or "")
+        voice = self.cast.actors.get(self.known(number, source) or "")
+        if person is None or person.kind != "person" or person.country is None:
+            return None
+        is_voice = source.lemma in self._knowledge.mouths or (voice is not None and voice.kind == "government")
+        country = voice.country if voice is not None else None
+        return person.id if is_voice and country in {None, person.country} else None
 
     def is_first_person(self, head: Token | None) -> bool:
         """Whether a source is "I" or "we"."""
@@ -95,13 +134,49 @@ class Speakers:
         return None
 
     def _described(self, number: int, head: Token) -> str:
-        if head.pos not in {"NOUN", "PROPN"}:
+        sentence = self._parse.sentences[number]
+        noun = _counted(sentence, head)
+        is_name = head.dep == "nsubj" and head.text[:1].isupper() and head.pos not in {"PRON", "DET"}  # a name the tagger does not know
+        if noun.pos not in {"NOUN", "PROPN"} and not is_name:
             return self._unnamed()
+        if noun is not head:
+            return self._one_of(number, head, noun)
+        earlier = self._earlier(sentence, head)
+        if earlier is not None:
+            return earlier
         mention, actor = describe(self.cast, self._document, self._parse, number, head.i, self._actors)
         self.cast = self.cast.joined(mention, actor)
         return actor.id
+
+    def _one_of(self, number: int, head: Token, noun: Token) -> str:
+        """ "One of the diplomats" is somebody without a name, even where it is known who the diplomats are."""
+        name = self._parse.text[head.start : noun.end]
+        identifier = f"name:{slug(name)}"
+        mention = Mention(head.start, noun.end, number, head.i, "nominal", (identifier,), "described")
+        self.cast = self.cast.joined(mention, Actor(identifier, name, "other", None, None, (mention.span,)))
+        return identifier
+
+    def _earlier(self, sentence: Sentence, head: Token) -> str | None:
+        """The body that "the ministry" takes up: the last before it whose name holds that word."""
+        article = sentence.child(head, "det")
+        if head.lemma not in self._knowledge.voices or article is None or article.text.lower() != "the" or article.i != head.i - 1:
+            return None
+        named = [m for m in self.cast.mentions if m.end <= head.start and len(m.actors) == 1 and self._is_called(m.actors[0], head)]
+        return named[-1].actors[0] if named else None
+
+    def _is_called(self, actor: str, head: Token) -> bool:
+        known = self.cast.actors[actor]
+        words = known.name.split()
+        return known.kind != "person" and len(words) > 2 and head.text.lower() in {w.lower() for w in words}
 
     def _unnamed(self) -> str:
         if UNNAMED.id not in self.cast.actors:
             self.cast = Cast(self.cast.mentions, {**self.cast.actors, UNNAMED.id: UNNAMED})
         return UNNAMED.id
+
+
+def _counted(sentence: Sentence, head: Token) -> Token:
+    """The noun of "one of the diplomats", "several of his aides"."""
+    marker = next((c for c in sentence.children(head, "prep") if c.lemma == "of" and c.i == head.i + 1), None)
+    noun = sentence.child(marker, "pobj") if marker is not None and head.pos in {"NUM", "DET", "PRON", "ADJ"} else None
+    return noun if noun is not None else head

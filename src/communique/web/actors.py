@@ -14,7 +14,7 @@ from communique.ledger.columns import Columns
 from communique.ledger.dossier import called
 from communique.ledger.facets import Wanted, choose, newest
 from communique.ledger.names import Named, resolve
-from communique.ledger.portraits import counterparts, offices, pending
+from communique.ledger.portraits import counterparts, offices, pending, told_by_one
 from communique.ledger.queries import Quote
 from communique.web import charts
 from communique.web.filters import Filters
@@ -22,6 +22,8 @@ from communique.web.kept import Kept
 from communique.web.pages import opened, page
 
 SHOWN, MOST_QUOTES = 20, 12
+# Words are looked for in so many of the newest articles, so that the page of a great power is there at once.
+MOST_ARTICLES = 4_000
 
 
 class Sketch(msgspec.Struct, frozen=True):
@@ -52,38 +54,43 @@ def dyad(request: Request) -> Response:
         if parties[0].numbers(ledger.db) == parties[1].numbers(ledger.db):
             return RedirectResponse(f"/actors/{quote(_sketch(ledger, parties[0]).key, safe=':')}", 307)
         shown = _shown(request, ledger, parties)
-        one_sided = queries.happenings(ledger.db, queries.Selection(parties=parties, one_sided=True, limit=SHOWN))
+        one_sided = told_by_one(ledger.db, kept_of(request).columns(), parties)[:SHOWN]
     return page(request, "dyad.html", one_sided=one_sided, **shown)
 
 
 def _shown(request: Request, ledger: Ledger, parties: tuple[Named, ...]) -> dict[str, Any]:
-    kept: Kept = request.app.state.kept
-    columns = kept.columns()
-    rows = choose(ledger.db, columns, Wanted(parties=parties)).rows
+    columns = kept_of(request).columns()
+    chosen = choose(ledger.db, columns, Wanted(parties=parties))
     who = tuple(_sketch(ledger, p) for p in parties)
     filters = Filters(who=tuple(w.key for w in who))
     return {
         "who": who,
         "filters": filters,
-        "total": int(rows.sum()),
-        "contacts": newest(ledger.db, columns, rows, most=SHOWN),
+        "total": chosen.total,
+        "contacts": newest(ledger.db, columns, chosen.rows, most=SHOWN),
         "others": _others(ledger, columns, parties),
-        "calendar": charts.calendar(columns, rows, filters, _year(request)),
-        "counterparts": counterparts(ledger.db, columns, rows, parties),
+        "calendar": charts.calendar(chosen, filters, _year(request)),
+        "counterparts": counterparts(ledger.db, chosen, parties),
         "pending": pending(ledger.db, columns, parties),
         "by": [_words(ledger, p, None if len(parties) == 1 else parties[1 - n]) for n, p in enumerate(parties)],
-        "about": [queries.quotes(ledger.db, about=parties[0], limit=MOST_QUOTES)] if len(parties) == 1 else [],
+        "about": [queries.quotes(ledger.db, about=parties[0], limit=MOST_QUOTES, latest=MOST_ARTICLES)] if len(parties) == 1 else [],
     }
 
 
 def _words(ledger: Ledger, by: Named, about: Named | None) -> tuple[Quote, ...]:
-    return queries.quotes(ledger.db, by=by, about=about, limit=MOST_QUOTES)
+    return queries.quotes(ledger.db, by=by, about=about, limit=MOST_QUOTES, latest=MOST_ARTICLES)
 
 
 def _others(ledger: Ledger, columns: Columns, parties: tuple[Named, ...]) -> int:
     """How many events that are no contacts they take part in."""
     rows = choose(ledger.db, columns, Wanted(parties=parties, contacts_only=False)).rows
     return int((rows & ~columns.contact).sum())
+
+
+def kept_of(request: Request) -> Kept:
+    """The application's columns."""
+    kept: Kept = request.app.state.kept
+    return kept
 
 
 def _year(request: Request) -> int | None:

@@ -55,8 +55,8 @@ def happenings(
     asked: dict[str, list[Any]] = {"medium": medium, "status": status, "type": type, "place": place, "source": source}
     with _ledger(request) as ledger:
         wanted = _wanted(ledger, who, asked, since=since, until=until, words=q, kind=kind)
-        columns, chosen, _ = _kept(request).answer(ledger, wanted)
-        found = newest(ledger.db, columns, chosen.rows, start=after, most=limit)
+        chosen, _ = _kept(request).answer(ledger, wanted)
+        found = newest(ledger.db, chosen.columns, chosen.rows, start=after, most=limit)
     return _json({"items": found, "next": after + limit if chosen.total > after + limit else None, "total": chosen.total})
 
 
@@ -79,7 +79,7 @@ def counts(
     asked: dict[str, list[Any]] = {"medium": medium, "status": status, "type": type, "place": place, "source": source}
     with _ledger(request) as ledger:
         wanted = _wanted(ledger, who, asked, since=since, until=until, words=q, kind=kind)
-        _, chosen, counted = _kept(request).answer(ledger, wanted)
+        chosen, counted = _kept(request).answer(ledger, wanted)
     return _json({"total": chosen.total, "counts": {f: [{"value": v, "number": n} for v, n in found] for f, found in counted.items()}})
 
 
@@ -98,15 +98,15 @@ def actor(request: Request, identity: str) -> JSONResponse:
     """One actor by any name or id: offices, counterparts, and what is still open on the ledger's last day."""
     with _ledger(request) as ledger:
         named = resolve(ledger.db, identity)
-        columns, chosen, _ = _kept(request).answer(ledger, Wanted(parties=(named,)))
+        chosen, _ = _kept(request).answer(ledger, Wanted(parties=(named,)))
         key = named.country or (_id_of(ledger, named.actors[0]) if len(named.actors) == 1 else "")
         return _json(
             {
                 "id": key,
                 "contacts": chosen.total,
                 "offices": offices(key),
-                "counterparts": counterparts(ledger.db, columns, chosen.rows, (named,)),
-                "pending": pending(ledger.db, columns, (named,)),
+                "counterparts": counterparts(ledger.db, chosen, (named,)),
+                "pending": pending(ledger.db, chosen.columns, (named,)),
             }
         )
 

@@ -83,11 +83,11 @@ def exported(request: Request) -> Response:
     kept: Kept = request.app.state.kept
     ledger = kept.opened()
     try:
-        columns, chosen, _ = kept.answer(ledger, wanted_of(ledger, filters))
+        chosen, _ = kept.answer(ledger, wanted_of(ledger, filters))
     except BaseException:
         ledger.close()
         raise
-    numbers = None if chosen.total == columns.size else _numbers(columns, chosen.rows)
+    numbers = None if chosen.total == chosen.columns.size else _numbers(chosen.columns, chosen.rows)
     kind, ending = KINDS.get(name, ("application/zip", "zip"))
     headers = {"content-disposition": f'attachment; filename="communique-{name}.{ending}"'}
     return StreamingResponse(_written(ledger, numbers, exporter), media_type=kind, headers=headers)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 from communique.ledger import Ledger, open_ledger
 from communique.ledger.columns import Columns, columns
@@ -13,8 +15,9 @@ from communique.ledger.facets import Chosen, Counted, Wanted, choose, counts
 LARGE = 100_000
 MOST_KEPT = 24
 
+Made = TypeVar("Made")
 Stamp = tuple[int, int, int]
-Answer = tuple[Columns, Chosen, dict[str, Counted]]
+Answer = tuple[Chosen, dict[str, Counted]]
 
 
 class Kept:
@@ -25,7 +28,8 @@ class Kept:
         self._lock = threading.Lock()
         self._columns: Columns | None = None
         self._stamp: Stamp | None = None
-        self._answers: dict[Wanted, tuple[Chosen, dict[str, Counted]]] = {}
+        self._answers: dict[Wanted, Answer] = {}
+        self._made: dict[object, Any] = {}
         self._reading = False
 
     def opened(self) -> Ledger:
@@ -38,11 +42,21 @@ class Kept:
         known = self._answers.get(wanted)
         if known is None:
             chosen = choose(ledger.db, held, wanted)
-            known = chosen, counts(held, chosen)
+            known = chosen, counts(chosen)
             with self._lock:
                 if held is self._columns:
                     self._answers = dict([*self._answers.items(), (wanted, known)][-MOST_KEPT:])
-        return held, *known
+        return known
+
+    def once(self, columns: Columns, key: object, make: Callable[[], Made]) -> Made:
+        """What ``make`` makes of the columns, made once for each ``key`` while the ledger does not change."""
+        found = self._made.get(key)
+        if found is None or found[0] is not columns:
+            found = columns, make()
+            with self._lock:
+                self._made = dict([*self._made.items(), (key, found)][-MOST_KEPT:])
+        made: Made = found[1]
+        return made
 
     def columns(self) -> Columns:
         """The columns of the ledger as it is; of a large one that has just changed, as it was a moment ago."""
@@ -61,7 +75,7 @@ class Kept:
             return self._keep(columns(ledger.db), stamp)
 
     def _keep(self, found: Columns, stamp: Stamp) -> Columns:
-        self._columns, self._stamp, self._answers = found, stamp, {}
+        self._columns, self._stamp, self._answers, self._made = found, stamp, {}, {}
         return found
 
     def _read(self, stamp: Stamp) -> None:

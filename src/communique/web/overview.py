@@ -18,7 +18,7 @@ from communique.ledger.names import resolve
 from communique.web import charts
 from communique.web.charts.timeline import MOST_MARKS
 from communique.web.filters import PAGE, Filters, filters_of, wanted_of
-from communique.web.kept import Kept
+from communique.web.kept import Answer, Kept
 from communique.web.pages import opened, page
 
 # So many places are drawn, and so many values of a filter are listed.
@@ -54,19 +54,19 @@ def overview(request: Request) -> Response:
 
 def warm(kept: Kept) -> None:
     """Get ready what the first page would wait for: the ledger's columns, the knowledge of names, the drawing of networks."""
-    load_actors()
-    charts.outlines()
+    knowledge = load_actors()
+    _ = knowledge.aliases, knowledge.by_code, knowledge.by_piece, knowledge.terms_of, charts.outlines()
     with kept.opened() as ledger:
-        columns, chosen, _ = kept.answer(ledger, wanted_of(ledger, Filters()))
-        charts.network(columns, chosen.rows, Filters())
+        for by in ("persons", "states"):
+            filters = msgspec.structs.replace(Filters(), by=by)
+            _drawn(kept, ledger, kept.answer(ledger, wanted_of(ledger, filters)), filters)
 
 
 def shown(request: Request, ledger: Ledger, filters: Filters) -> dict[str, Any]:
     """What the page of a selection shows."""
     kept: Kept = request.app.state.kept
-    columns, chosen, counted = kept.answer(ledger, wanted_of(ledger, filters))
-    start = (filters.page - 1) * PAGE
-    drawn = newest(ledger.db, columns, chosen.rows, most=MOST_MARKS) if chosen.total <= 4 * MOST_MARKS else ()
+    chosen, counted = kept.answer(ledger, wanted_of(ledger, filters))
+    start, columns = (filters.page - 1) * PAGE, chosen.columns
     return {
         "filters": filters,
         "facets": facets(columns, counted, filters),
@@ -74,11 +74,23 @@ def shown(request: Request, ledger: Ledger, filters: Filters) -> dict[str, Any]:
         "total": chosen.total,
         "contacts": newest(ledger.db, columns, chosen.rows, start=start, most=PAGE),
         "more": chosen.total > start + PAGE,
-        "timeline": charts.timeline(columns, chosen.rows, filters, drawn),
-        "network": charts.network(columns, chosen.rows, filters),
-        "map": charts.worldmap(columns, counted["place"][:MOST_PLACES], filters, chosen.total),
         "names": tuple(name_of(columns, i) for i, _ in counted["actor"]),
+        **_drawn(kept, ledger, (chosen, counted), filters),
     }
+
+
+def _drawn(kept: Kept, ledger: Ledger, answer: Answer, filters: Filters) -> dict[str, Any]:
+    chosen, counted = answer
+
+    def draw() -> dict[str, Any]:
+        few = newest(ledger.db, chosen.columns, chosen.rows, most=MOST_MARKS) if chosen.total <= 4 * MOST_MARKS else ()
+        return {
+            "timeline": charts.timeline(chosen, filters, few),
+            "network": charts.network(chosen, filters),
+            "map": charts.worldmap(chosen.columns, counted["place"][:MOST_PLACES], filters, chosen.total),
+        }
+
+    return kept.once(chosen.columns, msgspec.structs.replace(filters, page=1), draw)
 
 
 def _meant(ledger: Ledger, words: str) -> str | None:

@@ -88,6 +88,22 @@ def day_range(ctx: Context) -> Meaning | None:
     return Meaning("DATE", f"{start}/{end}", (start, end), end) if end else None
 
 
+def month_range(ctx: Context) -> Meaning | None:
+    """``June 30-July 2``: from a day of one month to a day of another; a year written behind them is the last day's."""
+    month, first, last_month, last = (ctx.number(n) for n in ("month", "day", "last_month", "last"))
+    if month is None or first is None or last_month is None or last is None or month == last_month:
+        return None
+    year, over = year_said(ctx), month > last_month
+    start = _day(year - over, month, first) if year else _without_year(ctx, month, first)
+    end = _day(start.year + over, last_month, last) if start else None
+    return Meaning("DATE", f"{start}/{end}", (start, end), end) if end else None
+
+
+def fixed_day(ctx: Context) -> Meaning | None:
+    """A day that its name alone tells."""
+    return day(dt.date.fromisoformat(ctx.rule.fixed["day"]))
+
+
 def iso_day(ctx: Context) -> Meaning | None:
     """``2025-08-18``."""
     try:

@@ -42,6 +42,17 @@ def duration(ctx: Context) -> Meaning | None:
     return _lasting(period(amount, _unit(ctx)))
 
 
+def ahead(ctx: Context) -> Meaning | None:
+    """``they will meet in two weeks``: a length that ends on a day to come, the day of publication being its first."""
+    amount, unit = _amount(ctx), _unit(ctx)
+    if ctx.direction != "future" or ctx.published is None or amount == "X":
+        return None
+    return _lasting(
+        period(amount, unit),
+        (ctx.published, _far(ctx.published, "W" if unit == "F" else unit, float(amount) * (2 if unit == "F" else 1), 1)),
+    )
+
+
 def compound_duration(ctx: Context) -> Meaning | None:
     """``two hours and 20 minutes``."""
     minutes = ctx.amount("more")
@@ -106,7 +117,8 @@ def every(ctx: Context) -> Meaning | None:
         return Meaning("SET", f"XXXX-WXX-{number}", NO_INTERVAL)
     if (part := ctx.code("daypart")) is not None:
         return Meaning("SET", f"XXXX-XX-XXT{part}", NO_INTERVAL)
-    return Meaning("SET", period(_amount(ctx), _unit(ctx)), NO_INTERVAL)
+    amount = "2" if " other " in ctx.words else _amount(ctx)
+    return Meaning("SET", period(amount, _unit(ctx)), NO_INTERVAL)
 
 
 def weekday_set(ctx: Context) -> Meaning | None:

@@ -100,6 +100,12 @@ def base_day(ctx: Context, unit: str, step: int) -> dt.date | None:
     return told or ctx.anchor or ctx.published
 
 
+def same_day(ctx: Context) -> Meaning | None:
+    """``later in the day``: the day told before, else that of publication."""
+    found = ctx.anchor or ctx.published
+    return day(found) if found is not None else Meaning("DATE", unknown("D"), NO_INTERVAL)
+
+
 def ago(ctx: Context) -> Meaning | None:
     """``two days ago`` from publication; ``a week earlier``, ``three days later`` from what was told last."""
     amount, unit = ctx.amount("num") or ctx.amount("one") or ctx.amount("vague"), ctx.code("unit")

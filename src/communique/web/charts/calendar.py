@@ -7,7 +7,7 @@ import datetime as dt
 import msgspec
 import numpy as np
 
-from communique.ledger.columns import Columns, Mask
+from communique.ledger.facets import Chosen
 from communique.render.words import WORDS_OF_MONTHS
 from communique.web.filters import Filters
 
@@ -34,13 +34,12 @@ class Calendar(msgspec.Struct, frozen=True):
     table: tuple[tuple[int, tuple[int, ...]], ...]
 
 
-def calendar(columns: Columns, rows: Mask, filters: Filters, year: int | None = None) -> Calendar | None:
+def calendar(chosen: Chosen, filters: Filters, year: int | None = None) -> Calendar | None:
     """The contacts of the chosen rows in a year, without one in the latest that has any; ``None`` without days.
 
     A contact counts on the first day that it may have taken place.
     """
-    days = columns.first[rows]
-    days = days[~np.isnat(days)]
+    days = chosen.columns.first[chosen.rows & chosen.columns.dated]
     if not len(days):
         return None
     months, told = np.unique(days.astype("datetime64[M]"), return_counts=True)

@@ -8,7 +8,8 @@ import msgspec
 import numpy as np
 
 from communique.export.base import country_name
-from communique.ledger.columns import Columns, Mask, Numbers, Pairs
+from communique.ledger.columns import Numbers, Pairs
+from communique.ledger.facets import Chosen, largest
 
 LONGEST = 26
 # What a letter and a line of a name need, in pixels, and how wide a drawing beside another is on a usual screen.
@@ -16,28 +17,32 @@ LETTER, LINE, USUAL = 6.8, 15.0, 520.0
 
 
 class Drawn(msgspec.Struct, frozen=True):
-    """Those who can be drawn, persons and bodies or whole states: ``keys`` are what an address says, ``names`` what people read."""
+    """Those who can be drawn, persons and bodies or whole states: ``keys`` are what an address says, ``names`` what people read.
+
+    ``pairs`` are the chosen rows with them, ``told`` in how many of those each takes part.
+    """
 
     pairs: Pairs
     keys: Sequence[str]
     names: Sequence[str]
+    told: Numbers
 
-    def often(self, rows: Mask, most: int) -> list[int]:
+    def often(self, most: int) -> list[int]:
         """The places of those who take part most, the most frequent first."""
-        told = np.bincount(self.pairs.among(rows), minlength=len(self.keys))
-        order: Numbers = np.argsort(-told, kind="stable")[:most]
-        return [int(n) for n in order if told[n]]
+        return largest(self.told, most)
 
-    def number(self, rows: Mask) -> int:
+    @property
+    def number(self) -> int:
         """How many different ones take part."""
-        return len(np.unique(self.pairs.among(rows)))
+        return int(np.count_nonzero(self.told))
 
 
-def drawn(columns: Columns, by: str) -> Drawn:
+def drawn(chosen: Chosen, by: str) -> Drawn:
     """Whom to draw: ``persons`` (with bodies) or ``states``."""
+    columns = chosen.columns
     if by == "states":
-        return Drawn(columns.sides, columns.countries, [country_name(c) or c for c in columns.countries])
-    return Drawn(columns.parties, columns.actors.ids, columns.actors.names)
+        return Drawn(chosen.sides, columns.countries, [country_name(c) or c for c in columns.countries], chosen.countries)
+    return Drawn(chosen.parties, columns.actors.ids, columns.actors.names, chosen.actors)
 
 
 def short(name: str) -> str:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from functools import lru_cache
 
 import msgspec
 import numpy as np
 
-from communique.ledger.columns import Columns, Mask, couples
+from communique.ledger.facets import Chosen, together
 from communique.web.charts.naming import USUAL, Drawn, Room, drawn, short
 from communique.web.filters import Filters
 
@@ -59,30 +58,21 @@ class Network(msgspec.Struct, frozen=True):
     height: int = HEIGHT
 
 
-def network(columns: Columns, rows: Mask, filters: Filters) -> Network | None:
+def network(chosen: Chosen, filters: Filters) -> Network | None:
     """The drawing of the chosen rows; ``None`` where nobody stands with another."""
-    who = drawn(columns, filters.by)
-    kept = who.often(rows, MOST_NODES)
-    pairs = _pairs(who, rows, kept)
+    who = drawn(chosen, filters.by)
+    kept = who.often(MOST_NODES)
+    pairs = together(who.pairs, kept, len(who.keys)) if kept else Counter()
     if not pairs:
         return None
     tied = [n for n in kept if any(n in pair for pair in pairs)]
-    totals = np.bincount(who.pairs.among(rows), minlength=len(who.keys))
     spots = _laid_out(tuple(who.keys[n] for n in tied), tuple((tied.index(a), tied.index(b), n) for (a, b), n in sorted(pairs.items())))
     at = dict(zip(tied, spots, strict=True))
-    most = max(int(totals[n]) for n in tied)
+    most = max(int(who.told[n]) for n in tied)
     room = Room(USUAL)
-    nodes = tuple(_node(who, n, rank, at[n], int(totals[n]), most, filters, room) for rank, n in enumerate(tied))
-    edges = tuple(_edge(who, pair, n, at, max(pairs.values()), filters) for pair, n in sorted(pairs.items(), key=lambda p: p[1]))
-    return Network(nodes, edges, who.number(rows) - len(tied))
-
-
-def _pairs(who: Drawn, rows: Mask, kept: Sequence[int]) -> Counter[tuple[int, int]]:
-    flags = np.zeros(len(who.keys), dtype=bool)
-    flags[np.array(kept, dtype=np.int64)] = True
-    one, other = couples(who.pairs, rows, flags)
-    keys, told = np.unique(one * len(who.keys) + other, return_counts=True)
-    return Counter({(int(k) // len(who.keys), int(k) % len(who.keys)): int(n) for k, n in zip(keys, told, strict=True)})
+    nodes = tuple(_node(who, n, rank, at[n], most, filters, room) for rank, n in enumerate(tied))
+    edges = tuple(_edge(who, pair, n, at, max(pairs.values()), filters) for pair, n in sorted(pairs.items(), key=lambda p: (p[1], p[0])))
+    return Network(nodes, edges, who.number - len(tied))
 
 
 @lru_cache(maxsize=128)
@@ -110,7 +100,8 @@ def _spread(spots: np.ndarray) -> np.ndarray:
     return found
 
 
-def _node(who: Drawn, n: int, rank: int, at: tuple[float, float], total: int, most: int, filters: Filters, room: Room) -> Node:
+def _node(who: Drawn, n: int, rank: int, at: tuple[float, float], most: int, filters: Filters, room: Room) -> Node:
+    total = int(who.told[n])
     key, name = who.keys[n], who.names[n]
     size = round(4 + 11 * (total / most) ** 0.5, 1)
     label = short(name) if filters.by == "states" else short(name.split()[-1] if len(name) > 16 else name)

@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 
 from communique.ledger.columns import NOTHING, Columns, Mask, Numbers
-from communique.ledger.facets import as_date, span
+from communique.ledger.facets import Chosen, as_date, span
 from communique.ledger.queries import Contact
 from communique.render.words import WORDS_OF_MONTHS
 from communique.web.charts.naming import Drawn, drawn
@@ -82,27 +82,26 @@ class Axis(msgspec.Struct, frozen=True):
         return round(min(max(100 * (day - self.first).days / whole, 0), 100), 2)
 
 
-def timeline(columns: Columns, rows: Mask, filters: Filters, contacts: Sequence[Contact]) -> Timeline | None:
+def timeline(chosen: Chosen, filters: Filters, contacts: Sequence[Contact]) -> Timeline | None:
     """The drawing of the chosen rows; ``contacts`` are they, newest first, as far as ``MOST_MARKS``. ``None`` without days."""
-    limits = span(columns, rows)
+    limits = span(chosen.columns, chosen.rows)
     if limits is None:
         return None
-    dated = rows & ~np.isnat(columns.first)
+    dated = chosen.rows & chosen.columns.dated
     axis = _axis(as_date(limits[0]), as_date(limits[1]), filters)
-    who = drawn(columns, filters.by)
-    lanes = who.often(rows, MOST_LANES)
+    who = drawn(chosen, filters.by)
+    lanes = who.often(MOST_LANES)
     few = np.count_nonzero(dated) <= MOST_MARKS
-    marks = _each(contacts, filters, who, lanes, axis) if few else _columns(columns, dated, filters, who, lanes, axis)
-    totals = np.bincount(who.pairs.among(rows), minlength=len(who.keys))
+    marks = _each(contacts, filters, who, lanes, axis) if few else _columns(chosen.columns, dated, filters, who, lanes, axis)
     return Timeline(
         lanes=tuple(
-            Lane(who.names[n], who.keys[n], filters.toggled("who", who.keys[n]), who.keys[n] in filters.who, int(totals[n]), found)
+            Lane(who.names[n], who.keys[n], filters.toggled("who", who.keys[n]), who.keys[n] in filters.who, int(who.told[n]), found)
             for n, found in zip(lanes, marks, strict=True)
         ),
         ticks=tuple(_ticks(axis, filters)),
         unit="" if few else axis.unit,
-        undated=int(np.count_nonzero(rows & ~dated)),
-        others=who.number(rows) - len(lanes),
+        undated=int(np.count_nonzero(chosen.rows & ~dated)),
+        others=who.number - len(lanes),
         first=axis.first.isoformat(),
         last=axis.last.isoformat(),
     )
@@ -183,19 +182,42 @@ def told_of(contact: Contact) -> str:
     return f"{names}: {(contact.medium or contact.type).replace('_', ' ')}, {contact.status}, {contact.edtf or 'date open'}"
 
 
+class Slot(msgspec.Struct, frozen=True):
+    """One stretch of the axis: where it is, what it is called, and how an address asks for it."""
+
+    start: float
+    stop: float
+    words: str
+    query: str
+
+
 def _columns(columns: Columns, dated: Mask, filters: Filters, who: Drawn, lanes: Sequence[int], axis: Axis) -> list[tuple[Mark, ...]]:
     """How many contacts of each lane begin in each stretch, by what became of them."""
     starts = _starts(axis)
-    bounds = np.array(starts, dtype="datetime64[D]")
-    lane_of = np.full(len(who.keys), NOTHING, dtype=np.int64)
+    slots = [_slot(start, axis) for start in starts]
+    lane_of = np.full(len(who.keys), NOTHING, dtype=np.int32)
     lane_of[np.array(lanes, dtype=np.int64)] = np.arange(len(lanes))
-    kept = dated[who.pairs.rows] & (lane_of[who.pairs.items] != NOTHING)
-    rows, lane = who.pairs.rows[kept], lane_of[who.pairs.items[kept]]
-    slot = np.clip(np.searchsorted(bounds, columns.first[rows], side="right") - 1, 0, len(starts) - 1)
-    group = _groups(columns)[rows]
+    here = lane_of[who.pairs.items]
+    kept = (here != NOTHING) & dated[who.pairs.rows]
+    rows, lane = who.pairs.rows[kept], here[kept]
+    found = np.searchsorted(np.array(starts, dtype="datetime64[D]"), columns.first[rows], side="right") - 1
+    slot, group = np.clip(found, 0, len(starts) - 1), _groups(columns)[rows]
     size = (len(lanes), len(starts), len(GROUPS))
     told = np.bincount((lane * size[1] + slot) * size[2] + group, minlength=int(np.prod(size))).reshape(size)
-    return [tuple(_stacked(told[n], starts, filters, who, lane_no, axis)) for n, lane_no in enumerate(lanes)]
+    return [tuple(_stacked(told[n], slots, who.names[lane_no], _asked(filters, who.keys[lane_no]))) for n, lane_no in enumerate(lanes)]
+
+
+def _asked(filters: Filters, key: str) -> str:
+    """The address of what somebody takes part in, ready for its days."""
+    address = filters.address(who=tuple(dict.fromkeys((*filters.who, key))), since="", until="")
+    return f"{address}{'&' if '?' in address else '?'}"
+
+
+def _slot(start: dt.date, axis: Axis) -> Slot:
+    after = following(start, axis.unit)
+    last = after - dt.timedelta(days=1)
+    query = f"since={start.isoformat()}&until={last.isoformat()}"
+    return Slot(axis.at(start), axis.at(after) if after <= axis.last else 100.0, _stretch(start, axis.unit), query)
 
 
 def _starts(axis: Axis) -> list[dt.date]:
@@ -209,27 +231,21 @@ def _starts(axis: Axis) -> list[dt.date]:
 def _groups(columns: Columns) -> Numbers:
     """For each row what became of it: held, to come, or called off."""
     kinds = [GROUPS.index(KINDS.get(s, "plan").split()[0]) for s in columns.status.values]
-    found: Numbers = np.array([*kinds, 0], dtype=np.int64)[columns.status.codes]
+    found: Numbers = np.array([*kinds, 0], dtype=np.int32)[columns.status.codes]
     return found
 
 
-def _stacked(told: Numbers, starts: Sequence[dt.date], filters: Filters, who: Drawn, lane: int, axis: Axis) -> Iterator[Mark]:
+def _stacked(told: Numbers, slots: Sequence[Slot], name: str, asked: str) -> Iterator[Mark]:
     """A lane's columns; the largest of the lane is as high as the lane, so that those with little to tell are seen too."""
     most = max(int(told.sum(axis=1).max(initial=0)), 1)
-    for slot, start in enumerate(starts):
-        after, base = following(start, axis.unit), float(HEIGHT)
-        href = filters.address(
-            since=start.isoformat(),
-            until=(after - dt.timedelta(days=1)).isoformat(),
-            who=tuple(dict.fromkeys((*filters.who, who.keys[lane]))),
-        )
-        for kind, n in zip(GROUPS, told[slot].tolist(), strict=True):
+    for slot, numbers in zip(slots, told.tolist(), strict=True):
+        base = float(HEIGHT)
+        for kind, n in zip(GROUPS, numbers, strict=True):
             if n:
                 height = max(ROOM * n / most, 2.0)
                 base -= height
-                words = f"{who.names[lane]}, {_stretch(start, axis.unit)}: {n} {WORDS[kind]}"
-                stop = axis.at(after) if after <= axis.last else 100.0
-                yield Mark(axis.at(start), stop, round(base, 1), round(height, 1), kind, href, words)
+                words = f"{name}, {slot.words}: {n} {WORDS[kind]}"
+                yield Mark(slot.start, slot.stop, round(base, 1), round(height, 1), kind, f"{asked}{slot.query}", words)
 
 
 WORDS = {"held": "held", "plan": "planned or proposed", "off": "called off or denied"}

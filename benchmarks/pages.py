@@ -1,0 +1,198 @@
+"""How fast the pages come on a large ledger: the overview's first paint and its filters in a real Chromium, and the size of the scripts.
+
+    python benchmarks/pages.py [--articles 100000] [--ledger FILE] [--rounds 7] [--json]
+
+Without ``--ledger`` a synthetic one is made as ``benchmarks/ledger.py`` makes it (a quarter of an hour for 100,000 articles). The
+server runs in a process of its own, as ``communique serve`` starts it. First paint is Chromium's own ``first-contentful-paint``, counted
+from the start of the navigation; a filter is the time from the navigation until the page of the narrowed selection is there with all its
+parts; "server" is what a client without a browser waits for the answer. Each is the median of the rounds after one that does not count.
+Ends with 1 where a limit is broken; without Chromium the browser's times are left out, which is no success either.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+import ledger as synthetic
+
+from communique.ledger import open_ledger
+
+PAINT_MS, FILTER_MS, SCRIPTS_BYTES = 300.0, 150.0, 1_000_000
+SECONDS_TO_START = 300.0
+BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+FILTERS = ("/?medium=phone", "/?status=planned", "/?type=CONSULT", "/?since=2022-01-01&until=2022-12-31")
+OTHERS = ("/review", "/data", "/search?q=w1a")
+PAINT = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null"
+# The load event waits for style sheets and scripts.
+LOADED = "(e => e.loadEventEnd - e.startTime)(performance.getEntriesByType('navigation')[0])"
+
+
+class Row(NamedTuple):
+    """One line of the table; without a limit it is told only."""
+
+    what: str
+    value: float
+    unit: str
+    limit: float | None = None
+
+    @property
+    def is_broken(self) -> bool:
+        """Also by what could not be measured."""
+        return self.limit is not None and not self.value <= self.limit
+
+
+def answered(base: str, path: str) -> float:
+    """The milliseconds until the whole answer is there."""
+    start = time.perf_counter()
+    with urllib.request.urlopen(base + path) as answer:
+        answer.read()
+    return 1000 * (time.perf_counter() - start)
+
+
+def median(measure: Callable[[], float], rounds: int) -> float:
+    measure()
+    return statistics.median(measure() for _ in range(rounds))
+
+
+def worst(base: str, paths: Sequence[str], rounds: int, measure: Callable[[str, str], float]) -> tuple[float, str]:
+    """The slowest of some pages."""
+    return max((median(lambda p=p: measure(base, p), rounds), p) for p in paths)
+
+
+def server_rows(base: str, rounds: int) -> Iterator[Row]:
+    filters = (*FILTERS, *selections(base))
+    yield Row("overview, server", median(lambda: answered(base, "/"), rounds), "ms", PAINT_MS)
+    slow, path = worst(base, filters, rounds, answered)
+    yield Row(f"filter, server ({path})", slow, "ms", FILTER_MS)
+    for path in OTHERS:
+        yield Row(f"{path}, server", median(lambda p=path: answered(base, p), rounds), "ms")
+    yield Row("overview, compressed", len(gzip.compress(fetched(base, "/"))) / 1000, "kB")
+
+
+def selections(base: str) -> tuple[str, ...]:
+    """Filters by the country and the person that are in the news most."""
+    found = json.loads(fetched(base, "/api/v1/happenings?limit=1"))["items"][0]["parties"]
+    country = next((p["country"] for p in found if p["country"]), None)
+    return (f"/?who={found[0]['id']}", *([f"/?who={country}"] if country else []))
+
+
+def browser_rows(base: str, rounds: int) -> Iterator[Row]:
+    path = next((p for n in BROWSERS if (p := shutil.which(n))), None)
+    if path is None:
+        yield Row("first paint: no Chromium is installed", float("nan"), "ms", 0)
+        return
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=path, args=list(FLAGS))
+        page = browser.new_page(viewport={"width": 1400, "height": 900})
+
+        def seen(address: str, measured: str) -> float:
+            page.goto(base + address, wait_until="load")
+            while page.evaluate(PAINT) is None:
+                page.wait_for_timeout(5)
+            return float(page.evaluate(measured))
+
+        yield Row("overview, first paint", median(lambda: seen("/", PAINT), rounds), "ms", PAINT_MS)
+        yield Row("overview, loaded", median(lambda: seen("/", LOADED), rounds), "ms")
+        slow, where = worst(base, (*FILTERS, *selections(base)), rounds, lambda _, p: seen(p, PAINT))
+        yield Row(f"filter, first paint ({where})", slow, "ms", FILTER_MS)
+        browser.close()
+
+
+def script_row() -> Row:
+    """All scripts of all pages together, each as it is sent."""
+    from communique.web.assets import load_assets
+
+    scripts = [a for name, a in load_assets().items() if name.endswith(".js")]
+    return Row(f"{len(scripts)} scripts, compressed", sum(len(s.packed) for s in scripts) / 1000, "kB", SCRIPTS_BYTES / 1000)
+
+
+def fetched(base: str, path: str) -> bytes:
+    with urllib.request.urlopen(base + path) as answer:
+        return bytes(answer.read())
+
+
+@contextmanager
+def serving(path: Path) -> Iterator[str]:
+    """``communique serve`` in a process of its own; its address once it answers."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = subprocess.Popen([sys.executable, "-m", "communique", "serve", str(path), "--port", str(port)], stderr=subprocess.DEVNULL)
+    base = f"http://127.0.0.1:{port}"
+    try:
+        wait_for(base, process)
+        yield base
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def wait_for(base: str, process: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            fetched(base, "/static/style.css")
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return
+    raise SystemExit("the server did not start")
+
+
+def told(rows: Sequence[Row]) -> None:
+    wide = max(len(r.what) for r in rows)
+    for r in rows:
+        limit = "" if r.limit is None else f"limit {r.limit:,.0f} {r.unit}  {'BROKEN' if r.is_broken else 'kept'}"
+        print(f"{r.what:{wide}} {r.value:9,.1f} {r.unit:3} {limit}")
+
+
+def main() -> int:
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--articles", type=int, default=100_000)
+    arguments.add_argument("--events", type=int, default=10)
+    arguments.add_argument("--ledger", type=Path, help="a ledger that is there")
+    arguments.add_argument("--rounds", type=int, default=7)
+    arguments.add_argument("--json", action="store_true", help="JSON lines instead of a table")
+    given = arguments.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        path = given.ledger or Path(folder) / "synthetic.db"
+        if given.ledger is None:
+            synthetic.fill(path, given.articles, given.events)
+        with open_ledger(path) as opened:
+            sizes = [opened.db.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in ("article", "happening")]
+        print(f"{sizes[0]:,} articles, {sizes[1]:,} happenings", file=sys.stderr)
+        with serving(path) as base:
+            rows = [*server_rows(base, given.rounds), *browser_rows(base, given.rounds), script_row()]
+    if given.json:
+        print("\n".join(json.dumps(r._asdict()) for r in rows))
+    else:
+        told(rows)
+    return int(any(r.is_broken for r in rows))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,136 @@
+"""Trains the gate's model: texts of the bench coded without a gate in, ``resources/gate/weights.json`` out.
+
+    python evaluation/train_gate.py --bench BENCH [--records RECORDS.jsonl] [--strong -1.0] [--weak -2.0] [--out FILE]
+
+A passage is to pass if the rules find a contact in it, or an event of an actor of ours. Only the split that rule writers read is learned
+from. Records (JSONL of ``communique evaluate gate --inputs`` and ``communique read``) save coding the texts again. Logistic regression with
+an L2 penalty by Newton's method. No randomness: the same texts and rules give the same weights.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+import numpy as np
+
+from communique.evaluation.bench import read_gold, read_records
+from communique.evaluation.gate_loss import document_of, text_of, told
+from communique.evaluation.names import Json
+from communique.evaluation.scorer import Scorer, coded
+from communique.gate.search import Search
+from communique.gate.signals import own_signals, surroundings
+from communique.knowledge.actors import load_actors
+from communique.knowledge.events import load_events
+from communique.parse.paragraphs import paragraphs
+
+FILES = ("readouts", "attribution", "times", "zones", "plover")
+GENERAL = ("zones", "times")
+PENALTY = 1.0
+ROUNDS = 12
+# Signals seen fewer times than this have no weight.
+FEWEST = 4
+# A contact counts as so many events; a passage of general news that holds nothing, as so many others.
+CONTACT = 5.0
+NOTHING = 3.0
+# What a passage put into a strange text counts of its own weight.
+STRANGE = 0.2
+
+
+class Case(msgspec.Struct, frozen=True):
+    """A passage: its signals and those of where it stands, the contacts in it, whether it is to pass, and how much it counts."""
+
+    own: frozenset[str]
+    around: frozenset[str]
+    contacts: int
+    passes: bool
+    weight: float
+
+    @property
+    def signals(self) -> frozenset[str]:
+        """All of them."""
+        return self.own | self.around
+
+
+def records_of(kind: str, bench: Path, saved: dict[str, Json]) -> Iterator[Json]:
+    """The records of a folder's texts of the split that is read."""
+    scorer = Scorer(kind, "", lambda g, r: None, (), (), text_of=text_of)  # type: ignore[arg-type,return-value]
+    gold = read_gold(scorer, sorted((bench / kind).glob("*.jsonl")), "dev")
+    if not saved:
+        from communique.pipeline import default_coder
+
+        saved = coded(scorer, gold, default_coder())
+    yield from (saved[str(g["id"])] for g in gold)
+
+
+def cases(records: Iterable[Json], search: Search, general: bool) -> Iterator[Case]:
+    """The passages of texts."""
+    for record in records:
+        document = document_of(record)
+        cuts = tuple(paragraphs(document))
+        sighting = search.look([document.article.text[s.start : s.end] for s in cuts])
+        if sighting is None:
+            continue
+        found = told(record)
+        own = [own_signals(p) for p in sighting.passages]
+        for passage, mine, around in zip(sighting.passages, own, surroundings(sighting, own), strict=True):
+            span = cuts[passage.line]
+            contacts, events = (sum(span.start <= at < span.end for at, _ in found[kind]) for kind in ("contacts", "events"))
+            worth = 1 + CONTACT * contacts + events if contacts or events else NOTHING if general else 1.0
+            yield Case(mine, around, contacts, bool(contacts or events), worth)
+
+
+def strangers(general: Sequence[Case], others: Sequence[Case]) -> Iterator[Case]:
+    """Passages that tell of contacts, as if they stood in texts of general news: a report of something else may mention one."""
+    places = [c.around for c in general if "later" in c.around]
+    for number, case in enumerate(c for c in others if c.contacts):
+        yield msgspec.structs.replace(case, around=places[number % len(places)], weight=STRANGE * case.weight)
+
+
+def train(listed: Sequence[Case]) -> tuple[float, dict[str, float]]:
+    """Bias and weights."""
+    seen = Counter(s for case in listed for s in case.signals)
+    kept = sorted(s for s, n in seen.items() if n >= FEWEST)
+    column = {s: n for n, s in enumerate(kept)}
+    table = np.zeros((len(listed), len(kept) + 1))
+    table[:, -1] = 1.0
+    for row, case in enumerate(listed):
+        table[row, [column[s] for s in case.signals if s in column]] = 1.0
+    wanted, weight = np.array([c.passes for c in listed], float), np.array([c.weight for c in listed])
+    penalty = np.full(len(kept) + 1, PENALTY)
+    penalty[-1] = 1e-6
+    found = np.zeros(len(kept) + 1)
+    for _ in range(ROUNDS):
+        likely = 1 / (1 + np.exp(-np.clip(table @ found, -30, 30)))
+        slope = table.T @ ((wanted - likely) * weight) - penalty * found
+        curve = (table * (likely * (1 - likely) * weight)[:, None]).T @ table + np.diag(penalty)
+        found = found + np.linalg.solve(curve, slope)
+    return round(float(found[-1]), 3), {s: w for s, n in column.items() if (w := round(float(found[n]), 3))}
+
+
+def main() -> None:
+    """Train and write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--bench", type=Path, required=True)
+    parser.add_argument("--records", type=Path)
+    parser.add_argument("--strong", type=float, default=-1.0)
+    parser.add_argument("--weak", type=float, default=-2.0)
+    parser.add_argument("--out", type=Path, default=Path("src/communique/resources/gate/weights.json"))
+    options = parser.parse_args()
+    saved = read_records(options.records) if options.records else {}
+    search = Search(load_actors(), load_events())
+    by_kind = {kind: list(cases(records_of(kind, options.bench, saved), search, kind in GENERAL)) for kind in FILES}
+    listed = [c for kind in FILES for c in by_kind[kind]]
+    bias, weights = train([*listed, *strangers([c for kind in GENERAL for c in by_kind[kind]], listed)])
+    options.out.parent.mkdir(parents=True, exist_ok=True)
+    made = {"strong": options.strong, "weak": options.weak, "bias": bias, "signals": weights}
+    options.out.write_text(json.dumps(made, indent=0, sort_keys=True) + "\n", "utf-8")
+    print(f"{len(listed)} passages, {sum(c.passes for c in listed)} of which hold something; {len(weights)} weights in {options.out}")
+
+
+if __name__ == "__main__":
+    main()

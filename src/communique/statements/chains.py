@@ -1,0 +1,79 @@
+"""Who reports whom: for each attribution its speaker and, nearest first, those through whom the text has it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from communique.model import Parse, Sentence, Token
+from communique.statements.attribution import Attribution
+from communique.statements.quotation import Quotation
+from communique.statements.speakers import UNNAMED, Speakers
+
+Chain = tuple[str, ...]
+
+
+def chains(
+    found: Sequence[Attribution],
+    above: Sequence[int | None],
+    owned: Sequence[Sequence[Quotation]],
+    parse: Parse,
+    speakers: Speakers,
+) -> list[Chain]:
+    """The chain of each attribution of ``found``; ``above`` numbers the one that reports it, ``owned`` lists its quotations."""
+    known: dict[int, Chain] = {}
+
+    def chain(number: int) -> Chain:
+        if number not in known:
+            upper = above[number]
+            reported = chain(upper) if upper is not None else ()
+            known[number] = _linked(found[number], owned[number], reported, parse.sentences[found[number].sentence], speakers)
+        return known[number]
+
+    return [chain(number) for number in range(len(found))]
+
+
+def only_cites(one: Attribution, parse: Parse, speakers: Speakers) -> bool:
+    """Whether the cue is the "citing" of a reporting verb: whom it cites speaks in that verb's statement."""
+    if one.cue_head is None or one.cue_head.tag != "VBG" or one.content_head is None:
+        return False
+    sentence = parse.sentences[one.sentence]
+    verbs = [sentence.head(one.cue_head), sentence.head(sentence.head(one.cue_head))]
+    return any(v.i != one.cue_head.i and speakers.cited(one.sentence, v) == one.content_head for v in verbs)
+
+
+def _linked(one: Attribution, quotes: Sequence[Quotation], reported: Chain, sentence: Sentence, speakers: Speakers) -> Chain:
+    if reported and speakers.is_first_person(one.source_head) and speakers.known(one.sentence, one.source_head) is None:
+        return reported
+    speaker = speakers.of(one.sentence, one.source_head, one.source)
+    reported = (*speakers.carriers(one.sentence, one.cue_head), *reported)
+    cited = speakers.cited(one.sentence, one.cue_head)
+    if cited is not None:
+        reported = (speaker, *reported)
+        speaker = speakers.of(one.sentence, cited, None)
+    principal = _principal(one, quotes, sentence, speakers)
+    if principal is not None and principal != speaker:
+        reported = (speaker, *reported)
+        speaker = principal
+    via = tuple(dict.fromkeys(a for a in reported if a not in {speaker, UNNAMED.id}))
+    return (speaker, *via)
+
+
+def _principal(one: Attribution, quotes: Sequence[Quotation], sentence: Sentence, speakers: Speakers) -> str | None:
+    """For whom a spokesperson or an office speaks: in "his spokesman said the chancellor “stands by it”" it is the chancellor's word.
+
+    Only where the quoted words are what the principal does or will do; an account of what happened is the office's own.
+    """
+    verb = one.content_head
+    if not quotes or verb is None or one.frame not in {"clause", "parenthetical"} or one.source_head is None:
+        return None
+    if one.frame == "parenthetical":
+        verb = sentence.child(verb, "ccomp") or verb
+    subject = sentence.child(verb, "nsubj")
+    if subject is None or not any(subject.end <= q.outer.start for q in quotes[:1]):
+        return None
+    said = quotes[0].outer.start <= verb.start or _is_ahead(sentence, verb)
+    return speakers.principal(one.sentence, one.source_head, subject) if said else None
+
+
+def _is_ahead(sentence: Sentence, verb: Token) -> bool:
+    return any(t.tag == "MD" for t in sentence.children(verb, "aux"))

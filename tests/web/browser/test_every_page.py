@@ -1,0 +1,96 @@
+"""Every page in a real Chromium: nothing foreign, nothing broken, readable by everybody, on a phone and without scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from web.browser.chromium import Visit, serving, shapes
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+STARTS = ("/", "/?who=Macron", "/review", "/paste", "/data", "/search?q=Macron", "/review?reason=one-sided")
+
+
+@pytest.fixture(scope="module")
+def base(browser: Browser, examples: Path) -> Iterator[str]:
+    with serving(examples) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def addresses(browser: Browser, base: str) -> list[str]:
+    """One address of every kind, as a visitor finds them."""
+    page = browser.new_page()
+    found = shapes(page, base, STARTS)
+    page.close()
+    return found
+
+
+def test_links_lead_to_every_kind_of_page(addresses: list[str]) -> None:
+    paths = " ".join(addresses)
+    assert all(p in paths for p in ("/happenings/", "/articles/", "/actors/", "/review", "/paste", "/data", "/search"))
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1400), ("dark", 390)])
+def test_every_page_is_whole_and_passes_axe(browser: Browser, base: str, addresses: list[str], scheme: str, width: int) -> None:
+    troubles: list[str] = []
+    with Visit(browser, base, width=width, color_scheme=scheme) as visit:
+        for address in addresses:
+            visit.open(address)
+            troubles += [f"{address} {t}" for t in (*visit.axe(), *visit.troubles)]
+            visit.troubles.clear()
+            if visit.width() > width:
+                troubles.append(f"{address} is {visit.width()} pixels wide in a window of {width}")
+    assert troubles == []
+
+
+def test_what_opens_on_a_page_passes_axe_too(browser: Browser, base: str) -> None:
+    for scheme, width in (("dark", 1400), ("light", 390)):
+        with Visit(browser, base, width=width, color_scheme=scheme) as visit:
+            page = visit.open("/review?reason=unsure")
+            page.eval_on_selector_all("details", "all => all.forEach(d => d.open = true)")
+            assert visit.axe() == []
+            assert visit.width() <= width
+            page.locator(".item").focus()
+            page.keyboard.press("?")
+            assert page.locator("dialog").is_visible()
+            assert visit.axe() == [] == visit.troubles
+
+
+def test_every_page_reads_without_scripts(browser: Browser, base: str, addresses: list[str]) -> None:
+    with Visit(browser, base, width=390, java_script_enabled=False) as visit:
+        for address in addresses:
+            page = visit.open(address)
+            assert page.locator("h1").count() == 1, address
+            assert len(page.locator("main").inner_text().strip()) > 20, address
+            assert page.locator("nav a").count() > 2, address
+        assert visit.troubles == []
+
+
+def test_errors_are_pages_like_all_others(browser: Browser, base: str) -> None:
+    with Visit(browser, base, width=390, color_scheme="dark") as visit:
+        for address in ("/nothing", "/happenings/h0", "/?since=soon", "/actors/wd:Q0", "/review?reason=sad"):
+            page = visit.open(address)
+            assert visit.axe() == [], address
+            assert visit.width() <= 390 and page.locator("main").inner_text().strip(), address
+
+
+def test_the_skip_link_is_the_first_stop_and_leads_to_the_content(browser: Browser, base: str) -> None:
+    with Visit(browser, base) as visit:
+        page = visit.open("/data")
+        page.keyboard.press("Tab")
+        focused = page.evaluate("document.activeElement.getAttribute('href')")
+        assert focused is not None and page.locator(f"main{focused}, main {focused}").count() == 1
+
+
+def test_paper_and_no_colour_are_thought_of(browser: Browser, base: str, addresses: list[str]) -> None:
+    contact = next(a for a in addresses if "/happenings/" in a)
+    with Visit(browser, base, forced_colors="active") as visit:
+        page = visit.open(contact)
+        page.emulate_media(media="print")
+        assert page.locator("h1").is_visible()
+        assert not page.locator("header.top, header nav").first.is_visible()
