@@ -121,8 +121,7 @@ def test_rounds_of_talks_are_talks(coder: Coder) -> None:
 def test_ministers_who_sign_after_the_talks_held_them_not(coder: Coder) -> None:
     text = (
         "President Andrzej Duda held talks with President Alar Karis in Tallinn on Tuesday.\n"
-        "Following the talks, the Polish foreign minister, Radosław Sikorski, and the Estonian foreign minister, Margus Tsahkna, "
-        "signed a treaty."
+        "Following the talks, Polish Foreign Minister Radosław Sikorski and Estonian Foreign Minister Margus Tsahkna signed a treaty."
     )
     record = coded(coder, text)
     assert {"Duda", "Karis"} in [names(record, e) for e in contacts(record)]

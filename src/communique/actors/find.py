@@ -66,7 +66,8 @@ def find_cast(document: Document, parse: Parse, knowledge: ActorKnowledge) -> Ca
                 ahead = Ahead(found[n + 1 :], scanned[at + 1 : at + 1 + AHEAD], states)
                 _resolve(memory, read, phrase, _collective(memory, read, phrase, ahead))
             else:
-                _resolve(memory, read, phrase, _meaning(memory, read, phrase, voice))
+                meant = _meaning(memory, read, phrase, voice)
+                _resolve(memory, read, phrase, _named_behind(memory, read, phrase, found[n + 1 : n + 2], meant))
     cast = Cast(tuple(sorted(memory.mentions, key=lambda m: m.start)), memory.actors())
     return grounded(cast, document.article, parse, knowledge)
 
@@ -210,6 +211,23 @@ def _taking_part(memory: Memory, read: Line, found: Sequence[Phrase]) -> Iterato
         member = _person(memory, read, phrase) if phrase.kind == "person" else held[0] if held else None
         if member is not None:
             yield member
+
+
+def _named_behind(memory: Memory, read: Line, phrase: Phrase, following: Sequence[Phrase], meant: Found | None) -> Found | None:
+    """The holder whom a comma adds to an office that the tables do not fill: "the EU's envoy for the Sahel, *João Cravinho*, …"."""
+    if phrase.kind != "office" or meant is None or meant[0][0].kind != "office" or not following:
+        return meant
+    name = following[0]
+    joined = tuple(read.piece(k) for k in range(phrase.resume, name.start)) == (",",) and read.piece(name.resume) == ","
+    member = introduce(memory, read, name) if joined and name.kind == "person" and not name.titles else None
+    if member is None:
+        return meant
+    office = meant[0][0]
+    holder = msgspec.structs.replace(
+        member, country=member.country or office.country, office=member.office or office.office, offices=member.offices | office.offices,
+        seat=member.seat or office.seat,
+    )  # fmt: skip
+    return (memory.add(holder),), "office", "named-behind"
 
 
 def _meaning(memory: Memory, read: Line, phrase: Phrase, speaker: Member | None) -> Found | None:

@@ -155,8 +155,21 @@ def several(memory: Memory, phrase: Phrase) -> list[Member]:
     """The holders that ``the leaders of India and Brazil and four Central Asian republics``, ``G7 foreign ministers`` means."""
     offices = tuple(dict.fromkeys(o for t in phrase.titles for o in t.offices))
     states = dict.fromkeys(s for seat in phrase.seats for s in _states_of(memory, seat))
-    found = [s[0] for state in states if (s := seated(memory, state, offices, phrase))]
+    found = [h for state in states if (h := _only_leader(memory, state, offices) or _holder(memory, state, offices, phrase))]
     return list({m.id: m for m in (*found, *of_region(memory, phrase.label))}.values())
+
+
+def _holder(memory: Memory, state: str, offices: tuple[str, ...], phrase: Phrase) -> Member | None:
+    held = seated(memory, state, offices, phrase)
+    return held[0] if held is not None else None
+
+
+def _only_leader(memory: Memory, state: str, offices: tuple[str, ...]) -> Member | None:
+    """The one leader of a state whom the article names anywhere: "The Kazakh and Hungarian leaders" may be named afterwards."""
+    if "leader" not in offices:
+        return None
+    people = [m for m in memory.members.values() if m.kind == "person" and m.country == state and set(m.offices) & set(LEADING)]
+    return people[0] if len(people) == 1 else None
 
 
 def _states_of(memory: Memory, seat: str) -> tuple[str, ...]:
