@@ -97,16 +97,19 @@ def one_statement(number: int, text: str, actors: tuple[Actor, ...], dice: rando
 
 
 def coding_ms() -> float:
-    """What coding a text of ``WORDS`` words costs: the articles of the speed benchmark."""
-    from speed import documents, texts
-
+    """What coding a text of ``WORDS`` words costs: paragraphs of the examples, in other orders."""
+    from communique.cli.demo import demo_articles
     from communique.pipeline import default_coder
+    from communique.reading import document_from_text
 
     coder = default_coder()
-    list(coder.code_many(islice(documents(10), 10)))
+    paragraphs = [p for d in demo_articles().values() for p in d.article.text.splitlines()]
+    texts = ["\n".join(paragraphs[(n * 7 + k * (1 + n % 5)) % len(paragraphs)] for k in range(12)) for n in range(CODED)]
+    documents = [document_from_text(f"{t}\n({n})", published="2024-05-15") for n, t in enumerate(texts)]
+    list(coder.code_many(documents[:10]))
     start = time.process_time()
-    list(coder.code_many(documents(CODED)))
-    return 1000 * (time.process_time() - start) * WORDS / sum(len(t.split()) for t in texts(CODED))
+    list(coder.code_many(documents))
+    return 1000 * (time.process_time() - start) * WORDS / sum(len(t.split()) for t in texts)
 
 
 def fill(path: Path, articles: int, events: int, coding: float) -> float:
