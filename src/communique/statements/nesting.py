@@ -50,7 +50,7 @@ def snapped(content: Span, one: Attribution, quotations: Sequence[Quotation | No
     for quotation in quotations:
         if quotation is None or quotation.open or not quotation.outer.overlaps(content):
             continue
-        if quotation.span.contains(content) or (one.cue is not None and quotation.outer.contains(one.cue)):
+        if quotation.outer.contains(_anchor(one)):
             continue
         content = cover([content, quotation.outer])
     return content
