@@ -57,3 +57,11 @@ def test_news_tells_of_no_contact_by_its_manner(coder: Coder, text: str) -> None
 def test_an_old_summit_is_no_readout_of_today(coder: Coder) -> None:
     text = "Mr Macron praised the working group set up at the June 2016 summit. French-Kenyan ties are good."
     assert all(medium != "in_person" for _, medium, _ in _contacts(coder, text, "2022-06-01"))
+
+
+def test_who_writes_i_and_is_nobody_known_is_none_of_those_named(coder: Coder) -> None:
+    text = (
+        "I spoke this morning with Prime Minister Takaichi of Japan.\n"
+        "I also thanked the Prime Minister for Japan's support. I will travel to Jakarta next week for talks with President Prabowo."
+    )
+    assert ({"Takaichi", "Subianto"}, "unspecified", "occurred") not in _contacts(coder, text, "2026-02-10")
