@@ -28,8 +28,6 @@ WEIGHTS = (*LEADING, "secretary_general", "foreign_minister", "defence_minister"
 # Elizabeth II and Charles III: heads of fifteen states, of which one is theirs.
 CROWN = frozenset({"Q9682", "Q43274"})
 ALIKE = 0.6
-# What stands before a father's name.
-SONS = frozenset({"bin", "ibn", "ben", "bint"})
 # What a person must score to be meant. Without a day, a surname alone is enough if it is spelled so and no other leader bears it.
 LEAST = 4.0
 LEAST_UNDATED = 3.15
@@ -181,7 +179,7 @@ def _likeness(said: Spelling, known: Spelling, knowledge: ActorKnowledge) -> flo
     """How well two names agree: 4 the same, 3 first and last, 2 the one word that is given, less for other shares."""
     if said.pieces == known.pieces or sorted(said.pieces) == sorted(known.pieces):
         return MOST_LIKENESS if len(said.pieces) > 1 else ONE_WORD
-    if _is_another_son(said, known):
+    if _is_another_son(said, known, knowledge.words.patronymic):
         return 0
     spelled = _shared(said.sounds, known.sounds, knowledge)
     if len(said.pieces) == 1 and len(said.pieces[0]) < LONG:
@@ -190,9 +188,9 @@ def _likeness(said: Spelling, known: Spelling, knowledge: ActorKnowledge) -> flo
     return max(spelled, (0.9 if len(said.pieces) > 1 else 0.85) * bare)
 
 
-def _is_another_son(said: Spelling, known: Spelling) -> bool:
+def _is_another_son(said: Spelling, known: Spelling, fathers: frozenset[str]) -> bool:
     """Whether the name before "bin" is not the known one's: Khalid bin Salman Al Saud is a son of Salman Al Saud."""
-    at = next((i for i, piece in enumerate(said.pieces) if piece in SONS), 0)
+    at = next((i for i, piece in enumerate(said.pieces) if piece in fathers), 0)
     return at > 0 and not any(_alike(skeleton(said.pieces[at - 1]), sound) for sound in known.sounds)
 
 

@@ -27,7 +27,6 @@ EARLY_SENTENCES = 6
 MOST_DAYS = 45
 # "leader": a page known by its manner alone.
 HEADS_OF_STATE = frozenset({"head_of_state", "leader"})
-ROYAL = frozenset({"majesty", "highness", "throne", "royal"})
 Lead = Callable[[Scene, str | None], Actor | None]
 _BETWEEN = re.compile(r"\s*[-–—]\s*|\s+and\s+(?:the\s+)?")
 
@@ -193,7 +192,7 @@ def _addressee(scene: Scene, country: str | None) -> Actor | None:
     date = scene.document.article.published
     said = {t.lemma for s in scene.parse.sentences for t in s.tokens}
     head = holder(scene.actors, country, "head_of_state", date) if country is not None and date is not None else None
-    if head is None or not said.isdisjoint(scene.words["grief"]) or (_reigns(scene, head) and said.isdisjoint(ROYAL)):
+    if head is None or not said.isdisjoint(scene.words["grief"]) or (_reigns(scene, head) and said.isdisjoint(scene.words["royal"])):
         return _leader(scene, country)
     return _as_actor(head, country)
 

@@ -52,6 +52,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     counterparts: frozenset[str]
     contact_nouns: frozenset[str]
     outsiders: frozenset[str]
+    patronymic: frozenset[str]
     telling_prepositions: frozenset[str]
     currencies: frozenset[str]
     official_openings: frozenset[str]
