@@ -63,3 +63,14 @@ def test_ahead_of_a_meeting_is_by_its_day(coder: Coder) -> None:
     assert call.when.edtf == "../2024-03-12"
     assert call.about == ()
     assert any(e.field == "when" for e in call.evidence)
+
+
+def test_a_call_paid_after_talks_is_not_what_they_were_about(coder: Coder) -> None:
+    text = (
+        "Chinese Foreign Minister Wang Yi held talks with his Tanzanian counterpart Mahmoud Thabit Kombo in Dodoma on Monday "
+        "and later paid a courtesy call on President Samia Suluhu Hassan."
+    )
+    record = coder.code(document_from_text(text, published="2026-01-20"))
+    contacts = [e for e in record.events if e.medium == "in_person"]
+    assert len(contacts) == 2
+    assert not any(e.about or e.topics for e in contacts)

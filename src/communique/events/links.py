@@ -42,7 +42,15 @@ def _is_dealt_with(told: Finding, finding: Finding, below: frozenset[int]) -> bo
     trigger = told.match.trigger
     if told.match.sentence.number != finding.match.sentence.number or trigger.i <= finding.match.trigger.i or trigger.i not in below:
         return False
+    if _is_told_beside(told):
+        return False
     return bounding_word(told) is None and not (told.anaphoric and syntax.is_verb(trigger))
+
+
+def _is_told_beside(told: Finding) -> bool:
+    """ "held talks with Kombo and *paid a call* on the president": an act of its own, which the verb before it does not deal with."""
+    verb = told.match.carrier
+    return verb is not None and verb.dep == "conj" and verb.lemma in told.match.frame.under
 
 
 def account_of(statement: Statement, happenings: Sequence[Happening], scene: Scene) -> Happening | None:

@@ -151,8 +151,8 @@ def _behind(scene: Scene, match: Match) -> Iterator[Party]:
     for token in syntax.told(sentence, clause):
         if token.i <= match.trigger.i:
             continue
-        if sentence.head(token).text.lower() in scene.words["topic_prepositions"]:
-            continue  # "support for the efforts on Ukraine" is no support for Ukraine
+        if _is_topic(scene, match, token):
+            continue
         place = visited(scene, sentence, token)
         mention = scene.cast.at(sentence.number, token.i)
         if place is not None:
@@ -160,6 +160,16 @@ def _behind(scene: Scene, match: Match) -> Iterator[Party]:
         elif mention is None or mention.kind != "pronoun":
             parties = resolve(scene, sentence, token, described=token.lemma in scene.actors.roles, owned=False)
             yield from (p for p in parties if is_known(scene, sentence, p))
+
+
+def _is_topic(scene: Scene, match: Match, token: Token) -> bool:
+    """ "support for the efforts *on Ukraine*" is no support for Ukraine; "restrictions *on Nairobi*" are Nairobi's."""
+    preposition = match.sentence.head(token)
+    if preposition.text.lower() not in scene.words["topic_prepositions"]:
+        return False
+    verb = match.carrier or match.trigger
+    own = (match.trigger, verb, *syntax.objects(match.sentence, verb))
+    return preposition.text.lower() != "on" or all(preposition.head != t.i for t in own)
 
 
 def sides(match: Match, acting: tuple[Party, ...], receiving: tuple[Party, ...]) -> tuple[tuple[Party, ...], tuple[Party, ...]]:

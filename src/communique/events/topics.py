@@ -24,10 +24,16 @@ def topics(findings: Iterable[Finding], words: Mapping[str, frozenset[str]], tim
                 span is not None
                 and token.pos in ("NOUN", "PROPN")
                 and token.lemma not in means
+                and not _is_party(finding, token)
                 and not any(span.overlaps(t) for t in times)
             ):
                 found[span] = None
     return tuple(sorted(found))
+
+
+def _is_party(finding: Finding, token: Token) -> bool:
+    """ "paid a call *on the president*": whom one meets is not what one talks about."""
+    return any(p.mention.start <= token.start < p.mention.end for p in (*finding.actors, *finding.recipients))
 
 
 def _tokens(finding: Finding, verbs: frozenset[str], prepositions: frozenset[str]) -> Iterator[Token]:
