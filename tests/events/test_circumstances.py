@@ -25,6 +25,9 @@ def contact(coder: Coder, text: str) -> Event:
         ("On Tuesday, President Duda held talks with President Nausėda.", "2024-03-12"),
         ("President Duda telephoned President Nausėda on Tuesday and Wednesday.", "2024-03-12/2024-03-13"),
         ("President Duda met President Nausėda.", None),
+        ("President Duda called off Monday's talks with President Nausėda.", "2024-03-18"),
+        ("A meeting between President Duda and President Nausėda was called off on Tuesday.", None),
+        ("A meeting between President Duda and President Nausėda was postponed to June.", "2024-06-01/2024-06-30"),
     ],
 )
 def test_the_day_of_a_contact(coder: Coder, text: str, edtf: str | None) -> None:

@@ -65,3 +65,16 @@ def test_who_writes_i_and_is_nobody_known_is_none_of_those_named(coder: Coder) -
         "I also thanked the Prime Minister for Japan's support. I will travel to Jakarta next week for talks with President Prabowo."
     )
     assert ({"Takaichi", "Subianto"}, "unspecified", "occurred") not in _contacts(coder, text, "2026-02-10")
+
+
+@pytest.mark.parametrize(
+    ("text", "contact"),
+    [
+        ("I spoke with Prime Minister Kishida about trade.", ({"writer", "Kishida"}, "unspecified", "occurred")),
+        ("Today I had a good call with President Erdoğan.", ({"writer", "Erdoğan"}, "phone", "occurred")),
+    ],
+)
+def test_whoever_writes_of_a_contact_with_an_office_holder_is_a_party(
+    coder: Coder, text: str, contact: tuple[set[str], str, str]
+) -> None:
+    assert _contacts(coder, text, "2022-06-01") == [contact]

@@ -24,6 +24,8 @@ SENTENCES = [
     ("President Duda called off a meeting with President Nausėda.", "cancelled"),
     ("President Duda cancelled a meeting with President Nausėda.", "cancelled"),
     ("President Duda postponed a meeting with President Nausėda.", "postponed"),
+    ("President Duda put off a trip to Vilnius.", "postponed"),
+    ("President Duda skipped a dinner with President Nausėda.", "denied"),
     ("President Duda did not meet President Nausėda in Vilnius.", "denied"),
     ("President Duda never met President Nausėda.", "denied"),
     ("President Duda refused to meet President Nausėda.", "denied"),

@@ -4,5 +4,6 @@ from communique.actors.cast import Cast
 from communique.actors.describe import country_of, describe
 from communique.actors.find import find_cast
 from communique.actors.lookup import holder, leader_of, lookup, place_at
+from communique.actors.publisher import WRITER
 
-__all__ = ["Cast", "country_of", "describe", "find_cast", "holder", "leader_of", "lookup", "place_at"]
+__all__ = ["WRITER", "Cast", "country_of", "describe", "find_cast", "holder", "leader_of", "lookup", "place_at"]

@@ -13,7 +13,7 @@ from communique.actors.memory import Member, Memory
 from communique.actors.offices import office_holder, several
 from communique.actors.persons import introduce, surname
 from communique.actors.phrases import Phrase
-from communique.actors.publisher import voice_by_manner, voice_of
+from communique.actors.publisher import voice_by_manner, voice_of, writer_of
 from communique.actors.scan import phrases
 from communique.actors.spans import head_of
 from communique.actors.states import entity
@@ -51,6 +51,7 @@ def find_cast(document: Document, parse: Parse, knowledge: ActorKnowledge) -> Ca
     scanned = _scan(parse, knowledge)
     voice = voice_of(document.article, knowledge) or voice_by_manner(document.article, scanned, knowledge)
     memory = Memory(knowledge, document.article.published, voice)
+    author = voice or writer_of(scanned)
     states = _states(scanned, knowledge.countries)
     memory.knows_states(states)
     for read, found in scanned:
@@ -61,7 +62,7 @@ def find_cast(document: Document, parse: Parse, knowledge: ActorKnowledge) -> Ca
     for at, (read, found) in enumerate(scanned):
         quoted = _quoted(read)
         for n, phrase in enumerate(found):
-            voice = speakers.get(read.sentence.number, None if phrase.start in quoted else memory.publisher)
+            voice = speakers.get(read.sentence.number, None if phrase.start in quoted else author)
             if phrase.kind == "collective":
                 ahead = Ahead(found[n + 1 :], scanned[at + 1 : at + 1 + AHEAD], states)
                 _resolve(memory, read, phrase, _collective(memory, read, phrase, ahead))

@@ -25,6 +25,8 @@ BODY_HEADS = (
 # The longest time between an election and taking office.
 ELECT = 240
 WEIGHTS = (*LEADING, "secretary_general", "foreign_minister", "defence_minister")
+# Words that say what a named place is.
+_KINDS_OF_PLACE = frozenset({"the", "city", "town", "capital", "village", "port", "of", "in"})
 # Elizabeth II and Charles III: heads of fifteen states, of which one is theirs.
 CROWN = frozenset({"Q9682", "Q43274"})
 ALIKE = 0.6
@@ -288,13 +290,15 @@ def _office_score(query: Query, term: Term) -> float:
 def place_at(knowledge: ActorKnowledge, text: str, country: str | None = None) -> Place | None:
     """The place a text names ("the city of Anchorage", "Alaska"), the largest of that name, in ``country`` (ISO-3) where that is told;
     ``None`` if unknown."""
-    said = [p for p in pieces(text) if p not in {"the", "city", "town", "capital", "village", "port", "of", "in"}]
-    for size in range(len(said), 0, -1):
-        for start in range(len(said) - size + 1):
-            found = knowledge.places.get(" ".join(said[start : start + size]))
-            inside = [p for p in found or () if country in (None, p.country)]
-            if inside:
-                return inside[0]
+    words = pieces(text)
+    bare = [p for p in words if p not in _KINDS_OF_PLACE]
+    for said in (words, bare):  # "Mexico City", "Cape Town" are names as they stand
+        for size in range(len(said), 0, -1):
+            for start in range(len(said) - size + 1):
+                found = knowledge.places.get(" ".join(said[start : start + size])) if size > 1 or said is bare else None
+                inside = [p for p in found or () if country in (None, p.country)]
+                if inside:
+                    return inside[0]
     return None
 
 

@@ -75,8 +75,16 @@ def _known(memory: Memory, line: Line, phrase: Phrase, name: tuple[str, ...], se
 
 
 def _expected(memory: Memory, person: Person) -> bool:
-    """Whether a surname alone may mean that person: a leader of the day, or one of a state that the article names."""
-    return leads(memory.knowledge, person, memory.date) or country_on(memory.knowledge, person, memory.date) in memory.near
+    """Whether a surname alone may mean that person: a leader of the day, its foreign minister, or one of a state that the article names."""
+    knowledge, date = memory.knowledge, memory.date
+    return leads(knowledge, person, date) or country_on(knowledge, person, date) in memory.near or _is_known_minister(memory, person)
+
+
+def _is_known_minister(memory: Memory, person: Person) -> bool:
+    """Whether somebody conducts a state's foreign affairs on the day and nobody else in the tables has that surname."""
+    knowledge, date = memory.knowledge, memory.date
+    only = knowledge.by_piece.get(pieces(person.name)[-1]) == (person.key,)
+    return only and date is not None and any(t.office == "foreign_minister" and t.covers(date) for t in knowledge.terms_of[person.key])
 
 
 def _exact(line: Line, phrase: Phrase) -> list[str]:

@@ -19,6 +19,9 @@ from communique.model import Article
 OPENING_SENTENCES = 2
 _PAIRED = frozenset({("and",), ("and", "the"), ("-",), ("–",), ("'s", "ties", "with"), ("'s", "relationship", "with")})
 _OWNING = frozenset({"'s", "government"})
+_QUOTES = frozenset('“"«')
+# The nameless author of a text in the first person.
+WRITER = Member(id="other:writer", name="the writer", kind="other")
 _HOST = re.compile(r"^[a-z]+://([^/:?#]+)", re.IGNORECASE)
 
 
@@ -53,6 +56,13 @@ def voice_by_manner(article: Article, scanned: Sequence[tuple[Line, Sequence[Phr
     if not best or (len(best) > 1 and best[0][1] == best[1][1]):
         return None
     return _holder_of(best[0][0], "leader", article, knowledge)
+
+
+def writer_of(scanned: Sequence[tuple[Line, Sequence[Phrase]]]) -> Member | None:
+    """Whoever opens a text with an "I" outside quotation marks, where nobody says who that is."""
+    opening = (read for read, _ in scanned[:OPENING_SENTENCES] if _QUOTES.isdisjoint(w.raw[0] for w in read.words))
+    said = any(t.text == "I" and t.dep in ("nsubj", "nsubjpass") for read in opening for t in read.sentence.tokens)
+    return WRITER if said else None
 
 
 def _own_states(read: Line, found: Sequence[Phrase]) -> Iterator[str]:

@@ -237,6 +237,8 @@ def _collective(line: Line, i: int) -> Phrase | None:
     noun = line.piece(at)
     kinds = {"leaders": words.leaders_nouns, "sides": words.sides_nouns, "countries": words.countries_nouns}
     kind = next((k for k, nouns in kinds.items() if noun in nouns), None)
+    if noun in words.pair_nouns and not many and line.piece(at + 1) != "of":  # "the pair"
+        kind, many = "leaders", words.pair_nouns[noun]
     if kind is None and not region and many and line.token(at - 1).dep in SUBJECTS:
         kind, at = "leaders", at - 1  # "The two spoke": the number stands alone
     if kind is None or (not region and kind == "countries" and not many):

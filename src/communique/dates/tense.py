@@ -17,15 +17,20 @@ def direction(parse: Parse, start: int, end: int, words: TenseWords) -> Directio
         return "unknown"
     below = None
     for above in (token, *sentence.ancestors(token)):
-        found = _object_of(above, below, words) or _word(sentence, above, words)
+        found = _object_of(sentence, above, below, words) or _word(sentence, above, words)
         if found is not None:
             return found
         below = above
     return "unknown"
 
 
-def _object_of(verb: Token, below: Token | None, words: TenseWords) -> Direction | None:
-    return "future" if below is not None and below.dep == "dobj" and verb.lemma in words.expecting else None
+def _object_of(sentence: Sentence, verb: Token, below: Token | None, words: TenseWords) -> Direction | None:
+    """What one expects or calls off lies ahead ("called off Friday's talks")."""
+    if below is None or below.dep not in ("dobj", "nsubjpass"):
+        return None
+    particle = sentence.child(verb, "prt")
+    lemma = f"{verb.lemma} {particle.text.lower()}" if particle is not None else verb.lemma
+    return "future" if lemma in words.expecting else None
 
 
 def _head(sentence: Sentence, start: int, end: int) -> Token | None:
@@ -36,6 +41,8 @@ def _head(sentence: Sentence, start: int, end: int) -> Token | None:
 def _word(sentence: Sentence, token: Token, words: TenseWords) -> Direction | None:
     if token.pos in _VERBS:
         return _verb(sentence, token, words)
+    if token.text.lower() in ("until", "till") and sentence.head(token).lemma in words.granting:
+        return "future"
     if token.lemma in words.plan_words and token.dep in ("amod", "acl", "acomp", "advcl"):
         return "future"
     return None
@@ -58,6 +65,8 @@ def _verb(sentence: Sentence, verb: Token, words: TenseWords) -> Direction | Non
 def _planned(sentence: Sentence, verb: Token, words: TenseWords) -> bool:
     """ "is scheduled for Monday", "talks planned for Monday"; but "they agreed on Monday" lies behind."""
     if verb.lemma not in words.plan_words:
+        return False
+    if (particle := sentence.child(verb, "prt")) is not None and particle.text.lower() == "off":  # "was called off on Monday"
         return False
     passive = bool(sentence.children(verb, "auxpass")) or verb.dep in ("acl", "amod")
     return verb.tag == "VBN" and passive and bool(sentence.children(verb, "xcomp", "prep"))

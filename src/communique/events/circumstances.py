@@ -19,6 +19,8 @@ from communique.match import Match, slots, syntax
 from communique.model import Medium, Sentence, Span, TimeExpression, Token, When, Where, edtf
 
 PLACE_PREPOSITIONS = ("in", "at", "near", "outside", "aboard")
+# Before a gathering or a building that tells where something took place.
+AT_VENUES = (*PLACE_PREPOSITIONS, "on", "during", "before", "around")
 # What hangs from a verb by these takes part in its time ("On Monday he flew to Kyiv to meet …").
 CONTROLLED = frozenset({"xcomp", "advcl", "pcomp", "conj", "acl", "prep", "aux"})
 _LIGHT_CLAUSE = frozenset({"acl", "relcl"})
@@ -62,6 +64,11 @@ class Clock:
         self._rules = rules
         self._starts = [t.start for t in self._times]
 
+    @property
+    def text(self) -> str:
+        """The article's text."""
+        return self._text
+
     def in_sentence(self, sentence: Sentence) -> tuple[TimeExpression, ...]:
         """The expressions inside a sentence, in order."""
         span = sentence.span
@@ -85,12 +92,14 @@ class Clock:
         return time, when
 
 
-def timing(match: Match, clock: Clock, others: frozenset[int]) -> Timing | None:
+def timing(match: Match, clock: Clock, others: frozenset[int], aside: TimeExpression | None = None) -> Timing | None:
     """The time of a match: the expression that hangs from its trigger, its verb, or a verb it depends on.
 
-    ``others`` are the tokens of other triggers of the sentence: a time that hangs lower, from one of them, is theirs.
+    ``others`` are the tokens of other triggers of the sentence: a time that hangs lower, from one of them, is theirs. Nor is the time
+    ``aside`` the match's own.
     """
-    placed = [(t, _anchor(match.sentence, t, others | {match.trigger.i})) for t in clock.in_sentence(match.sentence)]
+    own = others | {match.trigger.i}
+    placed = [(t, _anchor(match.sentence, t, own)) for t in clock.in_sentence(match.sentence) if t != aside]
     if not placed:
         return None
     for owner in _owners(match):
@@ -185,7 +194,17 @@ def place(match: Match, scene: Scene) -> Place | None:
                 found = None if _of_a_thing(match, token, scene) else _place(match.sentence, token, scene)
                 if found is not None:
                     return found
-    return _destination(match, scene) or _placed_before(match, scene)
+    return _destination(match, scene) or _placed_before(match, scene) or _at_venue(match, scene)
+
+
+def _at_venue(match: Match, scene: Scene) -> Place | None:
+    """A place told of what the event was held at or beside: "on the sidelines of the G20 in Rome", "outside the embassy in Quito"."""
+    clause = syntax.clause_of(match.sentence, match.trigger)
+    tops = (match.trigger, clause, *((match.sentence.head(clause),) if clause.dep in _PURPOSES else ()))
+    held = (t for top in tops for p in AT_VENUES for t in syntax.phrases(match.sentence, top).get(p, ()))
+    inside = (t for h in held if h.lemma in scene.words["venues"] for t in match.sentence.subtree(h))
+    named = (t for t in inside if t.pos == "PROPN" and t.dep == "pobj" and match.sentence.head(t).text.lower() in ("in", "at"))
+    return next((found for t in named if (found := _place(match.sentence, t, scene)) is not None), None)
 
 
 def _of_a_thing(match: Match, token: Token, scene: Scene) -> bool:

@@ -9,13 +9,14 @@ import msgspec
 from communique.events.answering import answers_one
 from communique.events.bodies import with_bodies
 from communique.events.circumstances import Clock, length, means, place, timing
+from communique.events.deadlines import deadline
 from communique.events.finding import Finding, Party
 from communique.events.home import at_home
 from communique.events.intent import as_intent
 from communique.events.international import is_gathering
 from communique.events.nearby import acted, counted, mutual, proofs, sides, touched
 from communique.events.parties import Scene, recipient_parties
-from communique.events.status import by_date, is_prospect, status_of
+from communique.events.status import by_date, is_prospect, status_of, without_calling_off
 from communique.knowledge.events import EventKnowledge, MeansWords
 from communique.match import Match, find_matches, syntax
 from communique.model import Evidence, EvidenceField, Medium, Sentence, Span
@@ -129,8 +130,11 @@ def _points_back(match: Match, pointers: frozenset[str]) -> bool:
 
 def _completed(finding: Finding, scene: Scene, clock: Clock, knowledge: EventKnowledge, others: frozenset[int]) -> Finding:
     match = finding.match
-    chosen = timing(match, clock, others)
-    sign = by_date(status_of(match, knowledge.status), chosen, scene.document.article.published)
+    limit = deadline(match, clock)
+    chosen = timing(match, clock, others, limit.time if limit else None) or limit
+    published = scene.document.article.published
+    sign = by_date(status_of(match, knowledge.status), chosen, published)
+    chosen = without_calling_off(match, sign, chosen, published) if finding.medium is not None else chosen
     tour = _is_tour(finding, scene)
     spot = place(match, scene) if not tour else None
     minutes = length(match, clock) if finding.medium is not None else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from communique.actors import Cast
+from communique.actors import WRITER, Cast
 from communique.knowledge.actors_names import fold
 from communique.knowledge.actors_tables import Publisher
 from communique.model import Actor, Document, Mention, Parse
@@ -21,7 +21,6 @@ OPENING_SENTENCES = 2
 _HYPHEN = re.compile(r"\s*[-–—]\s*")
 _AND = re.compile(r"\s+and\s+(?:the\s+)?|[’']s? (?:relations|ties|cooperation|relationship) with (?:the )?")
 NEWS_ZONES = frozenset({"byline", "dateline"})
-QUOTES = frozenset('“"«')
 OFFICIAL = frozenset({"office", "state"})
 
 
@@ -36,7 +35,7 @@ def house_of(document: Document, parse: Parse, cast: Cast, speakers: frozenset[s
     voice = next((cast.actors[m.actors[0]] for m in cast.mentions if m.reason.startswith("first-person")), None)
     if voice is not None and voice.country is not None:
         return Publisher(domain=BY_MANNER, names=(), country=voice.country, office=voice.office or "leader", body="")
-    if _is_by_somebody_unknown(parse, cast):
+    if WRITER.id in cast.actors:  # whoever is named in it is not the one who wrote it
         return None
     official = _is_official(document, cast, speakers, voices)
     opening = _opening(cast)
@@ -46,13 +45,6 @@ def house_of(document: Document, parse: Parse, cast: Cast, speakers: frozenset[s
         return Publisher(domain=domain, names=(), country=actor.country or "", office=actor.office or "", body="")
     home = _home(parse, cast) if official else None
     return Publisher(domain=BY_MANNER, names=(), country=home, office="leader", body="") if home is not None else None
-
-
-def _is_by_somebody_unknown(parse: Parse, cast: Cast) -> bool:
-    """Whether the text opens on an "I" that is nobody we know: whoever is named in it is not the one who wrote it."""
-    opening = (s for s in parse.sentences[:OPENING_SENTENCES] if not any(t.text in QUOTES for t in s.tokens))
-    first = (t for s in opening for t in s.tokens if t.text == "I" and t.dep == "nsubj")
-    return any(not any(m.start == t.start for m in cast.mentions) for t in first)
 
 
 def _opening(cast: Cast) -> tuple[Mention, Actor] | None:

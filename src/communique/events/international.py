@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import msgspec
 
-from communique.events.finding import Finding
+from communique.actors import WRITER
+from communique.events.finding import Finding, Party
 from communique.events.parties import Scene
 from communique.knowledge.actors_names import pieces
 from communique.model import Actor
@@ -21,12 +22,21 @@ def as_contact(finding: Finding, scene: Scene) -> Finding:
     """The finding, without a medium if its parties are all of one country. What points back is judged where it is tied."""
     if finding.medium is None or finding.anaphoric:
         return finding
-    parties = [a for p in (*finding.actors, *finding.recipients) for a in scene.who(p)]
+    told = (*finding.actors, *finding.recipients)
+    parties = [a for p in told for a in scene.who(p)]
+    if any(a.id == WRITER.id for a in parties) and not any(_is_titled(p, scene) for p in told):
+        return msgspec.structs.replace(finding, medium=None)
     # In a long list, whoever has no state told is one of the others.
     sides = {side(a, scene) or (_stranger(a, scene) if len(parties) < 3 else None) for a in parties} - {None}
     if any(is_gathering(a, scene) for p in (*finding.actors, *finding.recipients) for a in scene.who(p)):
         return finding
     return finding if len(sides) > 1 else msgspec.structs.replace(finding, medium=None)
+
+
+def _is_titled(party: Party, scene: Scene) -> bool:
+    """Whether a party is named with an office ("I spoke with Prime Minister Takaichi"): "I met Macron in a bar" is no diplomacy."""
+    readings = scene.actors.aliases.at(pieces(party.mention.span.text_in(scene.parse.text)), 0)
+    return party.mention.kind == "office" or any(a.kind in ("title", "titles") for _, hits in readings for a in hits)
 
 
 def is_gathering(actor: Actor, scene: Scene) -> bool:
@@ -44,6 +54,8 @@ def side(actor: Actor, scene: Scene) -> str | None:
         return actor.id  # "Russia's allies" are not Russia
     if actor.country is not None:
         return actor.country
+    if actor.id == WRITER.id:
+        return actor.id  # whoever tells in the first person of having met a foreign minister is somebody to whom that matters
     if actor.office in scene.words["home_offices"]:
         return None
     if actor.kind in BODIES or (actor.kind == "person" and _serves_a_body(actor, scene)):

@@ -131,7 +131,7 @@ def _may_share_subject(scene: Scene, match: Match) -> bool:
         return True
     if match.frame.under:  # the frame itself says from which verbs
         return True
-    if match.carrier.lemma in scene.words["hold"]:
+    if not scene.words["hold"].isdisjoint((match.carrier.lemma, syntax.phrasal(match.sentence, match.carrier))):
         return True
     holder = match.sentence.head(match.sentence.head(match.trigger))
     acting = holder.dep in ("nsubj", "nsubjpass") and holder.pos == "PROPN" and holder.head == match.carrier.i

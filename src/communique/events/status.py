@@ -66,6 +66,18 @@ def by_date(sign: Sign, timing: Timing | None, published: dt.date | None) -> Sig
     return Sign("planned", timing.time.span) if timing.when.earliest > published else sign
 
 
+def without_calling_off(match: Match, sign: Sign, timing: Timing | None, published: dt.date | None) -> Timing | None:
+    """The time without the day on which a contact was called off: "the visit was cancelled on Tuesday" does not tell when it was to be.
+
+    A day still to come is the contact's ("postponed to June"), as is one that its own words give ("the talks of Tuesday").
+    """
+    if timing is None or sign.status not in CALLED_OFF or timing.when.latest is None:
+        return timing
+    ahead = published is not None and timing.when.latest > published
+    own = any(t.start <= timing.time.start < t.end for t in match.sentence.subtree(match.trigger))
+    return timing if ahead or own else None
+
+
 def _signs(match: Match, words: StatusWords) -> Iterator[Sign]:
     sentence, trigger = match.sentence, match.trigger
     yield from _beside(sentence, trigger, words)
@@ -106,7 +118,7 @@ def _governing(sentence: Sentence, below: Token, above: Token, words: StatusWord
         if syntax.is_verb(above):
             yield from _modal(sentence, above, words)
         return
-    status = words.governors.get(_lemma(sentence, above))
+    status = words.governors.get(syntax.phrasal(sentence, above))
     told = status == "planned" and _is_past(sentence, below)  # "they met on Saturday, the palace confirmed"
     if status is not None and below.dep != "conj" and not told and not _done(below, above):
         yield Sign(status, above.span)
@@ -171,11 +183,6 @@ def _is_circumstance(sentence: Sentence, below: Token, words: StatusWords) -> bo
 def _is_to(sentence: Sentence, below: Token, above: Token) -> bool:
     """ "is to meet", "is due to meet"."""
     return above.lemma == "be" and below.dep == "xcomp" and any(a.text.lower() == "to" for a in sentence.children(below, "aux"))
-
-
-def _lemma(sentence: Sentence, token: Token) -> str:
-    particle = sentence.child(token, "prt")
-    return f"{token.lemma} {particle.text.lower()}" if particle is not None else token.lemma
 
 
 def _done(below: Token, above: Token) -> bool:

@@ -46,6 +46,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     not_people: frozenset[str]
     determiners: frozenset[str]
     numbers: Mapping[str, int]
+    pair_nouns: Mapping[str, str]
     leaders_nouns: frozenset[str]
     sides_nouns: frozenset[str]
     countries_nouns: frozenset[str]

@@ -106,6 +106,7 @@ class TenseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     future_auxiliaries: frozenset[str]
     plan_words: frozenset[str]
     expecting: frozenset[str]
+    granting: frozenset[str]
     ahead: tuple[str, ...]
     behind: tuple[str, ...]
 

@@ -159,6 +159,12 @@ def behind_noun(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
 
 
 @remembered
+def phrasal(sentence: Sentence, verb: Token) -> str:
+    """The lemma of a verb with its particle: "call off"."""
+    particle = sentence.child(verb, "prt")
+    return f"{verb.lemma} {particle.text.lower()}" if particle is not None else verb.lemma
+
+
 def carrier_verb(sentence: Sentence, noun: Token) -> Token | None:
     """The verb a noun is an argument or adjunct of, through prepositions and coordination."""
     for above in sentence.ancestors(noun):
@@ -173,12 +179,17 @@ def carrier_verb(sentence: Sentence, noun: Token) -> Token | None:
 def _leads_up(below: Token, above: Token) -> bool:
     if above.pos in ("ADP", "SCONJ", "PART") or above.dep == "prep" or below.dep == "conj":
         return True
-    return _is_aside_of_subject(below, above) or _is_part_of(below, above)
+    return _is_aside_of_subject(below, above) or _is_part_of(below, above) or _is_purpose_of_going(below, above)
 
 
 def _is_aside_of_subject(below: Token, above: Token) -> bool:
     """ "Mr Orbán, following talks with Mr Fico, offered help": what stands beside a name that acts is done with the act."""
     return below.dep == "prep" and below.text != "of" and above.pos == "PROPN" and above.dep in ("nsubj", "nsubjpass")
+
+
+def _is_purpose_of_going(below: Token, above: Token) -> bool:
+    """ "flew to Doha and Cairo for talks": parsers hang the purpose from the place."""
+    return below.dep == "prep" and below.text == "for" and above.pos == "PROPN" and above.dep in ("pobj", "conj")
 
 
 def _is_part_of(below: Token, above: Token) -> bool:
