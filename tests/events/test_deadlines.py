@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 SENTENCES = [
     ("Washington gave Tehran an April 8 deadline to sign.", "../2024-04-08"),
     ("The White House set a deadline of April 8 for Tehran to sign.", "../2024-04-08"),
-    ("Putin spoke ahead of the March 8 deadline that Biden had given him.", "../2024-03-08"),
+    ("Moscow replied ahead of the March 8 deadline that Washington had given it.", "../2024-03-08"),
     ("Washington gave Tehran until Monday to sign.", "../2024-03-18"),
     ("On Tuesday, Washington gave Tehran an April 8 deadline to sign.", "2024-03-12"),
     ("Washington gave Tehran an ultimatum.", None),

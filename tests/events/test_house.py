@@ -74,7 +74,5 @@ def test_who_writes_i_and_is_nobody_known_is_none_of_those_named(coder: Coder) -
         ("Today I had a good call with President Erdoğan.", ({"writer", "Erdoğan"}, "phone", "occurred")),
     ],
 )
-def test_whoever_writes_of_a_contact_with_an_office_holder_is_a_party(
-    coder: Coder, text: str, contact: tuple[set[str], str, str]
-) -> None:
+def test_whoever_writes_of_a_contact_with_an_office_holder_is_a_party(coder: Coder, text: str, contact: tuple[set[str], str, str]) -> None:
     assert _contacts(coder, text, "2022-06-01") == [contact]

@@ -71,6 +71,8 @@ def _filled(match: Match, scene: Scene, knowledge: EventKnowledge) -> Finding | 
     if not acting and frame.medium is None and not frame.reciprocal:
         return None
     receiving = touched(scene, match, acting, counted(scene, match, recipient_parties(scene, match, acting)))
+    if frame.medium is None:  # one name never both acts and is acted upon ("a deadline set by Washington")
+        receiving = tuple(p for p in receiving if all(p.mention.span != a.mention.span for a in acting))
     if frame.type == "CONSULT" and any(_is_press(scene, p) for p in receiving):
         receiving = tuple(p for p in receiving if not _is_press(scene, p))
         if not receiving:  # "they talked with the journalists"

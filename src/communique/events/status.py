@@ -120,6 +120,7 @@ def _governing(sentence: Sentence, below: Token, above: Token, words: StatusWord
         return
     status = words.governors.get(syntax.phrasal(sentence, above))
     told = status == "planned" and _is_past(sentence, below)  # "they met on Saturday, the palace confirmed"
+    told = told or (below.dep == "acl" and below.tag == "VBN")  # "a deadline set by Washington"
     if status is not None and below.dep != "conj" and not told and not _done(below, above):
         yield Sign(status, above.span)
     elif _is_to(sentence, below, above):

@@ -230,6 +230,9 @@ def objects(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
     """Who or what is acted upon: the object of an active verb, the subject of a passive one."""
     if is_passive(sentence, verb):
         return coordination(sentence, sentence.head(verb)) if verb.dep == "acl" else surface_subject(sentence, verb)
+    given = sentence.child(verb, "dative")
+    if verb.dep == "relcl" and given is not None and given.tag == "WDT":  # "the deadline *that* he had given them": parsers confuse the two
+        return coordination(sentence, sentence.head(verb))
     held = sentence.children(verb, "dobj") or tuple(o for o in sentence.children(verb, "oprd") if o.pos == "PROPN")  # "called Mr Modi"
     if held:  # two, where the parser takes an indirect object for a direct one
         return tuple(o for h in held for o in coordination(sentence, antecedent(sentence, h, verb)))
@@ -272,6 +275,8 @@ def recipients_of_giving(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
     dative = sentence.child(verb, "dative")
     if dative is None:
         return ()
+    if dative.tag == "WDT" and verb.dep == "relcl":
+        return tuple(t for o in sentence.children(verb, "dobj") for t in coordination(sentence, o))
     inner = sentence.child(dative, "pobj") if dative.pos == "ADP" else dative
     return coordination(sentence, inner) if inner is not None else ()
 
