@@ -304,14 +304,14 @@ def place_at(knowledge: ActorKnowledge, text: str, country: str | None = None) -
 
 def lookup(knowledge: ActorKnowledge, text: str, date: dt.date | None) -> tuple[Person | None, str | None]:
     """Who is meant by a title and a name ("Prime Minister Modi") on a day, and the state he or she serves (ISO-3)."""
-    name, offices, seat = _taken_apart(knowledge, text)
+    name, offices, seat = taken_apart(knowledge, text)
     person = find_person(knowledge, Query(name, date, offices, seat)) if name else None
     if person is None and seat and date and offices and not name:
         person = next((p for o in offices if (p := holder(knowledge, seat, o, date))), None)
     return person, country_on(knowledge, person, date) if person else seat
 
 
-def _taken_apart(knowledge: ActorKnowledge, text: str) -> tuple[tuple[str, ...], tuple[str, ...], str | None]:
+def taken_apart(knowledge: ActorKnowledge, text: str) -> tuple[tuple[str, ...], tuple[str, ...], str | None]:
     """(name, offices, state) of a title with a name: titles and states known to the tables are taken off the front."""
     words = pieces(text)
     offices: list[str] = []

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from communique.actors.lookup import country_on, holder, term_on
+from communique.actors.lookup import country_on, holder, taken_apart, term_on
 from communique.actors.memory import Member
 from communique.actors.phrases import Phrase
 from communique.actors.words import Line
@@ -22,17 +22,33 @@ _OWNING = frozenset({"'s", "government"})
 _QUOTES = frozenset('“"«')
 # The nameless author of a text in the first person.
 WRITER = Member(id="other:writer", name="the writer", kind="other")
+# Stands for the domain of a house that only its name tells.
+BY_NAME = "by-name"
+_ASIDE = re.compile(r"\s*\([^()]*\)")
+_HOUSE_OF = re.compile(r"^(?:the )?(?:office|press service|website|site) of (?:the )?", re.IGNORECASE)
 _HOST = re.compile(r"^[a-z]+://([^/:?#]+)", re.IGNORECASE)
 
 
 def publisher_of(article: Article, knowledge: ActorKnowledge) -> Publisher | None:
-    """The entry of ``publishers.csv`` that fits the article's host or publisher; the longest domain counts."""
+    """The entry of ``publishers.csv`` that fits the article's host or publisher, the longest domain first; else the office that the
+    publisher's name says ("Prime Minister of Samoa")."""
     host = _HOST.match(article.url or "")
     name = host.group(1).lower() if host else ""
     fitting = [p for p in knowledge.publishers if name == p.domain or name.endswith("." + p.domain)]
     if not fitting and article.publisher:
         fitting = [p for p in knowledge.publishers if article.publisher.lower() in {n.lower() for n in p.names}]
-    return max(fitting, key=lambda p: len(p.domain), default=None)
+    return max(fitting, key=lambda p: len(p.domain), default=None) or _named_by_office(article, knowledge)
+
+
+def _named_by_office(article: Article, knowledge: ActorKnowledge) -> Publisher | None:
+    """A publisher that is called by a state's office."""
+    name = _ASIDE.sub("", article.publisher or "")
+    rest, offices, told = taken_apart(knowledge, _HOUSE_OF.sub("", name)) if name else ((), (), None)
+    behind = (a.key for a in knowledge.aliases.entries.get(" ".join(rest), ()) if a.kind == "country")
+    state = next(behind, None) if rest else told  # "President of Kenya", "the Kenyan President"
+    if not offices or state is None:
+        return None
+    return Publisher(domain=BY_NAME, names=(name,), country=state, office=offices[0], body="")
 
 
 def voice_of(article: Article, knowledge: ActorKnowledge) -> Member | None:

@@ -28,6 +28,7 @@ _LIGHT_CLAUSE = frozenset({"acl", "relcl"})
 _AND = re.compile(r"\s*(?:,|and|&)\s*(?:on\s+)?")
 # What leads from the first day to the last ("from Jan. 30 to Feb. 2").
 _TO = re.compile(r"\s*(?:to|until|till|through)\s+")
+_LIGHT = frozenset({"be", "due", "set", "schedule"})
 _PURPOSES = frozenset({"advcl", "acl"})
 _HOLDING = frozenset({"hold", "take", "schedule", "plan", "set", "be"})
 # A noun behind these is only spoken of: the verb's time and place are not its own ("thanked him on Monday for news from the summit").
@@ -132,9 +133,11 @@ def length(match: Match, clock: Clock) -> tuple[int, Span] | None:
 
 
 def _near(match: Match) -> tuple[Token, ...]:
-    """The trigger, its verb, and the clause on it ("the call, which lasted 40 minutes")."""
+    """The trigger, its verb, the "is" of "is to", and the clause on it ("the call, which lasted 40 minutes")."""
+    sentence, trigger = match.sentence, match.trigger
     carrier = (match.carrier,) if match.carrier is not None else ()
-    return (match.trigger, *carrier, *match.sentence.children(match.trigger, "relcl", "acl"))
+    above = (sentence.head(trigger),) if trigger.dep == "xcomp" and sentence.head(trigger).lemma in _LIGHT else ()  # "is to meet"
+    return (trigger, *carrier, *sentence.children(trigger, "relcl", "acl"), *above)
 
 
 def _anchor(sentence: Sentence, time: TimeExpression, triggers: frozenset[int]) -> Token | None:
@@ -243,7 +246,18 @@ def _place(sentence: Sentence, token: Token, scene: Scene) -> Place | None:
         where = _named(span.text_in(scene.parse.text), told, scene.actors) if top.pos == "PROPN" else None
         if where is not None:
             return Place(where, span)
-    return None
+    return _house(sentence, token, scene)
+
+
+def _house(sentence: Sentence, token: Token, scene: Scene) -> Place | None:
+    """The seat of a government as a place: "at the White House", "in the Kremlin"; it has no point of its own."""
+    if token.pos != "PROPN" or sentence.head(token).text.lower() not in ("at", "in", "inside"):
+        return None
+    span = name_span(sentence, token)
+    readings = scene.actors.aliases.entries.get(" ".join(pieces(span.text_in(scene.parse.text))), ())
+    seats = (scene.actors.metonyms[a.key] for a in readings if a.kind == "metonym")
+    seat = next((m for m in seats if m.use == "house"), None)
+    return Place(Where(seat.name, seat.country, None, None, None), span) if seat is not None and seat.country else None
 
 
 def _named(text: str, told: str | None, actors: ActorKnowledge) -> Where | None:

@@ -22,7 +22,7 @@ CALLS = frozenset({"phone", "video"})
 # Plurals of one: "sent condolences to A and B" in one letter.
 ALWAYS_PLURAL = frozenset({"talk", "condolence", "greeting", "congratulation", "sympathy", "regard", "wish", "thank"})
 # One contact each.
-APART = frozenset({"separately", "individually"})
+APART = frozenset({"separately", "individually", "separate", "individual"})
 # What words told before it may look forward to.
 LOOKED_FORWARD = frozenset({"occurred", "planned"})
 # How many sentences ahead.
@@ -98,13 +98,17 @@ class Merger:
         for index in reversed(range(len(self._known))):
             known = self._known[index]
             parties = self._standing.of_both(known.parties, telling.parties)
-            if known.medium is None or parties is None:
+            if known.medium is None or parties is None or self._is_stop_of(known, telling) or self._is_stop_of(telling, known):
                 continue
             status = self._status(known, telling)
             if status is not None and _may_be_one(known, telling):
                 self._known[index] = joined(known, telling, parties=parties, status=status)
                 return
         self._known.append(telling)
+
+    def _is_stop_of(self, tour: Happening, stop: Happening) -> bool:
+        """Whether a meeting with somebody is only a stop of a tour of several states."""
+        return tour.is_tour and not stop.is_tour and len(stop.parties) < len(tour.parties) and self._standing.are_persons(stop.parties)
 
     def _status(self, one: Happening, other: Happening) -> Status | None:
         """What became of a contact told twice; None where the two tellings are of two contacts."""
@@ -204,8 +208,15 @@ def _noted(happening: Happening, finding: Finding) -> Happening:
 
 
 def _is_apart(telling: Happening) -> bool:
-    """ "spoke separately with A and B"."""
-    return any(t.lemma in APART for f in telling.findings for t in _around(f))
+    """ "spoke separately with A and B", "held separate talks with A and B"."""
+    return any(t.lemma in APART for f in telling.findings for t in (*_around(f), *_behind(f)))
+
+
+def _behind(finding: Finding) -> tuple[Token, ...]:
+    """The word right behind the last party ("met A and B separately before …"), which parsers give to the next clause."""
+    sentence = finding.match.sentence
+    last = max((p.mention.end for p in finding.recipients if p.mention.sentence == sentence.number), default=None)
+    return tuple(t for t in sentence.tokens if last is not None and t.start == last + 1)
 
 
 def _is_plural(telling: Happening) -> bool:

@@ -328,7 +328,18 @@ def _named_beside(scene: Scene, sentence: Sentence, token: Token) -> Mention | N
         mention = scene.mention(sentence, child)
         if mention is not None and mention.kind == "name":
             return mention
-    return None
+    return _named_behind(scene, sentence, token)
+
+
+def _named_behind(scene: Scene, sentence: Sentence, token: Token) -> Mention | None:
+    """The name behind the comma of "his friend, President Xi", which parsers hang from anything."""
+    if token.lemma not in scene.words["companions"] or sentence.child(token, "poss") is None:
+        return None
+    comma, name = (*sentence.tokens[token.i + 1 : token.i + 3], None, None)[:2]
+    if comma is None or name is None or comma.text != ",":
+        return None
+    named = (m for m in scene.cast.mentions if m.sentence == sentence.number and m.start == name.start and m.kind == "name")
+    return next(named, None)
 
 
 def _owner(scene: Scene, sentence: Sentence, token: Token, depth: int = 0) -> Iterator[Party]:

@@ -39,6 +39,10 @@ class Standing(msgspec.Struct, frozen=True):
         states = {self.actors[p].country for p in parties} - {None}
         return all(self.actors[a].country in states for a in some)
 
+    def are_persons(self, ids: Iterable[str]) -> bool:
+        """Whether all are persons by name."""
+        return all(self.actors[a].kind == "person" for a in ids)
+
     def are_people(self, parties: Iterable[str]) -> bool:
         """Whether persons met, not only "Russia" and "Spain"."""
         return any(self.actors[p].kind == "person" for p in parties)

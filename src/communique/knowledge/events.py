@@ -98,7 +98,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
             self.modal,
             self.preposition,
         )
-        return sum(bool(s) for s in sets) + bool(self.particle) + self.intransitive + self.infinitive
+        return sum(bool(s) for s in sets) + bool(self.particle) + self.infinitive
 
 
 class EventKnowledge(msgspec.Struct, frozen=True):

@@ -56,6 +56,23 @@ def is_aside(sentence: Sentence, first: Token, noun: Token) -> bool:
     return opens and noun.pos == "NOUN" and first.i < start.i
 
 
+def stolen_object(sentence: Sentence, verb: Token) -> Token | None:
+    """The object right behind a verb that the parse makes the subject of a later clause with a subject of its own: "met Mr Abiy before
+    the two appeared"."""
+    if verb.i + 1 >= len(sentence.tokens) or verb.pos != "VERB":
+        return None
+    later = (t for t in sentence.tokens[verb.i + 1 :] if t.dep == "nsubj" and t.pos == "PROPN" and t.head > t.i)
+    noun = next((t for t in later if _opens_at(sentence, t, verb.i + 1)), None)
+    if noun is None:
+        return None
+    between = (c for c in sentence.children(sentence.head(noun), "nsubj", "mark", "advmod") if noun.i < c.i < noun.head)
+    return noun if {"nsubj", "mark"} & {c.dep for c in between} else None
+
+
+def _opens_at(sentence: Sentence, noun: Token, position: int) -> bool:
+    return sentence.subtree(noun)[0].i == position
+
+
 def counted_object(sentence: Sentence, verb: Token) -> Token | None:
     """What is acted on where a quantity is taken for a phrase: "kidnapped up to 16 advisers"."""
     if not any(p.text.lower() == "up" for p in sentence.children(verb, "prt", "advmod")):

@@ -238,9 +238,9 @@ def objects(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
         return tuple(o for h in held for o in coordination(sentence, antecedent(sentence, h, verb)))
     if verb.dep == "relcl" and (own := sentence.child(verb, "nsubj")) is not None and own.text.lower() not in RELATIVE:
         return coordination(sentence, sentence.head(verb))
-    counted = mending.counted_object(sentence, verb)
-    if counted is not None:
-        return coordination(sentence, counted)
+    mended = mending.counted_object(sentence, verb) or mending.stolen_object(sentence, verb)
+    if mended is not None:
+        return coordination(sentence, mended)
     shared = sentence.child(verb, "conj")
     return objects(sentence, shared) if shared is not None and _shares_object(sentence, verb, shared) else ()
 
