@@ -50,6 +50,9 @@ def test_a_meeting_only_spoken_of_does_not_take_the_day_of_the_thanks(coder: Cod
         ("President Duda met President Nausėda in Vilnius.", "Vilnius"),
         ("Prime Minister Fiala visited Kyiv to meet President Zelensky.", "Kyiv"),
         ("President Duda and President Nausėda discussed the situation in Gaza.", None),
+        ("President Duda met President Nausėda on the sidelines of a ministerial in Vienna.", "Vienna"),
+        ("President Duda met President Nausėda in Mexico City.", "Mexico City"),
+        ("President Biden met President Duda at the White House.", "White House"),
     ],
 )
 def test_the_place_of_a_contact(coder: Coder, text: str, place: str | None) -> None:

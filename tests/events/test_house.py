@@ -76,3 +76,15 @@ def test_who_writes_i_and_is_nobody_known_is_none_of_those_named(coder: Coder) -
 )
 def test_whoever_writes_of_a_contact_with_an_office_holder_is_a_party(coder: Coder, text: str, contact: tuple[set[str], str, str]) -> None:
     assert _contacts(coder, text, "2022-06-01") == [contact]
+
+
+def test_a_publisher_called_by_its_office_is_the_one_who_writes(coder: Coder) -> None:
+    text = "This afternoon I spoke with my friend, President Uhuru Kenyatta of Kenya, about the drought."
+    record = coder.code(document_from_text(text, published="2022-06-01", publisher="Office of the Prime Minister of Norway"))
+    names = {a.id: a.name.split()[-1] for a in record.actors}
+    assert [{names[p] for p in e.parties} for e in record.events if e.medium is not None] == [{"Støre", "Kenyatta"}]
+
+
+def test_of_one_who_calls_nothing_is_asked_by_it(coder: Coder) -> None:
+    record = coder.code(document_from_text("President Biden called President Kenyatta on Monday.", published="2022-06-01"))
+    assert [e.type for e in record.events] == ["CONSULT"]

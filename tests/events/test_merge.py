@@ -150,3 +150,23 @@ def test_both_of_whom_speak_each_for_himself(coder: Coder) -> None:
     said = {a.name.split()[-1] for s in record.statements for a in record.actors if a.id == s.speaker}
     assert {"Karis", "Nausėda"} <= said and "Duda" not in said
     assert sorted(len(names(record, e)) for e in contacts(record)) == [2, 2]
+
+
+def test_a_meeting_with_somebody_at_a_stop_of_a_tour_is_one_of_its_own(coder: Coder) -> None:
+    text = "President Andrzej Duda will travel to Estonia and Latvia on March 20-22.\nIn Riga he is to meet President Edgars Rinkēvičs."
+    met = next(e for e in contacts(coded(coder, text)) if len(e.parties) == 2)
+    assert met.status == "planned"
+    assert met.where is not None and met.where.name == "Riga"
+
+
+def test_separate_talks_are_two(coder: Coder) -> None:
+    text = "President Duda held separate talks with Estonian President Alar Karis and Latvian President Edgars Rinkēvičs."
+    assert sorted(len(e.parties) for e in contacts(coded(coder, text))) == [2, 2]
+
+
+def test_met_separately_before_they_appeared_together(coder: Coder) -> None:
+    text = (
+        "President Duda had met Estonian President Alar Karis and Latvian President Edgars Rinkēvičs separately before the three appeared "
+        "at a press conference."
+    )
+    assert sorted(len(e.parties) for e in contacts(coded(coder, text))) == [2, 2]

@@ -185,7 +185,7 @@ def _medium(finding: Finding, words: MeansWords, *, has_place: bool, official: b
         return named
     if told == "in_person" and named is not None and named[0] == "video":
         return named
-    if told == "unspecified" and has_place and finding.match.frame.part == "noun":
+    if told == "unspecified" and has_place:
         return "in_person", None
     if told == "unspecified" and official and not has_place and finding.match.frame.readout_medium is not None:
         return finding.match.frame.readout_medium, finding.match.trigger.span
