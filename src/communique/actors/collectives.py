@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 
 import msgspec
@@ -11,6 +12,9 @@ from communique.actors.offices import leader_called, of_region
 from communique.actors.phrases import Phrase
 from communique.actors.states import state
 from communique.actors.words import Line
+
+# How often a state must be named to be one that an article is about.
+_OFTEN = 2
 
 
 class Around(msgspec.Struct, frozen=True):
@@ -32,9 +36,29 @@ def resolve(memory: Memory, line: Line, phrase: Phrase, around: Around) -> tuple
     if phrase.key == "countries":
         return _countries(memory, around.states, count)
     people = _people(memory, count or 2, line.piece(phrase.end - 1), around)
+    if phrase.key == "sides" and (states := _foremost(memory, people)):
+        return states, "collective-states"
     if len(people) >= 2:
         return people, "collective"
     return _countries(memory, around.states, 2) if phrase.key == "sides" else None
+
+
+def _foremost(memory: Memory, people: tuple[Member, ...]) -> tuple[Member, ...]:
+    """The two states that the article has been about, where the persons who come to mind were never named together."""
+    if memory.publisher is not None or _met(memory, people):
+        return ()
+    named = Counter(c for m in memory.mentions for a in m.actors if (c := memory.members[a].country) and memory.members[a].kind != "person")
+    ranked = named.most_common(3)
+    if len(ranked) < 2 or ranked[1][1] < _OFTEN or (len(ranked) > 2 and ranked[2][1] == ranked[1][1]):
+        return ()
+    two = {ranked[0][0], ranked[1][0]}
+    return () if two <= {m.country for m in people} else tuple(state(memory, c) for c in sorted(two))
+
+
+def _met(memory: Memory, people: tuple[Member, ...]) -> bool:
+    """Whether one sentence has named all of them."""
+    told = [{m.sentence for m in memory.mentions if p.id in m.actors} for p in people]
+    return bool(told) and bool(set.intersection(*told))
 
 
 def _region(memory: Memory, phrase: Phrase, states: tuple[str, ...]) -> tuple[tuple[Member, ...], str] | None:

@@ -122,12 +122,11 @@ def _stranger(memory: Memory, line: Line, phrase: Phrase, name: tuple[str, ...])
     seat = _seat(phrase)
     offices = offices_of(phrase.titles)
     office = next((o for t in phrase.titles for o in t.offices), None)
-    country = seat if seat in memory.knowledge.countries else None
     return Member(
         id=f"name:{slug(text)}",
         name=text,
         kind="person",
-        country=country,
+        country=_country_of_seat(memory, seat),
         office=office,
         offices=offices,
         gender=gender_of(memory, phrase.titles, name[0]),
@@ -135,6 +134,14 @@ def _stranger(memory: Memory, line: Line, phrase: Phrase, name: tuple[str, ...])
         seat=seat,
         titles=frozenset(t.phrase for t in phrase.titles),
     )
+
+
+def _country_of_seat(memory: Memory, seat: str | None) -> str | None:
+    """The state (ISO-3) that somebody serves, by his state or by the home of his armed group ("Taliban spokesman")."""
+    if seat in memory.knowledge.countries:
+        return seat
+    body = memory.knowledge.organisations.get((seat or "").removeprefix("org:"))
+    return body.country or None if body is not None and body.kind == "armed_group" else None
 
 
 def _gap(line: Line, k: int, start: int) -> str:

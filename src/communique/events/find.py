@@ -16,7 +16,7 @@ from communique.events.intent import as_intent
 from communique.events.international import is_gathering
 from communique.events.nearby import acted, counted, mutual, proofs, sides, touched
 from communique.events.parties import Scene, recipient_parties
-from communique.events.status import by_date, is_prospect, status_of, without_calling_off
+from communique.events.status import Sign, by_date, is_prospect, status_of, without_calling_off
 from communique.knowledge.events import EventKnowledge, MeansWords
 from communique.match import Match, find_matches, syntax
 from communique.model import Evidence, EvidenceField, Medium, Sentence, Span
@@ -137,6 +137,9 @@ def _completed(finding: Finding, scene: Scene, clock: Clock, knowledge: EventKno
     published = scene.document.article.published
     sign = by_date(status_of(match, knowledge.status), chosen, published)
     chosen = without_calling_off(match, sign, chosen, published) if finding.medium is not None else chosen
+    meant = as_intent(match, sign, knowledge.intent)
+    if sign.status == "denied" and meant is not match:  # what "will not support" refuses is refused
+        sign = Sign("occurred", None)
     tour = _is_tour(finding, scene)
     spot = place(match, scene) if not tour else None
     minutes = length(match, clock) if finding.medium is not None else None
@@ -151,7 +154,7 @@ def _completed(finding: Finding, scene: Scene, clock: Clock, knowledge: EventKno
     ]
     return msgspec.structs.replace(
         finding,
-        match=as_intent(match, sign, knowledge.intent),
+        match=meant,
         status=sign.status,
         medium=medium,
         when=chosen.when if chosen else None,

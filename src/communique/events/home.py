@@ -20,8 +20,9 @@ def at_home(
     scene: Scene, event: str, acting: tuple[Party, ...], receiving: tuple[Party, ...], homes: Homes
 ) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
     """Both sides, with the state of one where the other is of none and the act is one that stays within a state."""
-    if event in homes.abroad and all(a.kind in OFFICIAL for p in acting for a in scene.who(p)):
-        receiving = tuple(p for p in receiving if not _is_own_state(scene, p, _state(scene, acting)))
+    if all(a.kind in OFFICIAL for p in acting for a in scene.who(p)):
+        own = _state(scene, acting)
+        receiving = tuple(p for p in receiving if not (_is_own_state(scene, p, own) and (event in homes.abroad or _acts(scene, p))))
     if event in homes.recipients and (country := _state(scene, acting)) is not None:
         return acting, tuple(_of(scene, p, country) for p in receiving)
     if event in homes.actors and (country := _state(scene, receiving)) is not None:
@@ -31,6 +32,11 @@ def at_home(
 
 def _is_own_state(scene: Scene, party: Party, country: str | None) -> bool:
     return country is not None and all(a.kind == "state" and a.country == country for a in scene.who(party))
+
+
+def _acts(scene: Scene, party: Party) -> bool:
+    """Whether a party stands as a subject: who "warned that Kabul reserved the right to answer" warned somebody else."""
+    return scene.parse.sentences[party.mention.sentence].tokens[party.mention.head].dep == "nsubj"
 
 
 def _state(scene: Scene, parties: Iterable[Party]) -> str | None:

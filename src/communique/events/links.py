@@ -126,15 +126,23 @@ def touches(happening: Happening, number: int) -> bool:
     return any(f.match.sentence.number == number for f in happening.findings)
 
 
+def _says_the_same(outer: Happening, inner: Happening) -> bool:
+    """ "pledged to send aid": the promise is told once."""
+    alike = outer.first.match.frame.type == inner.first.match.frame.type and set(outer.actors) == set(inner.actors)
+    return alike and set(inner.recipients) <= set(outer.recipients)
+
+
 def governed(one: Happening, others: Sequence[Happening]) -> bool:
     """Whether a non-contact is only the content of another event ("threatened to attack", "accused of shelling")."""
-    if one.medium is not None or len(one.findings) > 1:
+    if one.medium is not None or len({f.match.sentence.number for f in one.findings}) > 1:
         return False
     match = one.first.match
     for other in others:
         for finding in other.findings:
             above = finding.match.trigger
-            if other is one or finding.match.sentence.number != match.sentence.number or not finding.match.frame.governs:
+            if other is one or finding.match.sentence.number != match.sentence.number:
+                continue
+            if not finding.match.frame.governs and not _says_the_same(other, one):
                 continue
             if above.i != match.trigger.i and any(t.i == above.i for t in match.sentence.ancestors(match.trigger)):
                 return (

@@ -147,10 +147,8 @@ def _governments(scene: Scene, match: Match) -> Iterator[Party]:
 
 def _behind(scene: Scene, match: Match) -> Iterator[Party]:
     """Known parties and places between the trigger and the end of what is told there, in text order."""
-    sentence, clause = match.sentence, syntax.clause_of(match.sentence, match.trigger)
-    for token in syntax.told(sentence, clause):
-        if token.i <= match.trigger.i:
-            continue
+    sentence = match.sentence
+    for token in syntax.told_behind(sentence, match.trigger):
         if _is_topic(scene, match, token):
             continue
         place = visited(scene, sentence, token)

@@ -66,7 +66,7 @@ def _inside(sentence: Sentence, trigger: Token) -> tuple[Token, ...]:
 
 
 def _anywhere(sentence: Sentence, trigger: Token) -> tuple[Token, ...]:
-    return tuple(t for t in syntax.told(sentence, syntax.clause_of(sentence, trigger)) if t.i > trigger.i)
+    return syntax.told_behind(sentence, trigger)
 
 
 def _assailant(sentence: Sentence, trigger: Token) -> tuple[Token, ...]:

@@ -377,6 +377,13 @@ def reporting_subject(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
 
 
 @remembered
+def told_behind(sentence: Sentence, trigger: Token) -> tuple[Token, ...]:
+    """What its clause tells behind a trigger, without what else is done ("condemned the raid *and sent aid to Kabul*")."""
+    clause = clause_of(sentence, trigger)
+    beside = {t.i for verb in sentence.children(clause, "conj") if is_verb(verb) for t in sentence.subtree(verb)}
+    return tuple(t for t in told(sentence, clause) if t.i > trigger.i and t.i not in beside)
+
+
 def told(sentence: Sentence, top: Token) -> tuple[Token, ...]:
     """What hangs from a clause, in text order, without whoever reports it ("according to police", "officials said")."""
     found, waiting = [], [top]
