@@ -69,6 +69,15 @@ CASES = [
         "Defence Minister Prince Khalid bin Salman Al Saud",
         ["Khalid bin Salman Al Saud"],
     ),
+    ("The European Commission's chief spokesperson, Paula Berg, left.", "The European Commission's chief spokesperson", ["Paula Berg"]),
+    ("The European Commission's chief left.", "The European Commission's chief", ["Ursula von der Leyen"]),
+    ("Macron met Scholz. The pair dined.", "The pair", ["Emmanuel Macron", "Olaf Scholz"]),
+    ("Blinken flew home.", "Blinken", ["Antony Blinken"]),
+    (
+        "Turkey and Greece traded barbs. Turkey spoke first, Greece later. Macron rang Erdogan. Scholz was away. Both sides kept calm.",
+        "Both sides",
+        ["Türkiye", "Greece"],
+    ),
     ("The former chancellor Angela Merkel rested.", "chancellor Angela Merkel", ["Angela Merkel"]),
 ]
 

@@ -31,6 +31,10 @@ BEFORE, AHEAD = "2025-08-15", "2025-08-22"
         ("They have been silent since Friday.", BEFORE),
         ("The two spoke by phone following Friday's summit.", BEFORE),
         ("He may arrive on Friday.", AHEAD),
+        ("They looked forward to meeting on Friday.", AHEAD),
+        ("The minister called off Friday's talks.", AHEAD),
+        ("The talks were called off on Friday.", BEFORE),
+        ("The minister gave them until Friday to answer.", AHEAD),
     ],
 )
 def test_the_verb_says_which_friday(text: str, value: str, parser: Parser) -> None:

@@ -88,3 +88,14 @@ def test_a_publisher_called_by_its_office_is_the_one_who_writes(coder: Coder) ->
 def test_of_one_who_calls_nothing_is_asked_by_it(coder: Coder) -> None:
     record = coder.code(document_from_text("President Biden called President Kenyatta on Monday.", published="2022-06-01"))
     assert [e.type for e in record.events] == ["CONSULT"]
+
+
+def test_the_prime_minister_of_a_readout_without_a_source_is_of_the_state_that_acts_in_it(coder: Coder) -> None:
+    text = (
+        "The Prime Minister spoke to the President of Kenya, Uhuru Kenyatta, this morning. He said Norway stood ready to help. The leaders "
+        "discussed Sudan. They looked forward to meeting in November."
+    )
+    assert _contacts(coder, text, "2022-06-01")[0][0] == {"Støre", "Kenyatta"}
+    record = coder.code(document_from_text(text, published="2022-06-01"))
+    plan = next(e for e in record.events if e.status == "planned")
+    assert plan.when is not None and plan.when.edtf == "2022-11-01/2022-11-30"

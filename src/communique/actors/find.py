@@ -13,7 +13,7 @@ from communique.actors.memory import Member, Memory
 from communique.actors.offices import office_holder, several
 from communique.actors.persons import introduce, surname
 from communique.actors.phrases import Phrase
-from communique.actors.publisher import voice_by_manner, voice_of, writer_of
+from communique.actors.publisher import home_of, voice_by_manner, voice_of, writer_of
 from communique.actors.scan import phrases
 from communique.actors.spans import head_of
 from communique.actors.states import entity
@@ -54,6 +54,7 @@ def find_cast(document: Document, parse: Parse, knowledge: ActorKnowledge) -> Ca
     author = voice or writer_of(scanned)
     states = _states(scanned, knowledge.countries)
     memory.knows_states(states)
+    memory.home = home_of(scanned) if voice is None else None
     for read, found in scanned:
         for phrase in found:
             if phrase.kind == "person":

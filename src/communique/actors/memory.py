@@ -45,6 +45,7 @@ class Memory:
         self.mentions: list[Mention] = []
         self.publisher = publisher
         self.near: frozenset[str] = frozenset()
+        self.home: str | None = None
         self._heads: set[tuple[int, int]] = set()
         self._last: dict[str, None] = {}
         self._found: dict[Query, Person | None] = {}

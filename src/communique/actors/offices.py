@@ -109,7 +109,10 @@ def _continued(memory: Memory, phrase: Phrase, offices: tuple[str, ...]) -> tupl
     same = [m for m in people if _titled_as(m, phrase)] or [m for m in people if _royal(memory, m, phrase)]
     if not same and not set(offices) & set(LEADING):
         same = [m for m in people if matches(m, offices) and (publisher is None or m.id != publisher.id or "leader" in offices)]
-    return (same[0], "office-continued") if same else None
+    if same:
+        return same[0], "office-continued"
+    held = _held(memory, memory.home, offices) if memory.home and phrase.definite and set(offices) & set(LEADING) else None
+    return (held, "office-of-home") if held is not None else None
 
 
 def _titled_as(member: Member, phrase: Phrase) -> bool:

@@ -17,6 +17,8 @@ from communique.knowledge.actors_tables import Publisher
 from communique.model import Article
 
 OPENING_SENTENCES = 2
+# Where a readout names its own state.
+HOME_SENTENCES = 6
 _PAIRED = frozenset({("and",), ("and", "the"), ("-",), ("–",), ("'s", "ties", "with"), ("'s", "relationship", "with")})
 _OWNING = frozenset({"'s", "government"})
 _QUOTES = frozenset('“"«')
@@ -79,6 +81,23 @@ def writer_of(scanned: Sequence[tuple[Line, Sequence[Phrase]]]) -> Member | None
     opening = (read for read, _ in scanned[:OPENING_SENTENCES] if _QUOTES.isdisjoint(w.raw[0] for w in read.words))
     said = any(t.text == "I" and t.dep in ("nsubj", "nsubjpass") for read in opening for t in read.sentence.tokens)
     return WRITER if said else None
+
+
+def home_of(scanned: Sequence[tuple[Line, Sequence[Phrase]]]) -> str | None:
+    """The state (ISO-3) whose "Prime Minister" a text opens with, where it does not say: the only one that acts in it by name
+    ("the UK stood ready") and whose office-holders are not introduced as foreigners are ("the President of Kenya").
+    """
+    if not any(p.kind == "office" and p.seat is None for _, found in scanned[:1] for p in found):
+        return None
+    foreign = {p.seat for _, found in scanned for p in found if p.kind in ("person", "office", "offices")}
+    acting = {
+        p.key
+        for read, found in scanned[:HOME_SENTENCES]
+        for p in found
+        if p.kind == "country" and read.token(p.end - 1).dep in ("nsubj", "nsubjpass")
+    }
+    states = acting - foreign
+    return states.pop() if len(states) == 1 else None
 
 
 def _own_states(read: Line, found: Sequence[Phrase]) -> Iterator[str]:

@@ -55,7 +55,8 @@ def _verb(sentence: Sentence, verb: Token, words: TenseWords) -> Direction | Non
         return "past" if any(h.text.lower() == "have" for h in helpers) else "future"
     if any(h.tag == "TO" for h in helpers):
         return _infinitive(sentence, verb, words)
-    if _planned(sentence, verb, words):
+    forward = any(c.text.lower() == "forward" for c in sentence.children(verb, "advmod"))  # "looked forward to meeting in June"
+    if forward or _planned(sentence, verb, words):
         return "future"
     if verb.tag == "VBG" and not helpers:
         return _participle(sentence, verb)

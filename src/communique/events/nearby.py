@@ -11,7 +11,7 @@ from communique.events.finding import Party
 from communique.events.parties import SEARCHING, Scene, actor_parties, name_span, resolve, visited
 from communique.knowledge.actors_names import slug
 from communique.knowledge.events import Homes
-from communique.match import Match, syntax
+from communique.match import Match, syntax, telling
 from communique.model import Actor, Mention, Sentence, Span, Token
 
 # "thousands of Nigerians", "workers affiliated with the union": who a vague party is.
@@ -34,7 +34,7 @@ def _reporters(scene: Scene, match: Match) -> tuple[Party, ...]:
     acting = syntax.subject(sentence, verb)
     if not acting or any(t.text.lower() not in _REPORTED or scene.mention(sentence, t) is not None for t in acting):
         return ()
-    speaking = syntax.reporting_subject(sentence, verb)
+    speaking = telling.reporting_subject(sentence, verb)
     return tuple(p for t in speaking for p in resolve(scene, sentence, t, described=True, owned=True))
 
 
@@ -139,7 +139,7 @@ def touched(scene: Scene, match: Match, acting: tuple[Party, ...], receiving: tu
 def _governments(scene: Scene, match: Match) -> Iterator[Party]:
     """The unnamed authorities that stand behind the trigger: "threatened to strike unless *the government* paid"."""
     clause = syntax.clause_of(match.sentence, match.trigger)
-    for token in syntax.told(match.sentence, clause):
+    for token in telling.told(match.sentence, clause):
         role = scene.actors.roles.get(token.lemma)
         if token.i > match.trigger.i and role is not None and role.kind == "government":
             yield from resolve(scene, match.sentence, token, described=True, owned=False)
@@ -148,7 +148,7 @@ def _governments(scene: Scene, match: Match) -> Iterator[Party]:
 def _behind(scene: Scene, match: Match) -> Iterator[Party]:
     """Known parties and places between the trigger and the end of what is told there, in text order."""
     sentence = match.sentence
-    for token in syntax.told_behind(sentence, match.trigger):
+    for token in telling.told_behind(sentence, match.trigger):
         if _is_topic(scene, match, token):
             continue
         place = visited(scene, sentence, token)
@@ -226,7 +226,7 @@ def _owners_named(scene: Scene, sentence: Sentence, head: Token) -> Iterator[Spa
     """For "his country", "its army": who it is that owns it, where the sentence names them before."""
     if not any(c.tag == "PRP$" for c in sentence.children(head, "poss")):
         return
-    speaking = syntax.reporting_subject(sentence, syntax.clause_of(sentence, head))
+    speaking = telling.reporting_subject(sentence, syntax.clause_of(sentence, head))
     for token in speaking:
         mention = scene.mention(sentence, token)
         if mention is not None and mention.end <= sentence.tokens[head.i].start:

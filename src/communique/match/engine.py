@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from communique.knowledge.events import EventKnowledge, Frame
-from communique.match import syntax
+from communique.match import syntax, telling
 from communique.model import Sentence, Token
 
 PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
@@ -174,5 +174,5 @@ def _subject_words(sentence: Sentence, trigger: Token) -> frozenset[str]:
 @syntax.remembered
 def _said_words(sentence: Sentence, trigger: Token) -> frozenset[str]:
     """The lemmas and words below a verb behind it: what is said of somebody ("called him a *liar*", "said it was *behind* the plot")."""
-    below = [t for t in syntax.told(sentence, trigger) if t.i > trigger.i]
+    below = [t for t in telling.told(sentence, trigger) if t.i > trigger.i]
     return frozenset({t.lemma.lower() for t in below} | {t.text.lower() for t in below})

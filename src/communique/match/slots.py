@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from communique.knowledge.events import INSIDE, OWN, SLOTS
 from communique.knowledge.lists import word_lists
-from communique.match import syntax
+from communique.match import syntax, telling
 from communique.model import Sentence, Token
 
 SlotFinder = Callable[[Sentence, Token], tuple[Token, ...]]
@@ -62,11 +62,11 @@ def _compound(sentence: Sentence, trigger: Token) -> tuple[Token, ...]:
 def _inside(sentence: Sentence, trigger: Token) -> tuple[Token, ...]:
     """Everything below the trigger's complement clause, in text order: the last resort of a frame."""
     clause = syntax.complement(sentence, trigger)
-    return syntax.told(sentence, clause) if clause is not None else ()
+    return telling.told(sentence, clause) if clause is not None else ()
 
 
 def _anywhere(sentence: Sentence, trigger: Token) -> tuple[Token, ...]:
-    return syntax.told_behind(sentence, trigger)
+    return telling.told_behind(sentence, trigger)
 
 
 def _assailant(sentence: Sentence, trigger: Token) -> tuple[Token, ...]:

@@ -1,0 +1,39 @@
+"""What a clause tells: the words below a trigger, and who reports them."""
+
+from __future__ import annotations
+
+from communique.match.syntax import REPORTING, clause_of, is_verb, path_up, remembered, surface_subject
+from communique.model import Sentence, Token
+
+
+def reporting_subject(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
+    """Who reports the clause of ``verb``: the subject of "said" in "Estonia said it had expelled …"."""
+    for below, above in path_up(sentence, verb):
+        if below.dep == "ccomp" and is_verb(above):
+            return surface_subject(sentence, above)
+        if below.dep not in ("conj", "xcomp"):
+            return ()
+    return ()
+
+
+def told_behind(sentence: Sentence, trigger: Token) -> tuple[Token, ...]:
+    """What its clause tells behind a trigger, without what else is done ("condemned the raid *and sent aid to Kabul*")."""
+    clause = clause_of(sentence, trigger)
+    beside = {t.i for verb in sentence.children(clause, "conj") if is_verb(verb) for t in sentence.subtree(verb)}
+    return tuple(t for t in told(sentence, clause) if t.i > trigger.i and t.i not in beside)
+
+
+@remembered
+def told(sentence: Sentence, top: Token) -> tuple[Token, ...]:
+    """What hangs from a clause, in text order, without whoever reports it ("according to police", "officials said")."""
+    found, waiting = [], [top]
+    while waiting:
+        below = [c for c in sentence.children(waiting.pop()) if not _reports(c)]
+        found += [c.i for c in below]
+        waiting += below
+    found.sort()
+    return tuple([sentence.tokens[i] for i in found])
+
+
+def _reports(token: Token) -> bool:
+    return token.dep == "parataxis" or token.text.lower() in REPORTING
