@@ -15,6 +15,7 @@ import zstandard
 
 from communique.copies import digested
 from communique.errors import InputError
+from communique.garbage import uncollected
 from communique.ledger.accounts import is_account
 from communique.ledger.actors import upsert_actors
 from communique.ledger.copies import keep, shared_word
@@ -25,8 +26,8 @@ from communique.model import Article, Engine, Record
 
 Outcome = Literal["new", "changed", "recoded", "unchanged"]
 # A batch is committed when it has so many records or its first has waited so long: what a crash can lose is coded again.
-MOST_RECORDS = 64
-MOST_SECONDS = 3.0
+MOST_RECORDS = 256
+MOST_SECONDS = 8.0
 _PACK = zstandard.ZstdCompressor(level=3)
 
 
@@ -117,7 +118,7 @@ def _fill(batch: list[Filed], source: Iterator[Record | Filed]) -> bool:
 def _stored(ledger: Ledger, batch: list[Filed]) -> list[Ingested]:
     if not batch:
         return []
-    with ledger.transaction() as db:
+    with uncollected(), ledger.storing() as db:
         return [_store(ledger, db, filed) for filed in batch]
 
 

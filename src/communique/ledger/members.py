@@ -10,6 +10,7 @@ from typing import Literal
 import msgspec
 
 from communique.knowledge.merging import load_merging
+from communique.ledger.keys import REPORTS
 from communique.ledger.matching import Telling, telling
 from communique.model import Actor, Event
 
@@ -69,7 +70,7 @@ def members(db: sqlite3.Connection, happening: int, cast: Cast) -> tuple[Member,
 
 def with_key(db: sqlite3.Connection, key: str, cast: Cast) -> tuple[Member, ...]:
     """The reports that a decision on ``key`` is about: one for each copy of the text."""
-    return _members(db.execute(f"SELECT {_COLUMNS} WHERE r.key = ? ORDER BY r.number", (key,)), cast)
+    return _members(db.execute(f"SELECT {_COLUMNS} WHERE r.number IN {REPORTS} ORDER BY r.number", (key,)), cast)
 
 
 def of_article(db: sqlite3.Connection, snapshot: int, cast: Cast) -> tuple[Member, ...]:
@@ -109,12 +110,15 @@ _CHANGED = (
     "UPDATE report SET key = ?, record = ?, snapshot = ?, event = ?, happening = ?, json = ?, machine = ?, state = ?, reasons = ?"
     " WHERE number = ?"
 )
+_FOLLOWED = """UPDATE statement SET happening = ?1
+               WHERE snapshot = ?2 AND happening IS NOT ?1 AND json_extract(json, '$.event') = ?3"""
 
 
 def keep(db: sqlite3.Connection, member: Member) -> None:
-    """Write a report, new or known."""
+    """Write a report, new or known; the statements of a known one go where it goes."""
     if member.number:
         db.execute(_CHANGED, (*_facts(member), member.number))
+        db.execute(_FOLLOWED, (member.happening, member.snapshot, member.event.id))
     else:
         db.execute(_ADDED, _facts(member))
 

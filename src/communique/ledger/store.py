@@ -70,6 +70,19 @@ class Ledger:
                     self.db.execute("ROLLBACK")
                 raise
 
+    @contextmanager
+    def storing(self) -> Iterator[sqlite3.Connection]:
+        """A transaction for many rows, each written after what it refers to: SQLite need not look for that again.
+
+        Foreign keys stay in the schema, and ``verify`` checks them all.
+        """
+        self.db.execute("PRAGMA foreign_keys = OFF")  # inside a transaction this does nothing
+        try:
+            with self.transaction() as db:
+                yield db
+        finally:
+            self.db.execute("PRAGMA foreign_keys = ON")
+
     def records(self) -> Iterator[Record]:
         """The current record of every article's newest text, oldest first; decisions are not applied."""
         last = 0
