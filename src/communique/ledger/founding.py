@@ -9,7 +9,7 @@ import msgspec
 
 from communique.ledger.deriving import found
 from communique.ledger.keys import happening_id, listed
-from communique.ledger.matching import Telling, blocks
+from communique.ledger.matching import Telling
 from communique.ledger.members import Cast, Member, add
 from communique.ledger.settling import met, settle
 
@@ -31,7 +31,7 @@ class Founding:
         """Place reports. ``bound`` are the keys that decisions are about, ``gone`` reports that a new one may inherit from."""
         near = met(self.db, [m.telling for m in members], self.cast)
         for at, member in enumerate(members):
-            words = set(blocks(member.telling, self.cast))
+            words = set(self.cast.blocks(member.telling))
             if at in near or member.number or gone or member.key in bound or words & self._words:
                 self.write()
                 self._settle(member, gone)

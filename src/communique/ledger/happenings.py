@@ -75,7 +75,8 @@ def _renewed(db: sqlite3.Connection, changed: Set[int], cast: Cast, stale: Set[i
 def _report(db: sqlite3.Connection, key: str, event: Event, cast: Cast, snapshot: sqlite3.Row, *, is_decided: bool) -> Member:
     """A report of an event with the decisions about it applied; it has no place yet."""
     now, state = applied(db, key, event) if is_decided else (event, "coded")
-    ensure_actors(db, named_actors(now) if now != event else ())
+    changed = now is not event and now != event
+    ensure_actors(db, named_actors(now) if changed else ())
     return Member(
         number=0,
         key=key,
@@ -83,7 +84,7 @@ def _report(db: sqlite3.Connection, key: str, event: Event, cast: Cast, snapshot
         record=0,
         happening=0,
         event=now,
-        machine=encoded(event) if now != event else None,
+        machine=encoded(event) if changed else None,
         state=state,
         copies=snapshot["copies"],
         telling=telling(now, day(snapshot["published"]), cast, load_merging()),

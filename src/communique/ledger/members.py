@@ -11,7 +11,7 @@ import msgspec
 
 from communique.knowledge.merging import load_merging
 from communique.ledger.keys import REPORTS
-from communique.ledger.matching import Telling, telling
+from communique.ledger.matching import Telling, blocks, telling
 from communique.model import Actor, Event
 
 State = Literal["coded", "confirmed", "rejected"]
@@ -47,6 +47,7 @@ class Cast(dict[str, Actor]):
         super().__init__((a.id, Actor(a.id, a.name, a.kind, a.country, a.office, ())) for a in known)
         self._db = db
         self._numbers = dict(numbers or {})
+        self._blocks: dict[tuple[str, str, frozenset[str]], tuple[str, ...]] = {}
 
     def __missing__(self, key: str) -> Actor:
         """Read an actor; what the ledger does not know is of kind ``other``."""
@@ -61,6 +62,13 @@ class Cast(dict[str, Actor]):
         if key not in self._numbers:
             self._numbers[key] = int(self._db.execute("SELECT number FROM actor WHERE id = ?", (key,)).fetchone()[0])
         return self._numbers[key]
+
+    def blocks(self, one: Telling) -> tuple[str, ...]:
+        """The words under which a telling is looked for, made once."""
+        known = one.kind, one.status, one.parties
+        if known not in self._blocks:
+            self._blocks[known] = blocks(one, self)
+        return self._blocks[known]
 
 
 def members(db: sqlite3.Connection, happening: int, cast: Cast) -> tuple[Member, ...]:
