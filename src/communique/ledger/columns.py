@@ -176,7 +176,7 @@ def _place(plain: sqlite3.Cursor, numbers: Numbers) -> Column:
 def _days(written: Numbers) -> Days:
     """Days from numbers like 20250818; 0 is none."""
     months = (written // 10_000 - 1970) * 12 + written // 100 % 100 - 1
-    days = months.astype("datetime64[M]").astype("datetime64[D]") + (written % 100 - 1).astype("timedelta64[D]")
+    days: Days = months.astype("datetime64[M]").astype("datetime64[D]") + (written % 100 - 1).astype("timedelta64[D]")
     days[written == 0] = np.datetime64("NaT")
     return days
 
