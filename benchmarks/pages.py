@@ -185,8 +185,10 @@ def main() -> int:
         with open_ledger(path) as opened:
             sizes = [opened.db.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in ("article", "happening")]
         print(f"{sizes[0]:,} articles, {sizes[1]:,} happenings", file=sys.stderr)
+        start = time.monotonic()
         with serving(path) as base:
-            rows = [*server_rows(base, given.rounds), *browser_rows(base, given.rounds), script_row()]
+            started = Row("server, started", time.monotonic() - start, "s")
+            rows = [started, *server_rows(base, given.rounds), *browser_rows(base, given.rounds), script_row()]
     if given.json:
         print("\n".join(json.dumps(r._asdict()) for r in rows))
     else:

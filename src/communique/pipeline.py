@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from functools import cache
 from itertools import islice
 
@@ -12,6 +10,7 @@ from communique import __version__
 from communique.actors import Cast, find_cast
 from communique.dates import find_times
 from communique.events import code_events
+from communique.garbage import uncollected
 from communique.knowledge import VERSION
 from communique.knowledge.actors import load_actors
 from communique.knowledge.cues import load_cues
@@ -55,7 +54,7 @@ class Coder:
                 yield self._record(document, parse)
 
     def _record(self, document: Document, parse: Parse) -> Record:
-        with uncollected():
+        with uncollected():  # one article's nouns hold no cycles, and looking through them took a sixth of the rules' time
             return self._coded(document, parse)
 
     def _coded(self, document: Document, parse: Parse) -> Record:
@@ -81,19 +80,6 @@ class Coder:
         coded, every = len({s.paragraph for s in parse.sentences}), sum(1 for _ in paragraphs(document))
         message = f"{every - coded} of {every} paragraphs were passed over: nothing in them is likely to tell of a party's deed."
         return (Problem(PASSED_OVER, message),) if coded < every else ()
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """No search for garbage meanwhile: one article's nouns hold no cycles, and looking through them took a sixth of the rules' time."""
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _listed(cast: Cast, events: Iterable[Event], statements: Iterable[Statement]) -> tuple[Actor, ...]:

@@ -120,6 +120,13 @@ def test_any_words_can_be_searched_for(db: sqlite3.Connection, words: str) -> No
     assert search(db, words) == ()
 
 
+def test_a_contact_whose_first_day_is_open_comes_last(db: sqlite3.Connection) -> None:
+    every = [c.id for c in happenings(db, Selection())]
+    db.execute("UPDATE happening SET earliest = NULL WHERE id = ?", (every[0],))
+    assert [c.id for c in happenings(db, Selection())] == [*every[1:], every[0]]
+    assert [c.id for c in happenings(db, Selection(limit=1))] == every[1:2]
+
+
 def test_both_sides_are_laid_next_to_each_other(db: sqlite3.Connection) -> None:
     (call,) = rows_of(db, ["h1"])
     found = compare(db, call)

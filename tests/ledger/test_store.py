@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from pathlib import Path
 
 import pytest
 from ledger.records import made, unlike
 
 from communique.errors import LedgerError
-from communique.ledger import Ledger, ingest, open_ledger
+from communique.ledger import Ledger, ingest, open_ledger, verify
 from communique.ledger.library import VERSION, is_mended
+from communique.ledger.queries import search
 
 
 @pytest.fixture
@@ -113,7 +115,8 @@ def test_a_reader_works_while_a_writer_writes(path: Path) -> None:
         assert count(reader, "snapshot") == 2
 
 
-def test_a_full_disk_loses_nothing_that_was_stored(path: Path) -> None:
+def test_a_full_disk_loses_nothing_that_was_stored(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules[ingest.__module__], "MOST_RECORDS", 8)
     with open_ledger(path) as ledger:
         pages = ledger.db.execute("PRAGMA page_count").fetchone()[0]
         ledger.db.execute(f"PRAGMA max_page_count = {pages + 20}")
@@ -124,7 +127,7 @@ def test_a_full_disk_loses_nothing_that_was_stored(path: Path) -> None:
         ledger.db.execute("PRAGMA max_page_count = 1000000")
         again = list(ingest(ledger, (unlike(n) for n in range(100))))
     assert kept[0] == "a1"
-    assert len(kept) < 500
+    assert 8 < len(kept) < 500
     assert len(again) == 100
     assert [i.outcome for i in again].count("unchanged") == len(kept) - 1
 
@@ -137,3 +140,50 @@ def test_the_sqlite_that_ships_is_without_the_fault_of_old_ones(path: Path) -> N
         assert ledger.db.execute("SELECT sqlite_version()").fetchone()[0] == VERSION
     pytest.importorskip("pysqlite3", reason="there is no wheel of pysqlite3 for this machine")
     assert is_mended()
+
+
+def test_of_very_many_texts_the_newest_are_found_first(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_ledger(path) as ledger:
+        list(ingest(ledger, [made(id=f"long{n}", more="Nothing else was said of it. " * (3 - n)) for n in range(3)]))
+        rated = [h.article for h in search(ledger.db, "Chile")]
+        monkeypatch.setattr("communique.ledger.queries.MANY_TEXTS", 3)
+        assert [h.article for h in search(ledger.db, "Chile")] == ["long2", "long1", "long0", "a1"] != rated
+        monkeypatch.setattr("communique.ledger.queries.MANY_TEXTS", 4)
+        assert [h.article for h in search(ledger.db, "Chile")] == rated
+
+
+@pytest.fixture
+def shut(path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same where nothing can be written beside it, as on a read-only disk."""
+    monkeypatch.setattr("communique.ledger.store.os.access", lambda *_: False)
+    return path
+
+
+def test_where_nothing_can_be_written_a_ledger_can_be_read(shut: Path) -> None:
+    beside = set(shut.parent.iterdir())
+    with open_ledger(shut) as ledger:
+        assert [r.article.id for r in ledger.records()] == ["a1"]
+        assert list(verify(ledger)) == []
+        assert [h.article for h in search(ledger.db, "Chile")] == ["a1"]
+        with pytest.raises(LedgerError, match="cannot be written"):
+            list(ingest(ledger, [unlike(1)]))
+        assert set(shut.parent.iterdir()) == beside
+
+
+def test_a_reader_who_may_not_write_sees_what_waits_in_the_log(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_ledger(path) as writer:
+        list(ingest(writer, [unlike(1)]))
+        monkeypatch.setattr("communique.ledger.store.os.access", lambda *_: False)
+        with open_ledger(path) as reader:
+            assert count(reader, "article") == 2
+
+
+@pytest.mark.parametrize(
+    ("pragma", "words"), [("user_version = 1", "its schema has version 1.*copy it"), ("application_id = 0", "is not a ledger")]
+)
+def test_what_cannot_be_written_must_be_a_ledger_of_this_schema(shut: Path, pragma: str, words: str) -> None:
+    with sqlite3.connect(shut) as db:
+        db.execute(f"PRAGMA {pragma}")
+    db.close()
+    with pytest.raises(LedgerError, match=words):
+        open_ledger(shut)

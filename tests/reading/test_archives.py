@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import base64
 import gzip
+import hashlib
 import io
 
 import pyarrow as pa
@@ -14,13 +16,18 @@ from communique.reading import Failure, read_stream
 WORDS = "President Anna Berg spoke by phone with Prime Minister Luis Ortega on Monday and agreed to meet again. "
 
 
-def record(number: int, wrong: int = 0) -> bytes:
+def record(number: int, wrong: int = 0, digest: str = "") -> bytes:
     page = f"<html><body><article><p>{WORDS * 4} {number}</p></article></body></html>".encode()
     http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page
     head = "WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:12345678-1234-1234-1234-123456789012>\r\n"
     head += f"WARC-Target-URI: http://example.org/{number}\r\nWARC-Date: 2024-01-01T00:00:00Z\r\n"
+    head += f"WARC-Payload-Digest: {digest or base32(page)}\r\n"
     head += f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(http) + wrong}\r\n\r\n"
     return head.encode() + http + b"\r\n\r\n"
+
+
+def base32(page: bytes) -> str:
+    return f"sha1:{base64.b32encode(hashlib.sha1(page).digest()).decode()}"
 
 
 def read(data: bytes, name: str = "x") -> tuple[list[Document], list[Failure]]:
@@ -47,6 +54,12 @@ def test_a_record_with_a_wrong_length_costs_no_other(wrong: int) -> None:
     assert failure.code == "broken-archive"
     assert f"at byte {len(record(0)):,}" in failure.message
     assert failure.name == "x:2"
+
+
+def test_a_page_that_changed_after_it_was_archived_says_so() -> None:
+    documents, failures = read(record(0) + record(1, digest=base32(b"other")) + record(2, digest="sha256:unknown"))
+    assert failures == []
+    assert [[p.code for p in d.problems if p.code == "archive-digest-differs"] for d in documents] == [[], ["archive-digest-differs"], []]
 
 
 def test_an_archive_cut_in_the_middle_keeps_what_is_whole() -> None:

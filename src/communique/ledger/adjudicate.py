@@ -12,7 +12,7 @@ from communique.errors import InputError
 from communique.ledger.agreement import FIELDS, OR, Coded
 from communique.ledger.applying import plain_value
 from communique.ledger.decisions import now
-from communique.ledger.keys import target_of
+from communique.ledger.keys import REPORTS, target_of
 from communique.ledger.values import NOTHING, parse_value
 from communique.model import Decision, DecisionKind, Event
 
@@ -31,7 +31,9 @@ def rulings(db: sqlite3.Connection, sheet: Mapping[str, Coded], *, because: str,
 
 
 def _report(db: sqlite3.Connection, key: str, coded: Coded) -> sqlite3.Row:
-    row: sqlite3.Row | None = db.execute("SELECT json, machine, state FROM report WHERE key = ? ORDER BY number", (key,)).fetchone()
+    row: sqlite3.Row | None = db.execute(
+        f"SELECT json, machine, state FROM report WHERE number IN {REPORTS} ORDER BY number", (key,)
+    ).fetchone()
     if row is None:
         raise InputError(f"{key}: no event of this ledger has this key; was the sheet made from another, or from an older coding?")
     open_fields = [f for f in (*FIELDS, "parties") if OR.strip() in str(getattr(coded, f) or "")]

@@ -9,7 +9,7 @@ import msgspec
 
 from communique.knowledge.events import QUAD
 from communique.ledger.hands import Logged, holding, is_undone, logged
-from communique.ledger.keys import listed
+from communique.ledger.keys import REPORTS, listed
 from communique.ledger.members import State
 from communique.model import Event
 
@@ -64,7 +64,9 @@ def _outcome(db: sqlite3.Connection, entry: Logged) -> str:
 
 
 def _report(db: sqlite3.Connection, key: str) -> sqlite3.Row | None:
-    row: sqlite3.Row | None = db.execute("SELECT key, json, machine FROM report WHERE key = ? ORDER BY number", (key,)).fetchone()
+    row: sqlite3.Row | None = db.execute(
+        f"SELECT key, json, machine FROM report WHERE number IN {REPORTS} ORDER BY number", (key,)
+    ).fetchone()
     return row
 
 

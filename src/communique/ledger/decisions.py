@@ -15,7 +15,7 @@ from communique.knowledge.merging import load_merging
 from communique.ledger.applying import applied, fixed, judge, plain_value
 from communique.ledger.hands import UNDO, Logged, logged
 from communique.ledger.happenings import tidy
-from communique.ledger.keys import target_of
+from communique.ledger.keys import REPORTS, target_of
 from communique.ledger.matching import telling
 from communique.ledger.members import Cast, Member, day, encoded, with_key
 from communique.ledger.settling import settle
@@ -227,7 +227,7 @@ def _literal(word: str) -> str:
 
 def fixes(db: sqlite3.Connection, key: str, values: dict[str, object]) -> Iterator[tuple[Target, str, object, object]]:
     """For each field to set on a report: the target, the field, the machine's value and the new one. Raises ``InputError``."""
-    row = db.execute("SELECT json, machine FROM report WHERE key = ? ORDER BY number", (key,)).fetchone()
+    row = db.execute(f"SELECT json, machine FROM report WHERE number IN {REPORTS} ORDER BY number", (key,)).fetchone()
     machine = msgspec.json.decode(row["machine"] or row["json"], type=Event)
     for field, value in values.items():
         _check_value(field, value)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from communique.knowledge.merging import load_merging
-from communique.ledger.matching import blocks, together
+from communique.ledger.matching import together
 from communique.ledger.members import Cast, Member
 from communique.model import Event, When, Where, edtf
 
@@ -17,6 +17,7 @@ _FIELDS = (
     "type", "mode", "medium", "status", "earliest", "latest", "edtf", "place", "country", "lat", "lon", "duration_minutes",
     "initiator", "confidence", "reports", "sources", "state",
 )  # fmt: skip
+_EARLIEST = _FIELDS.index("earliest")
 
 
 def found(db: sqlite3.Connection, groups: Mapping[str, Sequence[Member]], cast: Cast) -> tuple[int, ...]:
@@ -92,9 +93,10 @@ def _medium(events: Sequence[Event]) -> str | None:
 
 def _when(told: Sequence[Member]) -> When | None:
     """The days of all; where a human joined what shares none, the most precise."""
-    dated = sorted((m for m in told if m.event.when and m.telling.dated and m.telling.days), key=lambda m: m.order)
+    dated = [m for m in told if m.event.when and m.telling.dated and m.telling.days]
     if not dated:
         return None
+    dated.sort(key=lambda m: m.order)
     first = dated[0].event.when
     assert first is not None
     starts = [m.event.when.earliest for m in dated if m.event.when and m.event.when.earliest]
@@ -119,13 +121,12 @@ def _parties(row: _Row) -> Iterator[tuple[object, ...]]:
     kept = together((m.telling for m in told), row.cast, load_merging()).parties
     if all(m.telling.vague for m in told):
         kept |= frozenset(p for m in told for p in m.event.parties)
-    days = row.values[_FIELDS.index("earliest")], row.values[_FIELDS.index("latest")]
-    roles = {(p, role) for p in kept if (role := _role(p, told))}
+    days, events = row.values[_EARLIEST : _EARLIEST + 2], [m.event for m in told]
+    roles = {(p, role) for p in kept if (role := _role(p, events))}
     yield from ((row.number, row.cast.number(p), role, *days) for p, role in sorted(roles))
 
 
-def _role(party: str, told: Sequence[Member]) -> str | None:
-    events = [m.event for m in told]
+def _role(party: str, events: Sequence[Event]) -> str | None:
     return most(events, lambda e: "actor" if party in e.actors else "recipient" if party in e.recipients else None)
 
 
@@ -134,5 +135,5 @@ def _blocks(row: _Row) -> Iterator[tuple[object, ...]]:
     if not searched:
         return
     start, end = (edge(t.days[side] for t in searched if t.days).isoformat() for side, edge in ((0, min), (1, max)))
-    words = {b for t in searched for b in blocks(t, row.cast)}
+    words = {b for t in searched for b in row.cast.blocks(t)}
     yield from ((word, start, end, row.number) for word in sorted(words))

@@ -9,13 +9,13 @@ import msgspec
 
 from communique.ledger.deriving import found
 from communique.ledger.keys import happening_id, listed
-from communique.ledger.matching import Telling, blocks
+from communique.ledger.matching import Telling
 from communique.ledger.members import Cast, Member, add
 from communique.ledger.settling import met, settle
 
 
 class Founding:
-    """The reports of one record, taken in order: those that surely stand alone wait to be written, the others are settled.
+    """The reports of one record, taken in order: those that surely stand alone are written together at the end, the others settled.
 
     ``fresh`` are the happenings that hold one new report and nothing else, with what matching sees of it; ``changed`` are the others.
     """
@@ -25,19 +25,16 @@ class Founding:
         self.fresh: dict[int, Telling] = {}
         self.changed = set[int]()
         self._waiting: list[Member] = []
-        self._words = set[str]()
 
     def take(self, members: Sequence[Member], bound: frozenset[str], gone: Sequence[Member]) -> None:
         """Place reports. ``bound`` are the keys that decisions are about, ``gone`` reports that a new one may inherit from."""
         near = met(self.db, [m.telling for m in members], self.cast)
+        # Two events of one record are two, so that nothing placed here is a neighbour of what follows.
         for at, member in enumerate(members):
-            words = set(blocks(member.telling, self.cast))
-            if at in near or member.number or gone or member.key in bound or words & self._words:
-                self.write()
+            if at in near or member.number or gone or member.key in bound:
                 self._settle(member, gone)
             else:
                 self._waiting.append(member)
-            self._words |= words
         self.write()
 
     def write(self) -> None:

@@ -53,7 +53,7 @@ def place(ledger: Ledger, snapshot: int, record_number: int, record: Record, act
 
 
 def tidy(db: sqlite3.Connection, changed: Set[int], cast: Cast, *, stale: Set[int], fresh: Fresh = NOTHING_FRESH) -> None:
-    """Bring up to date what hangs on happenings that changed: those without reports go, statements and links follow.
+    """Bring up to date what hangs on happenings that changed: those without reports go, links follow.
 
     ``stale`` are those of them whose own fields are not up to date yet; ``fresh`` ones need ties only.
     """
@@ -70,21 +70,13 @@ def _renewed(db: sqlite3.Connection, changed: Set[int], cast: Cast, stale: Set[i
     for number in sorted(changed - told):
         if db.execute("SELECT 1 FROM happening WHERE number = ? AND absorbed IS NULL", (number,)).fetchone():
             _delete(db, number)
-    db.execute(_TIED, (listed(told),))
-
-
-# Statements go where the report of their event goes.
-_TIED = """
-    UPDATE statement SET happening = t.happening
-    FROM (SELECT snapshot, event, happening FROM report WHERE happening IN (SELECT value FROM json_each(?))) t
-    WHERE statement.snapshot = t.snapshot AND json_extract(statement.json, '$.event') = t.event
-    AND statement.happening IS NOT t.happening"""
 
 
 def _report(db: sqlite3.Connection, key: str, event: Event, cast: Cast, snapshot: sqlite3.Row, *, is_decided: bool) -> Member:
     """A report of an event with the decisions about it applied; it has no place yet."""
     now, state = applied(db, key, event) if is_decided else (event, "coded")
-    ensure_actors(db, named_actors(now) if now != event else ())
+    changed = now is not event and now != event
+    ensure_actors(db, named_actors(now) if changed else ())
     return Member(
         number=0,
         key=key,
@@ -92,7 +84,7 @@ def _report(db: sqlite3.Connection, key: str, event: Event, cast: Cast, snapshot
         record=0,
         happening=0,
         event=now,
-        machine=encoded(event) if now != event else None,
+        machine=encoded(event) if changed else None,
         state=state,
         copies=snapshot["copies"],
         telling=telling(now, day(snapshot["published"]), cast, load_merging()),

@@ -15,6 +15,7 @@ import zstandard
 
 from communique.copies import digested
 from communique.errors import InputError
+from communique.garbage import uncollected
 from communique.ledger.accounts import is_account
 from communique.ledger.actors import upsert_actors
 from communique.ledger.copies import keep, shared_word
@@ -25,8 +26,8 @@ from communique.model import Article, Engine, Record
 
 Outcome = Literal["new", "changed", "recoded", "unchanged"]
 # A batch is committed when it has so many records or its first has waited so long: what a crash can lose is coded again.
-MOST_RECORDS = 64
-MOST_SECONDS = 3.0
+MOST_RECORDS = 256
+MOST_SECONDS = 8.0
 _PACK = zstandard.ZstdCompressor(level=3)
 
 
@@ -117,7 +118,7 @@ def _fill(batch: list[Filed], source: Iterator[Record | Filed]) -> bool:
 def _stored(ledger: Ledger, batch: list[Filed]) -> list[Ingested]:
     if not batch:
         return []
-    with ledger.transaction() as db:
+    with uncollected(), ledger.storing() as db:
         return [_store(ledger, db, filed) for filed in batch]
 
 
@@ -168,11 +169,10 @@ def _new_snapshot(db: sqlite3.Connection, key: str, facts: str, record: Record) 
 def _record(db: sqlite3.Connection, snapshot: int, record: Record) -> tuple[bool, bool]:
     """Whether the record was added, and whether it is the current one of its snapshot."""
     engine = engine_line(record.engine)
-    row = db.execute("SELECT current FROM record WHERE snapshot = ? AND engine = ?", (snapshot, engine)).fetchone()
-    if row:
-        return False, bool(row["current"])
-    before = db.execute("SELECT engine FROM record WHERE snapshot = ? AND current = 1", (snapshot,)).fetchone()
-    current = before is None or _age(before["engine"]) <= _age(engine)
+    before = dict(db.execute("SELECT engine, current FROM record WHERE snapshot = ?", (snapshot,)).fetchall())
+    if engine in before:
+        return False, bool(before[engine])
+    current = all(_age(known) <= _age(engine) for known, counts in before.items() if counts)
     if before and current:
         db.execute("UPDATE record SET current = 0 WHERE snapshot = ? AND current = 1", (snapshot,))
     data = msgspec.json.encode(msgspec.structs.replace(record, article=msgspec.structs.replace(record.article, text="")))
@@ -205,7 +205,7 @@ def _say(db: sqlite3.Connection, snapshot: int, record: Record, actors: dict[str
     rows = []
     for said in record.statements:
         outermost, event = said.via[-1] if said.via else said.speaker, events.get(said.event or "")
-        account, content = is_account(said, event), said.content.text_in(record.article.text)
+        account, content = int(is_account(said, event)), said.content.text_in(record.article.text)
         who = actors[said.speaker], actors[outermost]
         rows.append((snapshot, said.id, *who, happenings.get(said.event), content, msgspec.json.encode(said).decode(), account))
     db.executemany(

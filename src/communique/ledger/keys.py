@@ -26,6 +26,11 @@ def target_of(key: str) -> Target:
     return Target(sha256, int(start), int(end), kind, *among)
 
 
+# SQL for the numbers of the reports with a key, the oldest first: the key begins with its text's sha256.
+REPORTS = """(SELECT k.number FROM snapshot t CROSS JOIN report k ON k.snapshot = t.number
+              WHERE t.sha256 = substr(?1, 1, 64) AND k.key = ?1)"""
+
+
 def happening_id(key: str) -> str:
     """The id of the happening that a report founds."""
     return "h" + hashlib.sha256(key.encode()).hexdigest()[:12]

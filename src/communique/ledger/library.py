@@ -23,6 +23,8 @@ def _newest() -> Any:
 
 LIBRARY = _newest()
 VERSION: str = LIBRARY.sqlite_version
+# Without an adapter of its own each NULL is looked for in vain, ten times as long as writing it takes: a fifth of a row's time.
+LIBRARY.register_adapter(type(None), {}.get)
 
 
 def is_mended(version: str = VERSION) -> bool:
@@ -32,7 +34,11 @@ def is_mended(version: str = VERSION) -> bool:
 
 
 def connect(path: object, *, timeout: float) -> sqlite3.Connection:
-    """A connection in autocommit mode. One thread at a time, but not always the same: a web server answers in any of its own."""
-    db: sqlite3.Connection = LIBRARY.connect(path, timeout=timeout, isolation_level=None, check_same_thread=False)
+    """A connection in autocommit mode, to a path or, as text, a ``file:`` address.
+
+    One thread at a time, but not always the same: a web server answers in any of its own.
+    """
+    address = isinstance(path, str)
+    db: sqlite3.Connection = LIBRARY.connect(path, timeout=timeout, isolation_level=None, check_same_thread=False, uri=address)
     db.row_factory = LIBRARY.Row
     return db

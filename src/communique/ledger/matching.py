@@ -166,7 +166,10 @@ def same_place(one: Where | None, other: Where | None) -> bool:
 
 def together(tellings: Iterable[Telling], cast: Mapping[str, Actor], merging: Merging) -> Telling:
     """Tellings of one happening as one: the days of all, the parties of any without those that only stand for others."""
-    told = sorted(tellings, key=lambda t: (t.width, t.where is None or t.where.lat is None, sorted(t.parties)))
+    told = list(tellings)
+    if len(told) == 1:
+        return _alone(told[0], cast, merging)
+    told.sort(key=lambda t: (t.width, t.where is None or t.where.lat is None, sorted(t.parties)))
     first, dated = told[0], [t for t in told if t.dated and t.days] or [t for t in told if t.days]
     parties = frozenset[str]().union(*(t.parties for t in told))
     days = _common([t.days for t in dated if t.days])
@@ -174,11 +177,21 @@ def together(tellings: Iterable[Telling], cast: Mapping[str, Actor], merging: Me
         first,
         medium=next((t.medium for t in told if t.medium not in (None, "unspecified")), first.medium),
         mode=next((t.mode for t in told if t.mode), None),
-        parties=frozenset(p for p in parties if not _is_stand_in(p, parties, cast, merging)) if first.is_contact else parties,
+        parties=_without_stand_ins(parties, cast, merging) if first.is_contact else parties,
         vague=all(t.vague for t in told),
         days=days,
         where=next((t.where for t in told if t.where and t.where.lat is not None), next((t.where for t in told if t.where), None)),
     )
+
+
+def _alone(one: Telling, cast: Mapping[str, Actor], merging: Merging) -> Telling:
+    """A single telling: most happenings have no other."""
+    parties = _without_stand_ins(one.parties, cast, merging) if one.is_contact else one.parties
+    return one if len(parties) == len(one.parties) else msgspec.structs.replace(one, parties=parties)
+
+
+def _without_stand_ins(parties: frozenset[str], cast: Mapping[str, Actor], merging: Merging) -> frozenset[str]:
+    return frozenset(p for p in parties if not _is_stand_in(p, parties, cast, merging))
 
 
 def _common(days: list[Days]) -> Days | None:
@@ -190,5 +203,7 @@ def _common(days: list[Days]) -> Days | None:
 
 
 def _is_stand_in(actor: str, everyone: frozenset[str], cast: Mapping[str, Actor], merging: Merging) -> bool:
-    others = [o for o in everyone if o != actor and cast[o].country == cast[actor].country and cast[o].kind == "person"]
-    return cast[actor].kind in merging.stand_ins and cast[actor].country is not None and bool(others)
+    who = cast[actor]
+    if who.kind not in merging.stand_ins or who.country is None:
+        return False
+    return any(o != actor and cast[o].country == who.country and cast[o].kind == "person" for o in everyone)

@@ -10,7 +10,8 @@ from typing import Literal
 import msgspec
 
 from communique.knowledge.merging import load_merging
-from communique.ledger.matching import Telling, telling
+from communique.ledger.keys import REPORTS
+from communique.ledger.matching import Telling, blocks, telling
 from communique.model import Actor, Event
 
 State = Literal["coded", "confirmed", "rejected"]
@@ -46,6 +47,7 @@ class Cast(dict[str, Actor]):
         super().__init__((a.id, Actor(a.id, a.name, a.kind, a.country, a.office, ())) for a in known)
         self._db = db
         self._numbers = dict(numbers or {})
+        self._blocks: dict[tuple[str, str, frozenset[str]], tuple[str, ...]] = {}
 
     def __missing__(self, key: str) -> Actor:
         """Read an actor; what the ledger does not know is of kind ``other``."""
@@ -61,6 +63,13 @@ class Cast(dict[str, Actor]):
             self._numbers[key] = int(self._db.execute("SELECT number FROM actor WHERE id = ?", (key,)).fetchone()[0])
         return self._numbers[key]
 
+    def blocks(self, one: Telling) -> tuple[str, ...]:
+        """The words under which a telling is looked for, made once."""
+        known = one.kind, one.status, one.parties
+        if known not in self._blocks:
+            self._blocks[known] = blocks(one, self)
+        return self._blocks[known]
+
 
 def members(db: sqlite3.Connection, happening: int, cast: Cast) -> tuple[Member, ...]:
     """The reports of a happening, oldest first."""
@@ -69,7 +78,7 @@ def members(db: sqlite3.Connection, happening: int, cast: Cast) -> tuple[Member,
 
 def with_key(db: sqlite3.Connection, key: str, cast: Cast) -> tuple[Member, ...]:
     """The reports that a decision on ``key`` is about: one for each copy of the text."""
-    return _members(db.execute(f"SELECT {_COLUMNS} WHERE r.key = ? ORDER BY r.number", (key,)), cast)
+    return _members(db.execute(f"SELECT {_COLUMNS} WHERE r.number IN {REPORTS} ORDER BY r.number", (key,)), cast)
 
 
 def of_article(db: sqlite3.Connection, snapshot: int, cast: Cast) -> tuple[Member, ...]:
@@ -109,12 +118,15 @@ _CHANGED = (
     "UPDATE report SET key = ?, record = ?, snapshot = ?, event = ?, happening = ?, json = ?, machine = ?, state = ?, reasons = ?"
     " WHERE number = ?"
 )
+_FOLLOWED = """UPDATE statement SET happening = ?1
+               WHERE snapshot = ?2 AND happening IS NOT ?1 AND json_extract(json, '$.event') = ?3"""
 
 
 def keep(db: sqlite3.Connection, member: Member) -> None:
-    """Write a report, new or known."""
+    """Write a report, new or known; the statements of a known one go where it goes."""
     if member.number:
         db.execute(_CHANGED, (*_facts(member), member.number))
+        db.execute(_FOLLOWED, (member.happening, member.snapshot, member.event.id))
     else:
         db.execute(_ADDED, _facts(member))
 

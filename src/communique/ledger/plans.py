@@ -139,6 +139,6 @@ _POINTING = f"""
 
 def _about(db: sqlite3.Connection, changed: str) -> None:
     pointing = {row[0] for row in db.execute(_POINTING, (changed,))}
-    for sources in (changed, listed(sorted(pointing))):
+    for sources in (changed, *([listed(sorted(pointing))] if pointing else [])):
         db.execute(f"DELETE FROM link WHERE kind = 'about' AND source IN {_LISTED}", (sources,))
         db.execute(_ABOUT, (sources,))

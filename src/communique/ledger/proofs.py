@@ -9,6 +9,7 @@ import msgspec
 
 from communique.ledger.applying import plain_value
 from communique.ledger.hands import Logged
+from communique.ledger.keys import REPORTS
 from communique.model import Event, Target
 
 MOST_REPORTS = 12
@@ -66,8 +67,8 @@ def places(db: sqlite3.Connection, logged: Logged) -> tuple[Place, ...]:
 
 def _place(db: sqlite3.Connection, target: Target, field: str | None) -> Place:
     report = db.execute(
-        """SELECT COALESCE(r.machine, r.json) AS machine, h.id FROM report r JOIN happening h ON h.number = r.happening
-           WHERE r.key = ? ORDER BY r.number LIMIT 1""",
+        f"""SELECT COALESCE(r.machine, r.json) AS machine, h.id FROM report r JOIN happening h ON h.number = r.happening
+           WHERE r.number IN {REPORTS} ORDER BY r.number LIMIT 1""",
         (target.key,),
     ).fetchone()
     row = db.execute(f"SELECT {_TEXT} FROM snapshot n WHERE n.sha256 = ? ORDER BY n.number LIMIT 1", (target.sha256,)).fetchone()

@@ -115,9 +115,15 @@ def contacts_of(db: sqlite3.Connection, rows: Sequence[sqlite3.Row]) -> tuple[Co
 
 
 def _of_all(db: sqlite3.Connection, selection: Selection) -> Sequence[sqlite3.Row]:
+    """Along the days, newest first, then those without a first day: SQLite stops where there is enough."""
     conditions, values = _conditions(selection, (), "h")
-    query = f"SELECT h.* FROM happening h WHERE {' AND '.join(conditions)} ORDER BY h.earliest DESC, h.number DESC LIMIT ?"
-    return db.execute(query, (*values, selection.limit)).fetchall()
+    last = min((d for d in (selection.until, selection.overdue_on) if d), default=dt.date.max)
+    rows = list[sqlite3.Row]()
+    for where in ("h.earliest <= ?", "h.earliest IS NULL AND ? IS NOT NULL"):
+        query = f"""SELECT h.* FROM happening h INDEXED BY happening_when WHERE {where} AND {" AND ".join(conditions)}
+                    ORDER BY h.earliest DESC, h.number DESC LIMIT ?"""
+        rows += db.execute(query, (last.isoformat(), *values, selection.limit - len(rows))).fetchall()
+    return rows
 
 
 def _with_parties(db: sqlite3.Connection, selection: Selection) -> Sequence[sqlite3.Row]:
@@ -162,7 +168,8 @@ def _conditions(selection: Selection, parties: Iterable[Named], days: str) -> tu
     if selection.until:
         add(f"COALESCE({days}.earliest, {days}.latest) <= ?", selection.until.isoformat())
     for named in parties:
-        actor, numbers = named.condition("q.actor")
+        # With a plus SQLite looks at the parties of a happening, and not for each of many actors among them.
+        actor, numbers = named.condition("+q.actor")
         add(f"EXISTS (SELECT 1 FROM party q WHERE q.happening = p.happening AND {actor})", *numbers)
     add("h.absorbed IS NULL")
     add("h.state <> 'rejected'")
@@ -254,11 +261,12 @@ def _about(db: sqlite3.Connection, about: Named) -> tuple[str, tuple[object, ...
 MOST_NAMES = 40
 # Who said more than this is looked for along the articles, newest first, and not along all the words.
 MANY_WORDS = 2_000
+MANY_TEXTS = 5_000
 _PHRASE = re.compile(r'"([^"]+)"|(\S+)')
 
 
 def search(db: sqlite3.Connection, words: str, *, limit: int = LIMIT) -> tuple[Hit, ...]:
-    """Articles that hold all the words; words in quotation marks stand together. The best matches first."""
+    """Articles that hold all the words; words in quotation marks stand together. The best matches first; of very many the newest."""
     match = matching(words)
     if not match:
         return ()
@@ -274,8 +282,14 @@ def matching(words: str) -> str:
 
 
 def _ranked(db: sqlite3.Connection, match: str) -> Iterator[int]:
-    """The numbers of matching texts, the best first: the excerpt is made of those that are shown only."""
-    return (row[0] for row in db.execute("SELECT rowid FROM words WHERE words MATCH ? ORDER BY rank", (match,)))
+    """The numbers of matching texts, the best first: the excerpt is made of those that are shown only.
+
+    Words of more than ``MANY_TEXTS`` tell no text from another, and rating each takes long: then the last stored come first.
+    """
+    newest = "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC"
+    many = db.execute(f"{newest} LIMIT 1 OFFSET {MANY_TEXTS}", (match,)).fetchone()
+    query = newest if many else "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rank"
+    return (row[0] for row in db.execute(query, (match,)))
 
 
 def _hit(db: sqlite3.Connection, match: str, number: int) -> Hit | None:

@@ -14,7 +14,7 @@ from communique.ledger.clusters import Cluster, Hands, best, clustered
 from communique.ledger.deriving import found, refresh
 from communique.ledger.hands import hands
 from communique.ledger.keys import happening_id, listed
-from communique.ledger.matching import Telling, blocks, reasons, together
+from communique.ledger.matching import Telling, reasons, together
 from communique.ledger.members import Cast, Member, keep, members, with_key
 
 Groups = dict[int, tuple[Member, ...]]
@@ -87,10 +87,11 @@ def _ranges(one: Telling, cast: Cast, slip: int) -> Iterator[tuple[str, str, str
     """Where the index is read: words, from and to the first day of what is there, and its last day at the least."""
     if one.days is None:
         return
-    start, end = one.days[0] - dt.timedelta(slip), one.days[1] + dt.timedelta(slip)
+    start, end = (one.days[0] - dt.timedelta(slip), one.days[1] + dt.timedelta(slip)) if slip else one.days
     longest = load_merging().longest_days
     since = start - dt.timedelta(2 * longest) if one.width <= longest or not one.dated else start
-    yield from ((word, since.isoformat(), end.isoformat(), start.isoformat()) for word in blocks(one, cast))
+    range_ = since.isoformat(), end.isoformat(), start.isoformat()
+    yield from ((word, *range_) for word in cast.blocks(one))
 
 
 def _joined(db: sqlite3.Connection, member: Member, near: Groups, cast: Cast) -> set[int]:

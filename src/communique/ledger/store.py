@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ import zstandard
 from communique.errors import LedgerError
 from communique.ledger.frames import Frame, TableName, table
 from communique.ledger.library import LIBRARY, connect
-from communique.ledger.migrate import APPLICATION, migrate
+from communique.ledger.migrate import APPLICATION, migrate, migrations, schema_version
 from communique.model import Record
 
 # How long a writer waits for another to finish its batch.
@@ -70,6 +71,19 @@ class Ledger:
                     self.db.execute("ROLLBACK")
                 raise
 
+    @contextmanager
+    def storing(self) -> Iterator[sqlite3.Connection]:
+        """A transaction for many rows, each written after what it refers to: SQLite need not look for that again.
+
+        Foreign keys stay in the schema, and ``verify`` checks them all.
+        """
+        self.db.execute("PRAGMA foreign_keys = OFF")  # inside a transaction this does nothing
+        try:
+            with self.transaction() as db:
+                yield db
+        finally:
+            self.db.execute("PRAGMA foreign_keys = ON")
+
     def records(self) -> Iterator[Record]:
         """The current record of every article's newest text, oldest first; decisions are not applied."""
         last = 0
@@ -101,6 +115,8 @@ class Ledger:
 def open_ledger(path: str | Path, *, create: bool = False) -> Ledger:
     """Open a ledger, bringing an older one to the newest schema; ``create`` makes one where there is no file.
 
+    Where nothing can be written, as on a read-only disk, it can be read all the same.
+
     Raises ``LedgerError`` for no such file, a file that is no ledger, a damaged one, one of a newer schema, and one that cannot be
     opened or written.
     """
@@ -109,14 +125,37 @@ def open_ledger(path: str | Path, *, create: bool = False) -> Ledger:
         raise LedgerError(f"{place}: is a folder; name the ledger's file")
     if not create and not place.is_file():
         raise LedgerError(f"{place}: there is no such ledger; `communique ingest PATH --ledger {place}` makes one")
+    readable = not create and not os.access(place.resolve().parent, os.W_OK)
     with explained(place):
-        db = connect(place, timeout=PATIENCE_SECONDS)
+        db = connect(_only_read(place) if readable else place, timeout=PATIENCE_SECONDS)
         try:
-            _prepare(db, place, create)
+            _check(db, place) if readable else _prepare(db, place, create)
         except BaseException:
             db.close()
             raise
     return Ledger(place, db)
+
+
+def _only_read(path: Path) -> str:
+    """The address of a file in a folder where SQLite can put no other beside it.
+
+    Without a log that waits beside it nobody writes to the ledger, so that SQLite need not watch out for others; with one it must.
+    """
+    waiting = Path(f"{path}-wal")
+    alone = not waiting.exists() or not waiting.stat().st_size
+    return f"{path.resolve().as_uri()}?{'immutable=1' if alone else 'mode=ro'}"
+
+
+def _check(db: sqlite3.Connection, path: Path) -> None:
+    if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION:
+        raise LedgerError(f"{path}: is not a ledger of communique")
+    if (version := schema_version(db)) != len(migrations()):
+        raise LedgerError(
+            f"{path}: its schema has version {version}, this communique uses {len(migrations())}, and it cannot be written where it is;"
+            " copy it to where you may write"
+        )
+    db.execute("PRAGMA query_only = ON")
+    db.execute("PRAGMA cache_size = -262144")
 
 
 def _prepare(db: sqlite3.Connection, path: Path, create: bool) -> None:
@@ -128,8 +167,8 @@ def _prepare(db: sqlite3.Connection, path: Path, create: bool) -> None:
     db.execute("PRAGMA synchronous = NORMAL")
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("PRAGMA cache_size = -262144")
-    # Pages go from the log into the file in batches of 64 MB: most are written many times before.
-    db.execute("PRAGMA wal_autocheckpoint = 16000")
+    # Pages go from the log into the file in batches of 128 MB: most are written many times before.
+    db.execute("PRAGMA wal_autocheckpoint = 32000")
     migrate(db, str(path))
 
 

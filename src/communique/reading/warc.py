@@ -6,8 +6,11 @@ Records are found by FastWARC (Apache-2.0). The date of the crawl is not taken f
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
+
+import msgspec
 
 from communique.model import Document, Problem
 from communique.reading.build import build
@@ -18,6 +21,10 @@ from communique.reading.html import decoded_page, document_from_html
 from communique.reading.source import Failure, Source
 
 PAGES = ("text/html", "application/xhtml+xml", "")
+CHANGED = Problem(
+    "archive-digest-differs", "The archive's checksum of this page is not that of its bytes: they changed after it was archived."
+)
+_SHA1 = re.compile("sha1:[A-Z2-7]{32}")
 
 
 def read_warc(source: Source, facts: Facts) -> Iterator[Document | Failure]:
@@ -54,8 +61,15 @@ def _document(name: str, record: Any, facts: Facts) -> Document | Failure | None
         return None
     if is_page and record.http_headers.status_code not in (200, None):
         return None
-    data = record.reader.read()
-    return _built(name, data, Facts(url=url).over(facts), page=is_page)
+    changed = _is_changed(record)
+    built = _built(name, record.reader.read(), Facts(url=url).over(facts), page=is_page)
+    return msgspec.structs.replace(built, problems=(*built.problems, CHANGED)) if changed and isinstance(built, Document) else built
+
+
+def _is_changed(record: Any) -> bool:
+    """Whether the bytes are others than those that the archive took a SHA-1 of; many archives took none."""
+    told = record.headers.get("WARC-Payload-Digest") or ""
+    return bool(_SHA1.fullmatch(told)) and not record.verify_payload_digest()
 
 
 def _built(name: str, data: bytes, facts: Facts, *, page: bool) -> Document | Failure:
