@@ -13,7 +13,7 @@ from communique.export import EXPORTERS
 from communique.knowledge.floors import floors
 from communique.ledger import overviews
 from communique.render.schema import record_schema
-from communique.web.kept import Kept
+from communique.web.kept import kept_of
 from communique.web.pages import opened, page
 
 
@@ -47,7 +47,7 @@ class Noun(msgspec.Struct, frozen=True):
 
 def data(request: Request) -> Response:
     """What is in the ledger."""
-    kept: Kept = request.app.state.kept
+    kept = kept_of(request)
     with opened(request) as ledger:
         totals = kept.once(kept.columns(), "totals", lambda: overviews.totals(ledger.db))
     return page(request, "data.html", totals=totals, floors=floors(), exporters=EXPORTERS)

@@ -23,7 +23,7 @@ from communique.ledger.names import resolve
 from communique.ledger.portraits import TO_COME
 from communique.model import Record
 from communique.web.filters import filters_of, wanted_of
-from communique.web.kept import Kept
+from communique.web.kept import kept_of
 from communique.web.pages import opened
 
 # A feed has the newest so many events.
@@ -59,8 +59,7 @@ def _fed(request: Request, ledger: Ledger, wanted: Wanted) -> tuple[list[Record]
     if len(names) > MOST_PARTIES:
         raise InputError(f"a feed is about one or two actors, not {len(names)}")
     parties = tuple(resolve(ledger.db, n) for n in names)
-    kept: Kept = request.app.state.kept
-    columns = kept.columns()
+    columns = kept_of(request).columns()
     rows = choose(ledger.db, columns, Wanted(parties=parties, contacts_only=wanted.contacts_only, status=wanted.status)).rows
     records = list(merged(ledger, _numbers(columns, rows)[:MOST_FED]))
     # Nobody in no record: a feed without entries, not an error.
@@ -80,7 +79,7 @@ def exported(request: Request) -> Response:
     if exporter is None:
         raise InputError(f"there is no format {name!r}; use one of: {', '.join(EXPORTERS)}")
     filters = filters_of(request.query_params, list(request.query_params.multi_items()))
-    kept: Kept = request.app.state.kept
+    kept = kept_of(request)
     ledger = kept.opened()
     try:
         chosen, _ = kept.answer(ledger, wanted_of(ledger, filters))

@@ -18,7 +18,7 @@ from communique.ledger.names import resolve
 from communique.web import charts
 from communique.web.charts.timeline import MOST_MARKS
 from communique.web.filters import PAGE, Filters, filters_of, wanted_of
-from communique.web.kept import Answer, Kept
+from communique.web.kept import Answer, Kept, kept_of
 from communique.web.pages import opened, page
 
 # So many places are drawn, and so many values of a filter are listed.
@@ -64,7 +64,7 @@ def warm(kept: Kept) -> None:
 
 def shown(request: Request, ledger: Ledger, filters: Filters) -> dict[str, Any]:
     """What the page of a selection shows."""
-    kept: Kept = request.app.state.kept
+    kept = kept_of(request)
     chosen, counted = kept.answer(ledger, wanted_of(ledger, filters))
     start, columns = (filters.page - 1) * PAGE, chosen.columns
     return {
