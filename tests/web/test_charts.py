@@ -157,7 +157,8 @@ def test_a_calendar_counts_days_and_months(many: Seen) -> None:
     assert drawn is not None and drawn.year == 2025 and len(drawn.days) == 365
     assert drawn.days[0].href == "/?who=wd%3AQ1&since=2025-01-01&until=2025-01-01" and drawn.days[1].href == ""
     assert drawn.days[0].shade == 2 and drawn.days[0].weekday == 2
-    assert drawn.table[0][0] == 2025 and sum(drawn.table[0][1]) == 200
+    assert drawn.table[0][0] == 2025 and sum(told for told, _ in drawn.table[0][1]) == 200
+    assert max(shade for _, shade in drawn.table[0][1]) == 4
 
 
 def test_nothing_to_draw_is_no_picture(tmp_path: Path) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any, get_args
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
+from typing import get_args
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 import msgspec
 from starlette.concurrency import run_in_threadpool
@@ -22,7 +22,7 @@ from communique.ledger.proofs import Place, Proof, names, places, proofs
 from communique.ledger.queries import Contact, Selection, happenings, rows_of
 from communique.ledger.values import FIELDS
 from communique.model import EventType, Medium, Span, Status
-from communique.web.deciding import write
+from communique.web.deciding import COOKIE, decider, write
 from communique.web.excerpts import Excerpt, excerpt, excerpts
 from communique.web.pages import opened, page
 from communique.web.security import checked_form, visitor
@@ -33,7 +33,6 @@ MOST_PAGES = 1_000
 DAYS_AROUND = 21
 MOST_ALIKE = 6
 MOST_IDS = 100
-COOKIE = "communique_by"
 CHOICES = {"type": get_args(EventType), "status": get_args(Status), "medium": (*get_args(Medium), "none")}
 
 
@@ -115,7 +114,7 @@ def _shown(request: Request, asked: Mapping[str, str], status: int, trouble: str
         at = asked.get("item") or (ids[0] if ids else "")
         return page(
             request, "review.html", status, counts=counts, where=where, item=_item(ledger, at), listed=_listed(ledger, where.reason, ids),
-            at=at, steps=_steps(where, ids, at, counts[where.reason]), reasons=reviewing.reasons_given(ledger.db), by=_by(request),
+            at=at, steps=_steps(where, ids, at, counts[where.reason]), reasons=reviewing.reasons_given(ledger.db), by=decider(request),
             choices=CHOICES, most=reviewing.MOST_COUNTED, trouble=trouble, typed=typed, pages=-(-counts[where.reason] // PAGE),
             done=asked.get("done", ""), made=asked.get("made", "").split("."), last=asked.get("last", ""),
         )  # fmt: skip
@@ -198,10 +197,3 @@ def _alike(ledger: Ledger, contact: Contact) -> tuple[Contact, ...]:
     since, until = (min(days) - around, max(days) + around) if days else (None, None)
     found = happenings(ledger.db, Selection(parties=parties, since=since, until=until, limit=MOST_ALIKE + 1))
     return tuple(c for c in found if c.id != contact.id)[:MOST_ALIKE]
-
-
-def _by(request: Request) -> dict[str, Any]:
-    """Who decides, as far as it is known: the proxy says so, or the visitor did before."""
-    gate = request.app.state.gate
-    said = visitor(gate, request)
-    return {"name": said or unquote(request.cookies.get(COOKIE, ""))[:200], "fixed": bool(gate.header)}
