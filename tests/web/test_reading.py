@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from starlette.testclient import TestClient
@@ -34,6 +35,21 @@ def test_every_field_leads_to_its_words_and_every_mark_to_its_field(shown: TestC
     assert targets(page) <= set(ids(page))
     assert 'href="#e7815fb647b33-when" data-ref="e7815fb647b33-when"' in page
     assert re.search(r'<mark class="k-[^"]*when[^"]*"[^>]*><a href="#e7815fb647b33"[^>]*>Tuesday</a></mark>', page)
+
+
+def test_every_kind_of_evidence_is_shown_under_a_word_of_its_own(told: Record, tmp_path: Path) -> None:
+    import msgspec
+
+    from communique.model import Evidence, EvidenceField
+
+    all_kinds = tuple(Evidence(field, 0, 9) for field in get_args(EvidenceField))
+    record = msgspec.structs.replace(told, events=(msgspec.structs.replace(told.events[0], evidence=all_kinds), *told.events[1:]))
+    with open_ledger(tmp_path / "x.db", create=True) as ledger:
+        list(ingest(ledger, [record]))
+    page = TestClient(create_app(tmp_path / "x.db"), base_url="http://127.0.0.1").get("/articles/1").text
+    shown = re.findall(r'data-ref="e7815fb647b33-(\w+)" title="\1: the words that prove it"><span class="dim">([^<]+)</span>', page)
+    assert {field for field, _ in shown} == set(get_args(EvidenceField))
+    assert len({words for _, words in shown}) == len(shown)
 
 
 def test_what_is_not_coded_says_why(told: Record, tmp_path: Path) -> None:

@@ -48,6 +48,17 @@ def test_this_machine_is_answered(client: TestClient, host: str) -> None:
     assert client.get("/data", headers={"host": host}).status_code == 200
 
 
+def test_a_browser_is_refused_with_a_page_and_a_program_with_a_problem(path: Path) -> None:
+    strangers, asks = guarded(path, token="secret"), {"accept": "text/html,*/*;q=0.8"}
+    page = strangers.get("/data", headers=asks)
+    assert page.status_code == 401 and page.headers["content-type"].startswith("text/html") and "Give the server" in page.text
+    assert "script" not in page.text and page.headers["content-security-policy"] == HEADERS["content-security-policy"]
+    for answer in (strangers.get("/data"), strangers.get("/api/v1/totals", headers=asks)):
+        assert answer.status_code == 401 and answer.json()["title"] == "Token missing"
+    told = strangers.get("/", headers=asks | {"host": "<b>evil.example"}).text
+    assert "&lt;b&gt;evil.example" in told and "<b>evil" not in told
+
+
 def basic(word: str, name: str = "Ada") -> str:
     return "Basic " + base64.b64encode(f"{name}:{word}".encode()).decode()
 

@@ -103,7 +103,7 @@ def clipped(words: str, width: int) -> str:
     if len(line) <= width:
         return line
     cut = line[: width - 1].rsplit(" ", 1)[0] or line[: width - 1]
-    return f"{cut.rstrip(' ,;:')}…"
+    return f"{cut.rstrip(' ,;:.')}…"
 
 
 def excerpt(text: str, spans: Iterable[Span], width: int) -> str:

@@ -9,7 +9,6 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from communique.export.base import country_name
 from communique.ledger import Ledger, queries
 from communique.ledger.columns import Columns
 from communique.ledger.dossier import called
@@ -44,8 +43,7 @@ def actor(request: Request) -> Response:
         shown = _shown(request, ledger, (named,))
     (who,) = shown["who"]
     quoted = {"quotes_by": shown["by"][0], "quotes_about": shown["about"][0]}
-    country = country_name(who.country or "") or who.country
-    return page(request, "actor.html", sketch=who, country=country, offices=offices(who.key), **quoted, **shown)
+    return page(request, "actor.html", sketch=who, offices=offices(who.key), **quoted, **shown)
 
 
 def dyad(request: Request) -> Response:

@@ -14,6 +14,7 @@ from starlette.templating import Jinja2Templates
 
 from communique import __version__
 from communique.errors import CommuniqueError, InputError, LedgerError, UnknownNameError
+from communique.export.base import country_name
 from communique.ledger import open_ledger
 from communique.ledger.library import LIBRARY
 from communique.render.words import clipped, days_words
@@ -50,7 +51,7 @@ def create_app(ledger: str | Path, *, gate: Gate | None = None, seconds: float =
     app.state.kept = kept = Kept(ledger)
     app.state.warm = lambda: overview.warm(kept)
     app.state.assets, app.state.templates = load_assets(), Jinja2Templates(HERE / "templates")
-    app.state.templates.env.filters |= {"days": days_words, "clipped": clipped}
+    app.state.templates.env.filters |= {"days": days_words, "clipped": clipped, "country": lambda code: country_name(code) or code}
     app.state.templates.env.globals["version"] = __version__
     for path, page in PAGES.items():
         app.add_api_route(path, page, methods=["GET"], include_in_schema=False)

@@ -7,7 +7,6 @@ from collections import Counter
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from communique.export.base import country_name
 from communique.ledger import Ledger, overviews, queries, reviewing
 from communique.ledger.chains import ties
 from communique.ledger.compare import Comparison, compare
@@ -32,7 +31,6 @@ def happening(request: Request) -> Response:
     return page(
         request, "happening.html", contact=contact, comparison=comparison, verdicts=_verdicts(comparison), ties=tied, reports=told,
         history=history, by=decider(request), begun_by=begun_by, topics=topics, done=request.query_params.get("done", ""),
-        sides={a.side: country_name(a.side) or a.side for a in comparison.accounts},
         cited=citing.plain(contact, told), bibtex=citing.bibtex(contact, told),
     )  # fmt: skip
 

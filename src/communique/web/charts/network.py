@@ -76,9 +76,9 @@ def network(chosen: Chosen, filters: Filters) -> Network | None:
     at = dict(zip(tied, spots, strict=True))
     most = max(int(who.told[n]) for n in tied)
     sizes, rooms = {n: round(4 + 11 * (int(who.told[n]) / max(most, MUCH)) ** 0.5, 1) for n in tied}, (Room(USUAL), Room(SMALL))
+    # On a phone a name may lie over a dot: else the middle, where most dots are, would have no names.
     for n in tied:
-        for room in rooms:
-            room.block(*at[n], sizes[n])
+        rooms[0].block(*at[n], sizes[n])
     nodes = tuple(_node(who, n, at[n], sizes[n], filters, rooms) for n in tied)
     widest, beside = max(*pairs.values(), MUCH), rooms[0] if len(pairs) <= FEW_EDGES else None
     edges = tuple(_edge(who, pair, n, at, widest, filters, beside) for pair, n in sorted(pairs.items(), key=lambda p: (p[1], p[0])))
