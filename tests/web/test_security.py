@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import contextlib
+import socket
+import threading
+import time
 from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
+import uvicorn
 from starlette.testclient import TestClient
 
 from communique.errors import InputError
 from communique.ledger import open_ledger
-from communique.web import create_app, security
+from communique.web import connections, create_app, security
 from communique.web.assets import as_asset, load_assets
 from communique.web.coding import Desk
 from communique.web.security import COOKIE, HEADERS, MOST_BYTES, Gate
@@ -189,6 +194,55 @@ def test_every_answer_has_the_headers(client: TestClient, page: str, status: int
     assert answer.status_code == status
     assert {n: answer.headers[n] for n in HEADERS if n != "cache-control"} == {n: v for n, v in HEADERS.items() if n != "cache-control"}
     assert "cache-control" in answer.headers
+
+
+def test_a_head_that_does_not_come_is_not_waited_for(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "SECONDS_A_HEAD", 0.3)
+    whole = b"GET /data HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+    with served(path) as port:
+        for begun in (b"", b"GET /data HTTP/1.1\r\nHost: 127.0"):
+            with socket.create_connection(("127.0.0.1", port), timeout=20) as late:
+                late.sendall(begun)
+                assert late.recv(100) == b""
+        with socket.create_connection(("127.0.0.1", port), timeout=20) as kept:
+            for _ in range(2):
+                kept.sendall(whole)
+                assert kept.recv(100_000).startswith(b"HTTP/1.1 200")
+                time.sleep(0.5)
+            kept.sendall(whole[:20])
+            assert kept.recv(100_000) == b""
+
+
+@contextlib.contextmanager
+def served(path: Path) -> Iterator[int]:
+    """A server as the command starts it; its port."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = int(free.getsockname()[1])
+    config = uvicorn.Config(create_app(path), port=port, log_level="error", http=connections.Connection)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    yield port
+    server.should_exit = True
+    thread.join(10)
+
+
+@pytest.mark.parametrize(
+    ("page", "status"),
+    [("/articles/99999999999999999999999", 404), (f"/actors/{'A' * 60_000}", 404), ("/?" + "&".join(f"place=x{n}" for n in range(21)), 422),
+     ("/?page=١", 422), ("/?page=9999999999", 422), (f"/search?q={'a' * 501}", 422)],
+)  # fmt: skip
+def test_what_is_far_too_much_is_refused_in_words(client: TestClient, page: str, status: int) -> None:
+    answer = client.get(page)
+    assert answer.status_code == status and 'class="problem"' in answer.text
+
+
+def test_an_address_puts_no_words_into_the_pages_mouth(client: TestClient) -> None:
+    assert "written to the log" in client.get("/review?done=2").text
+    assert "written to the log" not in client.get("/review?done=Your+password+was+stolen.+0").text
 
 
 def test_a_failure_is_told_with_the_headers_and_without_its_inside(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

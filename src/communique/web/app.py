@@ -54,8 +54,8 @@ def create_app(ledger: str | Path, *, gate: Gate | None = None, seconds: float =
     app.state.templates.env.filters |= {"days": days_words, "clipped": clipped, "country": lambda code: country_name(code) or code}
     app.state.templates.env.globals["version"] = __version__
     for path, page in PAGES.items():
-        app.add_api_route(path, page, methods=["GET"], include_in_schema=False)
-    app.add_api_route("/static/{name}", asset, methods=["GET"], include_in_schema=False)
+        app.add_api_route(path, page, methods=["GET", "HEAD"], include_in_schema=False)
+    app.add_api_route("/static/{name}", asset, methods=["GET", "HEAD"], include_in_schema=False)
     app.add_api_route("/paste", articles.pasted, methods=["POST"], include_in_schema=False)
     app.add_api_route("/decisions", review.decided, methods=["POST"], include_in_schema=False)
     app.include_router(router)

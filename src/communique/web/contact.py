@@ -12,7 +12,7 @@ from communique.ledger.chains import ties
 from communique.ledger.compare import Comparison, compare
 from communique.ledger.proofs import names, proofs
 from communique.web import citing
-from communique.web.deciding import decider
+from communique.web.deciding import decider, done_of
 from communique.web.pages import missing, opened, page
 
 
@@ -30,7 +30,7 @@ def happening(request: Request) -> Response:
         begun_by, topics = _matter(ledger, contact.id)
     return page(
         request, "happening.html", contact=contact, comparison=comparison, verdicts=_verdicts(comparison), ties=tied, reports=told,
-        history=history, by=decider(request), begun_by=begun_by, topics=topics, done=request.query_params.get("done", ""),
+        history=history, by=decider(request), begun_by=begun_by, topics=topics, done=done_of(request.query_params),
         cited=citing.plain(contact, told), bibtex=citing.bibtex(contact, told),
     )  # fmt: skip
 

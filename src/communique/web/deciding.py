@@ -39,6 +39,12 @@ def decider(request: Request) -> dict[str, Any]:
     return {"name": visitor(gate, request) or unquote(request.cookies.get(COOKIE, ""))[:200], "fixed": bool(gate.header)}
 
 
+def done_of(asked: Mapping[str, str]) -> str:
+    """How many decisions an address says were written; empty where it says anything but a number: pages repeat nobody's words as theirs."""
+    told = asked.get("done", "")
+    return told if told.isascii() and told.isdecimal() and len(told) < 4 else ""
+
+
 def changed(fields: Fields) -> dict[str, str]:
     """The fields whose value is no more what the page showed."""
     typed = {key.removeprefix("fix."): value for key, value in fields.items() if key.startswith("fix.")}

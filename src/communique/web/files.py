@@ -78,7 +78,7 @@ def exported(request: Request) -> Response:
     exporter = EXPORTERS.get(name)
     if exporter is None:
         raise InputError(f"there is no format {name!r}; use one of: {', '.join(EXPORTERS)}")
-    filters = filters_of(request.query_params, list(request.query_params.multi_items()))
+    filters = filters_of(request.query_params)
     kept = kept_of(request)
     ledger = kept.opened()
     try:

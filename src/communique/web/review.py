@@ -22,8 +22,9 @@ from communique.ledger.proofs import Place, Proof, names, places, proofs
 from communique.ledger.queries import Contact, Selection, happenings, rows_of
 from communique.ledger.values import FIELDS
 from communique.model import EventType, Medium, Span, Status
-from communique.web.deciding import COOKIE, decider, write
+from communique.web.deciding import COOKIE, decider, done_of, write
 from communique.web.excerpts import Excerpt, excerpt, excerpts
+from communique.web.filters import page_of
 from communique.web.pages import opened, page
 from communique.web.security import checked_form, visitor
 
@@ -116,21 +117,19 @@ def _shown(request: Request, asked: Mapping[str, str], status: int, trouble: str
             request, "review.html", status, counts=counts, where=where, item=_item(ledger, at), listed=_listed(ledger, where.reason, ids),
             at=at, steps=_steps(where, ids, at, counts[where.reason]), reasons=reviewing.reasons_given(ledger.db), by=decider(request),
             choices=CHOICES, most=reviewing.MOST_COUNTED, trouble=trouble, typed=typed, pages=-(-counts[where.reason] // PAGE),
-            done=asked.get("done", ""), made=asked.get("made", "").split("."), last=asked.get("last", ""),
+            done=done_of(asked), made=asked.get("made", "").split("."), last=asked.get("last", ""),
         )  # fmt: skip
 
 
 def _where(asked: Mapping[str, str], counts: Mapping[reviewing.Reason, int]) -> Where:
     """Which part of the queue is asked for; without a word about it, the first that has anything. Raises ``InputError``."""
     first = next((r for r in reviewing.REASONS if counts[r]), "unsure")
-    reason, number = asked.get("reason") or first, asked.get("page") or "1"
+    reason, number = asked.get("reason") or first, page_of(asked, MOST_PAGES)
     if reason not in reviewing.REASONS:
         raise InputError(f"{reason[:80]!r} is no reason to wait; use one of: {', '.join(reviewing.REASONS)}")
-    if not (number.isascii() and number.isdecimal() and 0 < int(number) <= MOST_PAGES):
-        raise InputError(f"page {number[:20]!r} is no page; the queue has at most {MOST_PAGES:,}")
     last = max(1, -(-counts[reason] // PAGE))
-    beyond = counts[reason] < reviewing.MOST_COUNTED and int(number) > last
-    return msgspec.convert({"reason": reason, "page": last if beyond else int(number), "item": asked.get("item", "")}, Where)
+    beyond = counts[reason] < reviewing.MOST_COUNTED and number > last
+    return msgspec.convert({"reason": reason, "page": last if beyond else number, "item": asked.get("item", "")}, Where)
 
 
 def _steps(where: Where, ids: tuple[str, ...], at: str, count: int) -> dict[str, str]:
