@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import contextlib
+import http.client
 import socket
 import threading
 import time
@@ -198,19 +199,20 @@ def test_every_answer_has_the_headers(client: TestClient, page: str, status: int
 
 def test_a_head_that_does_not_come_is_not_waited_for(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connections, "SECONDS_A_HEAD", 0.3)
-    whole = b"GET /data HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
     with served(path) as port:
         for begun in (b"", b"GET /data HTTP/1.1\r\nHost: 127.0"):
             with socket.create_connection(("127.0.0.1", port), timeout=20) as late:
                 late.sendall(begun)
                 assert late.recv(100) == b""
-        with socket.create_connection(("127.0.0.1", port), timeout=20) as kept:
-            for _ in range(2):
-                kept.sendall(whole)
-                assert kept.recv(100_000).startswith(b"HTTP/1.1 200")
-                time.sleep(0.5)
-            kept.sendall(whole[:20])
-            assert kept.recv(100_000) == b""
+        kept = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+        for _ in range(2):
+            kept.request("GET", "/data")
+            answer = kept.getresponse()
+            assert answer.status == 200 and answer.read()
+            time.sleep(0.5)
+        kept.sock.sendall(b"GET /data")
+        assert kept.sock.recv(100) == b""
+        kept.close()
 
 
 @contextlib.contextmanager

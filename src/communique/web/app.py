@@ -53,6 +53,7 @@ def create_app(ledger: str | Path, *, gate: Gate | None = None, seconds: float =
     app.state.assets, app.state.templates = load_assets(), Jinja2Templates(HERE / "templates")
     app.state.templates.env.filters |= {"days": days_words, "clipped": clipped, "country": lambda code: country_name(code) or code}
     app.state.templates.env.globals["version"] = __version__
+    app.state.templates.env.finalize = pages.straight
     for path, page in PAGES.items():
         app.add_api_route(path, page, methods=["GET", "HEAD"], include_in_schema=False)
     app.add_api_route("/static/{name}", asset, methods=["GET", "HEAD"], include_in_schema=False)
