@@ -118,7 +118,7 @@ def test_names_lie_on_no_dot_and_a_phone_shows_those_that_fit(many: Seen) -> Non
     assert drawn is not None
     for node in (n for n in drawn.nodes if n.label):
         for dot in drawn.nodes:
-            aside = abs(dot.x - node.x) * USUAL / 100 >= len(node.label) * LETTER / 2 + dot.r
+            aside = abs(dot.x - node.label_x) * USUAL / 100 >= len(node.label) * LETTER / 2 + dot.r
             assert aside or not node.label_y - LINE - dot.r < dot.y - 2 < node.label_y + dot.r, (node.label, dot.name)
     assert not drawn.nodes[0].minor
 

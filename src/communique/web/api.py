@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 import msgspec
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, BeforeValidator, Field
 
 from communique.ledger import Ledger, overviews, queries
 from communique.ledger.compare import compare
@@ -26,12 +27,23 @@ from communique.web.problems import described, problem
 router = APIRouter(prefix="/api/v1", tags=["ledger"], responses=described(401, 404, 421, 422, 503))
 
 
+def _iso(given: object) -> object:
+    """A day is written as such: pydantic alone would take a number for seconds since 1970."""
+    if isinstance(given, str) and not _DAY.fullmatch(given):
+        raise ValueError("a day is written as 2025-08-18")
+    return given
+
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+Day = Annotated[dt.date, BeforeValidator(_iso)]
+
+
 class Asked(BaseModel):
     """The overview's filters, as a program gives them."""
 
     who: list[str] = Field([], max_length=5, description="Who takes part: names, ids or countries; all of them.")
-    since: dt.date | None = Field(None, description="Not over before this day.")
-    until: dt.date | None = Field(None, description="Begun by this day.")
+    since: Day | None = Field(None, description="Not over before this day.")
+    until: Day | None = Field(None, description="Begun by this day.")
     medium: list[Medium] = Field([], description="By what means; any of them.")
     status: list[Status] = Field([], description="How it stands; any of them.")
     type: list[EventType] = Field([], description="PLOVER types; any of them, and not contacts only.")

@@ -62,12 +62,12 @@ class Room:
         across = x * self.width / 100
         self._taken.append((across - r, y - r, across + r, y + r))
 
-    def take(self, x: float, y: float, name: str) -> bool:
-        """Whether a name centred over a point lies on nothing else and inside the drawing; it takes its room where it does."""
-        across, half = x * self.width / 100, len(name) * LETTER / 2
+    def take(self, x: float, y: float, name: str) -> float | None:
+        """The middle of a name over a point, pushed in where it would leave the drawing; ``None`` where something else stands."""
+        half = len(name) * LETTER / 2
+        across = min(max(x * self.width / 100, half), self.width - half)
         box = (across - half, y - LINE, across + half, y)
-        inside = box[0] >= 0 and box[1] >= 0 and box[2] <= self.width
-        if not inside or any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in self._taken):
-            return False
+        if y < LINE or any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in self._taken):
+            return None
         self._taken.append(box)
-        return True
+        return round(100 * across / self.width, 2)

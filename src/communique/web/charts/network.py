@@ -24,14 +24,15 @@ FEW_EDGES = 40
 
 
 class Node(msgspec.Struct, frozen=True):
-    """One actor; ``x`` in per cent, ``y`` and ``r`` in pixels. ``label`` is its name where there is room, on the line ``label_y``;
-    ``minor`` ones have no room for it on a phone."""
+    """One actor; ``x`` in per cent, ``y`` and ``r`` in pixels. ``label`` is its name where there is room, around
+    ``label_x`` on the line ``label_y``; ``minor`` ones have no room for it on a phone."""
 
     x: float
     y: float
     r: float
     name: str
     label: str
+    label_x: float
     label_y: float
     key: str
     href: str
@@ -114,9 +115,9 @@ def _node(who: Drawn, n: int, at: tuple[float, float], size: float, filters: Fil
     key, name, total = who.keys[n], who.names[n], int(who.told[n])
     label = short(name) if filters.by == "states" else short(name.split()[-1] if len(name) > 16 else name)
     above, below = at[1] - size - 4, at[1] + size + LINE - 2
-    line = next((y for y in (above, below) if rooms[0].take(at[0], y + 2, label)), 0.0)
-    minor = not line or not rooms[1].take(at[0], line + 2, label)
-    return Node(*at, size, name, label if line else "", line, key, filters.toggled("who", key), key in filters.who, total, minor)
+    middle, line = next(((x, y) for y in (above, below) if (x := rooms[0].take(at[0], y + 2, label)) is not None), (0.0, 0.0))
+    minor = not line or rooms[1].take(at[0], line + 2, label) is None
+    return Node(*at, size, name, label if line else "", middle, line, key, filters.toggled("who", key), key in filters.who, total, minor)
 
 
 def _edge(
@@ -126,6 +127,6 @@ def _edge(
     names = (who.names[a], who.names[b])
     told = f"{names[0]} and {names[1]}: {total} contact{'' if total == 1 else 's'}"
     middle = (at[a][0] + at[b][0]) / 2, (at[a][1] + at[b][1] + LINE) / 2
-    counted = total > 1 and room is not None and room.take(*middle, str(total))
+    counted = total > 1 and room is not None and room.take(*middle, str(total)) is not None
     href = filters.joined(who.keys[a], who.keys[b]) + "#list"
     return Edge(*at[a], *at[b], round(0.8 + 6.2 * total / most, 1), href, told, names, total, counted)

@@ -27,7 +27,7 @@ Point = tuple[float, float]
 
 
 class Dot(msgspec.Struct, frozen=True):
-    """One place; ``x`` and ``y`` in per cent of the map, ``r`` in pixels; a ``label`` where there is room for it,
+    """One place; ``x`` and ``y`` in per cent of the map, ``r`` in pixels; a ``label`` where there is room for it, around ``label_x``,
     which ``minor`` ones have not on a phone."""
 
     x: float
@@ -35,6 +35,7 @@ class Dot(msgspec.Struct, frozen=True):
     r: float
     name: str
     label: str
+    label_x: float
     href: str
     chosen: bool
     total: int
@@ -91,14 +92,15 @@ def _dots(found: Sequence[tuple[str, int, Point]], view: tuple[float, float, flo
     for name, n, (x, y) in found:
         at = (round(100 * (x - left) / width, 2), round(100 * (y - top) / height, 2))
         size = round(3.5 + 10 * (n / max(most, MUCH)) ** 0.5, 1)
-        fits = named < NAMED and _fits(rooms[0], at, size, name)
-        named += fits
-        minor = not fits or not _fits(rooms[1], at, size, name)
-        dots.append(Dot(*at, size, name, name if fits else "", filters.toggled("place", name), name in filters.place, n, minor))
+        middle = _middle(rooms[0], at, size, name) if named < NAMED else None
+        label = "" if middle is None else name
+        named += bool(label)
+        minor = not label or _middle(rooms[1], at, size, name) is None
+        dots.append(Dot(*at, size, name, label, middle or 0.0, filters.toggled("place", name), name in filters.place, n, minor))
     return dots
 
 
-def _fits(room: Room, at: Point, size: float, name: str) -> bool:
+def _middle(room: Room, at: Point, size: float, name: str) -> float | None:
     return room.take(at[0], at[1] * room.width * HEIGHT / WIDTH / 100 - size - 3, name)
 
 
