@@ -13,6 +13,7 @@ from communique.ledger.columns import columns
 from communique.ledger.facets import Chosen, Wanted, choose, counts, newest
 from communique.ledger.queries import Contact
 from communique.web import charts
+from communique.web.charts.naming import LETTER, LINE, USUAL
 from communique.web.charts.timeline import begin, following
 from communique.web.charts.worldmap import projected
 from communique.web.filters import Filters
@@ -112,6 +113,23 @@ def test_the_network_bundles_parallel_contacts(few: Seen) -> None:
     assert all(0 <= n.x <= 100 and 0 <= n.y <= drawn.height for n in drawn.nodes)
 
 
+def test_names_lie_on_no_dot_and_a_phone_shows_those_that_fit(many: Seen) -> None:
+    drawn = charts.network(many.chosen, Filters())
+    assert drawn is not None
+    for node in (n for n in drawn.nodes if n.label):
+        for dot in drawn.nodes:
+            aside = abs(dot.x - node.label_x) * USUAL / 100 >= len(node.label) * LETTER / 2 + dot.r
+            assert aside or not node.label_y - LINE - dot.r < dot.y - 2 < node.label_y + dot.r, (node.label, dot.name)
+    assert not drawn.nodes[0].minor
+
+
+def test_a_few_contacts_are_not_drawn_as_if_they_were_many(few: Seen) -> None:
+    drawn = charts.network(few.chosen, Filters())
+    assert drawn is not None and max(e.total for e in drawn.edges) < 6
+    assert max(e.width for e in drawn.edges) < 7
+    assert all(e.counted <= (e.total > 1) for e in drawn.edges)
+
+
 def test_persons_or_states(few: Seen) -> None:
     drawn = charts.network(few.chosen, Filters(by="states"))
     assert drawn is not None
@@ -157,7 +175,8 @@ def test_a_calendar_counts_days_and_months(many: Seen) -> None:
     assert drawn is not None and drawn.year == 2025 and len(drawn.days) == 365
     assert drawn.days[0].href == "/?who=wd%3AQ1&since=2025-01-01&until=2025-01-01" and drawn.days[1].href == ""
     assert drawn.days[0].shade == 2 and drawn.days[0].weekday == 2
-    assert drawn.table[0][0] == 2025 and sum(drawn.table[0][1]) == 200
+    assert drawn.table[0][0] == 2025 and sum(told for told, _ in drawn.table[0][1]) == 200
+    assert max(shade for _, shade in drawn.table[0][1]) == 4
 
 
 def test_nothing_to_draw_is_no_picture(tmp_path: Path) -> None:

@@ -91,6 +91,13 @@ def test_lists_of_the_interface_have_cursors(shown: TestClient) -> None:
         assert seen == whole
 
 
+@pytest.mark.parametrize("day", ["0", "1724457600", "-1.8e-187", "2024-8-1", "20240801", "2024-W01-1", "٢٠٢٤-08-01", "soon"])
+def test_a_day_of_the_interface_is_written_as_one(shown: TestClient, day: str) -> None:
+    answer = shown.get("/api/v1/happenings", params={"since": day})
+    assert answer.status_code == 422 and "since" in answer.json()["detail"]
+    assert shown.get("/api/v1/happenings", params={"since": "2024-05-14"}).json()["total"] == 2
+
+
 def test_counts_and_portraits_are_json_too(shown: TestClient) -> None:
     counted = shown.get("/api/v1/counts?medium=phone").json()
     assert counted["total"] == 1 and {"value": "phone", "number": 1} in counted["counts"]["medium"]

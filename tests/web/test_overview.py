@@ -76,6 +76,10 @@ def test_a_later_page_holds_the_selection(shown: TestClient) -> None:
     assert shown.get("/?page=2").status_code == 200
 
 
+def test_a_page_beyond_the_last_is_the_last(shown: TestClient) -> None:
+    assert "1–3 of 3" in shown.get("/?page=999").text
+
+
 @pytest.mark.parametrize("path", ["/?q=" + "x" * 501, "/?status=done", "/?type=TALK", "/?until=2024-13-01"])
 def test_what_no_filter_has_is_refused_in_words(shown: TestClient, path: str) -> None:
     answer = shown.get(path)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import get_args
 
+import msgspec
 import pytest
 from starlette.testclient import TestClient
 
 from communique.ledger import ingest, open_ledger
 from communique.ledger.overviews import Report
 from communique.ledger.queries import Contact, Party
-from communique.model import Record
+from communique.model import Evidence, EvidenceField, Record, Zone
 from communique.web import citing, create_app
 from communique.web.security import COOKIE
 
@@ -36,11 +38,18 @@ def test_every_field_leads_to_its_words_and_every_mark_to_its_field(shown: TestC
     assert re.search(r'<mark class="k-[^"]*when[^"]*"[^>]*><a href="#e7815fb647b33"[^>]*>Tuesday</a></mark>', page)
 
 
+def test_every_kind_of_evidence_is_shown_under_a_word_of_its_own(told: Record, tmp_path: Path) -> None:
+    all_kinds = tuple(Evidence(field, 0, 9) for field in get_args(EvidenceField))
+    record = msgspec.structs.replace(told, events=(msgspec.structs.replace(told.events[0], evidence=all_kinds), *told.events[1:]))
+    with open_ledger(tmp_path / "x.db", create=True) as ledger:
+        list(ingest(ledger, [record]))
+    page = TestClient(create_app(tmp_path / "x.db"), base_url="http://127.0.0.1").get("/articles/1").text
+    shown = re.findall(r'data-ref="e7815fb647b33-(\w+)" title="\1: the words that prove it"><span class="dim">([^<]+)</span>', page)
+    assert {field for field, _ in shown} == set(get_args(EvidenceField))
+    assert len({words for _, words in shown}) == len(shown)
+
+
 def test_what_is_not_coded_says_why(told: Record, tmp_path: Path) -> None:
-    import msgspec
-
-    from communique.model import Zone
-
     end = told.zones[0].end
     text = told.article.text + "\nGive us money."
     article = msgspec.structs.replace(told.article, text=text)
@@ -137,3 +146,19 @@ def test_search_marks_the_words_and_leads_to_the_contacts(shown: TestClient) -> 
     assert '<mark class="k-trigger">trade</mark>' in page and "/?q=trade" in page
     assert "No article has all of these words" in shown.get("/search?q=zeppelin").text
     assert shown.get("/search?page=0").status_code == 422
+
+
+def test_marks_of_direction_turn_nothing_but_the_text_they_stand_in(told: Record, tmp_path: Path) -> None:
+    turned = "\u202eexample\u2066"
+    text = f"{told.article.text}{turned} end."
+    article = msgspec.structs.replace(told.article, text=text, title=f"A {turned}", publisher=turned)
+    actors = tuple(msgspec.structs.replace(a, name=turned + a.name) for a in told.actors)
+    record = msgspec.structs.replace(told, article=article, actors=actors, zones=(Zone("body", 0, len(text)),))
+    with open_ledger(tmp_path / "x.db", create=True) as ledger:
+        list(ingest(ledger, [record]))
+    client = TestClient(create_app(tmp_path / "x.db"), base_url="http://127.0.0.1")
+    assert client.get("/articles/1").text.count(turned) == 1
+    for path in ("/", "/?by=states", f"/happenings/{contact_of(client)}", "/actors/wd:Q37181", "/search?q=phone"):
+        page = client.get(path)
+        assert page.status_code == 200 and "example" in page.text, path
+        assert not re.search("[\u202a-\u202e\u2066-\u2069]", page.text), path

@@ -224,10 +224,10 @@ def test_an_orphan_is_shown_with_the_words_it_was_about(tmp_path: Path) -> None:
 
 def test_a_fix_is_logged_shown_and_undone(client: TestClient, path: Path) -> None:
     call = call_of(client)
-    assert ask(client, kind="fix", id=str(call["id"]), field="duration_minutes", value="55") == (303, "/happenings/h1?done=1")
+    assert ask(client, kind="fix", id=str(call["id"]), **{"fix.duration_minutes": "55"}) == (303, "/happenings/h1?done=1")
     assert call_of(client)["duration_minutes"] == 55
     page = client.get(f"/happenings/{call['id']}").text
-    assert "Ada" in page and "the readout" in page
+    assert "Ada" in page and "the readout" in page and 'name="kind" value="undo"' in page
     with open_ledger(path) as ledger:
         (entry,) = log(ledger.db)
     assert ask(client, kind="undo", id=entry.id)[0] == 303
@@ -239,7 +239,7 @@ def test_records_are_never_touched(client: TestClient, path: Path) -> None:
         before = [tuple(r) for r in ledger.db.execute("SELECT * FROM record")]
     call = str(call_of(client)["id"])
     for kind in ("confirm", "fix", "reject"):
-        assert ask(client, kind=kind, id=call, field="medium", value="video")[0] == 303
+        assert ask(client, kind=kind, id=call, **{"fix.medium": "video"})[0] == 303
     with open_ledger(path) as ledger:
         assert [tuple(r) for r in ledger.db.execute("SELECT * FROM record")] == before
         assert len(log(ledger.db)) == 3
@@ -249,8 +249,8 @@ def test_records_are_never_touched(client: TestClient, path: Path) -> None:
 @pytest.mark.parametrize(
     ("fields", "says"),
     [
-        ({"kind": "fix", "field": "medium", "value": "pigeon"}, "use one of"),
-        ({"kind": "fix", "field": "colour", "value": "red"}, "no field"),
+        ({"kind": "fix", "fix.medium": "pigeon"}, "use one of"),
+        ({"kind": "fix", "fix.colour": "red"}, "no field"),
         ({"kind": "explode"}, "no decision"),
         ({"kind": ""}, "no decision"),
         ({"kind": "confirm", "because": "  "}, "Say why"),

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import contextlib
+import http.client
+import socket
+import threading
+import time
 from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
+import uvicorn
 from starlette.testclient import TestClient
 
 from communique.errors import InputError
 from communique.ledger import open_ledger
-from communique.web import create_app, security
+from communique.web import connections, create_app, security
 from communique.web.assets import as_asset, load_assets
 from communique.web.coding import Desk
 from communique.web.security import COOKIE, HEADERS, MOST_BYTES, Gate
@@ -46,6 +52,17 @@ def test_another_host_is_refused(client: TestClient, host: str) -> None:
 @pytest.mark.parametrize("host", ["localhost", "LOCALHOST:9", "127.0.0.1", "[::1]:8765", "[::1]"])
 def test_this_machine_is_answered(client: TestClient, host: str) -> None:
     assert client.get("/data", headers={"host": host}).status_code == 200
+
+
+def test_a_browser_is_refused_with_a_page_and_a_program_with_a_problem(path: Path) -> None:
+    strangers, asks = guarded(path, token="secret"), {"accept": "text/html,*/*;q=0.8"}
+    page = strangers.get("/data", headers=asks)
+    assert page.status_code == 401 and page.headers["content-type"].startswith("text/html") and "Give the server" in page.text
+    assert "script" not in page.text and page.headers["content-security-policy"] == HEADERS["content-security-policy"]
+    for answer in (strangers.get("/data"), strangers.get("/api/v1/totals", headers=asks)):
+        assert answer.status_code == 401 and answer.json()["title"] == "Token missing"
+    told = strangers.get("/", headers=asks | {"host": "<b>evil.example"}).text
+    assert "&lt;b&gt;evil.example" in told and "<b>evil" not in told
 
 
 def basic(word: str, name: str = "Ada") -> str:
@@ -178,6 +195,56 @@ def test_every_answer_has_the_headers(client: TestClient, page: str, status: int
     assert answer.status_code == status
     assert {n: answer.headers[n] for n in HEADERS if n != "cache-control"} == {n: v for n, v in HEADERS.items() if n != "cache-control"}
     assert "cache-control" in answer.headers
+
+
+def test_a_head_that_does_not_come_is_not_waited_for(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connections, "SECONDS_A_HEAD", 0.3)
+    with served(path) as port:
+        for begun in (b"", b"GET /data HTTP/1.1\r\nHost: 127.0"):
+            with socket.create_connection(("127.0.0.1", port), timeout=20) as late:
+                late.sendall(begun)
+                assert late.recv(100) == b""
+        kept = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+        for _ in range(2):
+            kept.request("GET", "/data")
+            answer = kept.getresponse()
+            assert answer.status == 200 and answer.read()
+            time.sleep(0.5)
+        kept.sock.sendall(b"GET /data")
+        assert kept.sock.recv(100) == b""
+        kept.close()
+
+
+@contextlib.contextmanager
+def served(path: Path) -> Iterator[int]:
+    """A server as the command starts it; its port."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = int(free.getsockname()[1])
+    config = uvicorn.Config(create_app(path), port=port, log_level="error", http=connections.Connection)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    yield port
+    server.should_exit = True
+    thread.join(10)
+
+
+@pytest.mark.parametrize(
+    ("page", "status"),
+    [("/articles/99999999999999999999999", 404), (f"/actors/{'A' * 60_000}", 404), ("/?" + "&".join(f"place=x{n}" for n in range(21)), 422),
+     ("/?page=١", 422), ("/?page=9999999999", 422), (f"/search?q={'a' * 501}", 422)],
+)  # fmt: skip
+def test_what_is_far_too_much_is_refused_in_words(client: TestClient, page: str, status: int) -> None:
+    answer = client.get(page)
+    assert answer.status_code == status and 'class="problem"' in answer.text
+
+
+def test_an_address_puts_no_words_into_the_pages_mouth(client: TestClient) -> None:
+    assert "written to the log" in client.get("/review?done=2").text
+    assert "written to the log" not in client.get("/review?done=Your+password+was+stolen.+0").text
 
 
 def test_a_failure_is_told_with_the_headers_and_without_its_inside(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

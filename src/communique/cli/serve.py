@@ -75,6 +75,7 @@ def show(path: str, *, host: str, port: int, gate: Gate | None = None, opened: b
     import uvicorn
 
     from communique.web import create_app
+    from communique.web.connections import Connection
 
     app = create_app(path, gate=gate)
     app.state.warm()
@@ -83,6 +84,6 @@ def show(path: str, *, host: str, port: int, gate: Gate | None = None, opened: b
     if opened:
         click.launch(address)
     uvicorn.run(
-        app, host=host, port=port, log_level="warning", access_log=False, server_header=False, proxy_headers=False,
+        app, host=host, port=port, http=Connection, log_level="warning", access_log=False, server_header=False, proxy_headers=False,
         limit_concurrency=MOST_CONNECTIONS, timeout_keep_alive=15,
     )  # fmt: skip

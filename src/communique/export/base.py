@@ -127,6 +127,10 @@ def wikidata(identity: str) -> str:
     return identity.removeprefix("wd:") if identity.startswith("wd:") else ""
 
 
+# As typed, and as wide as East Asian letters: some spreadsheets take both.
+_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+
 def safe(value: object) -> str:
     """A cell that no spreadsheet takes for a formula, on one line: what begins like one gets an apostrophe, numbers stay."""
     if value is None:
@@ -136,7 +140,7 @@ def safe(value: object) -> str:
     text = str(value)
     one_line = text.splitlines() == [text] and "\t" not in text
     words = text if one_line else " ".join(text.split())
-    return f"'{words}" if words.startswith(("=", "+", "-", "@")) else words
+    return f"'{words}" if words.startswith(_FORMULA) else words
 
 
 def is_web(url: str | None) -> TypeGuard[str]:

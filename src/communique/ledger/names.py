@@ -14,6 +14,8 @@ from communique.knowledge.actors import country_code, load_actors
 from communique.knowledge.actors_names import AliasKind, pieces, slug
 
 MOST_SUGGESTIONS = 5
+# Nobody is called more; SQLite refuses to look for much more.
+LONGEST = 500
 _WIKIDATA = re.compile(r"[Qq]\d+$")
 _NAMING: frozenset[AliasKind] = frozenset(("person", "short", "organisation", "metonym"))
 
@@ -42,6 +44,8 @@ def resolve(db: sqlite3.Connection, words: str) -> Named:
     A surname that several share means them all. Raises ``UnknownNameError``.
     """
     words = words.strip()
+    if len(words) > LONGEST:
+        raise UnknownNameError(f"{words[:LONGEST]}…", ())
     numbers = _by_id(db, words)
     if numbers:
         return _widened(db, words, numbers)

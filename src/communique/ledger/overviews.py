@@ -37,6 +37,8 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
     medium: str | None
     status: str
     edtf: str | None
+    earliest: str | None
+    latest: str | None
     parties: str
 
 
@@ -123,7 +125,7 @@ def links(db: sqlite3.Connection, identity: str) -> tuple[Link, ...]:
 
 def _link(db: sqlite3.Connection, row: sqlite3.Row) -> Link:
     names = db.execute("SELECT DISTINCT a.name FROM party p JOIN actor a ON a.number = p.actor WHERE p.happening = ?", (row["number"],))
-    facts = {f: row[f] for f in ("id", "type", "medium", "status", "edtf")}
+    facts = {f: row[f] for f in ("id", "type", "medium", "status", "edtf", "earliest", "latest")}
     return Link(kind=_KINDS[row["kind"]][row["back"]], parties=", ".join(r["name"] for r in names), **facts)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from calendar import monthrange
 from collections.abc import Iterable, Mapping
 
 from communique.model import Actor, Event, Span, When, Where
@@ -35,9 +36,19 @@ def days_words(first: str | None, last: str | None) -> str:
 
 
 def _interval(first: dt.date, last: dt.date) -> str:
+    if first.day == 1 and last.day == monthrange(last.year, last.month)[1] and first.year == last.year:
+        return _months(first, last)
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{_full(last)}"
     return f"{_day_month(first) if first.year == last.year else _full(first)} – {_full(last)}"
+
+
+def _months(first: dt.date, last: dt.date) -> str:
+    """Whole months of one year: ``Feb 2024``, ``Jan – Mar 2024``, ``2024``."""
+    if (first.month, last.month) == (1, 12):
+        return str(first.year)
+    names = [WORDS_OF_MONTHS[m - 1] for m in dict.fromkeys((first.month, last.month))]
+    return f"{' – '.join(names)} {first.year}"
 
 
 def _full(day: dt.date) -> str:
@@ -92,7 +103,7 @@ def clipped(words: str, width: int) -> str:
     if len(line) <= width:
         return line
     cut = line[: width - 1].rsplit(" ", 1)[0] or line[: width - 1]
-    return f"{cut.rstrip(' ,;:')}…"
+    return f"{cut.rstrip(' ,;:.')}…"
 
 
 def excerpt(text: str, spans: Iterable[Span], width: int) -> str:

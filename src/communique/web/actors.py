@@ -18,7 +18,7 @@ from communique.ledger.portraits import counterparts, offices, pending, told_by_
 from communique.ledger.queries import Quote
 from communique.web import charts
 from communique.web.filters import Filters
-from communique.web.kept import Kept
+from communique.web.kept import kept_of
 from communique.web.pages import opened, page
 
 SHOWN, MOST_QUOTES = 20, 12
@@ -85,12 +85,6 @@ def _others(ledger: Ledger, columns: Columns, parties: tuple[Named, ...]) -> int
     """How many events that are no contacts they take part in."""
     rows = choose(ledger.db, columns, Wanted(parties=parties, contacts_only=False)).rows
     return int((rows & ~columns.contact).sum())
-
-
-def kept_of(request: Request) -> Kept:
-    """The application's columns."""
-    kept: Kept = request.app.state.kept
-    return kept
 
 
 def _year(request: Request) -> int | None:

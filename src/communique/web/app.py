@@ -14,9 +14,10 @@ from starlette.templating import Jinja2Templates
 
 from communique import __version__
 from communique.errors import CommuniqueError, InputError, LedgerError, UnknownNameError
+from communique.export.base import country_name
 from communique.ledger import open_ledger
 from communique.ledger.library import LIBRARY
-from communique.render.words import days_words
+from communique.render.words import clipped, days_words
 from communique.web import actors, articles, contact, data, files, overview, pages, patience, review, search
 from communique.web.api import router
 from communique.web.assets import asset, load_assets
@@ -50,11 +51,12 @@ def create_app(ledger: str | Path, *, gate: Gate | None = None, seconds: float =
     app.state.kept = kept = Kept(ledger)
     app.state.warm = lambda: overview.warm(kept)
     app.state.assets, app.state.templates = load_assets(), Jinja2Templates(HERE / "templates")
-    app.state.templates.env.filters["days"] = days_words
+    app.state.templates.env.filters |= {"days": days_words, "clipped": clipped, "country": lambda code: country_name(code) or code}
     app.state.templates.env.globals["version"] = __version__
+    app.state.templates.env.finalize = pages.straight
     for path, page in PAGES.items():
-        app.add_api_route(path, page, methods=["GET"], include_in_schema=False)
-    app.add_api_route("/static/{name}", asset, methods=["GET"], include_in_schema=False)
+        app.add_api_route(path, page, methods=["GET", "HEAD"], include_in_schema=False)
+    app.add_api_route("/static/{name}", asset, methods=["GET", "HEAD"], include_in_schema=False)
     app.add_api_route("/paste", articles.pasted, methods=["POST"], include_in_schema=False)
     app.add_api_route("/decisions", review.decided, methods=["POST"], include_in_schema=False)
     app.include_router(router)

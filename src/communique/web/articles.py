@@ -24,6 +24,9 @@ from communique.web.security import checked_form
 # The facts about a text that the form asks for, besides its date.
 FACTS = ("title", "publisher", "url")
 LONGEST_FACT, LONGEST_PROOF = 2_000, 48
+# SQLite knows no larger ones.
+MOST_NUMBER = 2**63 - 1
+NO_ARTICLE = "There is no such article in this ledger."
 
 
 class Proof(msgspec.Struct, frozen=True):
@@ -38,11 +41,13 @@ class Proof(msgspec.Struct, frozen=True):
 def article(request: Request) -> Response:
     """One snapshot: the text with its evidence marked, beside its record."""
     number = request.path_params["number"]
+    if number > MOST_NUMBER:
+        return missing(request, NO_ARTICLE)
     with opened(request) as ledger:
         record = ledger.record(number)
         known = around(ledger.db, number)
     if record is None:
-        return missing(request, "There is no such article in this ledger.")
+        return missing(request, NO_ARTICLE)
     return _record_page(request, record, known)
 
 

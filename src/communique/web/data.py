@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 from typing import Any
 
 import msgspec
@@ -13,7 +14,7 @@ from communique.export import EXPORTERS
 from communique.knowledge.floors import floors
 from communique.ledger import overviews
 from communique.render.schema import record_schema
-from communique.web.kept import Kept
+from communique.web.kept import kept_of
 from communique.web.pages import opened, page
 
 
@@ -38,19 +39,25 @@ class Operation(msgspec.Struct, frozen=True):
 
 
 class Noun(msgspec.Struct, frozen=True):
-    """One object of the record's schema with its fields: name, kind, and the other noun that the kind names."""
+    """One object of the record's schema with its fields: name, kind, and the noun that the kind names, if it names one."""
 
     name: str
     says: str
-    fields: tuple[tuple[str, str], ...]
+    fields: tuple[tuple[str, str, str], ...]
 
 
 def data(request: Request) -> Response:
     """What is in the ledger."""
-    kept: Kept = request.app.state.kept
+    kept = kept_of(request)
     with opened(request) as ledger:
         totals = kept.once(kept.columns(), "totals", lambda: overviews.totals(ledger.db))
-    return page(request, "data.html", totals=totals, floors=floors(), exporters=EXPORTERS)
+    return page(request, "data.html", totals=totals, floors=_floors_by_set(), exporters=EXPORTERS)
+
+
+def _floors_by_set() -> tuple[tuple[str, str, tuple[tuple[str, float], ...]], ...]:
+    """The floors of each split of each set."""
+    grouped = groupby(floors(), key=lambda f: f[:2])
+    return tuple((name, split, tuple((measure, limit) for *_, measure, limit in found)) for (name, split), found in grouped)
 
 
 def interface(request: Request) -> Response:
@@ -83,7 +90,13 @@ def _parameter(given: Mapping[str, Any]) -> Parameter:
 
 
 def _noun(name: str, described: Mapping[str, Any]) -> Noun:
-    return Noun(name, described.get("description", ""), tuple((f, kind_of(k)) for f, k in described["properties"].items()))
+    return Noun(name, described.get("description", ""), tuple((f, kind_of(k), _noun_in(k)) for f, k in described["properties"].items()))
+
+
+def _noun_in(schema: Mapping[str, Any]) -> str:
+    """The noun that a schema refers to somewhere; empty where it refers to none."""
+    inner = [*schema.get("anyOf", ()), *([schema["items"]] if isinstance(schema.get("items"), dict) else [])]
+    return str(schema["$ref"]).rsplit("/", 1)[1] if "$ref" in schema else next((n for s in inner if (n := _noun_in(s))), "")
 
 
 def kind_of(schema: Mapping[str, Any]) -> str:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import unquote
+
+from starlette.requests import Request
 
 from communique.errors import InputError
 from communique.ledger import Ledger, queries
 from communique.ledger.decisions import decide
 from communique.ledger.making import Reason, fixing, keeping, marking, merging, splitting, undoing
-from communique.ledger.values import FIELDS
 from communique.model import Decision
+from communique.web.security import visitor
 
 Fields = Mapping[str, str]
 LONGEST = 2_000
+COOKIE = "communique_by"
 
 
 def write(ledger: Ledger, fields: Fields) -> tuple[str, ...]:
@@ -28,13 +33,22 @@ def write(ledger: Ledger, fields: Fields) -> tuple[str, ...]:
     return tuple(d.id for d in decide(ledger, ask(ledger, fields, Reason(because, by))))
 
 
+def decider(request: Request) -> dict[str, Any]:
+    """Who decides, as far as it is known: the proxy says so, which then is ``fixed``, or the visitor did before."""
+    gate = request.app.state.gate
+    return {"name": visitor(gate, request) or unquote(request.cookies.get(COOKIE, ""))[:200], "fixed": bool(gate.header)}
+
+
+def done_of(asked: Mapping[str, str]) -> str:
+    """How many decisions an address says were written; empty where it says anything but a number: pages repeat nobody's words as theirs."""
+    told = asked.get("done", "")
+    return told if told.isascii() and told.isdecimal() and len(told) < 4 else ""
+
+
 def changed(fields: Fields) -> dict[str, str]:
-    """The fields whose value is no more what the page showed; a form with ``field`` and ``value`` has that one."""
-    if "field" in fields:
-        return {fields["field"]: fields.get("value", "")}
-    return {
-        f: fields[f"fix.{f}"] for f in FIELDS if f"fix.{f}" in fields and fields[f"fix.{f}"].strip() != fields.get(f"was.{f}", "").strip()
-    }
+    """The fields whose value is no more what the page showed."""
+    typed = {key.removeprefix("fix."): value for key, value in fields.items() if key.startswith("fix.")}
+    return {field: value for field, value in typed.items() if value.strip() != fields.get(f"was.{field}", "").strip()}
 
 
 def _fix(ledger: Ledger, fields: Fields, reason: Reason) -> list[Decision]:

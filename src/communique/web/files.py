@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import msgspec
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
@@ -23,12 +24,13 @@ from communique.ledger.names import resolve
 from communique.ledger.portraits import TO_COME
 from communique.model import Record
 from communique.web.filters import filters_of, wanted_of
-from communique.web.kept import Kept
+from communique.web.kept import kept_of
 from communique.web.pages import opened
 
 # A feed has the newest so many events.
 MOST_FED = 200
 MOST_PARTIES = 2
+# Of the formats that are one file: their media types and the endings of their names.
 KINDS = {
     "jsonl": ("application/x-ndjson", "jsonl"), "plover": ("application/x-ndjson", "jsonl"), "ftm": ("application/x-ndjson", "jsonl"),
     "webannotation": ("application/x-ndjson", "jsonl"), "polecat": ("text/tab-separated-values", "tsv"),
@@ -59,9 +61,8 @@ def _fed(request: Request, ledger: Ledger, wanted: Wanted) -> tuple[list[Record]
     if len(names) > MOST_PARTIES:
         raise InputError(f"a feed is about one or two actors, not {len(names)}")
     parties = tuple(resolve(ledger.db, n) for n in names)
-    kept: Kept = request.app.state.kept
-    columns = kept.columns()
-    rows = choose(ledger.db, columns, Wanted(parties=parties, contacts_only=wanted.contacts_only, status=wanted.status)).rows
+    columns = kept_of(request).columns()
+    rows = choose(ledger.db, columns, msgspec.structs.replace(wanted, parties=parties)).rows
     records = list(merged(ledger, _numbers(columns, rows)[:MOST_FED]))
     # Nobody in no record: a feed without entries, not an error.
     meant = [p.country or called(ledger.db, p) for p in parties] if records else []
@@ -79,8 +80,8 @@ def exported(request: Request) -> Response:
     exporter = EXPORTERS.get(name)
     if exporter is None:
         raise InputError(f"there is no format {name!r}; use one of: {', '.join(EXPORTERS)}")
-    filters = filters_of(request.query_params, list(request.query_params.multi_items()))
-    kept: Kept = request.app.state.kept
+    filters = filters_of(request.query_params)
+    kept = kept_of(request)
     ledger = kept.opened()
     try:
         chosen, _ = kept.answer(ledger, wanted_of(ledger, filters))
@@ -88,7 +89,7 @@ def exported(request: Request) -> Response:
         ledger.close()
         raise
     numbers = None if chosen.total == chosen.columns.size else _numbers(chosen.columns, chosen.rows)
-    kind, ending = KINDS.get(name, ("application/zip", "zip"))
+    kind, ending = KINDS[name] if exporter.stream else ("application/zip", "zip")
     headers = {"content-disposition": f'attachment; filename="communique-{name}.{ending}"'}
     return StreamingResponse(_written(ledger, numbers, exporter), media_type=kind, headers=headers)
 

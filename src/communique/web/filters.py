@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Literal, get_args
 from urllib.parse import urlencode
 
 import msgspec
+from starlette.datastructures import QueryParams
 
 from communique.errors import InputError
 from communique.ledger import Ledger
@@ -17,6 +18,8 @@ from communique.model import EventType, Medium, Status
 
 PAGE = 50
 LONGEST = 500
+# Each value of a filter makes every address on the page longer.
+MOST_VALUES = 20
 MANY = ("who", "medium", "status", "type", "place", "source")
 KNOWN: dict[str, tuple[str, ...]] = {"medium": get_args(Medium), "status": get_args(Status), "type": get_args(EventType)}
 
@@ -67,23 +70,35 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
 _USUAL = (("page", 1), ("by", "persons"), ("borders", "on"))
 
 
-def filters_of(query: Mapping[str, str], lists: Sequence[tuple[str, str]]) -> Filters:
+def filters_of(query: QueryParams) -> Filters:
     """The filters of an address. Raises ``InputError`` for a value that no filter has."""
-    many = {f: tuple(dict.fromkeys(v.strip() for k, v in lists if k == f and v.strip())) for f in MANY}
+    many = {f: tuple(dict.fromkeys(v.strip() for k, v in query.multi_items() if k == f and v.strip())) for f in MANY}
     for field, known in KNOWN.items():
         wrong = [v for v in many[field] if v not in known]
         if wrong:
             raise InputError(f"{field} {wrong[0]!r} is not known; use one of: {', '.join(known)}")
-    page, words = query.get("page", "1"), query.get("q", "").strip()
-    if not page.isdecimal() or not 0 < int(page) < 1_000_000:
-        raise InputError(f"page {page!r} is no page")
-    if len(words) > LONGEST:
-        raise InputError(f"the search has {len(words)} characters; at most {LONGEST} are looked for")
-    for field in ("since", "until"):
-        _day(field, query.get(field, ""))
+    if (most := max(map(len, many.values()))) > MOST_VALUES:
+        raise InputError(f"a filter has {most:,} values; it takes at most {MOST_VALUES}")
     shown = {"by": "states" if query.get("by") == "states" else "persons", "borders": "off" if query.get("borders") == "off" else "on"}
-    days = {"since": query.get("since", ""), "until": query.get("until", "")}
-    return msgspec.convert({**many, **shown, **days, "q": words, "all": query.get("all") == "1", "page": int(page)}, Filters)
+    days = {field: day.isoformat() if (day := _day(field, query.get(field, ""))) else "" for field in ("since", "until")}
+    more = {"q": words_of(query), "all": query.get("all") == "1", "page": page_of(query, 1_000_000)}
+    return msgspec.convert({**many, **shown, **days, **more}, Filters)
+
+
+def words_of(query: Mapping[str, str]) -> str:
+    """The words that an address looks for. Raises ``InputError`` for more than a search takes."""
+    words = query.get("q", "").strip()
+    if len(words) > LONGEST:
+        raise InputError(f"the search has {len(words):,} characters; at most {LONGEST} are looked for")
+    return words
+
+
+def page_of(query: Mapping[str, str], most: int) -> int:
+    """The number of the page that an address asks for. Raises ``InputError`` for what is none."""
+    number = query.get("page") or "1"
+    if not (number.isascii() and number.isdecimal() and len(number) < 9 and 0 < int(number) <= most):
+        raise InputError(f"page {number[:20]!r} is no page; there are at most {most:,}")
+    return int(number)
 
 
 def wanted_of(ledger: Ledger, filters: Filters) -> Wanted:

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
+from starlette.requests import Request
+
 from communique.ledger import Ledger, open_ledger
 from communique.ledger.columns import Columns, columns
 from communique.ledger.facets import Chosen, Counted, Wanted, choose, counts
@@ -86,6 +88,12 @@ class Kept:
                 self._keep(found, stamp)
         finally:
             self._reading = False
+
+
+def kept_of(request: Request) -> Kept:
+    """The application's columns."""
+    kept: Kept = request.app.state.kept
+    return kept
 
 
 def _stamp(path: Path) -> Stamp:

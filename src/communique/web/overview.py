@@ -18,7 +18,7 @@ from communique.ledger.names import resolve
 from communique.web import charts
 from communique.web.charts.timeline import MOST_MARKS
 from communique.web.filters import PAGE, Filters, filters_of, wanted_of
-from communique.web.kept import Answer, Kept
+from communique.web.kept import Answer, Kept, kept_of
 from communique.web.pages import opened, page
 
 # So many places are drawn, and so many values of a filter are listed.
@@ -45,7 +45,7 @@ class Facet(msgspec.Struct, frozen=True):
 
 def overview(request: Request) -> Response:
     """The page of a selection."""
-    filters = filters_of(request.query_params, list(request.query_params.multi_items()))
+    filters = filters_of(request.query_params)
     with opened(request) as ledger:
         if filters.q and (meant := _meant(ledger, filters.q)):
             return RedirectResponse(filters.address(q="", who=tuple(dict.fromkeys((*filters.who, meant)))), 303)
@@ -64,8 +64,9 @@ def warm(kept: Kept) -> None:
 
 def shown(request: Request, ledger: Ledger, filters: Filters) -> dict[str, Any]:
     """What the page of a selection shows."""
-    kept: Kept = request.app.state.kept
+    kept = kept_of(request)
     chosen, counted = kept.answer(ledger, wanted_of(ledger, filters))
+    filters = msgspec.structs.replace(filters, page=min(filters.page, max(-(-chosen.total // PAGE), 1)))
     start, columns = (filters.page - 1) * PAGE, chosen.columns
     return {
         "filters": filters,

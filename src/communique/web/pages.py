@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -26,6 +27,18 @@ def failed(request: Request, status: int, title: str, words: str) -> Response:
 def missing(request: Request, words: str) -> Response:
     """A page that says that there is no such thing."""
     return failed(request, 404, "Not found", words)
+
+
+# Embeddings, overrides and isolates of the bidirectional algorithm.
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def straight(value: object) -> object:
+    """What an expression of a template shows: marks that turn the direction of writing would turn the page's own words beside it too.
+
+    Texts that are shown as they were published go through the filter ``e`` first, which leaves them as they are.
+    """
+    return value if type(value) is not str or value.isascii() else _TURNING.sub("", value)
 
 
 def page(request: Request, template: str, status: int = 200, **values: Any) -> Response:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any, get_args
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
+from typing import get_args
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 import msgspec
 from starlette.concurrency import run_in_threadpool
@@ -22,8 +22,9 @@ from communique.ledger.proofs import Place, Proof, names, places, proofs
 from communique.ledger.queries import Contact, Selection, happenings, rows_of
 from communique.ledger.values import FIELDS
 from communique.model import EventType, Medium, Span, Status
-from communique.web.deciding import write
+from communique.web.deciding import COOKIE, decider, done_of, write
 from communique.web.excerpts import Excerpt, excerpt, excerpts
+from communique.web.filters import page_of
 from communique.web.pages import opened, page
 from communique.web.security import checked_form, visitor
 
@@ -33,7 +34,6 @@ MOST_PAGES = 1_000
 DAYS_AROUND = 21
 MOST_ALIKE = 6
 MOST_IDS = 100
-COOKIE = "communique_by"
 CHOICES = {"type": get_args(EventType), "status": get_args(Status), "medium": (*get_args(Medium), "none")}
 
 
@@ -115,23 +115,21 @@ def _shown(request: Request, asked: Mapping[str, str], status: int, trouble: str
         at = asked.get("item") or (ids[0] if ids else "")
         return page(
             request, "review.html", status, counts=counts, where=where, item=_item(ledger, at), listed=_listed(ledger, where.reason, ids),
-            at=at, steps=_steps(where, ids, at, counts[where.reason]), reasons=reviewing.reasons_given(ledger.db), by=_by(request),
+            at=at, steps=_steps(where, ids, at, counts[where.reason]), reasons=reviewing.reasons_given(ledger.db), by=decider(request),
             choices=CHOICES, most=reviewing.MOST_COUNTED, trouble=trouble, typed=typed, pages=-(-counts[where.reason] // PAGE),
-            done=asked.get("done", ""), made=asked.get("made", "").split("."), last=asked.get("last", ""),
+            done=done_of(asked), made=asked.get("made", "").split("."), last=asked.get("last", ""),
         )  # fmt: skip
 
 
 def _where(asked: Mapping[str, str], counts: Mapping[reviewing.Reason, int]) -> Where:
     """Which part of the queue is asked for; without a word about it, the first that has anything. Raises ``InputError``."""
     first = next((r for r in reviewing.REASONS if counts[r]), "unsure")
-    reason, number = asked.get("reason") or first, asked.get("page") or "1"
+    reason, number = asked.get("reason") or first, page_of(asked, MOST_PAGES)
     if reason not in reviewing.REASONS:
         raise InputError(f"{reason[:80]!r} is no reason to wait; use one of: {', '.join(reviewing.REASONS)}")
-    if not (number.isascii() and number.isdecimal() and 0 < int(number) <= MOST_PAGES):
-        raise InputError(f"page {number[:20]!r} is no page; the queue has at most {MOST_PAGES:,}")
     last = max(1, -(-counts[reason] // PAGE))
-    beyond = counts[reason] < reviewing.MOST_COUNTED and int(number) > last
-    return msgspec.convert({"reason": reason, "page": last if beyond else int(number), "item": asked.get("item", "")}, Where)
+    beyond = counts[reason] < reviewing.MOST_COUNTED and number > last
+    return msgspec.convert({"reason": reason, "page": last if beyond else number, "item": asked.get("item", "")}, Where)
 
 
 def _steps(where: Where, ids: tuple[str, ...], at: str, count: int) -> dict[str, str]:
@@ -198,10 +196,3 @@ def _alike(ledger: Ledger, contact: Contact) -> tuple[Contact, ...]:
     since, until = (min(days) - around, max(days) + around) if days else (None, None)
     found = happenings(ledger.db, Selection(parties=parties, since=since, until=until, limit=MOST_ALIKE + 1))
     return tuple(c for c in found if c.id != contact.id)[:MOST_ALIKE]
-
-
-def _by(request: Request) -> dict[str, Any]:
-    """Who decides, as far as it is known: the proxy says so, or the visitor did before."""
-    gate = request.app.state.gate
-    said = visitor(gate, request)
-    return {"name": said or unquote(request.cookies.get(COOKIE, ""))[:200], "fixed": bool(gate.header)}

@@ -8,13 +8,15 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from communique.errors import CommuniqueError, InputError
+from communique.errors import CommuniqueError
 from communique.ledger import Ledger
 from communique.ledger.names import resolve
 from communique.ledger.queries import Hit
 from communique.ledger.queries import search as texts_with
-from communique.web.filters import LONGEST, PAGE
+from communique.web.filters import PAGE, page_of, words_of
 from communique.web.pages import opened, page
+
+MOST_PAGES = 10_000
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -26,17 +28,13 @@ class Found(msgspec.Struct, frozen=True):
 
 def search(request: Request) -> Response:
     """The articles, the best matches first; a name that is known leads to its actor too."""
-    words, number = request.query_params.get("q", "").strip(), request.query_params.get("page", "1")
-    if len(words) > LONGEST:
-        raise InputError(f"the search has {len(words)} characters; at most {LONGEST} are looked for")
-    if not number.isdecimal() or not 0 < int(number) < 10_000:
-        raise InputError(f"page {number!r} is no page")
-    start = (int(number) - 1) * PAGE
+    words, number = words_of(request.query_params), page_of(request.query_params, MOST_PAGES)
+    start = (number - 1) * PAGE
     with opened(request) as ledger:
         hits = texts_with(ledger.db, words, limit=start + PAGE + 1)[start:] if words else ()
         known = _known(ledger, words)
     found = [Found(h, _pieces(h.excerpt)) for h in hits[:PAGE]]
-    return page(request, "search.html", words=words, found=found, known=known, number=int(number), more=len(hits) > PAGE)
+    return page(request, "search.html", words=words, found=found, known=known, number=number, more=len(hits) > PAGE)
 
 
 def _known(ledger: Ledger, words: str) -> str | None:

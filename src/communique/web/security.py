@@ -18,7 +18,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from communique.web.problems import problem
+from communique.web.problems import plain_page, problem
 
 MOST_BYTES = 2_000_000
 MOST_FIELDS = 200
@@ -166,11 +166,10 @@ class Guard:
             except _Refused as stop:
                 refused = stop.refusal
             except Exception:
-                if not answer.is_begun:
-                    await problem(*BROKEN[:3])(scope, receive, answer)
+                await answer.refuse(BROKEN, scope, receive)
                 raise
-        if refused and not answer.is_begun:
-            await problem(*refused[:3], headers=refused.more)(scope, receive, answer)
+        if refused:
+            await answer.refuse(refused, scope, receive)
 
 
 class _Refused(Exception):  # noqa: N818 - an answer, not an error
@@ -214,6 +213,16 @@ class _Answer:
                 if name != "cache-control" or name not in headers:
                     headers[name] = value
         await self.send(message)
+
+    async def refuse(self, refused: Refusal, scope: Scope, receive: Receive) -> None:
+        """Give this answer, if none has begun: a page to a browser that asks for one, problem details to everybody else."""
+        if not self.is_begun:
+            told = plain_page if _wants_page(scope) else problem
+            await told(*refused[:3], headers=refused.more)(scope, receive, self)
+
+
+def _wants_page(scope: Scope) -> bool:
+    return "text/html" in Headers(scope=scope).get("accept", "") and not scope["path"].startswith("/api/")
 
 
 def form_token(request: Request) -> str:

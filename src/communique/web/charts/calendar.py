@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 
 import msgspec
 import numpy as np
@@ -26,12 +27,13 @@ class Day(msgspec.Struct, frozen=True):
 
 
 class Calendar(msgspec.Struct, frozen=True):
-    """The year; ``months`` are their names with the week in which they begin, ``table`` the contacts of each year's months."""
+    """The year; ``months`` are their names with the week in which they begin, ``table`` the contacts of each year's months, each
+    with its shade."""
 
     year: int
     days: tuple[Day, ...]
     months: tuple[tuple[int, str], ...]
-    table: tuple[tuple[int, tuple[int, ...]], ...]
+    table: tuple[tuple[int, tuple[tuple[int, int], ...]], ...]
 
 
 def calendar(chosen: Chosen, filters: Filters, year: int | None = None) -> Calendar | None:
@@ -45,9 +47,14 @@ def calendar(chosen: Chosen, filters: Filters, year: int | None = None) -> Calen
     months, told = np.unique(days.astype("datetime64[M]"), return_counts=True)
     by_month = {int(m.astype(np.int64)): int(n) for m, n in zip(months, told, strict=True)}
     years = sorted({1970 + m // 12 for m in by_month}, reverse=True)
-    shown = year if year in years else years[0]
-    table = tuple((y, tuple(by_month.get((y - 1970) * 12 + m, 0) for m in range(12))) for y in years)
+    shown, most = year if year in years else years[0], max(by_month.values())
+    table = tuple((y, tuple(_month(by_month.get((y - 1970) * 12 + m, 0), most) for m in range(12))) for y in years)
     return Calendar(shown, _days(days, shown, filters), _months(shown), table)
+
+
+def _month(told: int, most: int) -> tuple[int, int]:
+    """The contacts of a month and their shade, beside those of the month that has the most."""
+    return told, math.ceil(len(SHADES) * told / most)
 
 
 def _days(days: np.ndarray, year: int, filters: Filters) -> tuple[Day, ...]:

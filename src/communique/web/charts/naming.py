@@ -12,8 +12,8 @@ from communique.ledger.columns import Numbers, Pairs
 from communique.ledger.facets import Chosen, largest
 
 LONGEST = 26
-# What a letter and a line of a name need, in pixels, and how wide a drawing beside another is on a usual screen.
-LETTER, LINE, USUAL = 6.8, 15.0, 520.0
+# What a letter and a line of a name need, in pixels, and how wide a drawing beside another is on a usual screen, and on a phone.
+LETTER, LINE, USUAL, SMALL = 6.8, 15.0, 470.0, 320.0
 
 
 class Drawn(msgspec.Struct, frozen=True):
@@ -51,18 +51,23 @@ def short(name: str) -> str:
 
 
 class Room:
-    """Where names already stand in a drawing, in pixels of a drawing as wide as ``width``."""
+    """Where dots and names already stand in a drawing of ``width`` pixels. Places are given as drawings have them: ``x`` in per cent."""
 
     def __init__(self, width: float) -> None:
         self.width = width
         self._taken: list[tuple[float, float, float, float]] = []
 
-    def take(self, x: float, y: float, name: str) -> bool:
-        """Whether a name centred over a point lies on no other and inside the drawing; it takes its room where it does."""
+    def block(self, x: float, y: float, r: float) -> None:
+        """Keep names away from a dot."""
+        across = x * self.width / 100
+        self._taken.append((across - r, y - r, across + r, y + r))
+
+    def take(self, x: float, y: float, name: str) -> float | None:
+        """The middle of a name over a point, pushed in where it would leave the drawing; ``None`` where something else stands."""
         half = len(name) * LETTER / 2
-        box = (x - half, y - LINE, x + half, y)
-        inside = box[0] >= 0 and box[1] >= 0 and box[2] <= self.width
-        if not inside or any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in self._taken):
-            return False
+        across = min(max(x * self.width / 100, half), self.width - half)
+        box = (across - half, y - LINE, across + half, y)
+        if y < LINE or any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in self._taken):
+            return None
         self._taken.append(box)
-        return True
+        return round(100 * across / self.width, 2)

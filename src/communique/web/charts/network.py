@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from functools import lru_cache
 
 import msgspec
 import numpy as np
 
 from communique.ledger.facets import Chosen, together
-from communique.web.charts.naming import USUAL, Drawn, Room, drawn, short
+from communique.web.charts.naming import LINE, SMALL, USUAL, Drawn, Room, drawn, short
 from communique.web.filters import Filters
 
 MOST_NODES = 24
 HEIGHT = 360
 # Room at the edges for the dots and their names.
 SIDE, ABOVE, BELOW = 9.0, 26, 18
-NAMED_ON_SMALL = 9
+# The largest dots and widest lines stand for so many contacts at least: a few are not drawn as if they were many.
+MUCH = 6
+# Of so few lines each has its number beside it, if that is more than one.
+FEW_EDGES = 40
 
 
 class Node(msgspec.Struct, frozen=True):
-    """One actor; ``x`` in per cent, ``y`` and ``r`` in pixels. ``label`` is its name where there is room,
-    ``minor`` ones show none on a small screen."""
+    """One actor; ``x`` in per cent, ``y`` and ``r`` in pixels. ``label`` is its name where there is room, around
+    ``label_x`` on the line ``label_y``; ``minor`` ones have no room for it on a phone."""
 
     x: float
     y: float
     r: float
     name: str
     label: str
+    label_x: float
+    label_y: float
     key: str
     href: str
     chosen: bool
@@ -36,7 +42,7 @@ class Node(msgspec.Struct, frozen=True):
 
 
 class Edge(msgspec.Struct, frozen=True):
-    """The contacts of two; it leads to their list."""
+    """The contacts of two; it leads to their list. ``counted`` where their number stands at its middle."""
 
     x1: float
     y1: float
@@ -47,6 +53,7 @@ class Edge(msgspec.Struct, frozen=True):
     told: str
     names: tuple[str, str]
     total: int
+    counted: bool
 
 
 class Network(msgspec.Struct, frozen=True):
@@ -69,9 +76,13 @@ def network(chosen: Chosen, filters: Filters) -> Network | None:
     spots = _laid_out(tuple(who.keys[n] for n in tied), tuple((tied.index(a), tied.index(b), n) for (a, b), n in sorted(pairs.items())))
     at = dict(zip(tied, spots, strict=True))
     most = max(int(who.told[n]) for n in tied)
-    room = Room(USUAL)
-    nodes = tuple(_node(who, n, rank, at[n], most, filters, room) for rank, n in enumerate(tied))
-    edges = tuple(_edge(who, pair, n, at, max(pairs.values()), filters) for pair, n in sorted(pairs.items(), key=lambda p: (p[1], p[0])))
+    sizes, rooms = {n: round(4 + 11 * (int(who.told[n]) / max(most, MUCH)) ** 0.5, 1) for n in tied}, (Room(USUAL), Room(SMALL))
+    # On a phone a name may lie over a dot: else the middle, where most dots are, would have no names.
+    for n in tied:
+        rooms[0].block(*at[n], sizes[n])
+    nodes = tuple(_node(who, n, at[n], sizes[n], filters, rooms) for n in tied)
+    widest, beside = max(*pairs.values(), MUCH), rooms[0] if len(pairs) <= FEW_EDGES else None
+    edges = tuple(_edge(who, pair, n, at, widest, filters, beside) for pair, n in sorted(pairs.items(), key=lambda p: (p[1], p[0])))
     return Network(nodes, edges, who.number - len(tied))
 
 
@@ -100,18 +111,22 @@ def _spread(spots: np.ndarray) -> np.ndarray:
     return found
 
 
-def _node(who: Drawn, n: int, rank: int, at: tuple[float, float], most: int, filters: Filters, room: Room) -> Node:
-    total = int(who.told[n])
-    key, name = who.keys[n], who.names[n]
-    size = round(4 + 11 * (total / most) ** 0.5, 1)
+def _node(who: Drawn, n: int, at: tuple[float, float], size: float, filters: Filters, rooms: tuple[Room, Room]) -> Node:
+    key, name, total = who.keys[n], who.names[n], int(who.told[n])
     label = short(name) if filters.by == "states" else short(name.split()[-1] if len(name) > 16 else name)
-    label = label if room.take(at[0] * USUAL / 100, at[1] - size - 2, label) else ""
-    return Node(*at, size, name, label, key, filters.toggled("who", key), key in filters.who, total, rank >= NAMED_ON_SMALL)
+    above, below = at[1] - size - 4, at[1] + size + LINE - 2
+    middle, line = next(((x, y) for y in (above, below) if (x := rooms[0].take(at[0], y + 2, label)) is not None), (0.0, 0.0))
+    minor = not line or rooms[1].take(at[0], line + 2, label) is None
+    return Node(*at, size, name, label if line else "", middle, line, key, filters.toggled("who", key), key in filters.who, total, minor)
 
 
-def _edge(who: Drawn, pair: tuple[int, int], total: int, at: dict[int, tuple[float, float]], most: int, filters: Filters) -> Edge:
+def _edge(
+    who: Drawn, pair: tuple[int, int], total: int, at: Mapping[int, tuple[float, float]], most: int, filters: Filters, room: Room | None
+) -> Edge:
     a, b = pair
     names = (who.names[a], who.names[b])
-    width = round(1 + 7 * (total / most) ** 0.5, 1)
     told = f"{names[0]} and {names[1]}: {total} contact{'' if total == 1 else 's'}"
-    return Edge(*at[a], *at[b], width, filters.joined(who.keys[a], who.keys[b]) + "#list", told, names, total)
+    middle = (at[a][0] + at[b][0]) / 2, (at[a][1] + at[b][1] + LINE) / 2
+    counted = total > 1 and room is not None and room.take(*middle, str(total)) is not None
+    href = filters.joined(who.keys[a], who.keys[b]) + "#list"
+    return Edge(*at[a], *at[b], round(0.8 + 6.2 * total / most, 1), href, told, names, total, counted)

@@ -39,10 +39,11 @@ class Mark(msgspec.Struct, frozen=True):
 
 
 class Tick(msgspec.Struct, frozen=True):
-    """A beginning of a year, month or day on the axis; it leads there."""
+    """A beginning of a year, month or day on the axis; it leads to the stretch that is ``told`` in full."""
 
     at: float
     label: str
+    told: str
     href: str
 
 
@@ -146,15 +147,17 @@ def _ticks(axis: Axis, filters: Filters) -> Iterator[Tick]:
         after = following(start, unit)
         if start >= axis.first:
             href = filters.address(since=start.isoformat(), until=(after - dt.timedelta(days=1)).isoformat())
-            yield Tick(axis.at(start), _label(start, unit), href)
+            yield Tick(axis.at(start), _label(start, unit, is_first=start == axis.first), _stretch(start, unit), href)
         start = after
 
 
-def _label(day: dt.date, unit: str) -> str:
+def _label(day: dt.date, unit: str, *, is_first: bool) -> str:
+    """What stands on the axis: a year is told at its beginning and where the axis begins."""
+    month, year = WORDS_OF_MONTHS[day.month - 1], f" ’{day.year % 100:02}" if is_first else ""
     if unit == "day":
-        return f"{day.day} {WORDS_OF_MONTHS[day.month - 1]}"
-    if unit in ("month", "quarter"):
-        return f"{WORDS_OF_MONTHS[day.month - 1]} {day.year}" if day.month == 1 else WORDS_OF_MONTHS[day.month - 1]
+        return f"{day.day} {month}{year}"
+    if unit in ("month", "quarter") and day.month > 1:
+        return f"{month}{year}"
     return f"{day.year}s" if unit == "decade" else str(day.year)
 
 

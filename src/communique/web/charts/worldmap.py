@@ -11,27 +11,31 @@ import msgspec
 from communique.knowledge.resource import read_text
 from communique.ledger.columns import Columns
 from communique.ledger.facets import Counted
-from communique.web.charts.naming import USUAL, Room
+from communique.web.charts.naming import SMALL, USUAL, Room
 from communique.web.filters import Filters
 
 # Equal Earth, the projection of Šavrič, Patterson and Jenny (2018): areas keep their size. The south beyond Cape Horn is cut off.
 A1, A2, A3, A4, ROOT = 1.340264, -0.081106, 0.000893, 0.003796, math.sqrt(3) / 2
 WIDTH, HEIGHT, TOP, EQUATOR = 1000.0, 430.0, 4.0, 243.5
 SCALE = WIDTH / (2 * 2.7066299836960748)
-NAMED, NAMED_ON_SMALL = 14, 5
+NAMED = 14
 SMALLEST = 160.0
+# The largest dots stand for so many contacts at least.
+MUCH = 6
 
 Point = tuple[float, float]
 
 
 class Dot(msgspec.Struct, frozen=True):
-    """One place; ``x`` and ``y`` in per cent of the map, ``r`` in pixels; a ``label`` where there is room for it."""
+    """One place; ``x`` and ``y`` in per cent of the map, ``r`` in pixels; a ``label`` where there is room for it, around ``label_x``,
+    which ``minor`` ones have not on a phone."""
 
     x: float
     y: float
     r: float
     name: str
     label: str
+    label_x: float
     href: str
     chosen: bool
     total: int
@@ -83,17 +87,21 @@ def _view(points: Sequence[Point]) -> tuple[float, float, float, float]:
 def _dots(found: Sequence[tuple[str, int, Point]], view: tuple[float, float, float, float], filters: Filters) -> list[Dot]:
     """The largest first, so that they get the names and small ones lie over them, in reach."""
     left, top, width, height = view
-    room, named, dots = Room(USUAL), 0, list[Dot]()
+    rooms, named, dots = (Room(USUAL), Room(SMALL)), 0, list[Dot]()
     most = max(n for _, n, _ in found)
-    for rank, (name, n, (x, y)) in enumerate(found):
+    for name, n, (x, y) in found:
         at = (round(100 * (x - left) / width, 2), round(100 * (y - top) / height, 2))
-        size = round(3.5 + 10 * (n / most) ** 0.5, 1)
-        fits = named < NAMED and room.take(at[0] * USUAL / 100, at[1] * USUAL * HEIGHT / WIDTH / 100 - size - 3, name)
-        named += fits
-        dots.append(
-            Dot(*at, size, name, name if fits else "", filters.toggled("place", name), name in filters.place, n, rank >= NAMED_ON_SMALL)
-        )
+        size = round(3.5 + 10 * (n / max(most, MUCH)) ** 0.5, 1)
+        middle = _middle(rooms[0], at, size, name) if named < NAMED else None
+        label = "" if middle is None else name
+        named += bool(label)
+        minor = not label or _middle(rooms[1], at, size, name) is None
+        dots.append(Dot(*at, size, name, label, middle or 0.0, filters.toggled("place", name), name in filters.place, n, minor))
     return dots
+
+
+def _middle(room: Room, at: Point, size: float, name: str) -> float | None:
+    return room.take(at[0], at[1] * room.width * HEIGHT / WIDTH / 100 - size - 3, name)
 
 
 @cache
