@@ -72,6 +72,7 @@ CASES = [
     ("The European Commission's chief spokesperson, Paula Berg, left.", "The European Commission's chief spokesperson", ["Paula Berg"]),
     ("The European Commission's chief left.", "The European Commission's chief", ["Ursula von der Leyen"]),
     ("Macron met Scholz. The pair dined.", "The pair", ["Emmanuel Macron", "Olaf Scholz"]),
+    ("The new Ambassador of Japan, Shoju Tanabe, rested.", "Shoju Tanabe", ["Shoju Tanabe"]),
     ("Blinken flew home.", "Blinken", ["Antony Blinken"]),
     (
         "Turkey and Greece traded barbs. Turkey spoke first, Greece later. Macron rang Erdogan. Scholz was away. Both sides kept calm.",

@@ -42,6 +42,8 @@ class Phrase(msgspec.Struct, frozen=True, kw_only=True):
         return self.seats[0] if self.seats else None
 
 
+# How many words an office takes at most.
+FURTHEST_OFFICE = 9
 _THESE = frozenset({"the", "this"})
 
 
@@ -296,7 +298,7 @@ def name_at(line: Line, i: int, titled: bool) -> int:
         return run
     if _one_word(line, i, run) and _may_lead(line, i, run):
         return run
-    return run if run > i + 1 and (_looks_personal(line, i, run) or _introduced(line, i, run)) else i
+    return run if run > i + 1 and (_looks_personal(line, i, run) or _introduced(line, i, run) or _follows_office(line, i, run)) else i
 
 
 def _one_word(line: Line, start: int, end: int) -> bool:
@@ -327,6 +329,16 @@ def _introduced(line: Line, start: int, end: int) -> bool:
         return False
     behind = titled_at(line, end + 1)
     return behind is not None and not behind.plural and any(t.offices for t in behind.titles)
+
+
+def _follows_office(line: Line, start: int, end: int) -> bool:
+    """Whether an office stands before the comma ("the Ambassador of Japan, Shigeo Sekine"): then the name is a person's."""
+    if line.piece(start - 1) != "," or end - start > 4 or line.piece(end - 1) in line.knowledge.body_kinds:
+        return False
+    if line.named(start, "country", "demonym", "organisation", "metonym", "title", "titles"):
+        return False
+    before = (titled_at(line, k) for k in range(max(0, start - FURTHEST_OFFICE), start - 1))
+    return any(t is not None and t.end == start - 1 and not t.plural and any(x.offices for x in t.titles) for t in before)
 
 
 def _extended(line: Line, end: int) -> int:

@@ -75,6 +75,8 @@ def _planned(sentence: Sentence, verb: Token, words: TenseWords) -> bool:
 
 def _infinitive(sentence: Sentence, verb: Token, words: TenseWords) -> Direction | None:
     above = sentence.head(verb)
+    if above.i == verb.i:  # a headline: "Modi to hold talks on Friday"
+        return "future"
     if above.lemma in words.plan_words or above.lemma == "be" or above.pos not in _VERBS:
         return "future"
     return None

@@ -218,6 +218,7 @@ def _of_a_thing(match: Match, token: Token, scene: Scene) -> bool:
         and owner.i != match.trigger.i
         and scene.mention(match.sentence, owner) is None
         and owner.dep in ("dobj", "pobj")
+        and not (owner.dep == "pobj" and match.sentence.head(owner).text == "for")  # "hosts him for talks in Ankara"
     )
 
 

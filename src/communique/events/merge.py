@@ -204,7 +204,9 @@ def _is_ahead(happening: Happening, finding: Finding) -> bool:
 
 def _noted(happening: Happening, finding: Finding) -> Happening:
     noted = from_finding(msgspec.structs.replace(finding, actors=(), recipients=()))
-    return joined(happening, noted, parties=happening.parties)
+    # "He was due to meet her, but the meeting was scrapped."
+    called_off = happening.status in ("planned", "proposed") and finding.status in ("cancelled", "postponed")
+    return joined(happening, noted, parties=happening.parties, status=finding.status if called_off else None)
 
 
 def _is_apart(telling: Happening) -> bool:

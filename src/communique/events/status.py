@@ -9,7 +9,7 @@ import msgspec
 
 from communique.events.circumstances import Timing
 from communique.knowledge.events import StatusWords
-from communique.match import Match, syntax
+from communique.match import Match, headlines, syntax
 from communique.model import Sentence, Span, Status, Token
 
 # A governor's status reaches down through these links only; a subject is not governed ("the talks failed").
@@ -149,6 +149,9 @@ def _of_verb(sentence: Sentence, verb: Token, words: StatusWords, *, governed: b
 def _modal(sentence: Sentence, verb: Token, words: StatusWords) -> Iterator[Sign]:
     modal = next((a for a in sentence.children(verb, "aux") if a.text.lower() in words.modals), None)
     if modal is None:
+        announced = headlines.marker(sentence, verb)
+        if announced is not None:
+            yield Sign("planned", announced.span)
         return
     status = words.modals[modal.text.lower()]
     if modal.lemma in ("would", "'d") and verb.dep == "ccomp" and sentence.head(verb).tag in ("VBD", "VBN"):

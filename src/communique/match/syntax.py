@@ -10,7 +10,7 @@ from functools import wraps
 from typing import TypeVar
 
 from communique.knowledge.lists import word_lists
-from communique.match import mending
+from communique.match import headlines, mending
 from communique.model import Sentence, Token
 
 CLAUSAL = frozenset({"relcl", "ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj", "csubjpass", "pcomp"})
@@ -85,6 +85,9 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
 
 def surface_subject(sentence: Sentence, verb: Token, depth: int = 0) -> tuple[Token, ...]:
     """The subject as it stands or is understood: relative pronouns, shared and controlled subjects are resolved."""
+    announced = headlines.acting(sentence, verb)
+    if announced:
+        return announced
     own = sentence.children(verb, "nsubj", "nsubjpass")
     if own:
         # Of two, the one by the verb is the name behind a long title ("Assistant to the President … Jake Sullivan called").
