@@ -73,6 +73,7 @@ CASES = [
     ("The European Commission's chief left.", "The European Commission's chief", ["Ursula von der Leyen"]),
     ("Macron met Scholz. The pair dined.", "The pair", ["Emmanuel Macron", "Olaf Scholz"]),
     ("The new Ambassador of Japan, Shoju Tanabe, rested.", "Shoju Tanabe", ["Shoju Tanabe"]),
+    ("Macron met Kemba Holt. She said he was late.", "he", ["Emmanuel Macron"]),
     ("Blinken flew home.", "Blinken", ["Antony Blinken"]),
     (
         "Turkey and Greece traded barbs. Turkey spoke first, Greece later. Macron rang Erdogan. Scholz was away. Both sides kept calm.",

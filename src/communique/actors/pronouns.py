@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from communique.actors.memory import Member, Memory
 from communique.actors.phrases import Phrase
 from communique.actors.words import Line
@@ -22,7 +24,10 @@ def resolve(memory: Memory, line: Line, phrase: Phrase, speaker: Member | None) 
     if pronoun.number == "many":
         return _many(memory, line, phrase)
     found = _one(memory, line, phrase, pronoun.gender or "")
-    return ((found,), "pronoun") if found else None
+    if found is None:
+        return None
+    # Whoever has been "she" once is no "he" later.
+    return (memory.add(found if found.gender else msgspec.structs.replace(found, gender=pronoun.gender or "")),), "pronoun"
 
 
 def _one(memory: Memory, line: Line, phrase: Phrase, gender: str) -> Member | None:
