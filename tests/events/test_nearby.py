@@ -70,3 +70,8 @@ def test_other_mentions_in_the_sentence_prove_a_party_too(coder: Coder) -> None:
 def test_what_is_dropped_is_no_event_of_its_own(coder: Coder) -> None:
     record = coder.code(document_from_text("Washington dropped its threat against Tehran."))
     assert [e.type for e in record.events] == ["RETREAT"]
+
+
+def test_whoever_is_called_on_to_talk_is_the_one_who_shall(coder: Coder) -> None:
+    text = "Poland and Estonia condemned the launch and called on Pyongyang to return to dialogue."
+    assert not [e for e in coder.code(document_from_text(text)).events if e.medium is not None]

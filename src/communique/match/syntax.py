@@ -117,11 +117,22 @@ def _understood(sentence: Sentence, verb: Token, depth: int) -> tuple[Token, ...
         return coordination(sentence, above)
     if verb.dep == "xcomp" and (held := sentence.child(above, "dobj")) is not None and held.i < verb.i:
         return coordination(sentence, held)
+    if verb.dep == "xcomp" and (asked := _asked(sentence, above)):
+        return asked
     if verb.dep == "pcomp":
         return _through_preposition(sentence, above, depth)
     if is_verb(above) or above.pos == "ADJ":
         return surface_subject(sentence, above, depth)
     return ()
+
+
+def _asked(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
+    """Who shall do it, where the verb names him behind a preposition: "called on *Iraq* to return"."""
+    if verb.lemma not in word_lists()["calling_on"]:
+        return ()
+    phrase = next((p for p in sentence.children(verb, "prep") if p.i == verb.i + 1), None)
+    held = sentence.child(phrase, "pobj") if phrase is not None else None
+    return coordination(sentence, held) if held is not None else ()
 
 
 def _of_noun_clause(sentence: Sentence, verb: Token, noun: Token, depth: int) -> tuple[Token, ...]:
