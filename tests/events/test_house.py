@@ -72,6 +72,7 @@ def test_who_writes_i_and_is_nobody_known_is_none_of_those_named(coder: Coder) -
     [
         ("I spoke with Prime Minister Kishida about trade.", ({"writer", "Kishida"}, "unspecified", "occurred")),
         ("Today I had a good call with President Erdoğan.", ({"writer", "Erdoğan"}, "phone", "occurred")),
+        ("Just got off the phone with President Erdoğan. I told him of the drought.", ({"writer", "Erdoğan"}, "phone", "occurred")),
     ],
 )
 def test_whoever_writes_of_a_contact_with_an_office_holder_is_a_party(coder: Coder, text: str, contact: tuple[set[str], str, str]) -> None:

@@ -24,7 +24,19 @@ _REPORTED = frozenset({"it", "they"})
 
 def acted(scene: Scene, match: Match) -> tuple[Party, ...]:
     """Who acts; for "it" and "they" that mean nobody known, whoever reports so of himself ("Estonia said it had expelled")."""
-    return counted(scene, match, _reporters(scene, match) or actor_parties(scene, match))
+    return counted(scene, match, _reporters(scene, match) or actor_parties(scene, match) or _writer(scene, match))
+
+
+def _writer(scene: Scene, match: Match) -> tuple[Party, ...]:
+    """Whoever writes "I" elsewhere, where a sentence begins with its verb: "Just spoke to President Ruto"."""
+    verb = syntax.clause_of(match.sentence, match.trigger)
+    before = match.sentence.tokens[: verb.i]
+    bare = verb.dep == "ROOT" and verb.tag in ("VBD", "VBN") and all(t.pos == "ADV" for t in before)
+    if match.frame.medium is None or not bare or "subject" not in match.frame.actor:
+        return ()
+    spoken = [m for m in scene.cast.mentions if m.reason.startswith("first-person")]
+    nearest = min(spoken, key=lambda m: abs(m.start - verb.start), default=None)
+    return (Party(nearest, nearest.actors),) if nearest is not None else ()
 
 
 def _reporters(scene: Scene, match: Match) -> tuple[Party, ...]:
