@@ -74,6 +74,7 @@ CASES = [
     ("Macron met Scholz. The pair dined.", "The pair", ["Emmanuel Macron", "Olaf Scholz"]),
     ("The new Ambassador of Japan, Shoju Tanabe, rested.", "Shoju Tanabe", ["Shoju Tanabe"]),
     ("Macron met Kemba Holt. She said he was late.", "he", ["Emmanuel Macron"]),
+    ("Luhut Pandjaitan, Indonesia's coordinating minister, rested.", "Indonesia's coordinating minister", ["Luhut Pandjaitan"]),
     ("Blinken flew home.", "Blinken", ["Antony Blinken"]),
     (
         "Turkey and Greece traded barbs. Turkey spoke first, Greece later. Macron rang Erdogan. Scholz was away. Both sides kept calm.",

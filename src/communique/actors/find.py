@@ -69,7 +69,8 @@ def find_cast(document: Document, parse: Parse, knowledge: ActorKnowledge) -> Ca
                 _resolve(memory, read, phrase, _collective(memory, read, phrase, ahead))
             else:
                 meant = _meaning(memory, read, phrase, voice)
-                _resolve(memory, read, phrase, _named_behind(memory, read, phrase, found[n + 1 : n + 2], meant))
+                meant = _named_behind(memory, read, phrase, found[n + 1 : n + 2], meant)
+                _resolve(memory, read, phrase, _named_before(memory, read, phrase, found[:n][-1:], meant))
     cast = Cast(tuple(sorted(memory.mentions, key=lambda m: m.start)), memory.actors())
     return grounded(cast, document.article, parse, knowledge)
 
@@ -224,12 +225,30 @@ def _named_behind(memory: Memory, read: Line, phrase: Phrase, following: Sequenc
     member = introduce(memory, read, name) if joined and name.kind == "person" and not name.titles else None
     if member is None:
         return meant
-    office = meant[0][0]
-    holder = msgspec.structs.replace(
-        member, country=member.country or office.country, office=member.office or office.office, offices=member.offices | office.offices,
-        seat=member.seat or office.seat,
-    )  # fmt: skip
-    return (memory.add(holder),), "office", "named-behind"
+    return (_in_office(memory, member, meant[0][0]),), "office", "named-behind"
+
+
+def _named_before(memory: Memory, read: Line, phrase: Phrase, before: Sequence[Phrase], meant: Found | None) -> Found | None:
+    """The person whom a comma gives an office that the tables do not fill: "João Cravinho, *the EU's envoy for the Sahel*, …"."""
+    if phrase.kind != "office" or meant is None or meant[0][0].kind != "office" or not before:
+        return meant
+    name = before[0]
+    joined = tuple(read.piece(k) for k in range(name.resume, phrase.start)) == (",",) and read.piece(phrase.resume) in _CLOSED
+    member = _person(memory, read, name) if joined and name.kind == "person" and not name.titles else None
+    return ((_in_office(memory, member, meant[0][0]),), "office", "named-before") if member is not None else meant
+
+
+def _in_office(memory: Memory, member: Member, office: Member) -> Member:
+    """A person with the office and state that the words beside the name give."""
+    return memory.add(
+        msgspec.structs.replace(
+            member,
+            country=member.country or office.country,
+            office=member.office or office.office,
+            offices=member.offices | office.offices,
+            seat=member.seat or office.seat,
+        )  # fmt: skip
+    )
 
 
 def _meaning(memory: Memory, read: Line, phrase: Phrase, speaker: Member | None) -> Found | None:

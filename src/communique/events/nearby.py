@@ -98,6 +98,9 @@ def _shared_noun(scene: Scene, sentence: Sentence, party: Party) -> Iterator[Par
     if group is None or len({a.country for a in described} - {None}) < 2:
         yield party
         return
+    if len(party.actors) > 1:  # "the foreign ministers of Rwanda and Congo", by name
+        yield from (Party(party.mention, (a,)) for a in party.actors)
+        return
     for token, state in zip(states, described, strict=True):
         if state.country is not None:
             span = name_span(sentence, token)
