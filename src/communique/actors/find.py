@@ -247,7 +247,7 @@ def _in_office(memory: Memory, member: Member, office: Member) -> Member:
             office=member.office or office.office,
             offices=member.offices | office.offices,
             seat=member.seat or office.seat,
-        )  # fmt: skip
+        )
     )
 
 

@@ -14,7 +14,7 @@ def is_aside(read: Line, head: Token) -> bool:
     for above in sentence.ancestors(head):
         if noun is None:
             noun = above if above.lemma in words.contact_nouns and above.pos == "NOUN" else None
-        elif below.dep == "prep" and below.text.lower() in words.telling_prepositions and above.i != noun.i:
+        elif below.dep == "prep" and above.i != noun.i and (below.text.lower() in words.telling_prepositions or _prepares(below, above)):
             return True
         if noun is None and is_verb(above):
             return False
@@ -22,6 +22,11 @@ def is_aside(read: Line, head: Token) -> bool:
             return True
         below = above
     return False
+
+
+def _prepares(preposition: Token, above: Token) -> bool:
+    """ "Preparations for his talks with Mr Widodo": not "flew to Doha for talks with"."""
+    return preposition.text.lower() == "for" and above.pos == "NOUN"
 
 
 def is_verb(token: Token) -> bool:
