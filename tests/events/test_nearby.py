@@ -75,3 +75,10 @@ def test_what_is_dropped_is_no_event_of_its_own(coder: Coder) -> None:
 def test_whoever_is_called_on_to_talk_is_the_one_who_shall(coder: Coder) -> None:
     text = "Poland and Estonia condemned the launch and called on Pyongyang to return to dialogue."
     assert not [e for e in coder.code(document_from_text(text)).events if e.medium is not None]
+
+
+def test_who_is_only_talked_of_takes_no_part(coder: Coder) -> None:
+    text = "President Duda met President Karis. They discussed preparations for a meeting with Prime Minister Kristersson."
+    record = coder.code(document_from_text(text, published="2024-03-15"))
+    names = {a.id: a.name.split()[-1] for a in record.actors}
+    assert [{names[p] for p in e.parties} for e in record.events if e.medium is not None] == [{"Duda", "Karis"}]

@@ -142,6 +142,7 @@ def _in_slot(scene: Scene, match: Match, name: str, taken: frozenset[str]) -> tu
     tokens = _slot(scene, match, name)
     if not tokens:
         return tuple(_distinct(_right_behind(scene, match, name), taken))
+    tokens = tuple(t for t in tokens if not _is_of_a_topic(scene, match, t))
     if name in SEARCHING:
         found = _searched(scene, match, tokens, taken)
     else:
@@ -197,6 +198,14 @@ def _slot(scene: Scene, match: Match, name: str) -> tuple[Token, ...]:
     if strict and _is_circumstance(scene, match):
         return _of_circumstance(match, name)
     return slots.fill(match.sentence, match.trigger, name)
+
+
+def _is_of_a_topic(scene: Scene, match: Match, token: Token) -> bool:
+    """Whether a name hangs from a contact that is only talked of ("discussed preparations for a meeting *with Mr Widodo*")."""
+    if match.frame.medium is None or match.trigger.lemma not in scene.words["topic_verbs"]:
+        return False
+    above = match.sentence.head(match.sentence.head(token))
+    return above.i != match.trigger.i and above.pos == "NOUN" and above.lemma in scene.actors.words.contact_nouns
 
 
 def _is_circumstance(scene: Scene, match: Match) -> bool:
