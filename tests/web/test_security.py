@@ -242,6 +242,11 @@ def test_what_is_far_too_much_is_refused_in_words(client: TestClient, page: str,
     assert answer.status_code == status and 'class="problem"' in answer.text
 
 
+@pytest.mark.parametrize("page", ["/", "/data", "/static/style.css"])
+def test_who_asks_for_the_head_only_is_answered(client: TestClient, page: str) -> None:
+    assert client.head(page).status_code == 200
+
+
 def test_an_address_puts_no_words_into_the_pages_mouth(client: TestClient) -> None:
     assert "written to the log" in client.get("/review?done=2").text
     assert "written to the log" not in client.get("/review?done=Your+password+was+stolen.+0").text

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from ledger import made
 from web.browser.chromium import Visit, serving, shapes
 
 if TYPE_CHECKING:
@@ -85,6 +86,27 @@ def test_the_skip_link_is_the_first_stop_and_leads_to_the_content(browser: Brows
         page.keyboard.press("Tab")
         focused = page.evaluate("document.activeElement.getAttribute('href')")
         assert focused is not None and page.locator(f"main{focused}, main {focused}").count() == 1
+
+
+def test_every_shade_of_a_calendar_can_be_read(browser: Browser, tmp_path: Path) -> None:
+    days = [f"2025-{month:02}-{1 + 7 * n:02}" for month in range(1, 5) for n in range(month)]
+    with made.ledger(tmp_path, *(made.record(d, made.event("wd:Q1", "wd:Q2", on=made.when(d))) for d in days)) as ledger:
+        path = ledger.path
+    with serving(path) as base:
+        for scheme in ("light", "dark"):
+            with Visit(browser, base, color_scheme=scheme) as visit:
+                page = visit.open("/actors/wd:Q1")
+                assert [page.locator(f".heat td.h{shade}").count() for shade in range(1, 5)] == [1, 1, 1, 1]
+                assert visit.axe() == []
+
+
+def test_what_can_only_be_pressed_is_not_on_paper(browser: Browser, base: str, addresses: list[str]) -> None:
+    with Visit(browser, base, color_scheme="dark") as visit:
+        for address in addresses:
+            page = visit.open(address)
+            page.emulate_media(media="print", color_scheme="dark")
+            assert [b for b in page.locator("button, form, input").all() if b.is_visible()] == [], address
+            assert page.evaluate("getComputedStyle(document.documentElement).color") == "rgb(27, 34, 44)", address
 
 
 def test_paper_and_no_colour_are_thought_of(browser: Browser, base: str, addresses: list[str]) -> None:

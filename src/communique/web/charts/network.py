@@ -116,7 +116,8 @@ def _node(who: Drawn, n: int, at: tuple[float, float], size: float, filters: Fil
     label = short(name) if filters.by == "states" else short(name.split()[-1] if len(name) > 16 else name)
     above, below = at[1] - size - 4, at[1] + size + LINE - 2
     middle, line = next(((x, y) for y in (above, below) if (x := rooms[0].take(at[0], y + 2, label)) is not None), (0.0, 0.0))
-    minor = not line or rooms[1].take(at[0], line + 2, label) is None
+    # A name that a phone would have to push in further leaves its drawing there.
+    minor = not line or rooms[1].take(middle, line + 2, label) != middle
     return Node(*at, size, name, label if line else "", middle, line, key, filters.toggled("who", key), key in filters.who, total, minor)
 
 

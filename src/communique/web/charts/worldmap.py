@@ -95,7 +95,7 @@ def _dots(found: Sequence[tuple[str, int, Point]], view: tuple[float, float, flo
         middle = _middle(rooms[0], at, size, name) if named < NAMED else None
         label = "" if middle is None else name
         named += bool(label)
-        minor = not label or _middle(rooms[1], at, size, name) is None
+        minor = middle is None or _middle(rooms[1], (middle, at[1]), size, name) != middle
         dots.append(Dot(*at, size, name, label, middle or 0.0, filters.toggled("place", name), name in filters.place, n, minor))
     return dots
 
