@@ -74,7 +74,7 @@ def _cut(sentence: Sentence, found: Found, quotations: Quotations) -> Found:
     if found.frame in _VERB_FRAMES:
         return found
     tokens = [t for t in sentence.tokens if found.content.contains(t.span)]
-    last = _quoted_end(tokens, found.content, quotations) or _dash(tokens)
+    last = _quoted_end(tokens, found.content, quotations) or _dash([t for t in tokens if quotations.around(t.start) is None])
     kept = trimmed([t for t in tokens if last is None or t.end <= last])
     return Found(kept, found.frame, found.head, found.addressee) if kept is not None else found
 
@@ -90,5 +90,6 @@ def _quoted_end(tokens: list[Token], content: Span, quotations: Quotations) -> i
 def _dash(tokens: list[Token]) -> int | None:
     """Where an aside begins that a dash opens and nothing closes."""
     dashes = [t for t in tokens if t.text in _DASHES and t.pos == "PUNCT"]
-    spaced = [t for t in dashes if t.i > tokens[0].i and t.start > tokens[t.i - tokens[0].i - 1].end]
+    before = {t.start: other.end for other, t in zip(tokens, tokens[1:], strict=False)}
+    spaced = [t for t in dashes if t.start > before.get(t.start, t.start)]
     return spaced[0].start if len(spaced) == 1 else None

@@ -8,6 +8,7 @@ import msgspec
 
 from communique.knowledge.cues import Cue, CueKind, CueKnowledge
 from communique.model import Document, Parse, Sentence, Span, Token
+from communique.statements.astray import astray
 from communique.statements.attribution import Attribution
 from communique.statements.clauses import is_passive, owner_of, phrase, source_of
 from communique.statements.extents import mended
@@ -136,6 +137,8 @@ def _is_whole(sentence: Sentence, token: Token, entry: Cue) -> bool:
 
 def _by_entry(sentence: Sentence, token: Token, entry: Cue, quotations: Quotations, knowledge: CueKnowledge) -> tuple[Attribution, ...]:
     found = in_frames(sentence, token, entry)
+    if found is None and entry.speaks and "clause" in entry.takes and entry.lemma:
+        found = astray(sentence, token)
     found = mended(sentence, token, entry, found, quotations) if found is not None else None
     if found is not None and found.frame == "on" and found.head.text.lower() in knowledge.occasions:  # "spoke on Friday"
         found = None
