@@ -73,7 +73,7 @@ def _source(sentence: Sentence, verb: Token, budget: int) -> Token | None:
         return None
     if is_passive(sentence, verb):
         return _agent(sentence, verb)
-    subject = sentence.child(verb, "nsubj") or sentence.child(verb, "csubj")
+    subject = _subject(sentence, verb)
     if subject is not None:
         return subject
     above = sentence.head(verb)
@@ -82,6 +82,12 @@ def _source(sentence: Sentence, verb: Token, budget: int) -> Token | None:
     if verb.dep in {"pcomp", "prep", "amod"} or above.i == verb.i:
         return _through_preposition(sentence, verb, above, budget)
     return _controller(sentence, verb, above, budget)
+
+
+def _subject(sentence: Sentence, verb: Token) -> Token | None:
+    """The subject; of two before the verb the nearer: "Hawaii, as one adviser said, has none"."""
+    before = [t for t in sentence.children(verb, "nsubj") if t.i < verb.i]
+    return before[-1] if before else sentence.child(verb, "nsubj", "csubj")
 
 
 def _controller(sentence: Sentence, verb: Token, above: Token, budget: int) -> Token | None:

@@ -74,7 +74,7 @@ def _cut(sentence: Sentence, found: Found, quotations: Quotations) -> Found:
     if found.frame in _VERB_FRAMES:
         return found
     tokens = [t for t in sentence.tokens if found.content.contains(t.span)]
-    last = _quoted_end(tokens, found.content, quotations) or _dash([t for t in tokens if quotations.around(t.start) is None])
+    last = _quoted_end(tokens, found.content, quotations) or _dash(tokens, quotations)
     kept = trimmed([t for t in tokens if last is None or t.end <= last])
     return Found(kept, found.frame, found.head, found.addressee) if kept is not None else found
 
@@ -87,9 +87,9 @@ def _quoted_end(tokens: list[Token], content: Span, quotations: Quotations) -> i
     return inside[-1].outer.end if rest and rest[0].pos in {"ADP", "PROPN", "SCONJ"} and rest[0].lemma not in {"of", "to", "for"} else None
 
 
-def _dash(tokens: list[Token]) -> int | None:
-    """Where an aside begins that a dash opens and nothing closes."""
-    dashes = [t for t in tokens if t.text in _DASHES and t.pos == "PUNCT"]
-    before = {t.start: other.end for other, t in zip(tokens, tokens[1:], strict=False)}
-    spaced = [t for t in dashes if t.start > before.get(t.start, t.start)]
-    return spaced[0].start if len(spaced) == 1 else None
+def _dash(tokens: list[Token], quotations: Quotations) -> int | None:
+    """Where an aside begins that a dash opens and nothing closes; a dash inside quoted words is the speaker's."""
+    pairs = zip(tokens, tokens[1:], strict=False)
+    spaced = [t for before, t in pairs if t.text in _DASHES and t.pos == "PUNCT" and t.start > before.end]
+    outside = [t for t in spaced if quotations.around(t.start) is None]
+    return outside[0].start if len(outside) == 1 else None

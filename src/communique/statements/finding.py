@@ -150,7 +150,7 @@ def _by_entry(sentence: Sentence, token: Token, entry: Cue, quotations: Quotatio
         return (_made(sentence, token, entry, _source(sentence, token, entry, knowledge), found),)
     source = beside_quote(quotations, sentence, token, _source(sentence, token, entry, knowledge))
     if not _says_after(found, token, quotations):
-        parts = quoted_content(quotations, sentence, token, source)
+        parts = quoted_content(quotations, sentence, token, source) if entry.lemma or token.lemma != "be" else ()
         if parts:
             return tuple(_made(sentence, token, entry, source, Found(part, "quote", token)) for part in parts)
     if not entry.lemma:

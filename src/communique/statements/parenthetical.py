@@ -7,6 +7,7 @@ from communique.statements.clauses import phrase, trimmed
 
 _BREAKS = frozenset([",", "—", "–", "--", "-", "”", '"', "’", "''"])
 _VERBAL = frozenset({"VERB", "AUX"})
+_LONGEST_ADVERBS = 10
 
 
 def parenthetical_content(sentence: Sentence, verb: Token, source: Token | None) -> Span | None:
@@ -16,17 +17,28 @@ def parenthetical_content(sentence: Sentence, verb: Token, source: Token | None)
     words = [verb, *sentence.children(verb, "aux", "auxpass", "neg", "advmod"), *_near(sentence, source, verb)]
     words = [w for w in words if abs(w.i - verb.i) < 40]
     first, last = min(w.i for w in words), max(w.i for w in words)
+    last = _adverbs_end(sentence, last)
     if first > 0 and sentence.tokens[first - 1].text.lower() == "as":
         first -= 1
     if first == 0 and sentence.tokens[0].text == "As":
         return _after_comma(sentence, last)
     if first == 0 or sentence.tokens[first - 1].text not in _BREAKS:
         return None
-    aside = {t.i for c in sentence.children(verb, "advcl") if c.i > verb.i for t in sentence.subtree(c)}
+    aside = {t.i for c in sentence.children(verb, "advcl") if c.i > verb.i and c.tag == "VBG" for t in sentence.subtree(c)}
     left, right = sentence.tokens[:first], [t for t in sentence.tokens[last + 1 :] if t.i not in aside]  # not "speaking to reporters"
     if right and right[0].text == "," and any(t.pos in _VERBAL for t in right):
         return trimmed((*left, *right))
     return trimmed(left) if any(t.pos in _VERBAL for t in left) else None
+
+
+def _adverbs_end(sentence: Sentence, last: int) -> int:
+    """With when and where it was said, up to the comma that closes the insertion: ", the ministry said on Monday in Oslo,"."""
+    for token in sentence.tokens[last + 1 : last + 1 + _LONGEST_ADVERBS]:
+        if token.text == ",":
+            return token.i - 1
+        if token.pos in _VERBAL or token.pos in {"SCONJ", "CCONJ", "PUNCT"} or token.dep in {"nsubj", "nsubjpass"}:
+            return last
+    return last
 
 
 def _after_comma(sentence: Sentence, last: int) -> Span | None:
