@@ -13,6 +13,7 @@ from communique.statements.attribution import Attribution
 from communique.statements.clauses import is_passive, owner_of, phrase, source_of
 from communique.statements.extents import mended
 from communique.statements.frames import Found, in_frames
+from communique.statements.nesting import snapped
 from communique.statements.parenthetical import according_to, parenthetical_content
 from communique.statements.quoted import Quotations, beside_quote, quoted_content, with_quotation_after
 from communique.statements.turns import turns
@@ -36,8 +37,15 @@ def attributions(document: Document, parse: Parse, quotations: Quotations, knowl
     """Every attribution of the body, in text order of cues."""
     found = [a for s in parse.sentences for a in _in_sentence(s, quotations, knowledge)]
     found += list(_set_off(document, parse, quotations, knowledge))
-    claimed = sorted(_claimed_once(_lightened(found, parse, knowledge)), key=_order)
+    claimed = sorted((_whole(a, quotations) for a in _claimed_once(_lightened(found, parse, knowledge))), key=_order)
     return tuple(sorted([*claimed, *unclaimed(claimed, parse, quotations)], key=_order))
+
+
+def _whole(one: Attribution, quotations: Quotations) -> Attribution:
+    """With the quotations taken whole that its content cuts into: sentences end inside them."""
+    edges = quotations.around(one.content.start), quotations.around(one.content.end)
+    content = snapped(one.content, one, edges)
+    return one if content == one.content else msgspec.structs.replace(one, content=content)
 
 
 def _lightened(found: list[Attribution], parse: Parse, knowledge: CueKnowledge) -> list[Attribution]:

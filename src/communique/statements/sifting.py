@@ -106,7 +106,7 @@ def _inside(one: Attribution, quotations: Quotations) -> bool:
     if one.frame == "turn" or one.cue is None:
         return False
     quotation = quotations.around(one.cue.start)
-    return quotation is not None and (one.source is None or quotation.outer.contains(one.source))
+    return quotation is not None and (one.source is None or quotations.around(one.source.start) is not None)
 
 
 def surroundings(found: Sequence[Attribution], quotations: Quotations) -> tuple[Surroundings, ...]:
