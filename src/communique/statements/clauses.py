@@ -97,9 +97,24 @@ def _controller(sentence: Sentence, verb: Token, above: Token, budget: int) -> T
         raised = sentence.child(above, "dobj")
         if raised is not None and raised.i < verb.i:
             return raised
+    if _trails(sentence, verb):
+        return _main_subject(sentence, verb) or _source(sentence, above, budget - 1)
     if verb.dep != "conj" and is_passive(sentence, above):
         return sentence.child(above, "nsubjpass")
     return _source(sentence, above, budget - 1)
+
+
+def _trails(sentence: Sentence, verb: Token) -> bool:
+    """Whether a participle behind a comma hangs in a relative clause: in "he met the man who had left, saying …" the man says nothing."""
+    behind_comma = verb.i > 0 and sentence.tokens[verb.i - 1].text == ","
+    return verb.tag == "VBG" and verb.dep == "advcl" and behind_comma and any(a.dep == "relcl" for a in sentence.ancestors(verb))
+
+
+def _main_subject(sentence: Sentence, verb: Token) -> Token | None:
+    """Who does what stands above the relative clause."""
+    clause = next(a for a in sentence.ancestors(verb) if a.dep == "relcl")
+    above = next((a for a in sentence.ancestors(clause) if a.pos in {"VERB", "AUX"} and a.dep != "relcl"), None)
+    return sentence.child(above, "nsubj", "nsubjpass") if above is not None else None
 
 
 def _agent(sentence: Sentence, verb: Token) -> Token | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from communique.knowledge.cues import Cue
 from communique.model import Sentence, Span, Token
 from communique.statements.clauses import trimmed
@@ -22,7 +24,20 @@ def mended(sentence: Sentence, cue: Token, entry: Cue, found: Found, quotations:
     if found.content.start < cue.end:
         return found
     whole = _completed(sentence, cue, entry, found)
-    return _cut(sentence, whole, quotations)
+    return _into_quotation(sentence, _cut(sentence, whole, quotations), quotations)
+
+
+def _into_quotation(sentence: Sentence, found: Found, quotations: Quotations) -> Found:
+    """With the quotation that the parser broke off right before: "focusing on | “who said what”"."""
+    number = quotations.after(found.content.end)
+    if number is None or quotations.around(found.content.end) is not None:
+        return found
+    quotation = quotations.outermost[number]
+    gap = quotations.text[found.content.end : quotation.outer.start]
+    if gap != " " or quotation.open or quotation.outer.start > sentence.span.end + 1:
+        return found
+    whole: Found = msgspec.structs.replace(found, content=Span(found.content.start, quotation.outer.end))
+    return whole
 
 
 def _completed(sentence: Sentence, cue: Token, entry: Cue, found: Found) -> Found:
