@@ -133,7 +133,7 @@ def _through_preposition(sentence: Sentence, verb: Token, above: Token, budget: 
     """ "after saying that": who did the other thing; "quoted X as saying", "X was quoted as saying": X."""
     if verb.dep not in {"pcomp", "prep"} or above.i == verb.i:
         return None
-    higher = sentence.head(above) if above.dep in {"prep", "agent", "mark"} else above
+    higher = _above_prepositions(sentence, above)
     if above.lemma == "as" and higher.pos == "VERB":
         quoted = sentence.child(higher, "nsubjpass") if is_passive(sentence, higher) else sentence.child(higher, "dobj")
         return quoted or _source(sentence, higher, budget - 1)
@@ -142,6 +142,13 @@ def _through_preposition(sentence: Sentence, verb: Token, above: Token, budget: 
     if higher.pos in {"VERB", "AUX"} and higher.i != verb.i:
         return _source(sentence, higher, budget - 1)
     return owner_of(sentence, higher) if higher.pos == "NOUN" else None
+
+
+def _above_prepositions(sentence: Sentence, token: Token) -> Token:
+    """What a phrase hangs on: of "refused, aside from saying", "refused"."""
+    while token.dep in {"prep", "agent", "mark", "pcomp"} and token.head != token.i and token.pos in {"ADP", "SCONJ", "ADV"}:
+        token = sentence.head(token)
+    return token
 
 
 def owner_of(sentence: Sentence, noun: Token) -> Token | None:

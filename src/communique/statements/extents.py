@@ -16,6 +16,7 @@ _GOING_ON = frozenset({"it", "there", "you", "we", "this", "that"})
 _CLAUSES = frozenset({"clause"})
 _VERB_FRAMES = frozenset({"clause", "infinitive", "on-infinitive", "object-infinitive"})
 _DASHES = frozenset({"—", "–", "-", "--"})
+_QUOTING = frozenset({"“", '"', "``", "''", "«", "„", "‘"})
 _LOOK_AHEAD = 6
 
 
@@ -50,7 +51,15 @@ def _completed(sentence: Sentence, cue: Token, entry: Cue, found: Found) -> Foun
         return _to_the_end(sentence, cue, found, "clause")
     if words[0].tag == "CC" and _goes_on(cue, found, words[1:]):
         return _to_the_end(sentence, cue, found, found.frame)
+    if found.frame in _CLAUSES and _explains(after, words):
+        return _to_the_end(sentence, cue, found, found.frame)
     return found
+
+
+def _explains(after: list[Token], words: list[Token]) -> bool:
+    """Whether what follows a colon, a semicolon or ", so" goes on with what is said; not where quoted words begin there."""
+    opens = after[0].text in {":", ";"} or (after[0].text == "," and words[0].text.lower() == "so")
+    return opens and not any(t.text in _QUOTING for t in after[:2])
 
 
 def _is_stub(sentence: Sentence, entry: Cue, found: Found) -> bool:
@@ -87,11 +96,32 @@ def _to_the_end(sentence: Sentence, cue: Token, found: Found, frame: str) -> Fou
 def _cut(sentence: Sentence, found: Found, quotations: Quotations) -> Found:
     """Without what the reporter adds behind the quoted words of "called it “a sham” during a visit", or behind a dash."""
     if found.frame in _VERB_FRAMES:
-        return found
+        return _before_another(sentence, found)
     tokens = [t for t in sentence.tokens if found.content.contains(t.span)]
     last = _quoted_end(tokens, found.content, quotations) or _dash(tokens, quotations)
     kept = trimmed([t for t in tokens if last is None or t.end <= last])
     return Found(kept, found.frame, found.head, found.addressee) if kept is not None else found
+
+
+def _before_another(sentence: Sentence, found: Found) -> Found:
+    """Without ", and Y warned that …" behind it: another speaker with words of his own."""
+    for verb in sentence.children(found.head, "conj", "advcl"):
+        subject = sentence.child(verb, "nsubj")
+        says = any(sentence.child(c, "mark") is not None for c in sentence.children(verb, "ccomp")) or sentence.child(verb, "ccomp") is not None
+        if subject is None or not says or verb.i < found.head.i or subject.pos == "PRON" or verb.tag not in _FINITE:
+            continue
+        first = sentence.subtree(subject)[0]
+        if first.i < 2 or not _joins(sentence, first) or not found.content.contains(verb.span):
+            continue
+        kept = trimmed([t for t in sentence.tokens if found.content.contains(t.span) and t.i < first.i - 1])
+        return Found(kept, found.frame, found.head, found.addressee) if kept is not None else found
+    return found
+
+
+def _joins(sentence: Sentence, first: Token) -> bool:
+    """Whether ", and", ", but" or ", while" stands before a clause."""
+    before = sentence.tokens[first.i - 2 : first.i]
+    return before[0].text == "," and before[1].text.lower() in {"and", "but", "while"}
 
 
 def _quoted_end(tokens: list[Token], content: Span, quotations: Quotations) -> int | None:

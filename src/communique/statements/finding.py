@@ -163,7 +163,7 @@ def _by_entry(sentence: Sentence, token: Token, entry: Cue, quotations: Quotatio
             return tuple(_made(sentence, token, entry, source, Found(part, "quote", token)) for part in parts)
     if not entry.lemma:
         return (_made(sentence, token, entry, source, found),) if found is not None and _that(sentence, found) else ()
-    if found is None and not is_passive(sentence, token):
+    if found is None and "clause" in entry.takes and not is_passive(sentence, token):
         content = parenthetical_content(sentence, token, source)
         found = Found(content, "parenthetical", token) if content else None
     if found is not None and found.frame in {"clause", "parenthetical"} and found.content.end <= token.start:

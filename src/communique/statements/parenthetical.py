@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from communique.model import Sentence, Span, Token
 from communique.statements.clauses import phrase, trimmed
 
@@ -12,7 +14,7 @@ _LONGEST_ADVERBS = 10
 
 def parenthetical_content(sentence: Sentence, verb: Token, source: Token | None) -> Span | None:
     """The clause around a cue that has none of its own after it."""
-    if source is None or (source.pos == "PRON" and source.tag in {"WP", "WDT"}):
+    if source is None or (source.pos == "PRON" and source.tag in {"WP", "WDT"}) or sentence.child(verb, "dobj", "xcomp", "acomp", "attr"):
         return None
     words = [verb, *sentence.children(verb, "aux", "auxpass", "neg", "advmod"), *_near(sentence, source, verb)]
     words = [w for w in words if abs(w.i - verb.i) < 40]
@@ -28,7 +30,14 @@ def parenthetical_content(sentence: Sentence, verb: Token, source: Token | None)
     left, right = sentence.tokens[:first], [t for t in sentence.tokens[last + 1 :] if t.i not in aside]  # not "speaking to reporters"
     if right and right[0].text == "," and any(t.pos in _VERBAL for t in right):
         return trimmed((*left, *right))
-    return trimmed(left) if any(t.pos in _VERBAL for t in left) else None
+    return trimmed(left) if _tells_something(sentence, left) else None
+
+
+def _tells_something(sentence: Sentence, left: Sequence[Token]) -> bool:
+    """Whether a clause stands before the insertion; "speaking in Oslo," and "in a letter," are none."""
+    if left[0].pos in {"ADP", "SCONJ"} or left[0].tag in {"VBG", "VBN", "TO"}:
+        return any(t.dep in {"nsubj", "nsubjpass", "expl"} and sentence.head(t).i < left[-1].i for t in left)
+    return any(t.pos in _VERBAL for t in left)
 
 
 def _adverbs_end(sentence: Sentence, last: int) -> int:
