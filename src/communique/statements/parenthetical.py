@@ -14,7 +14,8 @@ _LONGEST_ADVERBS = 10
 
 def parenthetical_content(sentence: Sentence, verb: Token, source: Token | None) -> Span | None:
     """The clause around a cue that has none of its own after it."""
-    if source is None or (source.pos == "PRON" and source.tag in {"WP", "WDT"}) or sentence.child(verb, "dobj", "xcomp", "acomp", "attr"):
+    filled = sentence.child(verb, "dobj", "xcomp", "acomp", "attr")
+    if source is None or (source.pos == "PRON" and source.tag in {"WP", "WDT"}) or (filled is not None and filled.lemma != "it"):
         return None
     words = [verb, *sentence.children(verb, "aux", "auxpass", "neg", "advmod"), *_near(sentence, source, verb)]
     words = [w for w in words if abs(w.i - verb.i) < 40]
