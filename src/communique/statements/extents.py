@@ -107,7 +107,7 @@ def _before_another(sentence: Sentence, found: Found) -> Found:
     """Without ", and Y warned that …" behind it: another speaker with words of his own."""
     for verb in sentence.children(found.head, "conj", "advcl"):
         subject = sentence.child(verb, "nsubj")
-        says = any(sentence.child(c, "mark") is not None for c in sentence.children(verb, "ccomp")) or sentence.child(verb, "ccomp") is not None
+        says = sentence.child(verb, "ccomp") is not None
         if subject is None or not says or verb.i < found.head.i or subject.pos == "PRON" or verb.tag not in _FINITE:
             continue
         first = sentence.subtree(subject)[0]
