@@ -7,26 +7,36 @@ from communique.statements.clauses import is_passive, trimmed
 from communique.statements.frames import Found
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_SET_OFF = frozenset({",", "-", "—", "–"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 
 
 def astray(sentence: Sentence, cue: Token) -> Found | None:
     """The clause that a verb of saying takes without being its head in the parse."""
-    return _behind_an_aside(sentence, cue) or _taken_for_adverbial(sentence, cue)
+    return _behind_a_phrase(sentence, cue) or _taken_for_adverbial(sentence, cue)
 
 
-def _behind_an_aside(sentence: Sentence, cue: Token) -> Found | None:
-    """ "insists, as she did in May, that …": the "that" right behind a comma, which nothing before it can take."""
+def _behind_a_phrase(sentence: Sentence, cue: Token) -> Found | None:
+    """ "told him in a call on Friday that …", "insists, as she did in May, that …": the "that" which nothing before it can take."""
     marker = next((t for t in sentence.tokens[cue.i + 1 :] if t.text.lower() == "that" and t.dep == "mark"), None)
     if marker is None:
         return None
     between = sentence.tokens[cue.i + 1 : marker.i]
-    set_off = len(between) > 2 and between[0].text in {",", "-", "—", "–"} and between[-1].text in {",", "-", "—", "–"}
     clause = sentence.head(marker)
-    if not set_off or clause.i < marker.i or any(t.text in {",", ";"} for t in between[1:-1]):
+    if clause.i < marker.i or not (_is_aside(between) or _only_phrases(between)):
         return None
     inside = trimmed([t for t in sentence.subtree(clause) if t.i >= marker.i])
     return Found(inside, "clause", clause) if inside is not None else None
+
+
+def _is_aside(between: tuple[Token, ...]) -> bool:
+    set_off = len(between) > 2 and between[0].text in _SET_OFF and between[-1].text in _SET_OFF
+    return set_off and not any(t.text in {",", ";"} for t in between[1:-1])
+
+
+def _only_phrases(between: tuple[Token, ...]) -> bool:
+    """Whether only whom it was told, and when and where, stands between."""
+    return bool(between) and all(t.pos not in {"VERB", "AUX", "PUNCT", "SCONJ", "CCONJ"} for t in between)
 
 
 def _taken_for_adverbial(sentence: Sentence, cue: Token) -> Found | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import msgspec
 
 from communique.knowledge.cues import Cue
@@ -134,7 +136,7 @@ def _quoted_end(tokens: list[Token], content: Span, quotations: Quotations) -> i
 
 def _dash(tokens: list[Token], quotations: Quotations) -> int | None:
     """Where an aside begins that a dash opens and nothing closes; a dash inside quoted words is the speaker's."""
-    pairs = zip(tokens, tokens[1:], strict=False)
+    pairs = pairwise(tokens)
     spaced = [t for before, t in pairs if t.text in _DASHES and t.pos == "PUNCT" and t.start > before.end]
     outside = [t for t in spaced if quotations.around(t.start) is None]
     return outside[0].start if len(outside) == 1 else None

@@ -49,7 +49,7 @@ def _whole(one: Attribution, quotations: Quotations) -> Attribution:
 
 
 def _lightened(found: list[Attribution], parse: Parse, knowledge: CueKnowledge) -> list[Attribution]:
-    """With "expressed support" as one cue: the verb adds nothing to the noun it carries."""
+    """With "expressed support" as one cue: the verb adds nothing to the noun it carries, but names whose support it is."""
     carried = {(a.sentence, a.cue_head.head): a for a in found if a.cue_head is not None and _is_carried(a, parse, knowledge)}
     kept = [a for a in found if a.cue_head is None or not _carries(a, carried)]
     return [_with_verb(a, parse) if a in carried.values() else a for a in kept]
@@ -72,9 +72,14 @@ def _with_verb(one: Attribution, parse: Parse) -> Attribution:
     noun = one.cue_head
     if noun is None:
         return one
-    verb = parse.sentences[one.sentence].tokens[noun.head]
+    sentence = parse.sentences[one.sentence]
+    verb = sentence.tokens[noun.head]
     whole: Attribution = msgspec.structs.replace(one, cue=Span(verb.start, noun.end), cue_head=verb)
-    return whole
+    subject = source_of(sentence, verb) if one.source_head is not None and one.source_head.pos == "PRON" else None
+    if subject is None:
+        return whole
+    named: Attribution = msgspec.structs.replace(whole, source=phrase(sentence, subject, without=[verb]), source_head=subject)
+    return named
 
 
 def _claimed_once(found: list[Attribution]) -> Iterator[Attribution]:

@@ -31,13 +31,16 @@ class Speakers:
         if head is None:
             return self._unnamed()
         sentence = self._parse.sentences[number]
-        found = self._known(sentence, head, span) or self._body(head) or self._described(number, head)
+        found = self._known(sentence, head, span) or self._body(sentence, head) or self._publisher(sentence, head)
+        found = found or self._described(number, head)
         self._said_by.add(found)
         return found
 
-    def _body(self, head: Token) -> str | None:
-        """Whom "it said" and "the statement said" mean: the office or body named, or heard, last."""
-        if head.text.lower() != "it" and head.lemma not in self._knowledge.documents:
+    def _body(self, sentence: Sentence, head: Token) -> str | None:
+        """Whom "it said" and "the statement said" mean: the office or body named, or heard, last; "a statement" is a new one's."""
+        article = sentence.child(head, "det")
+        is_new = article is not None and article.text.lower() in {"a", "an"}
+        if head.text.lower() != "it" and (head.lemma not in self._knowledge.documents or is_new):
             return None
         named = [m.actors[0] for m in self.cast.mentions if m.end <= head.start and len(m.actors) == 1 and self._may_be_it(m.actors[0])]
         return named[-1] if named else None
@@ -93,15 +96,36 @@ class Speakers:
             return list(sentence.children(agent, "pobj"))
         return list(sentence.children(verb, "nsubj"))
 
+    def _publisher(self, sentence: Sentence, document: Token) -> str | None:
+        """Whose a statement is that names no other maker: "a statement published by the ministry", "a foreign ministry statement"."""
+        if document.lemma not in self._knowledge.documents:
+            return None
+        makers = [*sentence.children(document, "compound", "nmod", "poss"), *self._publishers(sentence, document)]
+        voices = (t for t in makers if t.lemma in self._knowledge.voices)
+        maker = next(voices, None)
+        return self.of(sentence.number, maker, None) if maker is not None else None
+
     def principal(self, number: int, source: Token, subject: Token) -> str | None:
         """The person named by ``subject``, if ``source`` speaks for that person: same state, and a spokesperson, an office, a palace."""
-        person = self.cast.actors.get(self.known(number, subject) or "")
+        person = self._served(number, source, subject) or self.cast.actors.get(self.known(number, subject) or "")
         voice = self.cast.actors.get(self.known(number, source) or "")
         if person is None or person.kind != "person" or person.country is None:
             return None
         is_voice = source.lemma in self._knowledge.mouths or (voice is not None and voice.kind == "government")
         country = voice.country if voice is not None else None
         return person.id if is_voice and country in {None, person.country} else None
+
+    def _served(self, number: int, source: Token, subject: Token) -> Actor | None:
+        """In "his spokesman said the president …" he himself, whatever president was named last: the one of his own state."""
+        sentence = self._parse.sentences[number]
+        owner = sentence.child(source, "poss")
+        if owner is not None and owner.tag == "PRP$" and self.known(number, owner) is None:  # "Mr Berg rang Mrs Holm, his spokesman said"
+            owner = next((t for t in sentence.tokens[: owner.i] if t.dep == "nsubj" and self.known(number, t) is not None), None)
+        served = self.cast.actors.get(self.known(number, owner) or "")
+        told = self.cast.actors.get(self.known(number, subject) or "")
+        if served is None or served.kind != "person" or subject.pos != "NOUN":
+            return None
+        return served if told is None or told.country != served.country else None
 
     def is_first_person(self, head: Token | None) -> bool:
         """Whether a source is "I" or "we"."""
