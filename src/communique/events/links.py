@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from communique.events.bounds import bounding_word
+from communique.events.dealings import dealt_with
 from communique.events.finding import Finding
 from communique.events.happening import Happening
 from communique.events.parties import Scene
@@ -17,8 +18,16 @@ CLOSE_SENTENCES = 4
 NOT_HELD = frozenset({"planned", "proposed", "hypothetical"})
 
 
-def about(one: Happening, others: Sequence[Happening]) -> tuple[tuple[Happening, Evidence], ...]:
-    """The earlier contacts that a contact dealt with: told below it in the same sentence ("to share details of his meeting")."""
+def about(one: Happening, others: Sequence[Happening], scene: Scene) -> tuple[tuple[Happening, Evidence], ...]:
+    """The other contacts that a contact dealt with: told below it in its sentence, or by its parties in one that goes on with it."""
+    found = {id(other): (other, proof) for other, proof in _below_it(one, others)}
+    for other, noun in dealt_with(one, others, scene):
+        found.setdefault(id(other), (other, Evidence("about", noun.start, noun.end)))
+    return tuple(found.values())
+
+
+def _below_it(one: Happening, others: Sequence[Happening]) -> tuple[tuple[Happening, Evidence], ...]:
+    """The contacts told below it in the same sentence ("to share details of his meeting")."""
     found: list[tuple[Happening, Evidence]] = []
     for finding in one.findings:
         below = _below(finding)
