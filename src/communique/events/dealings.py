@@ -34,7 +34,11 @@ def dealt_with(one: Happening, contacts: Sequence[Happening], scene: Scene) -> I
 def _is_background(one: Happening) -> bool:
     """Whether a contact is only told to say when: "the welcome given *during his earlier visit*"."""
     sentence, noun = one.first.match.sentence, one.first.match.trigger
-    return noun.dep == "pobj" and sentence.child(noun, "poss") is not None and sentence.head(noun).lemma in {"during", "since", "after", "before"}
+    return (
+        noun.dep == "pobj"
+        and sentence.child(noun, "poss") is not None
+        and sentence.head(noun).lemma in {"during", "since", "after", "before"}
+    )
 
 
 def _named_back(one: Happening, contacts: Sequence[Happening], scene: Scene) -> Iterator[tuple[Happening, Token]]:

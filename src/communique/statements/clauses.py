@@ -167,7 +167,9 @@ def holder_of(sentence: Sentence, noun: Token) -> Token | None:
     above = sentence.head(noun)
     if noun.dep == "pobj":
         above = sentence.head(above)
-    is_theirs = noun.dep in {"dobj", "pobj"} and above.pos in {"VERB", "AUX"} and above.lemma != "accord" and above.text.lower() != "according"
+    is_theirs = (
+        noun.dep in {"dobj", "pobj"} and above.pos in {"VERB", "AUX"} and above.lemma != "accord" and above.text.lower() != "according"
+    )
     return source_of(sentence, above) if is_theirs else None
 
 
