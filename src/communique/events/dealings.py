@@ -84,12 +84,16 @@ def _dealing(sentence: Sentence, noun: Token, scene: Scene) -> Token | None:
 
 
 class Telling(msgspec.Struct, frozen=True):
-    """Who tells whom in a sentence. ``both``: the subject only points at the sides of a contact ("the two leaders discussed")."""
+    """Who tells whom in a sentence. ``both``: the subject only points at the sides of a contact ("the two leaders discussed").
+
+    ``beside``: the verbs it is joined to ("*rang* Mr Holm and shared …").
+    """
 
     sentence: int
     speaking: frozenset[str]
     spoken_to: frozenset[str]
     both: bool
+    beside: frozenset[int] = frozenset()
 
 
 def _telling(sentence: Sentence, verb: Token, scene: Scene) -> Telling:
@@ -99,7 +103,13 @@ def _telling(sentence: Sentence, verb: Token, scene: Scene) -> Telling:
     spoken_to = frozenset(a for t in tokens for a in _persons(scene, sentence, t))
     unknown = all(a.startswith("name:") and scene.cast.actors[a].kind != "person" for a in speaking)
     both = unknown and any(t.lemma in scene.words["pointers"] and t.tag in {"NNS", "PRP", "DT", "CD"} for t in subjects)
-    return Telling(sentence.number, speaking, spoken_to - speaking, both)
+    return Telling(sentence.number, speaking, spoken_to - speaking, both, frozenset(_joined(sentence, verb)))
+
+
+def _joined(sentence: Sentence, verb: Token) -> Iterator[int]:
+    while verb.dep == "conj":
+        verb = sentence.head(verb)
+        yield verb.i
 
 
 def _with(sentence: Sentence, verb: Token) -> Iterator[Token]:
@@ -124,7 +134,13 @@ def _is_gone_on_with(one: Happening, telling: Telling) -> bool:
     numbers = [f.match.sentence.number for f in one.findings if f.match.sentence.number <= telling.sentence]
     near = bool(numbers) and telling.sentence - max(numbers) <= REACH
     parties = set(one.parties)
-    return near and telling.spoken_to <= parties and (telling.both or (bool(telling.speaking) and telling.speaking <= parties))
+    known = telling.both or _is_beside(one, telling) or bool(telling.speaking)
+    return near and telling.spoken_to <= parties and known and (telling.both or telling.speaking <= parties)
+
+
+def _is_beside(one: Happening, telling: Telling) -> bool:
+    here = (f.match for f in one.findings if f.match.sentence.number == telling.sentence)
+    return any(m.trigger.i in telling.beside or (m.carrier is not None and m.carrier.i in telling.beside) for m in here)
 
 
 def _last(one: Happening, told: Finding, contacts: Sequence[Happening], telling: Telling) -> bool:

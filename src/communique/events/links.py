@@ -42,8 +42,10 @@ def _below_it(one: Happening, others: Sequence[Happening]) -> tuple[tuple[Happen
 
 def _below(finding: Finding) -> frozenset[int]:
     sentence, trigger = finding.match.sentence, finding.match.trigger
+    top = finding.match.carrier or trigger
     clauses = (t for r in sentence.children(trigger, "relcl") for t in sentence.subtree(r))
-    return frozenset(t.i for t in (*sentence.subtree(finding.match.carrier or trigger), *clauses))
+    beside = {t.i for c in sentence.children(top, "conj") if syntax.is_verb(c) for t in sentence.subtree(c)}  # "met A and flew to see B"
+    return frozenset(t.i for t in (*sentence.subtree(top), *clauses) if t.i not in beside)
 
 
 def _is_dealt_with(told: Finding, finding: Finding, below: frozenset[int]) -> bool:
