@@ -69,7 +69,7 @@ class Speakers:
         clause = next((c for c in below if c.lemma in self._knowledge.citing and c.tag == "VBG"), None)
         source = sentence.child(clause, "dobj") if clause is not None else None
         named = source is not None and (source.pos == "PROPN" or self.known(number, source) is not None)
-        speaks = source is not None and (named or source.lemma in self._actors.roles)
+        speaks = source is not None and (named or source.lemma in self._actors.roles or source.lemma in self._knowledge.voices)
         return source if speaks else None
 
     def carriers(self, number: int, cue: Token | None) -> tuple[str, ...]:
@@ -92,8 +92,9 @@ class Speakers:
         verb = sentence.head(marker)
         if cue.dep != "pcomp" or marker.lemma != "as" or verb.lemma not in self._knowledge.citing:
             return []
-        if (agent := sentence.child(verb, "agent")) is not None:
-            return list(sentence.children(agent, "pobj"))
+        by = sentence.child(verb, "agent") or next((c for h in (cue, verb) for c in sentence.children(h, "prep", "agent") if c.lemma == "by"), None)
+        if by is not None:  # "was quoted by X as saying", "was quoted as saying by X"
+            return list(sentence.children(by, "pobj"))
         return list(sentence.children(verb, "nsubj"))
 
     def _publisher(self, sentence: Sentence, document: Token) -> str | None:
@@ -107,13 +108,14 @@ class Speakers:
 
     def principal(self, number: int, source: Token, subject: Token) -> str | None:
         """The person named by ``subject``, if ``source`` speaks for that person: same state, and a spokesperson, an office, a palace."""
-        person = self._served(number, source, subject) or self.cast.actors.get(self.known(number, subject) or "")
+        served = self._served(number, source, subject)
+        person = served or self.cast.actors.get(self.known(number, subject) or "")
         voice = self.cast.actors.get(self.known(number, source) or "")
-        if person is None or person.kind != "person" or person.country is None:
+        if person is None or person.kind != "person" or (person.country is None and served is None):
             return None
         is_voice = source.lemma in self._knowledge.mouths or (voice is not None and voice.kind == "government")
         country = voice.country if voice is not None else None
-        return person.id if is_voice and country in {None, person.country} else None
+        return person.id if (is_voice or served is not None) and country in {None, person.country} else None
 
     def _served(self, number: int, source: Token, subject: Token) -> Actor | None:
         """In "his spokesman said the president …" he himself, whatever president was named last: the one of his own state."""
@@ -123,9 +125,15 @@ class Speakers:
             owner = next((t for t in sentence.tokens[: owner.i] if t.dep == "nsubj" and self.known(number, t) is not None), None)
         served = self.cast.actors.get(self.known(number, owner) or "")
         told = self.cast.actors.get(self.known(number, subject) or "")
-        if served is None or served.kind != "person" or subject.pos != "NOUN":
+        speaks_for = {source.lemma, *(t.lemma for t in sentence.children(source))} & self._knowledge.mouths
+        if served is None or served.kind != "person" or subject.pos == "PRON" or not speaks_for:
             return None
-        return served if told is None or told.country != served.country else None
+        return served if told is None or told.country != served.country or told.id == served.id else None
+
+    def is_attitude(self, sentence: Sentence, verb: Token) -> bool:
+        """Whether a copula tells how somebody feels: "is hopeful"."""
+        value = sentence.child(verb, "acomp")
+        return value is not None and ("adjective", value.lemma) in self._knowledge.cues
 
     def is_first_person(self, head: Token | None) -> bool:
         """Whether a source is "I" or "we"."""
