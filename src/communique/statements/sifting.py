@@ -49,7 +49,8 @@ def _is_report(one: Attribution, around: Surroundings, quotations: Quotations, k
     if not (one.entry.acts or carried):
         return False
     named = one.frame == "object" and one.content_head is not None and one.content_head.lemma in knowledge.object_stances
-    does = one.entry.speaks or one.frame == "clause" or carried or named or around.quoted > 0 or one.entry.stance in knowledge.sure_stances
+    surely = one.entry.stance in knowledge.sure_stances | knowledge.told_stances
+    does = one.entry.speaks or one.frame == "clause" or carried or named or around.quoted > 0 or surely
     if does and (one.source_head.pos == "PROPN" or _is_voice(one, one.source_head, around.above, knowledge)):
         return True
     return around.quoted > 0 and quotations.around(one.cue.start) is not None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from communique.actors import Cast, describe
 from communique.knowledge.actors import ActorKnowledge
 from communique.knowledge.actors_names import slug
@@ -64,9 +66,7 @@ class Speakers:
         sentence = self._parse.sentences[number]
         if verb is None or verb.pos not in {"VERB", "AUX"}:
             return None
-        holders = (verb, *sentence.children(verb, "nsubj"))
-        below = [c for h in holders for c in sentence.children(h, "advcl", "acl", "prep")]
-        clause = next((c for c in below if c.lemma in self._knowledge.citing and c.tag == "VBG"), None)
+        clause = next((c for c in _below(sentence, verb) if c.lemma in self._knowledge.citing and c.tag == "VBG"), None)
         source = sentence.child(clause, "dobj") if clause is not None else None
         named = source is not None and (source.pos == "PROPN" or self.known(number, source) is not None)
         speaks = source is not None and (named or source.lemma in self._actors.roles or source.lemma in self._knowledge.voices)
@@ -220,6 +220,16 @@ class Speakers:
         if UNNAMED.id not in self.cast.actors:
             self.cast = Cast(self.cast.mentions, {**self.cast.actors, UNNAMED.id: UNNAMED})
         return UNNAMED.id
+
+
+def _below(sentence: Sentence, verb: Token) -> Iterator[Token]:
+    """What hangs on a reporting verb and its subject; an aside before a "that" is the verb's, though parsers hang it on the clause behind."""
+    for holder in (verb, *sentence.children(verb, "nsubj"), *sentence.children(verb, "ccomp")):
+        that = next((m.i for m in sentence.children(holder, "mark") if m.text.lower() == "that"), None)
+        for child in sentence.children(holder, "advcl", "acl", "prep"):
+            is_before = that is not None and child.i < that
+            if is_before == (holder.dep == "ccomp" and holder is not verb):
+                yield child
 
 
 def _counted(sentence: Sentence, head: Token) -> Token:
