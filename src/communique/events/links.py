@@ -53,9 +53,14 @@ def _is_dealt_with(told: Finding, finding: Finding, below: frozenset[int]) -> bo
     trigger = told.match.trigger
     if told.match.sentence.number != finding.match.sentence.number or trigger.i <= finding.match.trigger.i or trigger.i not in below:
         return False
-    if _is_told_beside(told):
+    if _is_told_beside(told) or _is_set_there(told):
         return False
     return bounding_word(told) is None and not (told.anaphoric and syntax.is_verb(trigger))
+
+
+def _is_set_there(told: Finding) -> bool:
+    """ "flew to Paris, *where he met* her": part of the journey, not what it dealt with."""
+    return any(c.tag == "WRB" for c in told.match.sentence.children(told.match.trigger, "advmod"))
 
 
 def _is_told_beside(told: Finding) -> bool:

@@ -7,6 +7,7 @@ from communique.statements.clauses import is_passive, trimmed
 from communique.statements.frames import Found
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_QUOTING = frozenset({"“", "”", '"', "``", "''"})
 _SET_OFF = frozenset({",", "-", "—", "–"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 
@@ -18,10 +19,10 @@ def astray(sentence: Sentence, cue: Token) -> Found | None:
 
 def _behind_a_phrase(sentence: Sentence, cue: Token) -> Found | None:
     """ "told him in a call on Friday that …", "insists, as she did in May, that …": the "that" which nothing before it can take."""
-    marker = next((t for t in sentence.tokens[cue.i + 1 :] if t.text.lower() == "that" and t.dep == "mark"), None)
+    marker = next((t for t in sentence.tokens[cue.i + 1 :] if t.text.lower() == "that" and t.tag == "IN"), None)
     if marker is None:
         return None
-    between = sentence.tokens[cue.i + 1 : marker.i]
+    between = tuple(t for t in sentence.tokens[cue.i + 1 : marker.i] if t.text not in _QUOTING)
     clause = sentence.head(marker)
     if clause.i < marker.i or not (_is_aside(between) or _only_phrases(between)):
         return None

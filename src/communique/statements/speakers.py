@@ -92,7 +92,8 @@ class Speakers:
         verb = sentence.head(marker)
         if cue.dep != "pcomp" or marker.lemma != "as" or verb.lemma not in self._knowledge.citing:
             return []
-        by = sentence.child(verb, "agent") or next((c for h in (cue, verb) for c in sentence.children(h, "prep", "agent") if c.lemma == "by"), None)
+        named = (c for h in (verb, cue) for c in sentence.children(h, "agent", "prep") if c.lemma == "by")
+        by = next(named, None)
         if by is not None:  # "was quoted by X as saying", "was quoted as saying by X"
             return list(sentence.children(by, "pobj"))
         return list(sentence.children(verb, "nsubj"))
@@ -223,7 +224,7 @@ class Speakers:
 
 
 def _below(sentence: Sentence, verb: Token) -> Iterator[Token]:
-    """What hangs on a reporting verb and its subject; an aside before a "that" is the verb's, though parsers hang it on the clause behind."""
+    """What hangs on a reporting verb and its subject; an aside before "that" is the verb's, though parsers hang it on the clause."""
     for holder in (verb, *sentence.children(verb, "nsubj"), *sentence.children(verb, "ccomp")):
         that = next((m.i for m in sentence.children(holder, "mark") if m.text.lower() == "that"), None)
         for child in sentence.children(holder, "advcl", "acl", "prep"):
