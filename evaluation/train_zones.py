@@ -2,7 +2,8 @@
 
     python evaluation/train_zones.py PAGES.jsonl [CLEAN.jsonl …] [--own FILE] [--out FILE]
 
-Pages of our own in ``evaluation/pages/own.txt`` (see its head) are learned from besides: other manners than the labelled ones. PAGES hold ``{"lines": […], "keep": […]}``. CLEAN files hold ``{"text": …}``: whole texts without furniture, every line of
+Pages of our own in ``evaluation/pages/own.txt`` (see its head), of other manners than the labelled ones, are learned from
+besides. PAGES hold ``{"lines": […], "keep": […]}``. CLEAN files hold ``{"text": …}``: whole texts without furniture, every line of
 which is kept; menus and appeals taken from PAGES are put around some of them, so that short lines of readouts stay body on
 furnished pages too. Logistic regression by Newton's method with an L2 penalty; the second stage is trained on verdicts
 of the first made across five folds. No randomness: the same files give the same weights.
