@@ -33,7 +33,7 @@ from communique.statements.sifting import outside_speech, surroundings
 from communique.statements.weighing import signs
 
 FEWEST = 4
-PENALTY = 2.0
+PENALTY = 6.0
 FOLDS = 5
 DIGITS = 3
 # Thresholds whose F1 differs by less fare alike.

@@ -1,8 +1,9 @@
 """Trains the line model of zones: labelled pages in, ``resources/zones/weights.json`` out.
 
-    python evaluation/train_zones.py PAGES.jsonl [CLEAN.jsonl …] [--out FILE]
+    python evaluation/train_zones.py PAGES.jsonl [CLEAN.jsonl …] [--own FILE] [--out FILE]
 
-PAGES hold ``{"lines": […], "keep": […]}``. CLEAN files hold ``{"text": …}``: whole texts without furniture, every line of
+Pages of our own in ``evaluation/pages/own.txt`` (see its head), of other manners than the labelled ones, are learned from
+besides. PAGES hold ``{"lines": […], "keep": […]}``. CLEAN files hold ``{"text": …}``: whole texts without furniture, every line of
 which is kept; menus and appeals taken from PAGES are put around some of them, so that short lines of readouts stay body on
 furnished pages too. Logistic regression by Newton's method with an L2 penalty; the second stage is trained on verdicts
 of the first made across five folds. No randomness: the same files give the same weights.
@@ -30,6 +31,9 @@ FOLDS = 5
 # Signs and features seen fewer times than this have no weight.
 FEWEST = 5
 CLEAN_WEIGHT = 0.3
+# Their share of short lines that are article is higher than that of the pages people copy.
+OWN_WEIGHT = 0.5
+OWN = Path(__file__).parent / "pages" / "own.txt"
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -51,6 +55,13 @@ def labelled_pages(path: Path) -> Iterator[Page]:
     for row in _rows(path):
         pairs = [(line, keep) for line, keep in zip(row["lines"], row["keep"], strict=True) if line.strip()]
         yield _page(row["id"], [line for line, _ in pairs], [bool(keep) for _, keep in pairs], 1.0)
+
+
+def own_pages(path: Path) -> Iterator[Page]:
+    """The pages of our own: lines that begin with ``+`` are article."""
+    for number, block in enumerate(path.read_text("utf-8").split("\n=== ")[1:]):
+        name, *lines = [line for line in block.split("\n") if line]
+        yield _page(f"own-{number}-{name}", [line[1:] for line in lines], [line[0] == "+" for line in lines], OWN_WEIGHT)
 
 
 def clean_pages(path: Path, furniture: Sequence[Page]) -> Iterator[Page]:
@@ -158,11 +169,13 @@ def _main(arguments: Iterable[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("pages", type=Path)
     parser.add_argument("clean", type=Path, nargs="*")
+    parser.add_argument("--own", type=Path, default=OWN)
     parser.add_argument("--out", type=Path)
     parser.add_argument("--check", action="store_true", help="five-fold cross-validation first")
     given = parser.parse_args(arguments if arguments is None else list(arguments))
     pages = list(labelled_pages(given.pages))
     pages += [page for path in given.clean for page in clean_pages(path, pages[:])]
+    pages += own_pages(given.own)
     if given.check:
         print("five-fold:", cross_validated(pages))
     if given.out:

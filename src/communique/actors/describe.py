@@ -105,7 +105,19 @@ def _tail(words: Line, head: Token, cast: Cast, kind: ActorKind, country: str | 
     if kind == "other":
         return None
     body = _of_body(words, head) or _of_matters(words.sentence, head)
-    return (body, country) if body is not None else None
+    if body is None:
+        return None
+    return (_state_behind(words, body) if country is None else None) or (body, country)
+
+
+def _state_behind(words: Line, end: int) -> tuple[int, str] | None:
+    """Of which state a body with a long name is: "the Ministry of Foreign Affairs *of Uzbekistan*"."""
+    at = next((k for k, w in enumerate(words.words) if w.start >= end), None)
+    if at is None or words.piece(at) != "of":
+        return None
+    start = at + 1 + (words.piece(at + 1) == "the")
+    hit = words.named(start, "country") if words.is_capital(start) else None
+    return (words.words[hit[0] - 1].end, hit[1].key) if hit is not None else None
 
 
 def _of_state(words: Line, head: Token) -> tuple[int, str] | None:

@@ -200,7 +200,9 @@ def _seats_before(line: Line, seat: Seat) -> tuple[int, tuple[str, ...]]:
     """The states before a title: one ("Russia's President"), of two names the nearer one, or a list ("the Russian and German leaders")."""
     second = seat_at(line, seat.end)
     if second is not None and line.named(second.end, "title", "titles"):
-        return second.end, (second.code,)
+        named = line.named(seat.end, "country", "demonym", "people", "organisation", "metonym")
+        is_house = named is not None and named[1].kind == "metonym"  # "Pakistan's Foreign Office spokesperson": not London's
+        return second.end, (seat.code if is_house else second.code,)
     codes, end = [seat.code], seat.end
     while (following := seat_at(line, _past_comma(line, end))) is not None and _past_comma(line, end) > end:
         codes.append(following.code)

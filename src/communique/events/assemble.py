@@ -60,7 +60,7 @@ def _tied(
 ) -> Tied:
     if happening.medium is None:
         return Tied(ids[id(happening)], happening, (), (), (), ())
-    links = about(happening, contacts)
+    links = about(happening, contacts, scene)
     dated = _dated(happening, told, scene, clock)
     dates = tuple(t.span for f in happening.findings for t in clock.in_sentence(f.match.sentence))
     subjects = topics(happening.findings, scene.words, dates)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from communique.events.bounds import bounding_word
+from communique.events.dealings import dealt_with
 from communique.events.finding import Finding
 from communique.events.happening import Happening
 from communique.events.parties import Scene
@@ -17,8 +18,16 @@ CLOSE_SENTENCES = 4
 NOT_HELD = frozenset({"planned", "proposed", "hypothetical"})
 
 
-def about(one: Happening, others: Sequence[Happening]) -> tuple[tuple[Happening, Evidence], ...]:
-    """The earlier contacts that a contact dealt with: told below it in the same sentence ("to share details of his meeting")."""
+def about(one: Happening, others: Sequence[Happening], scene: Scene) -> tuple[tuple[Happening, Evidence], ...]:
+    """The other contacts that a contact dealt with: told below it in its sentence, or by its parties in one that goes on with it."""
+    found = {id(other): (other, proof) for other, proof in _below_it(one, others)}
+    for other, noun in dealt_with(one, others, scene):
+        found.setdefault(id(other), (other, Evidence("about", noun.start, noun.end)))
+    return tuple(found.values())
+
+
+def _below_it(one: Happening, others: Sequence[Happening]) -> tuple[tuple[Happening, Evidence], ...]:
+    """The contacts told below it in the same sentence ("to share details of his meeting")."""
     found: list[tuple[Happening, Evidence]] = []
     for finding in one.findings:
         below = _below(finding)
@@ -33,8 +42,10 @@ def about(one: Happening, others: Sequence[Happening]) -> tuple[tuple[Happening,
 
 def _below(finding: Finding) -> frozenset[int]:
     sentence, trigger = finding.match.sentence, finding.match.trigger
+    top = finding.match.carrier or trigger
     clauses = (t for r in sentence.children(trigger, "relcl") for t in sentence.subtree(r))
-    return frozenset(t.i for t in (*sentence.subtree(finding.match.carrier or trigger), *clauses))
+    beside = {t.i for c in sentence.children(top, "conj") if syntax.is_verb(c) for t in sentence.subtree(c)}  # "met A and flew to see B"
+    return frozenset(t.i for t in (*sentence.subtree(top), *clauses) if t.i not in beside)
 
 
 def _is_dealt_with(told: Finding, finding: Finding, below: frozenset[int]) -> bool:
@@ -42,9 +53,14 @@ def _is_dealt_with(told: Finding, finding: Finding, below: frozenset[int]) -> bo
     trigger = told.match.trigger
     if told.match.sentence.number != finding.match.sentence.number or trigger.i <= finding.match.trigger.i or trigger.i not in below:
         return False
-    if _is_told_beside(told):
+    if _is_told_beside(told) or _is_set_there(told):
         return False
     return bounding_word(told) is None and not (told.anaphoric and syntax.is_verb(trigger))
+
+
+def _is_set_there(told: Finding) -> bool:
+    """ "flew to Paris, *where he met* her": part of the journey, not what it dealt with."""
+    return any(c.tag == "WRB" for c in told.match.sentence.children(told.match.trigger, "advmod"))
 
 
 def _is_told_beside(told: Finding) -> bool:

@@ -70,6 +70,7 @@ class CueKnowledge(msgspec.Struct, frozen=True):
     labels: frozenset[str]
     light: frozenset[str]
     sure_stances: frozenset[str]
+    told_stances: frozenset[str]
     lemmas: Mapping[str, str]
     object_stances: Mapping[str, str]
     weights: Mapping[str, float]
@@ -188,6 +189,7 @@ def _words(data: Any) -> dict[str, Any]:
         "labels",
         "light",
         "sure_stances",
+        "told_stances",
     }
     checked = _keys(_WORDS, "file", data, required={*lists, "lemmas"}, allowed=set())
     return {name: dict(words) if name == "lemmas" else frozenset(words) for name, words in checked.items()}

@@ -68,7 +68,7 @@ def _line(start: int, text: str, copies: int, english: bool, rules: ZoneRules) -
     count = _count(text, english)
     function = _function(text, rules, SAMPLE) if english else _usual(count)
     ends = _SENTENCE_END.search(text, max(len(text) - 4, 0)) is not None
-    sentence = count >= 8 and function >= 0.2 and (ends or count >= 30)
+    sentence = count >= 8 and function >= 0.2 and (ends or count >= 20)
     speaks = rules.voice.search(_QUOTED.sub("", text).lower()) is not None
     return Line(start, start + len(text), text, count, function, ends, sentence, speaks, find_sign(text, count, rules), copies)
 

@@ -22,6 +22,9 @@ LONG_WORDS = 12
 # A list or a table stands in the middle of an article: lines without a sign between two that are kept, unless all look like nothing of it.
 LONGEST_HOLE = 12
 FILLED = 0.05
+# A sentence of so many words may end an article though little speaks for it.
+TAIL = 0.15
+TAIL_WORDS = 6
 # The same question put to many is no paragraph pasted twice.
 PASTED = 2
 
@@ -59,7 +62,22 @@ def _kept(lines: Sequence[Line], letters: set[int], rules: ZoneRules) -> set[int
     seen = [line for _, line in rest]
     verdicts = judge(seen, rules) if furnished(seen) else [1.0] * len(seen)
     kept = {i for (i, line), verdict in zip(rest, verdicts, strict=True) if is_kept(line, verdict)}
-    return kept | set(_holes(lines, kept, {i: verdict for (i, _), verdict in zip(rest, verdicts, strict=True)}))
+    judged = {i: verdict for (i, _), verdict in zip(rest, verdicts, strict=True)}
+    kept |= set(_tails(lines, kept, judged))
+    return kept | set(_holes(lines, kept, judged))
+
+
+def _tails(lines: Sequence[Line], kept: set[int], verdicts: Mapping[int, float]) -> Iterator[int]:
+    """Short sentences right behind what is kept: an article often ends with one ("Nobody had been hurt.")."""
+    for before in sorted(kept):
+        i = before + 1
+        while i < len(lines) and i not in kept and _closes(lines[i]) and verdicts.get(i, 0.0) >= TAIL:
+            yield i
+            i += 1
+
+
+def _closes(line: Line) -> bool:
+    return line.ends and line.sign is None and line.words >= TAIL_WORDS and line.text[0].isupper() and not line.speaks
 
 
 def _holes(lines: Sequence[Line], kept: set[int], verdicts: Mapping[int, float]) -> Iterator[int]:

@@ -71,7 +71,7 @@ def _principal(one: Attribution, quotes: Sequence[Quotation], sentence: Sentence
     subject = sentence.child(verb, "nsubj")
     if subject is None or not any(subject.end <= q.outer.start for q in quotes[:1]):
         return None
-    said = quotes[0].outer.start <= verb.start or _is_ahead(sentence, verb)
+    said = quotes[0].outer.start <= verb.start or _is_ahead(sentence, verb) or speakers.is_attitude(sentence, verb)
     return speakers.principal(one.sentence, one.source_head, subject) if said else None
 
 

@@ -73,7 +73,7 @@ def _source(sentence: Sentence, verb: Token, budget: int) -> Token | None:
         return None
     if is_passive(sentence, verb):
         return _agent(sentence, verb)
-    subject = sentence.child(verb, "nsubj") or sentence.child(verb, "csubj")
+    subject = _subject(sentence, verb)
     if subject is not None:
         return subject
     above = sentence.head(verb)
@@ -84,6 +84,12 @@ def _source(sentence: Sentence, verb: Token, budget: int) -> Token | None:
     return _controller(sentence, verb, above, budget)
 
 
+def _subject(sentence: Sentence, verb: Token) -> Token | None:
+    """The subject; of two before the verb the nearer: "Hawaii, as one adviser said, has none"."""
+    before = [t for t in sentence.children(verb, "nsubj") if t.i < verb.i]
+    return before[-1] if before else sentence.child(verb, "nsubj", "csubj")
+
+
 def _controller(sentence: Sentence, verb: Token, above: Token, budget: int) -> Token | None:
     if above.pos not in {"VERB", "AUX", "ADJ"}:
         return None
@@ -91,9 +97,24 @@ def _controller(sentence: Sentence, verb: Token, above: Token, budget: int) -> T
         raised = sentence.child(above, "dobj")
         if raised is not None and raised.i < verb.i:
             return raised
+    if _trails(sentence, verb):
+        return _main_subject(sentence, verb) or _source(sentence, above, budget - 1)
     if verb.dep != "conj" and is_passive(sentence, above):
         return sentence.child(above, "nsubjpass")
     return _source(sentence, above, budget - 1)
+
+
+def _trails(sentence: Sentence, verb: Token) -> bool:
+    """Whether a participle behind a comma hangs in a relative clause: in "he met the man who had left, saying …" the man says nothing."""
+    behind_comma = verb.i > 0 and sentence.tokens[verb.i - 1].text == ","
+    return verb.tag == "VBG" and verb.dep == "advcl" and behind_comma and any(a.dep == "relcl" for a in sentence.ancestors(verb))
+
+
+def _main_subject(sentence: Sentence, verb: Token) -> Token | None:
+    """Who does what stands above the relative clause."""
+    clause = next(a for a in sentence.ancestors(verb) if a.dep == "relcl")
+    above = next((a for a in sentence.ancestors(clause) if a.pos in {"VERB", "AUX"} and a.dep != "relcl"), None)
+    return sentence.child(above, "nsubj", "nsubjpass") if above is not None else None
 
 
 def _agent(sentence: Sentence, verb: Token) -> Token | None:
@@ -112,7 +133,7 @@ def _through_preposition(sentence: Sentence, verb: Token, above: Token, budget: 
     """ "after saying that": who did the other thing; "quoted X as saying", "X was quoted as saying": X."""
     if verb.dep not in {"pcomp", "prep"} or above.i == verb.i:
         return None
-    higher = sentence.head(above) if above.dep in {"prep", "agent", "mark"} else above
+    higher = _above_prepositions(sentence, above)
     if above.lemma == "as" and higher.pos == "VERB":
         quoted = sentence.child(higher, "nsubjpass") if is_passive(sentence, higher) else sentence.child(higher, "dobj")
         return quoted or _source(sentence, higher, budget - 1)
@@ -121,6 +142,13 @@ def _through_preposition(sentence: Sentence, verb: Token, above: Token, budget: 
     if higher.pos in {"VERB", "AUX"} and higher.i != verb.i:
         return _source(sentence, higher, budget - 1)
     return owner_of(sentence, higher) if higher.pos == "NOUN" else None
+
+
+def _above_prepositions(sentence: Sentence, token: Token) -> Token:
+    """What a phrase hangs on: of "refused, aside from saying", "refused"."""
+    while token.dep in {"prep", "agent", "mark", "pcomp"} and token.head != token.i and token.pos in {"ADP", "SCONJ", "ADV"}:
+        token = sentence.head(token)
+    return token
 
 
 def owner_of(sentence: Sentence, noun: Token) -> Token | None:
@@ -139,7 +167,9 @@ def holder_of(sentence: Sentence, noun: Token) -> Token | None:
     above = sentence.head(noun)
     if noun.dep == "pobj":
         above = sentence.head(above)
-    is_theirs = noun.dep in {"dobj", "pobj"} and above.pos in {"VERB", "AUX"}
+    is_theirs = (
+        noun.dep in {"dobj", "pobj"} and above.pos in {"VERB", "AUX"} and above.lemma != "accord" and above.text.lower() != "according"
+    )
     return source_of(sentence, above) if is_theirs else None
 
 

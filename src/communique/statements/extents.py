@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+import msgspec
+
 from communique.knowledge.cues import Cue
 from communique.model import Sentence, Span, Token
 from communique.statements.clauses import trimmed
@@ -14,6 +18,7 @@ _GOING_ON = frozenset({"it", "there", "you", "we", "this", "that"})
 _CLAUSES = frozenset({"clause"})
 _VERB_FRAMES = frozenset({"clause", "infinitive", "on-infinitive", "object-infinitive"})
 _DASHES = frozenset({"—", "–", "-", "--"})
+_QUOTING = frozenset({"“", '"', "``", "''", "«", "„", "‘"})
 _LOOK_AHEAD = 6
 
 
@@ -22,7 +27,20 @@ def mended(sentence: Sentence, cue: Token, entry: Cue, found: Found, quotations:
     if found.content.start < cue.end:
         return found
     whole = _completed(sentence, cue, entry, found)
-    return _cut(sentence, whole, quotations)
+    return _into_quotation(sentence, _cut(sentence, whole, quotations), quotations)
+
+
+def _into_quotation(sentence: Sentence, found: Found, quotations: Quotations) -> Found:
+    """With the quotation that the parser broke off right before: "focusing on | “who said what”"."""
+    number = quotations.after(found.content.end)
+    if number is None or quotations.around(found.content.end) is not None:
+        return found
+    quotation = quotations.outermost[number]
+    gap = quotations.text[found.content.end : quotation.outer.start]
+    if gap != " " or quotation.open or quotation.outer.start > sentence.span.end + 1:
+        return found
+    whole: Found = msgspec.structs.replace(found, content=Span(found.content.start, quotation.outer.end))
+    return whole
 
 
 def _completed(sentence: Sentence, cue: Token, entry: Cue, found: Found) -> Found:
@@ -35,7 +53,15 @@ def _completed(sentence: Sentence, cue: Token, entry: Cue, found: Found) -> Foun
         return _to_the_end(sentence, cue, found, "clause")
     if words[0].tag == "CC" and _goes_on(cue, found, words[1:]):
         return _to_the_end(sentence, cue, found, found.frame)
+    if found.frame in _CLAUSES and _explains(after, words):
+        return _to_the_end(sentence, cue, found, found.frame)
     return found
+
+
+def _explains(after: list[Token], words: list[Token]) -> bool:
+    """Whether what follows a colon, a semicolon or ", so" goes on with what is said; not where quoted words begin there."""
+    opens = after[0].text in {":", ";"} or (after[0].text == "," and words[0].text.lower() == "so")
+    return opens and not any(t.text in _QUOTING for t in after[:2])
 
 
 def _is_stub(sentence: Sentence, entry: Cue, found: Found) -> bool:
@@ -72,11 +98,32 @@ def _to_the_end(sentence: Sentence, cue: Token, found: Found, frame: str) -> Fou
 def _cut(sentence: Sentence, found: Found, quotations: Quotations) -> Found:
     """Without what the reporter adds behind the quoted words of "called it “a sham” during a visit", or behind a dash."""
     if found.frame in _VERB_FRAMES:
-        return found
+        return _before_another(sentence, found)
     tokens = [t for t in sentence.tokens if found.content.contains(t.span)]
-    last = _quoted_end(tokens, found.content, quotations) or _dash(tokens)
+    last = _quoted_end(tokens, found.content, quotations) or _dash(tokens, quotations)
     kept = trimmed([t for t in tokens if last is None or t.end <= last])
     return Found(kept, found.frame, found.head, found.addressee) if kept is not None else found
+
+
+def _before_another(sentence: Sentence, found: Found) -> Found:
+    """Without ", and Y warned that …" behind it: another speaker with words of his own."""
+    for verb in sentence.children(found.head, "conj", "advcl"):
+        subject = sentence.child(verb, "nsubj")
+        says = sentence.child(verb, "ccomp") is not None
+        if subject is None or not says or verb.i < found.head.i or subject.pos == "PRON" or verb.tag not in _FINITE:
+            continue
+        first = sentence.subtree(subject)[0]
+        if first.i < 2 or not _joins(sentence, first) or not found.content.contains(verb.span):
+            continue
+        kept = trimmed([t for t in sentence.tokens if found.content.contains(t.span) and t.i < first.i - 1])
+        return Found(kept, found.frame, found.head, found.addressee) if kept is not None else found
+    return found
+
+
+def _joins(sentence: Sentence, first: Token) -> bool:
+    """Whether ", and", ", but" or ", while" stands before a clause."""
+    before = sentence.tokens[first.i - 2 : first.i]
+    return before[0].text == "," and before[1].text.lower() in {"and", "but", "while"}
 
 
 def _quoted_end(tokens: list[Token], content: Span, quotations: Quotations) -> int | None:
@@ -87,8 +134,9 @@ def _quoted_end(tokens: list[Token], content: Span, quotations: Quotations) -> i
     return inside[-1].outer.end if rest and rest[0].pos in {"ADP", "PROPN", "SCONJ"} and rest[0].lemma not in {"of", "to", "for"} else None
 
 
-def _dash(tokens: list[Token]) -> int | None:
-    """Where an aside begins that a dash opens and nothing closes."""
-    dashes = [t for t in tokens if t.text in _DASHES and t.pos == "PUNCT"]
-    spaced = [t for t in dashes if t.i > tokens[0].i and t.start > tokens[t.i - tokens[0].i - 1].end]
-    return spaced[0].start if len(spaced) == 1 else None
+def _dash(tokens: list[Token], quotations: Quotations) -> int | None:
+    """Where an aside begins that a dash opens and nothing closes; a dash inside quoted words is the speaker's."""
+    pairs = pairwise(tokens)
+    spaced = [t for before, t in pairs if t.text in _DASHES and t.pos == "PUNCT" and t.start > before.end]
+    outside = [t for t in spaced if quotations.around(t.start) is None]
+    return outside[0].start if len(outside) == 1 else None

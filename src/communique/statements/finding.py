@@ -8,10 +8,12 @@ import msgspec
 
 from communique.knowledge.cues import Cue, CueKind, CueKnowledge
 from communique.model import Document, Parse, Sentence, Span, Token
+from communique.statements.astray import astray
 from communique.statements.attribution import Attribution
 from communique.statements.clauses import is_passive, owner_of, phrase, source_of
 from communique.statements.extents import mended
 from communique.statements.frames import Found, in_frames
+from communique.statements.nesting import snapped
 from communique.statements.parenthetical import according_to, parenthetical_content
 from communique.statements.quoted import Quotations, beside_quote, quoted_content, with_quotation_after
 from communique.statements.turns import turns
@@ -35,12 +37,19 @@ def attributions(document: Document, parse: Parse, quotations: Quotations, knowl
     """Every attribution of the body, in text order of cues."""
     found = [a for s in parse.sentences for a in _in_sentence(s, quotations, knowledge)]
     found += list(_set_off(document, parse, quotations, knowledge))
-    claimed = sorted(_claimed_once(_lightened(found, parse, knowledge)), key=_order)
+    claimed = sorted((_whole(a, quotations) for a in _claimed_once(_lightened(found, parse, knowledge))), key=_order)
     return tuple(sorted([*claimed, *unclaimed(claimed, parse, quotations)], key=_order))
 
 
+def _whole(one: Attribution, quotations: Quotations) -> Attribution:
+    """With the quotations taken whole that its content cuts into: sentences end inside them."""
+    edges = quotations.around(one.content.start), quotations.around(one.content.end)
+    content = snapped(one.content, one, edges)
+    return one if content == one.content else msgspec.structs.replace(one, content=content)
+
+
 def _lightened(found: list[Attribution], parse: Parse, knowledge: CueKnowledge) -> list[Attribution]:
-    """With "expressed support" as one cue: the verb adds nothing to the noun it carries."""
+    """With "expressed support" as one cue: the verb adds nothing to the noun it carries, but names whose support it is."""
     carried = {(a.sentence, a.cue_head.head): a for a in found if a.cue_head is not None and _is_carried(a, parse, knowledge)}
     kept = [a for a in found if a.cue_head is None or not _carries(a, carried)]
     return [_with_verb(a, parse) if a in carried.values() else a for a in kept]
@@ -63,9 +72,14 @@ def _with_verb(one: Attribution, parse: Parse) -> Attribution:
     noun = one.cue_head
     if noun is None:
         return one
-    verb = parse.sentences[one.sentence].tokens[noun.head]
+    sentence = parse.sentences[one.sentence]
+    verb = sentence.tokens[noun.head]
     whole: Attribution = msgspec.structs.replace(one, cue=Span(verb.start, noun.end), cue_head=verb)
-    return whole
+    subject = source_of(sentence, verb) if one.source_head is not None and one.source_head.pos == "PRON" else None
+    if subject is None:
+        return whole
+    named: Attribution = msgspec.structs.replace(whole, source=phrase(sentence, subject, without=[verb]), source_head=subject)
+    return named
 
 
 def _claimed_once(found: list[Attribution]) -> Iterator[Attribution]:
@@ -136,6 +150,8 @@ def _is_whole(sentence: Sentence, token: Token, entry: Cue) -> bool:
 
 def _by_entry(sentence: Sentence, token: Token, entry: Cue, quotations: Quotations, knowledge: CueKnowledge) -> tuple[Attribution, ...]:
     found = in_frames(sentence, token, entry)
+    if found is None and entry.speaks and "clause" in entry.takes and entry.lemma:
+        found = astray(sentence, token)
     found = mended(sentence, token, entry, found, quotations) if found is not None else None
     if found is not None and found.frame == "on" and found.head.text.lower() in knowledge.occasions:  # "spoke on Friday"
         found = None
@@ -147,12 +163,12 @@ def _by_entry(sentence: Sentence, token: Token, entry: Cue, quotations: Quotatio
         return (_made(sentence, token, entry, _source(sentence, token, entry, knowledge), found),)
     source = beside_quote(quotations, sentence, token, _source(sentence, token, entry, knowledge))
     if not _says_after(found, token, quotations):
-        parts = quoted_content(quotations, sentence, token, source)
+        parts = quoted_content(quotations, sentence, token, source) if entry.lemma or token.lemma != "be" else ()
         if parts:
             return tuple(_made(sentence, token, entry, source, Found(part, "quote", token)) for part in parts)
     if not entry.lemma:
         return (_made(sentence, token, entry, source, found),) if found is not None and _that(sentence, found) else ()
-    if found is None and not is_passive(sentence, token):
+    if found is None and "clause" in entry.takes and not is_passive(sentence, token):
         content = parenthetical_content(sentence, token, source)
         found = Found(content, "parenthetical", token) if content else None
     if found is not None and found.frame in {"clause", "parenthetical"} and found.content.end <= token.start:

@@ -32,7 +32,7 @@ def in_frames(sentence: Sentence, word: Token, cue: Cue) -> Found | None:
         if name == "quote":
             continue
         finder = _COMPLEMENTS.get(name)
-        found = finder(sentence, word) if finder else _preposition(sentence, word, name)
+        found = finder(sentence, word) if finder else _preposition(sentence, word, cue, name)
         if found is not None and _needed(cue, found):
             return found
     return None
@@ -65,6 +65,8 @@ def _clause(sentence: Sentence, word: Token) -> Found | None:
 
 def _is_adverbial(sentence: Sentence, clause: Token) -> bool:
     """Whether a clause tells when or why, whatever the parser calls it: "told him, after he had left"."""
+    if any(c.text.lower() == "that" for c in sentence.children(clause, "mark")):
+        return False
     opener = sentence.subtree(clause)[0]
     if opener is clause and clause.tag == "VBG" and _after_a_comma(sentence, clause):  # "said, suggesting a few questions"
         return True
@@ -97,7 +99,7 @@ def _finite(sentence: Sentence, clause: Token) -> bool:
 
 def clause_span(sentence: Sentence, clause: Token, word: Token) -> Span | None:
     """All that hangs under a content clause, with conjoined "that" clauses the parser hung on the cue."""
-    inside = _without_source([t for t in sentence.subtree(clause) if t.i != word.i])
+    inside = _without_source(_from_that(sentence, clause, [t for t in sentence.subtree(clause) if t.i != word.i]))
     side = [t for t in inside if (t.i < word.i) == (clause.i < word.i)]
     span = trimmed(side or inside)
     if span is not None and clause.i < word.i and word.dep == "ccomp" and sentence.head(word).i < clause.i:
@@ -106,6 +108,12 @@ def clause_span(sentence: Sentence, clause: Token, word: Token) -> Span | None:
         return span
     more = [c for c in sentence.children(word, "conj") if c.i > clause.i and (_finite(sentence, c) or _same_subject(sentence, clause, c))]
     return cover([span, *(phrase(sentence, c) for c in more)])
+
+
+def _from_that(sentence: Sentence, clause: Token, tokens: list[Token]) -> list[Token]:
+    """Without the aside that the parser hung on a clause before its "that": "warned, as did the mayor, that …"."""
+    marker = next((c for c in sentence.children(clause, "mark") if c.text.lower() == "that"), None)
+    return [t for t in tokens if marker is None or t.i >= marker.i or t.i > clause.i] or tokens
 
 
 def _without_source(tokens: list[Token]) -> list[Token]:
@@ -157,7 +165,7 @@ def _with_more(sentence: Sentence, word: Token, verb: Token) -> Span:
 
 
 def _object_infinitive(sentence: Sentence, word: Token) -> Found | None:
-    """ "urged X to …", "was asked to …": the content is what X shall do."""
+    """ "urged X to …", "was asked to …": the content is that X shall do it."""
     told = sentence.child(word, "dobj")
     below = sentence.children(told, "acl", "relcl") if told is not None else ()
     for verb in (*sentence.children(word, "xcomp", "ccomp", "advcl"), *below):
@@ -168,19 +176,28 @@ def _object_infinitive(sentence: Sentence, word: Token) -> Found | None:
         if whom is not None and whom.i < verb.i:
             inside = [t for t in sentence.subtree(verb) if subject is None or t.i > max(s.i for s in sentence.subtree(subject))]
             span = trimmed(inside)
-            return Found(span, "object-infinitive", verb, whom) if span else None
+            return Found(_from_whom(sentence, word, whom, span, verb), "object-infinitive", verb, whom) if span else None
     return None
 
 
 def _on_infinitive(sentence: Sentence, word: Token) -> Found | None:
-    """ "called on X to act": what X shall do."""
+    """ "called on X to act": that X shall act."""
     marker = next((c for c in sentence.children(word, "prep", "prt") if c.lemma in {"on", "upon"} and c.i > word.i), None)
     whom = sentence.child(marker, "pobj") if marker is not None else sentence.child(word, "dobj")
     if whom is None:
         return None
     near = (*sentence.children(word, "xcomp", "advcl", "ccomp"), *sentence.children(whom, "acl", "relcl"))
     verb = next((v for v in near if v.i > whom.i and _is_infinitive(sentence, v)), None)
-    return Found(phrase(sentence, verb), "on-infinitive", verb, whom) if verb is not None else None
+    if verb is None:
+        return None
+    return Found(_from_whom(sentence, word, whom, phrase(sentence, verb), verb), "on-infinitive", verb, whom)
+
+
+def _from_whom(sentence: Sentence, word: Token, whom: Token, span: Span, below: Token) -> Span:
+    """``span`` from those on who shall act or are blamed, where they stand between the cue and it."""
+    if not word.i < whom.i or whom.end > span.start or whom.tag in _RELATIVE:
+        return span
+    return cover([phrase(sentence, whom, without=[below]), span])
 
 
 def _gerund(sentence: Sentence, word: Token) -> Found | None:
@@ -238,19 +255,44 @@ def _object_predicate(sentence: Sentence, word: Token) -> Found | None:
     return Found(cover(phrase(sentence, v) for v in values), "object-predicate", values[-1])
 
 
-def _preposition(sentence: Sentence, word: Token, name: str) -> Found | None:
+def _preposition(sentence: Sentence, word: Token, cue: Cue, name: str) -> Found | None:
     """ "called for a truce", "criticism of the plan"; also where the parser hung the phrase on the object."""
     whom = sentence.child(word, "dobj", "dative", "nsubjpass")
     # "expressed his condolences to X": the parser hangs the phrase on the verb.
     verb = sentence.head(word) if word.pos == "NOUN" and word.dep == "dobj" else None
+    if name == "for" and (clause := _for_to(sentence, word)) is not None:
+        return clause
     for holder in (h for h in (word, whom, verb) if h is not None):
         for marker in sentence.children(holder, "prep", "agent", "prt", "dative"):
             if marker.lemma != name or marker.i < word.i:
                 continue
             thing = sentence.child(marker, "pobj", "pcomp")
             if thing is not None and marker.dep != "prt" and thing.tag not in _RELATIVE:
-                return Found(_restricted(sentence, thing), name, thing, whom)
+                return Found(_with_blamed(sentence, word, cue, whom, Found(_restricted(sentence, thing), name, thing)), name, thing, whom)
     return None
+
+
+def _for_to(sentence: Sentence, word: Token) -> Found | None:
+    """ "called for the ban to be lifted": the whole of what shall happen, whether "for" is its mark or holds only its subject."""
+    marker = next((t for t in sentence.tokens[word.i + 1 : word.i + 3] if t.lemma == "for" and t.head >= word.i), None)
+    if marker is None:
+        return None
+    verb = sentence.head(marker) if marker.dep == "mark" else None
+    if verb is None:
+        thing = sentence.child(marker, "pobj")
+        near = (*sentence.children(word, "xcomp", "advcl", "ccomp"), *(sentence.children(thing, "acl", "relcl") if thing else ()))
+        verb = next((v for v in near if thing is not None and v.i > thing.i), None)
+    if verb is None or verb.i < marker.i or not _is_infinitive(sentence, verb) or sentence.child(verb, "dobj") is marker:
+        return None
+    inside = trimmed([t for t in sentence.tokens if marker.i < t.i <= max(s.i for s in sentence.subtree(verb))])
+    return Found(inside, "for", verb) if inside is not None else None
+
+
+def _with_blamed(sentence: Sentence, word: Token, cue: Cue, whom: Token | None, found: Found) -> Span:
+    """ "criticised the minister for the delay": what is said of him begins with him; "asked me for help" does not."""
+    if cue.speaks or cue.stance == "thanks" or whom is None or found.frame not in {"for", "on"}:
+        return found.content
+    return _from_whom(sentence, word, whom, found.content, found.head)
 
 
 _COMPLEMENTS: dict[str, Callable[[Sentence, Token], Found | None]] = {

@@ -2,31 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from communique.model import Sentence, Span, Token
 from communique.statements.clauses import phrase, trimmed
 
 _BREAKS = frozenset([",", "—", "–", "--", "-", "”", '"', "’", "''"])
 _VERBAL = frozenset({"VERB", "AUX"})
+_LONGEST_ADVERBS = 10
 
 
 def parenthetical_content(sentence: Sentence, verb: Token, source: Token | None) -> Span | None:
     """The clause around a cue that has none of its own after it."""
-    if source is None or (source.pos == "PRON" and source.tag in {"WP", "WDT"}):
+    filled = sentence.child(verb, "dobj", "xcomp", "acomp", "attr")
+    if source is None or (source.pos == "PRON" and source.tag in {"WP", "WDT"}) or (filled is not None and filled.lemma != "it"):
         return None
     words = [verb, *sentence.children(verb, "aux", "auxpass", "neg", "advmod"), *_near(sentence, source, verb)]
     words = [w for w in words if abs(w.i - verb.i) < 40]
     first, last = min(w.i for w in words), max(w.i for w in words)
+    last = _adverbs_end(sentence, last)
     if first > 0 and sentence.tokens[first - 1].text.lower() == "as":
         first -= 1
     if first == 0 and sentence.tokens[0].text == "As":
         return _after_comma(sentence, last)
     if first == 0 or sentence.tokens[first - 1].text not in _BREAKS:
         return None
-    aside = {t.i for c in sentence.children(verb, "advcl") if c.i > verb.i for t in sentence.subtree(c)}
+    aside = {t.i for c in sentence.children(verb, "advcl") if c.i > verb.i and c.tag == "VBG" for t in sentence.subtree(c)}
     left, right = sentence.tokens[:first], [t for t in sentence.tokens[last + 1 :] if t.i not in aside]  # not "speaking to reporters"
     if right and right[0].text == "," and any(t.pos in _VERBAL for t in right):
         return trimmed((*left, *right))
-    return trimmed(left) if any(t.pos in _VERBAL for t in left) else None
+    return trimmed(left) if _tells_something(sentence, left) else None
+
+
+def _tells_something(sentence: Sentence, left: Sequence[Token]) -> bool:
+    """Whether a clause stands before the insertion; "speaking in Oslo," and "in a letter," are none."""
+    if left[0].pos in {"ADP", "SCONJ"} or left[0].tag in {"VBG", "VBN", "TO"}:
+        return any(t.dep in {"nsubj", "nsubjpass", "expl"} and sentence.head(t).i < left[-1].i for t in left)
+    return any(t.pos in _VERBAL for t in left)
+
+
+def _adverbs_end(sentence: Sentence, last: int) -> int:
+    """With when and where it was said, up to the comma that closes the insertion: ", the ministry said on Monday in Oslo,"."""
+    for token in sentence.tokens[last + 1 : last + 1 + _LONGEST_ADVERBS]:
+        if token.text == ",":
+            return token.i - 1
+        if token.pos in _VERBAL or token.pos in {"SCONJ", "CCONJ", "PUNCT"} or token.dep in {"nsubj", "nsubjpass"}:
+            return last
+    return last
 
 
 def _after_comma(sentence: Sentence, last: int) -> Span | None:

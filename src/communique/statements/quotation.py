@@ -62,7 +62,7 @@ def find_quotations(document: Document) -> tuple[Quotation, ...]:
 def _linked(here: list[Quotation], after: list[Quotation], text: str) -> Iterator[Quotation]:
     opens_anew = bool(after) and not text[text.rfind("\n", 0, after[0].outer.start) + 1 : after[0].outer.start].strip()
     for quotation in here:
-        joined = quotation.open and quotation.level == 0 and opens_anew
+        joined = quotation.open and quotation.level == 0 and opens_anew and text[quotation.outer.start] == text[after[0].outer.start]
         yield msgspec.structs.replace(quotation, continued=True) if joined else quotation
 
 
@@ -105,16 +105,19 @@ def _role(text: str, match: re.Match[str], paragraph: Span, stack: list[_Mark]) 
         return ("open" if mark == "«" else "close"), "guillemet"
     is_open = any(m.family == "double" for m in stack)
     if mark in _OPENING:
-        return ("open" if not is_open else _reopened(before)), "double"
+        return ("open" if not is_open else _reopened(text, match, paragraph, before)), "double"
     if mark == "”":
         # Some pages set ” on both sides.
         return ("close" if is_open or not may_open else "open"), "double"
     return _straight(is_open, may_open, may_close), "double"
 
 
-def _reopened(before: str) -> str:
-    """An opening mark inside an open quotation: a closing one set wrongly, if it hugs the word before it."""
-    return "close" if before and not before.isspace() else "ignore"
+def _reopened(text: str, match: re.Match[str], paragraph: Span, before: str) -> str:
+    """An opening mark inside an open quotation: a closing one set wrongly, if it hugs the word before it; an inner one, if enough close."""
+    if before and not before.isspace():
+        return "close"
+    rest = text[match.start() : paragraph.end]
+    return "open" if match.group() == "“" and rest.count("”") > rest.count("“") else "ignore"
 
 
 def _straight(is_open: bool, may_open: bool, may_close: bool) -> str:

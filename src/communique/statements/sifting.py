@@ -48,7 +48,9 @@ def _is_report(one: Attribution, around: Surroundings, quotations: Quotations, k
     carried = one.entry.kind == "noun" and one.cue_head is not None and one.cue_head.pos == "VERB" and one.entry.stance is not None
     if not (one.entry.acts or carried):
         return False
-    does = one.entry.speaks or one.frame == "clause" or carried or around.quoted > 0 or one.entry.stance in knowledge.sure_stances
+    named = one.frame == "object" and one.content_head is not None and one.content_head.lemma in knowledge.object_stances
+    surely = one.entry.stance in knowledge.sure_stances | knowledge.told_stances
+    does = one.entry.speaks or one.frame == "clause" or carried or named or around.quoted > 0 or surely
     if does and (one.source_head.pos == "PROPN" or _is_voice(one, one.source_head, around.above, knowledge)):
         return True
     return around.quoted > 0 and quotations.around(one.cue.start) is not None
@@ -83,9 +85,9 @@ def _is_own(one: Attribution, around: Surroundings, knowledge: CueKnowledge) -> 
 
 def _is_voice(one: Attribution, source: Token, above: Attribution, knowledge: CueKnowledge) -> bool:
     """Whether a source without a name is a link: an office or official, or the "he" of "his office said he had told …"."""
-    if one.entry is None or not one.entry.speaks or not one.entry.lemma:
+    if one.entry is None or not one.entry.lemma:
         return False
-    through = above.source_head is not None and above.source_head.lemma in knowledge.mouths
+    through = one.entry.speaks and above.source_head is not None and above.source_head.lemma in knowledge.mouths
     return source.lemma in knowledge.voices or (through and source.text.lower() in {"he", "she"})
 
 
@@ -106,7 +108,7 @@ def _inside(one: Attribution, quotations: Quotations) -> bool:
     if one.frame == "turn" or one.cue is None:
         return False
     quotation = quotations.around(one.cue.start)
-    return quotation is not None and (one.source is None or quotation.outer.contains(one.source))
+    return quotation is not None and (one.source is None or quotations.around(one.source.start) is not None)
 
 
 def surroundings(found: Sequence[Attribution], quotations: Quotations) -> tuple[Surroundings, ...]:

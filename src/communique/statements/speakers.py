@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from communique.actors import Cast, describe
 from communique.knowledge.actors import ActorKnowledge
 from communique.knowledge.actors_names import slug
@@ -31,13 +33,16 @@ class Speakers:
         if head is None:
             return self._unnamed()
         sentence = self._parse.sentences[number]
-        found = self._known(sentence, head, span) or self._body(head) or self._described(number, head)
+        found = self._known(sentence, head, span) or self._body(sentence, head) or self._publisher(sentence, head)
+        found = found or self._described(number, head)
         self._said_by.add(found)
         return found
 
-    def _body(self, head: Token) -> str | None:
-        """Whom "it said" and "the statement said" mean: the office or body named, or heard, last."""
-        if head.text.lower() != "it" and head.lemma not in self._knowledge.documents:
+    def _body(self, sentence: Sentence, head: Token) -> str | None:
+        """Whom "it said" and "the statement said" mean: the office or body named, or heard, last; "a statement" is a new one's."""
+        article = sentence.child(head, "det")
+        is_new = article is not None and article.text.lower() in {"a", "an"}
+        if head.text.lower() != "it" and (head.lemma not in self._knowledge.documents or is_new):
             return None
         named = [m.actors[0] for m in self.cast.mentions if m.end <= head.start and len(m.actors) == 1 and self._may_be_it(m.actors[0])]
         return named[-1] if named else None
@@ -61,12 +66,10 @@ class Speakers:
         sentence = self._parse.sentences[number]
         if verb is None or verb.pos not in {"VERB", "AUX"}:
             return None
-        holders = (verb, *sentence.children(verb, "nsubj"))
-        below = [c for h in holders for c in sentence.children(h, "advcl", "acl", "prep")]
-        clause = next((c for c in below if c.lemma in self._knowledge.citing and c.tag == "VBG"), None)
+        clause = next((c for c in _below(sentence, verb) if c.lemma in self._knowledge.citing and c.tag == "VBG"), None)
         source = sentence.child(clause, "dobj") if clause is not None else None
         named = source is not None and (source.pos == "PROPN" or self.known(number, source) is not None)
-        speaks = source is not None and (named or source.lemma in self._actors.roles)
+        speaks = source is not None and (named or source.lemma in self._actors.roles or source.lemma in self._knowledge.voices)
         return source if speaks else None
 
     def carriers(self, number: int, cue: Token | None) -> tuple[str, ...]:
@@ -89,19 +92,49 @@ class Speakers:
         verb = sentence.head(marker)
         if cue.dep != "pcomp" or marker.lemma != "as" or verb.lemma not in self._knowledge.citing:
             return []
-        if (agent := sentence.child(verb, "agent")) is not None:
-            return list(sentence.children(agent, "pobj"))
+        named = (c for h in (verb, cue) for c in sentence.children(h, "agent", "prep") if c.lemma == "by")
+        by = next(named, None)
+        if by is not None:  # "was quoted by X as saying", "was quoted as saying by X"
+            return list(sentence.children(by, "pobj"))
         return list(sentence.children(verb, "nsubj"))
+
+    def _publisher(self, sentence: Sentence, document: Token) -> str | None:
+        """Whose a statement is that names no other maker: "a statement published by the ministry", "a foreign ministry statement"."""
+        if document.lemma not in self._knowledge.documents:
+            return None
+        makers = [*sentence.children(document, "compound", "nmod", "poss"), *self._publishers(sentence, document)]
+        voices = (t for t in makers if t.lemma in self._knowledge.voices)
+        maker = next(voices, None)
+        return self.of(sentence.number, maker, None) if maker is not None else None
 
     def principal(self, number: int, source: Token, subject: Token) -> str | None:
         """The person named by ``subject``, if ``source`` speaks for that person: same state, and a spokesperson, an office, a palace."""
-        person = self.cast.actors.get(self.known(number, subject) or "")
+        served = self._served(number, source, subject)
+        person = served or self.cast.actors.get(self.known(number, subject) or "")
         voice = self.cast.actors.get(self.known(number, source) or "")
-        if person is None or person.kind != "person" or person.country is None:
+        if person is None or person.kind != "person" or (person.country is None and served is None):
             return None
         is_voice = source.lemma in self._knowledge.mouths or (voice is not None and voice.kind == "government")
         country = voice.country if voice is not None else None
-        return person.id if is_voice and country in {None, person.country} else None
+        return person.id if (is_voice or served is not None) and country in {None, person.country} else None
+
+    def _served(self, number: int, source: Token, subject: Token) -> Actor | None:
+        """In "his spokesman said the president …" he himself, whatever president was named last: the one of his own state."""
+        sentence = self._parse.sentences[number]
+        owner = sentence.child(source, "poss")
+        if owner is not None and owner.tag == "PRP$" and self.known(number, owner) is None:  # "Mr Berg rang Mrs Holm, his spokesman said"
+            owner = next((t for t in sentence.tokens[: owner.i] if t.dep == "nsubj" and self.known(number, t) is not None), None)
+        served = self.cast.actors.get(self.known(number, owner) or "")
+        told = self.cast.actors.get(self.known(number, subject) or "")
+        speaks_for = {source.lemma, *(t.lemma for t in sentence.children(source))} & self._knowledge.mouths
+        if served is None or served.kind != "person" or subject.pos == "PRON" or not speaks_for:
+            return None
+        return served if told is None or told.country != served.country or told.id == served.id else None
+
+    def is_attitude(self, sentence: Sentence, verb: Token) -> bool:
+        """Whether a copula tells how somebody feels: "is hopeful"."""
+        value = sentence.child(verb, "acomp")
+        return value is not None and ("adjective", value.lemma) in self._knowledge.cues
 
     def is_first_person(self, head: Token | None) -> bool:
         """Whether a source is "I" or "we"."""
@@ -188,6 +221,16 @@ class Speakers:
         if UNNAMED.id not in self.cast.actors:
             self.cast = Cast(self.cast.mentions, {**self.cast.actors, UNNAMED.id: UNNAMED})
         return UNNAMED.id
+
+
+def _below(sentence: Sentence, verb: Token) -> Iterator[Token]:
+    """What hangs on a reporting verb and its subject; an aside before "that" is the verb's, though parsers hang it on the clause."""
+    for holder in (verb, *sentence.children(verb, "nsubj"), *sentence.children(verb, "ccomp")):
+        that = next((m.i for m in sentence.children(holder, "mark") if m.text.lower() == "that"), None)
+        for child in sentence.children(holder, "advcl", "acl", "prep"):
+            is_before = that is not None and child.i < that
+            if is_before == (holder.dep == "ccomp" and holder is not verb):
+                yield child
 
 
 def _counted(sentence: Sentence, head: Token) -> Token:
