@@ -46,7 +46,8 @@ def place(ledger: Ledger, snapshot: int, record_number: int, record: Record, act
         reports.append(msgspec.structs.replace(report, number=number, happening=happening, snapshot=snapshot, record=record_number))
     placing = Founding(db, cast)
     placing.take(reports, bound, gone)
-    fresh = Fresh(placing.fresh, pointing=any(e.about for e in record.events))
+    joined = frozenset() if known else frozenset(placing.changed - placing.moved - stale)
+    fresh = Fresh(placing.fresh, joined, pointing=any(e.about for e in record.events))
     tidy(db, placing.changed | stale, cast, stale=stale, fresh=fresh)
     if bound or gone:
         judge(db, {*bound, *(m.key for m in gone)})
@@ -55,7 +56,7 @@ def place(ledger: Ledger, snapshot: int, record_number: int, record: Record, act
 def tidy(db: sqlite3.Connection, changed: Set[int], cast: Cast, *, stale: Set[int], fresh: Fresh = NOTHING_FRESH) -> None:
     """Bring up to date what hangs on happenings that changed: those without reports go, links follow.
 
-    ``stale`` are those of them whose own fields are not up to date yet; ``fresh`` ones need ties only.
+    ``stale`` are those of them whose own fields are not up to date yet; ``fresh`` says what is new of them.
     """
     if changed:
         _renewed(db, changed, cast, stale)

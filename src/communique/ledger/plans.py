@@ -19,13 +19,17 @@ OUTCOMES = {"occurred": "fulfils", "cancelled": "cancels", "postponed": "postpon
 
 
 class Fresh(msgspec.Struct, frozen=True):
-    """Happenings that hold one new report and nothing else, as matching sees them, and whether their record's events point to others."""
+    """What a record brings: happenings that hold its report and nothing else, as matching sees them, and those that it ``joined``.
+
+    What others point to there is as it was; ``pointing`` says whether the record's own events point to others.
+    """
 
     tellings: Mapping[int, Telling]
+    joined: frozenset[int]
     pointing: bool
 
 
-NOTHING_FRESH = Fresh({}, pointing=False)
+NOTHING_FRESH = Fresh({}, frozenset(), pointing=False)
 
 
 def overdue(db: sqlite3.Connection, today: dt.date) -> tuple[str, ...]:
@@ -46,8 +50,8 @@ def link(db: sqlite3.Connection, changed: Iterable[int], cast: Cast, fresh: Fres
         plans |= _plans(told, number)
     for plan in sorted(plans):
         _outcome(told, plan)
-    if changed or fresh.pointing:
-        _about(db, listed(sorted({*changed, *fresh.tellings})))
+    if pointed := {*changed, *fresh.tellings} if fresh.pointing else {*changed} - fresh.joined:
+        _about(db, listed(sorted(pointed)))
 
 
 def _touched(told: _Tellings, changed: Iterable[int]) -> set[int]:
