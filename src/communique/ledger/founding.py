@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 import msgspec
 
+from communique.knowledge.merging import load_merging
 from communique.ledger.deriving import found
 from communique.ledger.keys import happening_id, listed
-from communique.ledger.matching import Telling
+from communique.ledger.matching import Telling, together
 from communique.ledger.members import Cast, Member, add
 from communique.ledger.settling import met, settle
 
@@ -47,7 +48,7 @@ class Founding:
         numbers = found(self.db, new, self.cast) if new else ()
         kept = [msgspec.structs.replace(m, happening=n) for n, (m,) in zip(numbers, new.values(), strict=True)]
         add(self.db, kept)
-        self.fresh |= {m.happening: m.telling for m in kept}
+        self.fresh |= {m.happening: together((m.telling,), self.cast, load_merging()) for m in kept}
         for member in (groups[i] for i in groups if i in taken):  # a copy of the same text has founded it
             self._settle(member, ())
         self._waiting = []

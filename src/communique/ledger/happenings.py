@@ -58,19 +58,22 @@ def tidy(db: sqlite3.Connection, changed: Set[int], cast: Cast, *, stale: Set[in
 
     ``stale`` are those of them whose own fields are not up to date yet; ``fresh`` says what is new of them.
     """
-    if changed:
-        _renewed(db, changed, cast, stale)
-    link(db, changed, cast, fresh)
+    left = _renewed(db, changed, cast, stale) if changed else frozenset[int]()
+    link(db, changed, cast, fresh, left)
 
 
-def _renewed(db: sqlite3.Connection, changed: Set[int], cast: Cast, stale: Set[int]) -> None:
+def _renewed(db: sqlite3.Connection, changed: Set[int], cast: Cast, stale: Set[int]) -> Set[int]:
+    """Gives the plans whose outcome went: another may be theirs."""
     query = "SELECT DISTINCT happening FROM report WHERE happening IN (SELECT value FROM json_each(?))"
     told = {row[0] for row in db.execute(query, (listed(changed),))}
     for number in sorted(told & stale):
         refresh(db, number, members(db, number, cast), cast)
+    left = set[int]()
     for number in sorted(changed - told):
         if db.execute("SELECT 1 FROM happening WHERE number = ? AND absorbed IS NULL", (number,)).fetchone():
+            left |= {row[0] for row in db.execute("SELECT target FROM link WHERE source = ? AND kind <> 'about'", (number,))}
             _delete(db, number)
+    return left
 
 
 def _report(db: sqlite3.Connection, key: str, event: Event, cast: Cast, snapshot: sqlite3.Row, *, is_decided: bool) -> Member:

@@ -42,10 +42,15 @@ def overdue(db: sqlite3.Connection, today: dt.date) -> tuple[str, ...]:
     return tuple(row["id"] for row in rows)
 
 
-def link(db: sqlite3.Connection, changed: Iterable[int], cast: Cast, fresh: Fresh = NOTHING_FRESH) -> None:
-    """Write anew the ties of happenings that changed, and of those whose reports point to theirs; ``fresh`` ones have none yet."""
+def link(
+    db: sqlite3.Connection, changed: Iterable[int], cast: Cast, fresh: Fresh = NOTHING_FRESH, left: Iterable[int] = ()
+) -> None:  # fmt: skip
+    """Write anew the ties of happenings that changed, and of those whose reports point to theirs; ``fresh`` ones have none yet.
+
+    ``left`` are plans whose outcome is gone.
+    """
     told = _Tellings(db, cast, fresh.tellings)
-    plans = _touched(told, changed) if changed else set[int]()
+    plans = {*left, *(_touched(told, changed) if changed else ())}
     for number in _tied(told, fresh.tellings):
         plans |= _plans(told, number)
     for plan in sorted(plans):
