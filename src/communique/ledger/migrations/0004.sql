@@ -2,7 +2,5 @@
 DROP INDEX statement_outermost;
 -- A report's key begins with the sha256 of its text, which has an index: a tenth of the room went into a second one.
 DROP INDEX report_key;
-
--- Parts of the search index are put together when there are sixteen of a size instead of four: each word is written half as often.
-INSERT INTO words (words, rank) VALUES ('automerge', 16);
-INSERT INTO words (words, rank) VALUES ('crisismerge', 64);
+-- What is asked of the text of each report around a new one, without the text itself: some megabytes stay in memory, the texts do not.
+CREATE INDEX snapshot_source ON snapshot (number, published, copies);
