@@ -42,6 +42,14 @@ def test_the_day_may_slip_a_little(tmp_path: Path) -> None:
         assert links(made) == []
 
 
+def test_a_plan_whose_outcome_is_withdrawn_gets_the_next_best(tmp_path: Path) -> None:
+    slipped = outcome("occurred", "2025-08-24")
+    with ledger(tmp_path, record("a", PLAN), record("b", outcome("occurred")), record("c", slipped)) as made:
+        assert state(made)["links"] == [(ids(made)["b"], ids(made)["a"], "fulfils")]
+        store(made, record("b", version="0.2.0"))
+        assert state(made)["links"] == [(ids(made)["c"], ids(made)["a"], "fulfils")]
+
+
 def test_a_plan_without_an_outcome_is_overdue_after_its_last_day(tmp_path: Path) -> None:
     with ledger(tmp_path, record("a", PLAN)) as made:
         assert overdue(made.db, dt.date(2025, 8, 22)) == ()

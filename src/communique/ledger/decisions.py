@@ -116,7 +116,7 @@ def _act(db: sqlite3.Connection, decisions: Iterable[Decision]) -> None:
         db.execute("UPDATE report SET json = ?, machine = ?, state = ? WHERE number = ?", (*_facts(kept), report.number))
     again = [m for key in keys for m in with_key(db, key, cast)]
     if again:
-        changed |= {m.happening for m in again} | settle(db, again, cast)
+        changed |= {m.happening for m in again} | settle(db, again, cast).changed
     tidy(db, changed, cast, stale=changed)
     judge(db, keys)
 

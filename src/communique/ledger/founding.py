@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 import msgspec
 
+from communique.knowledge.merging import load_merging
 from communique.ledger.deriving import found
 from communique.ledger.keys import happening_id, listed
-from communique.ledger.matching import Telling
+from communique.ledger.matching import Telling, together
 from communique.ledger.members import Cast, Member, add
 from communique.ledger.settling import met, settle
 
@@ -17,13 +18,14 @@ from communique.ledger.settling import met, settle
 class Founding:
     """The reports of one record, taken in order: those that surely stand alone are written together at the end, the others settled.
 
-    ``fresh`` are the happenings that hold one new report and nothing else, with what matching sees of it; ``changed`` are the others.
+    ``fresh`` are the happenings that hold one new report and nothing else, with what matching sees of it; ``changed`` are the others,
+    ``moved`` those of them that a known report left or came to.
     """
 
     def __init__(self, db: sqlite3.Connection, cast: Cast) -> None:
         self.db, self.cast = db, cast
         self.fresh: dict[int, Telling] = {}
-        self.changed = set[int]()
+        self.changed, self.moved = set[int](), set[int]()
         self._waiting: list[Member] = []
 
     def take(self, members: Sequence[Member], bound: frozenset[str], gone: Sequence[Member]) -> None:
@@ -46,12 +48,13 @@ class Founding:
         numbers = found(self.db, new, self.cast) if new else ()
         kept = [msgspec.structs.replace(m, happening=n) for n, (m,) in zip(numbers, new.values(), strict=True)]
         add(self.db, kept)
-        self.fresh |= {m.happening: m.telling for m in kept}
+        self.fresh |= {m.happening: together((m.telling,), self.cast, load_merging()) for m in kept}
         for member in (groups[i] for i in groups if i in taken):  # a copy of the same text has founded it
             self._settle(member, ())
         self._waiting = []
 
     def _settle(self, member: Member, gone: Sequence[Member]) -> None:
-        changed = settle(self.db, (member,), self.cast, gone)
+        changed, moved = settle(self.db, (member,), self.cast, gone)
         self.changed |= changed
+        self.moved |= moved
         self.fresh = {n: t for n, t in self.fresh.items() if n not in changed}

@@ -46,7 +46,8 @@ def place(ledger: Ledger, snapshot: int, record_number: int, record: Record, act
         reports.append(msgspec.structs.replace(report, number=number, happening=happening, snapshot=snapshot, record=record_number))
     placing = Founding(db, cast)
     placing.take(reports, bound, gone)
-    fresh = Fresh(placing.fresh, pointing=any(e.about for e in record.events))
+    joined = frozenset() if known else frozenset(placing.changed - placing.moved - stale)
+    fresh = Fresh(placing.fresh, joined, pointing=any(e.about for e in record.events))
     tidy(db, placing.changed | stale, cast, stale=stale, fresh=fresh)
     if bound or gone:
         judge(db, {*bound, *(m.key for m in gone)})
@@ -55,21 +56,24 @@ def place(ledger: Ledger, snapshot: int, record_number: int, record: Record, act
 def tidy(db: sqlite3.Connection, changed: Set[int], cast: Cast, *, stale: Set[int], fresh: Fresh = NOTHING_FRESH) -> None:
     """Bring up to date what hangs on happenings that changed: those without reports go, links follow.
 
-    ``stale`` are those of them whose own fields are not up to date yet; ``fresh`` ones need ties only.
+    ``stale`` are those of them whose own fields are not up to date yet; ``fresh`` says what is new of them.
     """
-    if changed:
-        _renewed(db, changed, cast, stale)
-    link(db, changed, cast, fresh)
+    left = _renewed(db, changed, cast, stale) if changed else frozenset[int]()
+    link(db, changed, cast, fresh, left)
 
 
-def _renewed(db: sqlite3.Connection, changed: Set[int], cast: Cast, stale: Set[int]) -> None:
+def _renewed(db: sqlite3.Connection, changed: Set[int], cast: Cast, stale: Set[int]) -> Set[int]:
+    """Gives the plans whose outcome went: another may be theirs."""
     query = "SELECT DISTINCT happening FROM report WHERE happening IN (SELECT value FROM json_each(?))"
     told = {row[0] for row in db.execute(query, (listed(changed),))}
     for number in sorted(told & stale):
         refresh(db, number, members(db, number, cast), cast)
+    left = set[int]()
     for number in sorted(changed - told):
         if db.execute("SELECT 1 FROM happening WHERE number = ? AND absorbed IS NULL", (number,)).fetchone():
+            left |= {row[0] for row in db.execute("SELECT target FROM link WHERE source = ? AND kind <> 'about'", (number,))}
             _delete(db, number)
+    return left
 
 
 def _report(db: sqlite3.Connection, key: str, event: Event, cast: Cast, snapshot: sqlite3.Row, *, is_decided: bool) -> Member:

@@ -16,7 +16,7 @@ from communique.model import Actor, Event
 
 State = Literal["coded", "confirmed", "rejected"]
 _COLUMNS = """r.number, r.key, r.snapshot, r.record, r.happening, r.json, r.machine, r.state, r.reasons, s.published, s.copies
-    FROM report r JOIN snapshot s ON s.number = r.snapshot"""
+    FROM report r JOIN snapshot s INDEXED BY snapshot_source ON s.number = r.snapshot"""
 
 
 class Member(msgspec.Struct, frozen=True, kw_only=True):

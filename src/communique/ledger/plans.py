@@ -19,13 +19,17 @@ OUTCOMES = {"occurred": "fulfils", "cancelled": "cancels", "postponed": "postpon
 
 
 class Fresh(msgspec.Struct, frozen=True):
-    """Happenings that hold one new report and nothing else, as matching sees them, and whether their record's events point to others."""
+    """What a record brings: happenings that hold its report and nothing else, as matching sees them, and those that it ``joined``.
+
+    What others point to there is as it was; ``pointing`` says whether the record's own events point to others.
+    """
 
     tellings: Mapping[int, Telling]
+    joined: frozenset[int]
     pointing: bool
 
 
-NOTHING_FRESH = Fresh({}, pointing=False)
+NOTHING_FRESH = Fresh({}, frozenset(), pointing=False)
 
 
 def overdue(db: sqlite3.Connection, today: dt.date) -> tuple[str, ...]:
@@ -38,16 +42,21 @@ def overdue(db: sqlite3.Connection, today: dt.date) -> tuple[str, ...]:
     return tuple(row["id"] for row in rows)
 
 
-def link(db: sqlite3.Connection, changed: Iterable[int], cast: Cast, fresh: Fresh = NOTHING_FRESH) -> None:
-    """Write anew the ties of happenings that changed, and of those whose reports point to theirs; ``fresh`` ones have none yet."""
+def link(
+    db: sqlite3.Connection, changed: Iterable[int], cast: Cast, fresh: Fresh = NOTHING_FRESH, left: Iterable[int] = ()
+) -> None:  # fmt: skip
+    """Write anew the ties of happenings that changed, and of those whose reports point to theirs; ``fresh`` ones have none yet.
+
+    ``left`` are plans whose outcome is gone.
+    """
     told = _Tellings(db, cast, fresh.tellings)
-    plans = _touched(told, changed) if changed else set[int]()
+    plans = {*left, *(_touched(told, changed) if changed else ())}
     for number in _tied(told, fresh.tellings):
         plans |= _plans(told, number)
     for plan in sorted(plans):
         _outcome(told, plan)
-    if changed or fresh.pointing:
-        _about(db, listed(sorted({*changed, *fresh.tellings})))
+    if pointed := {*changed, *fresh.tellings} if fresh.pointing else {*changed} - fresh.joined:
+        _about(db, listed(sorted(pointed)))
 
 
 def _touched(told: _Tellings, changed: Iterable[int]) -> set[int]:

@@ -261,7 +261,7 @@ def _about(db: sqlite3.Connection, about: Named) -> tuple[str, tuple[object, ...
 MOST_NAMES = 40
 # Who said more than this is looked for along the articles, newest first, and not along all the words.
 MANY_WORDS = 2_000
-MANY_TEXTS = 5_000
+MANY_TEXTS = 1_000
 _PHRASE = re.compile(r'"([^"]+)"|(\S+)')
 
 
@@ -270,7 +270,7 @@ def search(db: sqlite3.Connection, words: str, *, limit: int = LIMIT) -> tuple[H
     match = matching(words)
     if not match:
         return ()
-    hits = (_hit(db, match, number) for number in _ranked(db, match))
+    hits = (_hit(db, *found) for found in _ranked(db, match))
     return tuple(islice((h for h in hits if h), limit))
 
 
@@ -281,24 +281,24 @@ def matching(words: str) -> str:
     return " ".join('"' + a.replace('"', "") + '"' for a in asked if a.strip('"'))
 
 
-def _ranked(db: sqlite3.Connection, match: str) -> Iterator[int]:
-    """The numbers of matching texts, the best first: the excerpt is made of those that are shown only.
+def _ranked(db: sqlite3.Connection, match: str) -> Iterator[tuple[int, str]]:
+    """The numbers of matching texts, the best first, and their excerpts: SQLite makes these of what is taken only.
 
     Words of more than ``MANY_TEXTS`` tell no text from another, and rating each takes long: then the last stored come first.
     """
-    newest = "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid DESC"
-    many = db.execute(f"{newest} LIMIT 1 OFFSET {MANY_TEXTS}", (match,)).fetchone()
-    query = newest if many else "SELECT rowid FROM words WHERE words MATCH ? ORDER BY rank"
-    return (row[0] for row in db.execute(query, (match,)))
+    newest = "FROM words WHERE words MATCH ? ORDER BY rowid DESC"
+    many = db.execute(f"SELECT rowid {newest} LIMIT 1 OFFSET {MANY_TEXTS}", (match,)).fetchone()
+    order = newest if many else "FROM words WHERE words MATCH ? ORDER BY rank"
+    return ((row[0], row[1]) for row in db.execute(f"SELECT rowid, snippet(words, 1, '[', ']', '…', 24) {order}", (match,)))
 
 
-def _hit(db: sqlite3.Connection, match: str, number: int) -> Hit | None:
+def _hit(db: sqlite3.Connection, number: int, excerpt: str) -> Hit | None:
     """A text as an answer; ``None`` where a newer one has taken its place."""
-    query = """SELECT n.number, n.article, n.title, n.publisher, n.published, n.url, snippet(words, 1, '[', ']', '…', 24) AS excerpt,
+    query = """SELECT n.number, n.article, n.title, n.publisher, n.published, n.url,
                       (SELECT COUNT(*) FROM report r WHERE r.snapshot = n.number) AS events
-               FROM words JOIN snapshot n ON n.number = words.rowid WHERE words MATCH ? AND words.rowid = ? AND n.latest = 1"""
-    row = db.execute(query, (match, number)).fetchone()
-    return Hit(**dict(row)) if row else None
+               FROM snapshot n WHERE n.number = ? AND n.latest = 1"""
+    row = db.execute(query, (number,)).fetchone()
+    return Hit(excerpt=excerpt, **dict(row)) if row else None
 
 
 def rows_of(db: sqlite3.Connection, ids: Iterable[str]) -> tuple[Contact, ...]:

@@ -6,6 +6,7 @@ import datetime as dt
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -20,8 +21,15 @@ from communique.ledger.members import Cast, Member, keep, members, with_key
 Groups = dict[int, tuple[Member, ...]]
 
 
-def settle(db: sqlite3.Connection, incoming: Sequence[Member], cast: Cast, heirs: Sequence[Member] = ()) -> set[int]:
-    """Place reports, new ones or known ones that changed; gives the happenings that changed.
+class Settled(NamedTuple):
+    """The happenings that changed, and those of them that a known report left or came to."""
+
+    changed: set[int]
+    moved: set[int]
+
+
+def settle(db: sqlite3.Connection, incoming: Sequence[Member], cast: Cast, heirs: Sequence[Member] = ()) -> Settled:
+    """Place reports, new ones or known ones that changed.
 
     ``heirs`` are reports that are gone: a new one like them takes over the happening they leave empty.
     """
@@ -32,7 +40,7 @@ def settle(db: sqlite3.Connection, incoming: Sequence[Member], cast: Cast, heirs
     moving = {m.number for m in incoming if m.number}
     others = [m for group in near.values() for m in group if m.number not in moving]
     if not others and len(incoming) == 1 and not near:
-        return {_found(db, incoming[0], cast, heirs)}
+        return Settled({_found(db, incoming[0], cast, heirs)}, set())
     around = hands(db, {m.key for m in (*others, *incoming)})
     if len(others) > load_merging().most_reports and len(incoming) == 1 and not around.merged and not around.alone:
         return _joined(db, incoming[0], near, cast)
@@ -94,7 +102,7 @@ def _ranges(one: Telling, cast: Cast, slip: int) -> Iterator[tuple[str, str, str
     yield from ((word, *range_) for word in cast.blocks(one))
 
 
-def _joined(db: sqlite3.Connection, member: Member, near: Groups, cast: Cast) -> set[int]:
+def _joined(db: sqlite3.Connection, member: Member, near: Groups, cast: Cast) -> Settled:
     """In a crowd: to the best happening, all others untouched."""
     groups = {n: tuple(m for m in g if m.number != member.number) for n, g in near.items()}
     numbers = [n for n, g in groups.items() if g]
@@ -102,12 +110,13 @@ def _joined(db: sqlite3.Connection, member: Member, near: Groups, cast: Cast) ->
     index, why = best(clusters, member, cast)
     left = {member.happening} - {0}
     if index is None:
-        return left | {_found(db, msgspec.structs.replace(member, happening=0), cast, ())}
+        number = _found(db, msgspec.structs.replace(member, happening=0), cast, ())
+        return Settled(left | {number}, left | {number} if member.number else set())
     number = numbers[index]
     keep(db, msgspec.structs.replace(member, happening=number, reasons=why))
     for changed in left | {number}:
         _renew(db, changed, cast)
-    return left | {number}
+    return Settled(left | {number}, left | {number} if member.number else set())
 
 
 def _renew(db: sqlite3.Connection, number: int, cast: Cast) -> None:
@@ -133,24 +142,25 @@ def _inherited(db: sqlite3.Connection, inside: Sequence[Member], cast: Cast, hei
     return None
 
 
-def _settled(db: sqlite3.Connection, clusters: Sequence[Cluster], near: Groups, cast: Cast, heirs: Sequence[Member]) -> set[int]:
+def _settled(db: sqlite3.Connection, clusters: Sequence[Cluster], near: Groups, cast: Cast, heirs: Sequence[Member]) -> Settled:
     """Write clusters: each keeps the id that most of it had, what lost all its reports is absorbed."""
     claims = _claims(db, clusters)
     numbers = [claims.get(i) or _inherited(db, c.members, cast, heirs) or _new(db, c.members, cast) for i, c in enumerate(clusters)]
-    moved = set[int]()
+    changed, moved = set[int](), set[int]()
     for number, cluster in zip(numbers, clusters, strict=True):
         kept = [msgspec.structs.replace(m, happening=number) for m in cluster.members]
         for before, member in zip(cluster.members, kept, strict=True):
             if not member.number or before.happening != number or _changed(near, member):
                 keep(db, member)
-                moved |= {number, before.happening} - {0}
-        if number in moved or number not in near:
+                changed |= {number, before.happening} - {0}
+                moved |= {number, before.happening} - {0} if member.number else set()
+        if number in changed or number not in near:
             refresh(db, number, members(db, number, cast), cast)
-            moved.add(number)
+            changed.add(number)
     left = (set(near) | {m.happening for c in clusters for m in c.members}) - set(numbers) - {0}
     for number in left:
         _absorb(db, number, clusters, numbers)
-    return moved | set(numbers)
+    return Settled(changed, moved)
 
 
 def _changed(near: Groups, member: Member) -> bool:

@@ -2,7 +2,3 @@
 DROP INDEX statement_outermost;
 -- A report's key begins with the sha256 of its text, which has an index: a tenth of the room went into a second one.
 DROP INDEX report_key;
-
--- Parts of the search index are put together when there are sixteen of a size instead of four: each word is written half as often.
-INSERT INTO words (words, rank) VALUES ('automerge', 16);
-INSERT INTO words (words, rank) VALUES ('crisismerge', 64);
