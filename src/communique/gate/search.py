@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import pairwise
 
 import ahocorasick_rs
 import msgspec
 
 from communique.gate.names import Sign, plain, signs
-from communique.gate.triggers import trigger_forms
+from communique.gate.triggers import Trigger, trigger_forms
 from communique.knowledge.actors import ActorKnowledge
 from communique.knowledge.events import EventKnowledge
 
-_WORD = re.compile(r"[A-Za-z]+")
+_WORD = re.compile(r"[A-Za-z]+|[!?]")
 # Parties by themselves; a title only stands beside one, and of surnames of leaders it takes two.
 PARTIES = frozenset({"state", "body", "person"})
+Name = tuple[Sign, int, int]
 
 
 class Found(msgspec.Struct, frozen=True, gc=False):
@@ -27,13 +29,23 @@ class Found(msgspec.Struct, frozen=True, gc=False):
     end: int
 
 
+class Told(msgspec.Struct, frozen=True, gc=False):
+    """A word that may tell of events: its place, its lemma, the kinds of events, and the first and last word of its sentence."""
+
+    at: int
+    lemma: str
+    kinds: tuple[str, ...]
+    first: int
+    end: int
+
+
 class Passage(msgspec.Struct, frozen=True):
     """A line that has a party and a word for a deed: its names, its words in lower case, and which of them may be triggers."""
 
     line: int
     found: tuple[Found, ...]
     words: tuple[str, ...]
-    triggers: tuple[tuple[int, str], ...]
+    triggers: tuple[Told, ...]
 
 
 class Sighting(msgspec.Struct, frozen=True):
@@ -53,12 +65,12 @@ class Search:
         named = signs(actors)
         self._signs: tuple[Sign, ...] = tuple(named.values())
         self._names = ahocorasick_rs.AhoCorasick(list(named), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
-        self._forms: Mapping[str, tuple[str, ...]] = trigger_forms(events)
+        self._forms: Mapping[str, tuple[Trigger, ...]] = trigger_forms(events)
 
     def look(self, lines: Sequence[str]) -> Sighting | None:
         """What is to be seen in the lines of a text; ``None`` where none has a party and a word for a deed."""
         text = plain("\n".join(lines))
-        by_line = self._by_line(text)
+        by_line = [(n, line, _known(line, names, full)) for found, full in (self._by_line(text),) for n, line, names in found]
         passages = [self._passage(n, line, names) for n, line, names in by_line if _has_party([s for s, _, _ in names])]
         kept = tuple(p for p in passages if p is not None)
         if not kept:
@@ -67,9 +79,10 @@ class Search:
         states = len({s.key for s in every if s.kind == "state"})
         return Sighting(kept, len(text.split()), sum(s.kind != "title" for s in every), states)
 
-    def _by_line(self, text: str) -> list[tuple[int, str, list[tuple[Sign, int, int]]]]:
-        """The lines that have names, with them; offsets count within the line."""
-        found: list[tuple[int, str, list[tuple[Sign, int, int]]]] = []
+    def _by_line(self, text: str) -> tuple[list[tuple[int, str, list[Name]]], set[str]]:
+        """The lines that have names, with them, offsets counting within the line; and the last words of those of persons."""
+        found: list[tuple[int, str, list[Name]]] = []
+        persons: set[str] = set()
         number, start, end = 0, 0, -1
         for which, first, last in self._names.find_matches_as_indexes(text):
             if text[first - 1 : first].isalnum() or text[last : last + 1].isalnum():
@@ -79,19 +92,44 @@ class Search:
                 start, end = text.rfind("\n", 0, first) + 1, text.find("\n", first)
                 end = len(text) if end < 0 else end
                 found.append((number, text[start:end], []))
-            found[-1][2].append((self._signs[which], first - start, last - start))
-        return found
+            sign = self._signs[which]
+            if sign.kind == "person":
+                persons.add(text[first:last].rsplit(" ", 1)[-1])
+            found[-1][2].append((sign, first - start, last - start))
+        return found, persons
 
-    def _passage(self, number: int, line: str, names: Sequence[tuple[Sign, int, int]]) -> Passage | None:
-        starts, words = [], []
+    def _passage(self, number: int, line: str, names: Sequence[Name]) -> Passage | None:
+        starts: list[int] = []
+        words: list[str] = []
+        ends = [0]
         for match in _WORD.finditer(line):
-            starts.append(match.start())
-            words.append(match.group().lower())
-        triggers = tuple((i, lemma) for i, word in enumerate(words) for lemma in self._forms.get(word, ()))
-        if not triggers:
-            return None
-        found = tuple(Found(s, bisect_right(starts, a) - 1, bisect_left(starts, b)) for s, a, b in names)
-        return Passage(number, found, tuple(words), triggers)
+            word = match.group()
+            if word in "!?":
+                ends.append(len(words))
+            else:
+                starts.append(match.start())
+                words.append(word.lower())
+        found = tuple([Found(s, bisect_right(starts, a) - 1, bisect_left(starts, b)) for s, a, b in names])
+        named = {i for f in found for i in range(f.first, f.end)}
+        ends.append(len(words))
+        triggers = tuple([t for first, end in pairwise(ends) for t in self._triggers(words, first, end, named)])
+        return Passage(number, found, tuple(words), triggers) if triggers else None
+
+    def _triggers(self, words: Sequence[str], first: int, end: int, named: Set[int]) -> Iterator[Told]:
+        """The words of a sentence that stand in no name, may be triggers, and have beside them what a frame needs."""
+        sentence = frozenset(words[first:end])
+        for i in range(first, end):
+            for trigger in self._forms.get(words[i], ()):
+                if i not in named and (kinds := trigger.kinds(sentence)):
+                    yield Told(i, trigger.lemma, kinds, first, end)
+
+
+def _known(line: str, names: list[Name], persons: Set[str]) -> list[Name]:
+    """Surnames of persons that the text names in full, or behind a title, stand for a person."""
+    if all(s.kind != "surname" for s, _, _ in names):
+        return names
+    titles = {b for s, _, b in names if s.kind == "title"}
+    return [(Sign("person", s.key), a, b) if s.kind == "surname" and (line[a:b] in persons or a - 1 in titles) else (s, a, b) for s, a, b in names]
 
 
 def _has_party(seen: Sequence[Sign]) -> bool:
