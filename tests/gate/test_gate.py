@@ -135,7 +135,11 @@ def test_stops_between_sentences_are_told_from_others(written: str, seen: str) -
 def test_every_weight_is_of_a_signal_that_there_is() -> None:
     """Weights of words that no frame has any more say that they have to be trained again."""
     lemmas = {lemma for _, lemma in load_events().by_word}
-    told = {s.split(" ", 1)[1] for s in load_weights().signals if s.startswith(("near ", "far ", "apart ", "between ")) and s.split(" ", 1)[1].islower()}
+    told = {
+        s.split(" ", 1)[1]
+        for s in load_weights().signals
+        if s.startswith(("near ", "far ", "apart ", "between ")) and s.split(" ", 1)[1].islower()
+    }
     assert len(told) > 300 and len(told - lemmas) < len(told) / 10
 
 

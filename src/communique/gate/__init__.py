@@ -1,8 +1,9 @@
 """Before parsing: which passages of a text can yield an event of an actor that we know?
 
 A multi-pattern search, compiled from the rules' own tables, finds the lines that have a party and a word for a deed; a linear model over
-what stands close to what says how likely each of them is to matter. A text without a likely one is passed over. One in which they promise
-enough is read whole; of one that has them here and there, only they and their neighbours are. What that loses is measured (``communique evaluate gate``).
+what stands close to what says how likely each of them is to matter. A text without a likely one is passed over. One whose lines promise
+enough is read whole; of one that has them here and there, only they and their neighbours are. What that loses is measured
+(``communique evaluate gate``).
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 import msgspec
@@ -26,16 +26,13 @@ class Trigger(msgspec.Struct, frozen=True, gc=False):
     lemma: str
     ways: tuple[tuple[str, tuple[Needs, ...]], ...]
 
-    def kinds(self, words: Set[str]) -> tuple[str, ...]:
+    def kinds(self, words: frozenset[str]) -> tuple[str, ...]:
         """The kinds of events that it may tell of beside these words."""
         return tuple([kind for kind, needs in self.ways if any(_are_met(n, words) for n in needs)])
 
 
-def _are_met(needs: Needs, words: Set[str]) -> bool:
-    for need in needs:
-        if need.isdisjoint(words):
-            return False
-    return True
+def _are_met(needs: Needs, words: frozenset[str]) -> bool:
+    return not any(map(words.isdisjoint, needs))
 
 
 def trigger_forms(events: EventKnowledge) -> Mapping[str, tuple[Trigger, ...]]:
@@ -75,7 +72,8 @@ def _forms_of_all(words: frozenset[str]) -> frozenset[str]:
 
 def _last(word: str) -> str:
     """Of "re-establish" and "hand in hand" the last word: what is there however it is written."""
-    return _WORD.findall(plain(word))[-1]
+    last: str = _WORD.findall(plain(word))[-1]
+    return last
 
 
 def forms_of(lemma: str) -> frozenset[str]:
