@@ -132,6 +132,12 @@ def test_stops_between_sentences_are_told_from_others(written: str, seen: str) -
     assert plain(written) == seen
 
 
+def test_many_strange_letters_are_read_like_few() -> None:
+    letters = [chr(n) for n in range(0xC0, 0x180)]
+    assert plain("".join(letters)) == "".join(plain(c) for c in letters)
+    assert plain("ÀÖÿŽ") == "AOyZ"
+
+
 def test_every_weight_is_of_a_signal_that_there_is() -> None:
     """Weights of words that no frame has any more say that they have to be trained again."""
     lemmas = {lemma for _, lemma in load_events().by_word}

@@ -20,7 +20,8 @@ _KINDS: dict[str, SignKind] = {
 }  # fmt: skip
 # A stop behind a word in small letters that is no short title ("Gen."), a figure or a quotation.
 _SENTENCE_END = re.compile(r"\.(?<=[a-z\d%)’”\"][a-z\d%)’”\"][a-z\d%)’”\"]\.)(?=[’”\"')\]]*\s)")
-_STRANGE = re.compile(r"[^\x00-\x7f]+")
+# So many letters that are not ASCII are replaced one after the other; it is the faster way.
+FEW = 30
 
 
 class Sign(msgspec.Struct, frozen=True):
@@ -33,12 +34,14 @@ class Sign(msgspec.Struct, frozen=True):
 def plain(text: str) -> str:
     """The text without accents and full stops ("U.S." is "US"); those that end a sentence become ``!``. Lines stay lines."""
     text = _SENTENCE_END.sub("!", text).replace(".", "")
-    return text if text.isascii() else _STRANGE.sub(_spelt, text)
-
-
-def _spelt(match: re.Match[str]) -> str:
-    """Letters beyond ASCII as they are without their accents."""
-    return "".join([_bare(c) for c in match.group()])
+    if text.isascii():
+        return text
+    strange = {c for c in set(text) if not c.isascii()}
+    if len(strange) > FEW:
+        return text.translate({ord(c): _bare(c) for c in strange})
+    for letter in strange:
+        text = text.replace(letter, _bare(letter))
+    return text
 
 
 @cache
