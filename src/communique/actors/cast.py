@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 import msgspec
@@ -19,6 +20,20 @@ class Cast(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def _heads(self) -> dict[tuple[int, int], Mention]:
         return {(m.sentence, m.head): m for m in self.mentions}
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [m.start for m in self.mentions]
+
+    def between(self, start: int, end: int) -> tuple[Mention, ...]:
+        """The mentions that start in that stretch of the text."""
+        return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def before(self, offset: int) -> Iterator[Mention]:
+        """The mentions that end by an offset, the last one first."""
+        for i in range(bisect_left(self._starts, offset), 0, -1):
+            if self.mentions[i - 1].end <= offset:
+                yield self.mentions[i - 1]
 
     def at(self, sentence: int, token: int) -> Mention | None:
         """The mention whose syntactic head is that token."""

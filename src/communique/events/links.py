@@ -104,7 +104,7 @@ def _side(actor: str, scene: Scene) -> str:
 
 
 def _named(statement: Statement, scene: Scene) -> set[str]:
-    inside = (m for m in scene.cast.mentions if statement.content.start <= m.start < statement.content.end)
+    inside = scene.cast.between(statement.content.start, statement.content.end)
     named = {a for m in inside for a in m.actors} | {statement.speaker, *statement.via}
     return named | ({statement.addressee} if statement.addressee else set())
 
