@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 import msgspec
@@ -42,9 +43,28 @@ class Happening(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return next((f for f in self.findings if not f.anaphoric), self.findings[0])
 
     @cached_property
+    def sentences(self) -> tuple[int, ...]:
+        """The numbers of the sentences that tell it, in order."""
+        return tuple(dict.fromkeys(f.match.sentence.number for f in self.findings))
+
+    @cached_property
     def parties(self) -> tuple[str, ...]:
         """Actors and recipients, each once."""
         return tuple(dict.fromkeys(self.actors + self.recipients))
+
+
+class Tellings:
+    """The tellings of many happenings by sentence, in the order of the happenings."""
+
+    def __init__(self, happenings: Iterable[Happening]) -> None:
+        self._told: dict[int, list[tuple[Happening, Finding]]] = {}
+        for happening in happenings:
+            for finding in happening.findings:
+                self._told.setdefault(finding.match.sentence.number, []).append((happening, finding))
+
+    def beside(self, finding: Finding) -> Sequence[tuple[Happening, Finding]]:
+        """What is told in the sentence of a telling, itself included."""
+        return self._told.get(finding.match.sentence.number, ())
 
 
 def from_finding(finding: Finding) -> Happening:
