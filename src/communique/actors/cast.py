@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 import msgspec
 
-from communique.model import Actor, Mention
+from communique.model import Actor, Mention, Span
 
 
 class Cast(msgspec.Struct, frozen=True, dict=True):
@@ -20,6 +21,20 @@ class Cast(msgspec.Struct, frozen=True, dict=True):
     def _heads(self) -> dict[tuple[int, int], Mention]:
         return {(m.sentence, m.head): m for m in self.mentions}
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [m.start for m in self.mentions]
+
+    def between(self, start: int, end: int) -> tuple[Mention, ...]:
+        """The mentions that start in that stretch of the text."""
+        return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def before(self, offset: int) -> Iterator[Mention]:
+        """The mentions that end by an offset, the last one first."""
+        for i in range(bisect_left(self._starts, offset), 0, -1):
+            if self.mentions[i - 1].end <= offset:
+                yield self.mentions[i - 1]
+
     def at(self, sentence: int, token: int) -> Mention | None:
         """The mention whose syntactic head is that token."""
         return self._heads.get((sentence, token))
@@ -27,8 +42,18 @@ class Cast(msgspec.Struct, frozen=True, dict=True):
     def joined(self, mention: Mention, actor: Actor) -> Cast:
         """This cast with one more mention and its actor; where a token already heads a mention, only with the actor."""
         known = self.actors.get(actor.id, actor)
-        spans = tuple(sorted({*known.mentions, mention.span}))
-        actors = {**self.actors, actor.id: msgspec.structs.replace(known, mentions=spans)}
+        actors = {**self.actors, actor.id: msgspec.structs.replace(known, mentions=_with(known.mentions, mention.span))}
         if self.at(mention.sentence, mention.head) is not None:
             return Cast(self.mentions, actors)
-        return Cast(tuple(sorted((*self.mentions, mention), key=lambda m: m.start)), actors)
+        place = bisect_right(self._starts, mention.start)
+        grown = Cast((*self.mentions[:place], mention, *self.mentions[place:]), actors)
+        # A long text grows its cast a thousand times: what is known of it is copied, which is quick, not made again.
+        grown.__dict__["_heads"] = {**self._heads, (mention.sentence, mention.head): mention}
+        grown.__dict__["_starts"] = [*self._starts[:place], mention.start, *self._starts[place:]]
+        return grown
+
+
+def _with(spans: tuple[Span, ...], span: Span) -> tuple[Span, ...]:
+    """Spans in text order with one more."""
+    place = bisect_left(spans, span)
+    return spans if spans[place : place + 1] == (span,) else (*spans[:place], span, *spans[place:])

@@ -171,8 +171,7 @@ def _spelled_out(memory: Memory, read: Line, phrase: Phrase, following: Sequence
 
 def _in_text_order(memory: Memory, ids: tuple[str, ...]) -> tuple[str, ...]:
     """The actors by their first mention; who is not mentioned yet comes last."""
-    first = {a: n for n, m in reversed(list(enumerate(memory.mentions))) for a in m.actors}
-    return tuple(sorted(ids, key=lambda i: first.get(i, len(first))))
+    return tuple(sorted(ids, key=lambda i: memory.first.get(i, len(memory.first))))
 
 
 def _collective(memory: Memory, read: Line, phrase: Phrase, ahead: Ahead) -> Found | None:

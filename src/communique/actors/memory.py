@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 
 import msgspec
@@ -11,7 +12,7 @@ from communique.actors.lookup import LEADING, Query, country_on, find_person, te
 from communique.knowledge.actors import ActorKnowledge
 from communique.knowledge.actors_names import pieces, skeleton
 from communique.knowledge.actors_tables import Person
-from communique.model import Actor, ActorKind, Mention
+from communique.model import Actor, ActorKind, Mention, Span
 
 
 class Member(msgspec.Struct, frozen=True):
@@ -48,6 +49,9 @@ class Memory:
         self.home: str | None = None
         self._heads: set[tuple[int, int]] = set()
         self._last: dict[str, None] = {}
+        self._often: Counter[tuple[str, ...]] = Counter()
+        self.first: dict[str, int] = {}
+        """The number of the mention that named each actor first."""
         self._found: dict[Query, Person | None] = {}
         self._people: dict[str, Member] = {}
 
@@ -58,11 +62,27 @@ class Memory:
 
     def mention(self, mention: Mention) -> None:
         """Take a mention in."""
+        self._often[mention.actors] += 1
+        for actor in mention.actors:
+            self.first.setdefault(actor, len(self.mentions))
         self.mentions.append(mention)
         self._heads.add((mention.sentence, mention.head))
         for actor in mention.actors:
             self._last.pop(actor, None)
             self._last[actor] = None
+
+    def since(self, sentence: int) -> list[tuple[int, Mention]]:
+        """The mentions from that sentence on, with their numbers; they come in the order of sentences."""
+        found: list[tuple[int, Mention]] = []
+        for number in range(len(self.mentions) - 1, -1, -1):
+            if self.mentions[number].sentence < sentence:
+                break
+            found.append((number, self.mentions[number]))
+        return found[::-1]
+
+    def often(self, actors: tuple[str, ...]) -> int:
+        """How many mentions mean just these."""
+        return self._often[actors]
 
     def is_taken(self, sentence: int, head: int) -> bool:
         """Whether a mention with that head is known."""
@@ -143,10 +163,9 @@ class Memory:
 
     def actors(self) -> dict[str, Actor]:
         """The members that are mentioned, as actors with their mentions, in order of first mention."""
-        found: dict[str, Actor] = {}
+        spans: dict[str, list[Span]] = {}
         for mention in sorted(self.mentions, key=lambda m: m.start):
             for a in mention.actors:
-                member = self.members[a]
-                known = found.get(a) or Actor(a, member.name, member.kind, member.country, member.office, ())
-                found[a] = msgspec.structs.replace(known, mentions=(*known.mentions, mention.span))
-        return found
+                spans.setdefault(a, []).append(mention.span)
+        named = ((a, self.members[a]) for a in spans)
+        return {a: Actor(a, m.name, m.kind, m.country, m.office, tuple(spans[a])) for a, m in named}

@@ -36,8 +36,8 @@ def _one(memory: Memory, line: Line, phrase: Phrase, gender: str) -> Member | No
     if _stranger_between(memory, line, phrase):
         return None
     scored: list[tuple[float, int, str]] = []
-    for order, mention in enumerate(memory.mentions):
-        if mention.sentence < number - REACH or len(mention.actors) != 1:
+    for order, mention in memory.since(number - REACH):
+        if len(mention.actors) != 1:
             continue
         member = memory.members[mention.actors[0]]
         if member.kind not in {"person", "office"} or not _agrees(member, gender) or _bound(line, token, mention):
@@ -55,8 +55,7 @@ def _agrees(member: Member, gender: str) -> bool:
 def _score(memory: Memory, line: Line, token: Token, mention: Mention) -> float:
     """Recency, subjecthood, and parallel place in the sentence; frequency breaks ties."""
     back = line.sentence.number - mention.sentence
-    often = sum(mention.actors == m.actors for m in memory.mentions)
-    score = -2.0 * back + min(often, 4) * 0.1
+    score = -2.0 * back + min(memory.often(mention.actors), 4) * 0.1
     if mention.reason.startswith("subject:") or mention.reason.endswith(":subject"):
         score += 2.0
     if back == 0:
@@ -89,18 +88,18 @@ def _bound(line: Line, token: Token, mention: Mention) -> bool:
 def _stranger_between(memory: Memory, line: Line, phrase: Phrase) -> bool:
     """Whether an unnamed person (``a senior official said he``) is the nearer subject of this sentence."""
     token = line.token(phrase.start)
-    heads = {m.head for m in memory.mentions if m.sentence == line.sentence.number}
     verbs = _above(line, token)
     for other in line.sentence.tokens[: token.i]:
-        role = memory.knowledge.roles.get(other.lemma)
-        if other.dep in SUBJECTS and other.head in verbs and role and role.kind == "other" and other.i not in heads and other.tag == "NN":
-            return True
+        if other.dep in SUBJECTS and other.head in verbs and other.tag == "NN" and not memory.is_taken(line.sentence.number, other.i):
+            role = memory.knowledge.roles.get(other.lemma)
+            if role and role.kind == "other":
+                return True
     return False
 
 
 def _relative(memory: Memory, line: Line, phrase: Phrase) -> tuple[tuple[Member, ...], str] | None:
     """``who``, ``both of whom``: the names that end right before."""
-    before = [m for m in memory.mentions if m.sentence == line.sentence.number]
+    before = [m for _, m in memory.since(line.sentence.number)]
     if not before:
         return None
     wanted = memory.knowledge.words.numbers[phrase.seats[0]] if phrase.seats else 1

@@ -12,7 +12,7 @@ from communique.events.assemble import assemble
 from communique.events.circumstances import Clock
 from communique.events.find import find_in
 from communique.events.finding import Finding
-from communique.events.happening import Happening
+from communique.events.happening import Happening, Tellings
 from communique.events.implied import implied, with_means
 from communique.events.international import as_contact
 from communique.events.links import governed
@@ -72,4 +72,5 @@ def _happenings(findings: Sequence[Finding], scene: Scene) -> tuple[Happening, .
     for finding in findings:
         merger.add(finding)
     merged = merger.result()
-    return tuple(h for h in merged if h.actors and not governed(h, merged))
+    tellings = Tellings(merged)
+    return tuple(h for h in merged if h.actors and not governed(h, tellings))

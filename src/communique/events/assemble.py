@@ -9,7 +9,7 @@ import msgspec
 
 from communique.events.bounds import bounded
 from communique.events.circumstances import Clock
-from communique.events.happening import Happening, common, interval
+from communique.events.happening import Happening, Tellings, common, interval
 from communique.events.initiative import initiator
 from communique.events.links import about, account_of
 from communique.events.parties import Scene
@@ -51,16 +51,26 @@ def assemble(
     contacts = [h for h in happenings if h.medium is not None]
     accounts = {s.id: account_of(s, contacts, scene) for s in statements}
     tied_statements = tuple(msgspec.structs.replace(s, event=ids[id(h)]) if (h := accounts[s.id]) is not None else s for s in statements)
-    events = tuple(_event(_tied(h, ids, contacts, [s for s in statements if accounts[s.id] is h], scene, clock), scene) for h in happenings)
+    told: dict[int, list[Statement]] = {}
+    for statement in statements:
+        told.setdefault(id(accounts[statement.id]), []).append(statement)
+    tellings = Tellings(contacts)
+    events = tuple(_event(_tied(h, ids, contacts, tellings, told.get(id(h), ()), scene, clock), scene) for h in happenings)
     return events, tied_statements
 
 
 def _tied(
-    happening: Happening, ids: dict[int, str], contacts: Sequence[Happening], told: Sequence[Statement], scene: Scene, clock: Clock
+    happening: Happening,
+    ids: dict[int, str],
+    contacts: Sequence[Happening],
+    tellings: Tellings,
+    told: Sequence[Statement],
+    scene: Scene,
+    clock: Clock,
 ) -> Tied:
     if happening.medium is None:
         return Tied(ids[id(happening)], happening, (), (), (), ())
-    links = about(happening, contacts, scene)
+    links = about(happening, tellings, contacts, scene)
     dated = _dated(happening, told, scene, clock)
     dates = tuple(t.span for f in happening.findings for t in clock.in_sentence(f.match.sentence))
     subjects = topics(happening.findings, scene.words, dates)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
 from communique.events.finding import Finding
-from communique.events.happening import Happening, common, interval, narrower
+from communique.events.happening import Happening, Tellings, common, interval, narrower
 from communique.events.parties import Scene
 from communique.match import syntax
-from communique.model import Evidence, Sentence, Span, Token, When, edtf
+from communique.model import Evidence, Span, Token, When, edtf
 
 # Words that set one event before or after another, by the end that they leave open.
 BEFORE = frozenset({"before", "ahead", "prior"})
@@ -26,20 +26,20 @@ class Bound(msgspec.Struct, frozen=True):
 
 def bounded(happenings: Sequence[Happening], scene: Scene) -> tuple[Happening, ...]:
     """The happenings, with the dates that other dated contacts of the text give them."""
-    return tuple(_bounded(h, happenings, scene) if h.medium is not None else h for h in happenings)
+    tellings = Tellings(happenings)
+    return tuple(_bounded(h, tellings, scene) if h.medium is not None else h for h in happenings)
 
 
-def _bounded(one: Happening, others: Sequence[Happening], scene: Scene) -> Happening:
+def _bounded(one: Happening, tellings: Tellings, scene: Scene) -> Happening:
     for finding in one.findings:
-        for other in others:
+        for other, told in tellings.beside(finding):
             if other is one or other.medium is None or other.when is None:
                 continue
-            for told in other.findings:
-                word = bounding_word(told) if told.match.sentence.number == finding.match.sentence.number else None
-                when = _when(word, other, told, scene) if word is not None and _hangs_from(word, finding, told, others) else None
-                if when is not None and (one.when is None or common(interval(one.when), interval(when)) is not None):
-                    evidence = (*one.evidence, Evidence("when", *_phrase(word or told.match.trigger, told)))
-                    return msgspec.structs.replace(one, when=narrower(one.when, when), evidence=evidence)
+            word = bounding_word(told)
+            when = _when(word, other, told, scene) if word is not None and _hangs_from(word, finding, told, tellings) else None
+            if when is not None and (one.when is None or common(interval(one.when), interval(when)) is not None):
+                evidence = (*one.evidence, Evidence("when", *_phrase(word or told.match.trigger, told)))
+                return msgspec.structs.replace(one, when=narrower(one.when, when), evidence=evidence)
     return one
 
 
@@ -56,17 +56,14 @@ def bounding_word(finding: Finding) -> Token | None:
     return None
 
 
-def _hangs_from(word: Token, finding: Finding, told: Finding, others: Sequence[Happening]) -> bool:
+def _hangs_from(word: Token, finding: Finding, told: Finding, tellings: Tellings) -> bool:
     """Whether the bound is the finding's: of the contacts told before the word, the last; else the first told behind it."""
-    triggers = sorted(t.i for t in _triggers(finding.match.sentence, others) if t.i != told.match.trigger.i)
+    contacts = (f.match.trigger.i for h, f in tellings.beside(finding) if h.medium is not None)
+    triggers = sorted(i for i in contacts if i != told.match.trigger.i)
     before = [i for i in triggers if i < word.i]
     after = [i for i in triggers if i > told.match.trigger.i]
     own = finding.match.trigger.i
     return own == before[-1] if before else bool(after) and own == after[0]
-
-
-def _triggers(sentence: Sentence, others: Sequence[Happening]) -> Iterator[Token]:
-    yield from (f.match.trigger for h in others if h.medium is not None for f in h.findings if f.match.sentence.number == sentence.number)
 
 
 def _when(word: Token, other: Happening, told: Finding, scene: Scene) -> When | None:

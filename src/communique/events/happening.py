@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 import msgspec
 
 from communique.events.finding import Finding, Party
-from communique.model import Evidence, EvidenceField, Medium, Status, When, Where, edtf
+from communique.model import Evidence, EvidenceField, Medium, Status, Token, When, Where, edtf
 
 Interval = tuple[dt.date | None, dt.date | None]
 # Of two tellings, the one with the stronger status says what became of it: a plan that was kept has occurred.
 STRENGTH: tuple[Status, ...] = ("hypothetical", "proposed", "planned", "occurred", "postponed", "cancelled", "denied")
+
+# Another one than the one told before.
+ANOTHER = frozenset({"again", "another", "next", "second", "third", "new", "further", "follow-up", "future"})
 
 
 class Happening(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -28,6 +32,10 @@ class Happening(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     duration_minutes: int | None
     evidence: tuple[Evidence, ...]
     distributed: bool = False
+    is_tour: bool = False
+    """Whether it is a visit to several states."""
+    is_another: bool = False
+    """Whether a telling says that it is not the one told before ("will meet again", "another call")."""
 
     @cached_property
     def first(self) -> Finding:
@@ -35,14 +43,28 @@ class Happening(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return next((f for f in self.findings if not f.anaphoric), self.findings[0])
 
     @cached_property
-    def is_tour(self) -> bool:
-        """Whether it is a visit to several states."""
-        return any(f.tour for f in self.findings)
+    def sentences(self) -> tuple[int, ...]:
+        """The numbers of the sentences that tell it, in order."""
+        return tuple(dict.fromkeys(f.match.sentence.number for f in self.findings))
 
     @cached_property
     def parties(self) -> tuple[str, ...]:
         """Actors and recipients, each once."""
         return tuple(dict.fromkeys(self.actors + self.recipients))
+
+
+class Tellings:
+    """The tellings of many happenings by sentence, in the order of the happenings."""
+
+    def __init__(self, happenings: Iterable[Happening]) -> None:
+        self._told: dict[int, list[tuple[Happening, Finding]]] = {}
+        for happening in happenings:
+            for finding in happening.findings:
+                self._told.setdefault(finding.match.sentence.number, []).append((happening, finding))
+
+    def beside(self, finding: Finding) -> Sequence[tuple[Happening, Finding]]:
+        """What is told in the sentence of a telling, itself included."""
+        return self._told.get(finding.match.sentence.number, ())
 
 
 def from_finding(finding: Finding) -> Happening:
@@ -57,7 +79,16 @@ def from_finding(finding: Finding) -> Happening:
         where=finding.where,
         duration_minutes=finding.duration_minutes,
         evidence=finding.evidence,
+        is_tour=finding.tour,
+        is_another=any(t.text.lower() in ANOTHER for t in around(finding)),
     )
+
+
+def around(finding: Finding) -> tuple[Token, ...]:
+    """What stands right below a telling's trigger, and the adverbs of the verb that it hangs from."""
+    sentence, match = finding.match.sentence, finding.match
+    near = sentence.children(match.trigger)
+    return (*near, *sentence.children(match.carrier, "advmod")) if match.carrier is not None else near
 
 
 def _ids(parties: tuple[Party, ...]) -> tuple[str, ...]:
@@ -72,7 +103,7 @@ def joined(one: Happening, other: Happening, *, parties: tuple[str, ...] | None 
     everyone = parties if parties is not None else tuple(dict.fromkeys(one.parties + other.parties))
     actors = tuple(a for a in one.actors if a in everyone) or everyone[:1]
     result = Happening(
-        findings=tuple(sorted((*one.findings, *other.findings), key=lambda f: f.order)),
+        findings=_in_order(one.findings, other.findings),
         actors=actors,
         recipients=tuple(a for a in everyone if a not in actors),
         status=status or one.status,
@@ -82,14 +113,23 @@ def joined(one: Happening, other: Happening, *, parties: tuple[str, ...] | None 
         duration_minutes=one.duration_minutes if one.duration_minutes is not None else other.duration_minutes,
         evidence=(),
         distributed=one.distributed or other.distributed,
+        is_tour=one.is_tour or other.is_tour,
+        is_another=one.is_another or other.is_another,
     )
-    proofs = {e for telling in (one, other) for e in _standing(telling, result)}
-    return msgspec.structs.replace(result, evidence=tuple(sorted(proofs, key=lambda e: (e.start, e.end, e.field))))
+    return msgspec.structs.replace(result, evidence=_standing(one, result) + _standing(other, result))
+
+
+def _in_order(some: tuple[Finding, ...], others: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Both in text order. Where one lies behind the other, as most do, without sorting: a text may tell of a thing a thousand times."""
+    if some[-1].order <= others[0].order:
+        return some + others
+    return tuple(sorted((*some, *others), key=lambda f: f.order))
 
 
 def _standing(telling: Happening, result: Happening) -> tuple[Evidence, ...]:
+    """Its evidence for what is kept; some may come twice, and in no order, until the record is made."""
     refuted = _refuted(telling, result)
-    return tuple(e for e in telling.evidence if e.field not in refuted)
+    return tuple([e for e in telling.evidence if e.field not in refuted]) if refuted else telling.evidence
 
 
 def _refuted(telling: Happening, result: Happening) -> frozenset[EvidenceField]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from communique.events.bounds import bounding_word
 from communique.events.dealings import dealt_with
 from communique.events.finding import Finding
-from communique.events.happening import Happening
+from communique.events.happening import Happening, Tellings
 from communique.events.parties import Scene
 from communique.match import syntax
 from communique.model import Actor, Evidence, Statement
@@ -18,25 +19,24 @@ CLOSE_SENTENCES = 4
 NOT_HELD = frozenset({"planned", "proposed", "hypothetical"})
 
 
-def about(one: Happening, others: Sequence[Happening], scene: Scene) -> tuple[tuple[Happening, Evidence], ...]:
+def about(one: Happening, tellings: Tellings, others: Sequence[Happening], scene: Scene) -> tuple[tuple[Happening, Evidence], ...]:
     """The other contacts that a contact dealt with: told below it in its sentence, or by its parties in one that goes on with it."""
-    found = {id(other): (other, proof) for other, proof in _below_it(one, others)}
+    found = {id(other): (other, proof) for other, proof in _below_it(one, tellings)}
     for other, noun in dealt_with(one, others, scene):
         found.setdefault(id(other), (other, Evidence("about", noun.start, noun.end)))
     return tuple(found.values())
 
 
-def _below_it(one: Happening, others: Sequence[Happening]) -> tuple[tuple[Happening, Evidence], ...]:
+def _below_it(one: Happening, tellings: Tellings) -> tuple[tuple[Happening, Evidence], ...]:
     """The contacts told below it in the same sentence ("to share details of his meeting")."""
     found: list[tuple[Happening, Evidence]] = []
     for finding in one.findings:
         below = _below(finding)
-        for other in others:
-            if other is one or other.medium is None or set(other.parties) == set(one.parties):
+        for other, told in tellings.beside(finding):
+            if other is one or other.medium is None or set(other.parties) == set(one.parties) or any(h is other for h, _ in found):
                 continue
-            hit = next((f for f in other.findings if _is_dealt_with(f, finding, below)), None)
-            if hit is not None and all(h is not other for h, _ in found):
-                found.append((other, Evidence("about", hit.match.trigger.start, hit.match.trigger.end)))
+            if _is_dealt_with(told, finding, below):
+                found.append((other, Evidence("about", told.match.trigger.start, told.match.trigger.end)))
     return tuple(found)
 
 
@@ -51,7 +51,7 @@ def _below(finding: Finding) -> frozenset[int]:
 def _is_dealt_with(told: Finding, finding: Finding, below: frozenset[int]) -> bool:
     """A noun or clause below the other contact; not one that only tells when, nor what both parties did in it."""
     trigger = told.match.trigger
-    if told.match.sentence.number != finding.match.sentence.number or trigger.i <= finding.match.trigger.i or trigger.i not in below:
+    if trigger.i <= finding.match.trigger.i or trigger.i not in below:
         return False
     if _is_told_beside(told) or _is_set_there(told):
         return False
@@ -120,26 +120,22 @@ def _side(actor: str, scene: Scene) -> str:
 
 
 def _named(statement: Statement, scene: Scene) -> set[str]:
-    inside = (m for m in scene.cast.mentions if statement.content.start <= m.start < statement.content.end)
+    inside = scene.cast.between(statement.content.start, statement.content.end)
     named = {a for m in inside for a in m.actors} | {statement.speaker, *statement.via}
     return named | ({statement.addressee} if statement.addressee else set())
 
 
 def _nearness(happening: Happening, scene: Scene, number: int) -> int:
-    told = [f.match.sentence.number for f in happening.findings]
-    if number in told:
+    told = happening.sentences
+    place = bisect_left(told, number)
+    if place < len(told) and told[place] == number:
         return SAME_SENTENCE
-    before = [t for t in told if t < number]
-    paragraph = scene.parse.sentences[number].paragraph
-    if any(scene.parse.sentences[t].paragraph == paragraph for t in before):
+    if place == 0:
+        return 0
+    last = told[place - 1]
+    if scene.parse.sentences[last].paragraph == scene.parse.sentences[number].paragraph:
         return SAME_PARAGRAPH
-    gap = number - max(before, default=-CLOSE_SENTENCES)
-    return NEXT if gap == 1 else CLOSE if before and gap <= CLOSE_SENTENCES else 0
-
-
-def touches(happening: Happening, number: int) -> bool:
-    """Whether the happening is told in that sentence."""
-    return any(f.match.sentence.number == number for f in happening.findings)
+    return NEXT if number - last == 1 else CLOSE if number - last <= CLOSE_SENTENCES else 0
 
 
 def _says_the_same(outer: Happening, inner: Happening) -> bool:
@@ -148,20 +144,15 @@ def _says_the_same(outer: Happening, inner: Happening) -> bool:
     return alike and set(inner.recipients) <= set(outer.recipients)
 
 
-def governed(one: Happening, others: Sequence[Happening]) -> bool:
+def governed(one: Happening, tellings: Tellings) -> bool:
     """Whether a non-contact is only the content of another event ("threatened to attack", "accused of shelling")."""
-    if one.medium is not None or len({f.match.sentence.number for f in one.findings}) > 1:
+    if one.medium is not None or len(one.sentences) > 1:
         return False
     match = one.first.match
-    for other in others:
-        for finding in other.findings:
-            above = finding.match.trigger
-            if other is one or finding.match.sentence.number != match.sentence.number:
-                continue
-            if not finding.match.frame.governs and not _says_the_same(other, one):
-                continue
-            if above.i != match.trigger.i and any(t.i == above.i for t in match.sentence.ancestors(match.trigger)):
-                return (
-                    not syntax.is_verb(match.trigger) or one.status != "occurred" or match.trigger.dep in ("xcomp", "pcomp", "ccomp", "acl")
-                )
+    for other, finding in tellings.beside(one.first):
+        above = finding.match.trigger
+        if other is one or not (finding.match.frame.governs or _says_the_same(other, one)):
+            continue
+        if above.i != match.trigger.i and any(t.i == above.i for t in match.sentence.ancestors(match.trigger)):
+            return not syntax.is_verb(match.trigger) or one.status != "occurred" or match.trigger.dep in ("xcomp", "pcomp", "ccomp", "acl")
     return False

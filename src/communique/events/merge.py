@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import msgspec
 
 from communique.events.finding import Finding
-from communique.events.happening import STRENGTH, Happening, common, from_finding, interval, joined, same_place
+from communique.events.happening import STRENGTH, Happening, around, common, from_finding, interval, joined, same_place
 from communique.events.standing import Standing
 from communique.model import Actor, Status, Token
 
@@ -27,8 +27,6 @@ APART = frozenset({"separately", "individually", "separate", "individual"})
 LOOKED_FORWARD = frozenset({"occurred", "planned"})
 # How many sentences ahead.
 FORWARD = 4
-# Another one than the one told before.
-ANOTHER = frozenset({"again", "another", "next", "second", "third", "new", "further", "follow-up", "future"})
 
 
 class Merger:
@@ -118,13 +116,13 @@ class Merger:
         if pair == {"planned", "occurred"}:
             return "occurred" if self._came_about(*sorted((one, other), key=lambda h: h.status, reverse=True)) else None
         ended = pair & {"postponed", "cancelled"}
-        if pair <= {"planned", "proposed", "postponed", "cancelled"} and not _is_another(one, other):
+        if pair <= {"planned", "proposed", "postponed", "cancelled"} and not (one.is_another or other.is_another):
             return max(pair, key=STRENGTH.index) if ended or pair == {"planned", "proposed"} else None
         return None
 
     def _came_about(self, plan: Happening, held: Happening) -> bool:
         """Whether a plan is the one that was kept: its day is past and the same, or its place is, and it is no other one."""
-        if _is_another(plan, held):
+        if plan.is_another or held.is_another:
             return False
         if plan.when is not None:
             last = plan.when.latest
@@ -211,7 +209,7 @@ def _noted(happening: Happening, finding: Finding) -> Happening:
 
 def _is_apart(telling: Happening) -> bool:
     """ "spoke separately with A and B", "held separate talks with A and B"."""
-    return any(t.lemma in APART for f in telling.findings for t in (*_around(f), *_behind(f)))
+    return any(t.lemma in APART for f in telling.findings for t in (*around(f), *_behind(f)))
 
 
 def _behind(finding: Finding) -> tuple[Token, ...]:
@@ -223,17 +221,6 @@ def _behind(finding: Finding) -> tuple[Token, ...]:
 
 def _is_plural(telling: Happening) -> bool:
     return any(f.match.trigger.tag == "NNS" and f.match.trigger.lemma not in ALWAYS_PLURAL for f in telling.findings)
-
-
-def _is_another(one: Happening, other: Happening) -> bool:
-    """Whether either telling says that it is not the one told before ("will meet again", "another call")."""
-    return any(t.text.lower() in ANOTHER for h in (one, other) for f in h.findings for t in _around(f))
-
-
-def _around(finding: Finding) -> tuple[Token, ...]:
-    sentence, match = finding.match.sentence, finding.match
-    near = sentence.children(match.trigger)
-    return (*near, *sentence.children(match.carrier, "advmod")) if match.carrier is not None else near
 
 
 def _part(telling: Happening, hub: str, other: str) -> Happening:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 import msgspec
 
@@ -211,13 +212,12 @@ def proofs(scene: Scene, party: Party, *, wide: bool = False) -> Iterator[Span]:
     """
     yield party.mention.span
     if party.mention.kind == "pronoun":
-        named = (
-            m for m in scene.cast.mentions if m.end <= party.mention.start and m.kind != "pronoun" and set(party.actors) & set(m.actors)
-        )
-        yield from (m.span for m in list(named)[-1:])
+        named = (m for m in scene.cast.before(party.mention.start) if m.kind != "pronoun" and set(party.actors) & set(m.actors))
+        yield from (m.span for m in islice(named, 1))
     if wide:
-        here = (m for m in scene.cast.mentions if m.sentence == party.mention.sentence and m.kind != "pronoun")
-        yield from (m.span for m in here if m.actors == party.actors)
+        tokens = scene.parse.sentences[party.mention.sentence].tokens
+        here = scene.cast.between(tokens[0].start, tokens[-1].end)
+        yield from (m.span for m in here if m.kind != "pronoun" and m.actors == party.actors)
         yield from _beside(scene, party)
 
 

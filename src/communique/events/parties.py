@@ -106,8 +106,8 @@ def recipient_parties(scene: Scene, match: Match, acting: tuple[Party, ...]) -> 
 def _rest_of_list(scene: Scene, match: Match, last: Party, taken: frozenset[str]) -> Iterator[Party]:
     """People named on in the same list, which parses often break off ("with Macron of France, Scholz of Germany, and …")."""
     end = last.mention.end
-    for mention in scene.cast.mentions:
-        if mention.start < end or mention.sentence != match.sentence.number:
+    for mention in scene.cast.between(end, match.sentence.tokens[-1].end):
+        if mention.start < end:
             continue
         if not _is_name(scene, mention) or not _JOINT.fullmatch(scene.parse.text, end, mention.start):
             return
@@ -167,7 +167,7 @@ def _right_behind(scene: Scene, match: Match, name: str) -> Iterator[Party]:
             return
         if token.text.lower() == name:
             start = tokens[token.i + 2 if tokens[token.i + 1].text == "the" else token.i + 1].start
-            yield from (Party(m, m.actors) for m in scene.cast.mentions if m.start == start and m.kind == "name")
+            yield from (Party(m, m.actors) for m in scene.cast.between(start, start + 1) if m.kind == "name")
             return
 
 
@@ -179,7 +179,7 @@ def _right_before(scene: Scene, match: Match) -> Iterator[Party]:
     first = min((a.i for a in match.sentence.children(verb, "aux")), default=verb.i)
     if first > 0:
         end = tokens[first - 1].end
-        yield from (Party(m, m.actors) for m in scene.cast.mentions if m.end == end and m.kind in ("name", "office"))
+        yield from (Party(m, m.actors) for m in scene.cast.between(tokens[0].start, end) if m.end == end and m.kind in ("name", "office"))
 
 
 def _counted_out(scene: Scene, match: Match, token: Token, *, described: bool, owned: bool) -> Iterator[Party]:
@@ -257,7 +257,7 @@ def state_behind(scene: Scene, sentence: Sentence, token: Token) -> str | None:
     if len(behind) < 2 or behind[0].text != ",":
         return None
     start = behind[1].start if behind[1].text != "the" else behind[1].end + 1
-    hits = (m for m in scene.cast.mentions if m.start == start and m.sentence == sentence.number)
+    hits = (m for m in scene.cast.between(start, start + 1) if m.sentence == sentence.number)
     states = [a for m in hits for a in m.actors if scene.cast.actors[a].kind == "state"]
     return scene.cast.actors[states[0]].country if states else _state_named(scene, behind[1].text)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from communique.events.finding import Finding
 from communique.match import syntax
 from communique.model import Sentence, Span, Token, cover
+from communique.statements.intervals import Intervals
 
 LONGEST = 14
 _LEFT_OUT = frozenset({"relcl", "acl", "appos", "punct", "cc", "conj", "det", "poss", "case"})
@@ -14,6 +15,7 @@ _LEFT_OUT = frozenset({"relcl", "acl", "appos", "punct", "cc", "conj", "det", "p
 
 def topics(findings: Iterable[Finding], words: Mapping[str, frozenset[str]], times: tuple[Span, ...]) -> tuple[Span, ...]:
     """The noun phrases that the tellings of a contact name as its subject. ``times`` tell when, not what; "over the phone" tells how."""
+    told = Intervals(times)
     verbs, prepositions, means = words["topic_verbs"], words["topic_prepositions"], words["means"]
     found: dict[Span, None] = {}
     for finding in findings:
@@ -25,7 +27,7 @@ def topics(findings: Iterable[Finding], words: Mapping[str, frozenset[str]], tim
                 and token.pos in ("NOUN", "PROPN")
                 and token.lemma not in means
                 and not _is_party(finding, token)
-                and not any(span.overlaps(t) for t in times)
+                and not told.touches(span)
             ):
                 found[span] = None
     return tuple(sorted(found))

@@ -1,14 +1,16 @@
 """Before parsing: which passages of a text can yield an event of an actor that we know?
 
 A multi-pattern search, compiled from the rules' own tables, finds the lines that have a party and a word for a deed; a linear model over
-what stands close to what says which of them matter. A text without such a passage is passed over. One that is full of them is read whole;
-of one that has them here and there, only they and their neighbours are. What that loses is measured (``communique evaluate gate``).
+what stands close to what says how likely each of them is to matter. A text without a likely one is passed over. One whose lines promise
+enough is read whole; of one that has them here and there, only they and their neighbours are. What that loses is measured
+(``communique evaluate gate``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from math import exp
 
 from communique.gate.search import Search, Sighting
 from communique.gate.signals import signals
@@ -20,12 +22,10 @@ from communique.model import Problem
 __all__ = ["Gate", "check", "gate", "pick"]
 
 CLOSED = "nothing-diplomatic"
-# A text is read whole if it is short, if enough of its words stand in strong passages, if there are so many of these, or if so many in
-# a hundred words are names of parties.
-SHORT = 100
-ENOUGH = 0.1
-MANY = 3
-NAMED = 2.5
+# A text is read whole if its passages together promise so many events, or so many in a hundred words, or if one of them weighs so much.
+PROMISED = 1.5
+DENSE = 0.5
+SURE = 0.7
 
 
 class Gate:
@@ -46,10 +46,10 @@ class Gate:
         if sighting is None:
             return ()
         scored = tuple(zip(sighting.passages, self._scores(sighting), strict=True))
-        strong = {p.line: len(p.words) for p, score in scored if score >= self._weights.strong}
+        strong = {p.line for p, score in scored if score >= self._weights.strong}
         if not strong:
             return ()
-        if _is_full(sighting, strong):
+        if _is_promising([score for _, score in scored], sighting.words):
             return range(len(lines))
         weak = {p.line for p, score in scored if score >= self._weights.weak}
         around = {n + step for n in strong for step in (-1, 0, 1)}
@@ -59,9 +59,9 @@ class Gate:
         return [self._weights.score(found) for found in signals(sighting)]
 
 
-def _is_full(sighting: Sighting, strong: dict[int, int]) -> bool:
-    words = sighting.words
-    return words <= SHORT or len(strong) >= MANY or sum(strong.values()) >= ENOUGH * words or 100 * sighting.named >= NAMED * words
+def _is_promising(scores: Sequence[float], words: int) -> bool:
+    promised = sum(1 / (1 + exp(-score)) for score in scores)
+    return promised >= min(PROMISED, DENSE * words / 100) or max(scores) >= SURE
 
 
 @cache

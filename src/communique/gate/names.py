@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from typing import Literal
 
 import msgspec
@@ -16,6 +18,10 @@ _KINDS: dict[str, SignKind] = {
     "country": "state", "demonym": "state", "metonym": "state", "organisation": "body", "people": "body", "person": "person",
     "short": "surname", "title": "title", "titles": "title",
 }  # fmt: skip
+# A stop behind a word in small letters that is no short title ("Gen."), a figure or a quotation.
+_SENTENCE_END = re.compile(r"\.(?<=[a-z\d%)’”\"][a-z\d%)’”\"][a-z\d%)’”\"]\.)(?=[’”\"')\]]*\s)")
+# So many letters that are not ASCII are replaced one after the other; it is the faster way.
+FEW = 30
 
 
 class Sign(msgspec.Struct, frozen=True):
@@ -26,11 +32,21 @@ class Sign(msgspec.Struct, frozen=True):
 
 
 def plain(text: str) -> str:
-    """The text without accents and full stops ("U.S." is "US"); lines stay lines."""
-    text = text.replace(".", "")
+    """The text without accents and full stops ("U.S." is "US"); those that end a sentence become ``!``. Lines stay lines."""
+    text = _SENTENCE_END.sub("!", text).replace(".", "")
     if text.isascii():
         return text
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    strange = {c for c in set(text) if not c.isascii()}
+    if len(strange) > FEW:
+        return text.translate({ord(c): _bare(c) for c in strange})
+    for letter in strange:
+        text = text.replace(letter, _bare(letter))
+    return text
+
+
+@cache
+def _bare(letter: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(c))
 
 
 def signs(knowledge: ActorKnowledge) -> dict[str, Sign]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from communique.gate.search import PARTIES, Found, Passage, Sighting
+from communique.gate.search import PARTIES, Found, Passage, Sighting, Told
 
 # Words between a name and a word for a deed: beside it, in its clause, in its sentence.
 BESIDE, CLAUSE, SENTENCE = 2, 5, 10
@@ -48,8 +48,8 @@ def own_signals(passage: Passage) -> frozenset[str]:
     found.add(f"density {min(40 * len(parties) // size, 4)}")
     found |= {f"says {w}" for w in FIRST_PERSON if w in passage.words}
     found.update(_offices(passage.found))
-    for at, lemma in passage.triggers:
-        found.update(_near(at, lemma, parties, passage.found))
+    for told in passage.triggers:
+        found.update(_near(told, parties, passage.found))
     return frozenset(found)
 
 
@@ -63,16 +63,29 @@ def _offices(found: Sequence[Found]) -> Iterator[str]:
             yield "titled name"
 
 
-def _near(at: int, lemma: str, parties: Sequence[Found], found: Sequence[Found]) -> Iterator[str]:
-    before = min((at - f.end for f in parties if f.end <= at), default=99)
-    after = min((f.first - at for f in parties if f.first > at), default=99)
+def _near(told: Told, parties: Sequence[Found], found: Sequence[Found]) -> Iterator[str]:
+    """Where the parties stand that it may tell of, for the word and for the kinds of events."""
+    at = told.at
+    there = [f for f in parties if told.first <= f.first < told.end]
+    before = min((at - f.end for f in there if f.end <= at), default=99)
+    after = min((f.first - at for f in there if f.first > at), default=99)
     nearest = min(before, after)
-    yield f"{'near' if nearest <= SENTENCE else 'far'} {lemma}"
+    where = "near" if nearest <= SENTENCE else "far" if there else "apart"
+    yield f"{where} {told.lemma}"
     if before <= AROUND and after <= AROUND:
         yield "both"
-        yield f"between {lemma}"
+        yield f"between {told.lemma}"
     yield f"distance {0 if nearest <= BESIDE else 1 if nearest <= CLAUSE else 2 if nearest <= SENTENCE else 3}"
     yield f"around {min(sum(min(abs(f.first - at), abs(at - f.end)) <= SENTENCE for f in found), 4)}"
+    several = len({f.sign.key for f in there}) > 1
+    for kind in told.kinds:
+        yield f"{where} {kind}"
+        if before <= CLAUSE:
+            yield f"before {kind}"
+        if after <= CLAUSE:
+            yield f"behind {kind}"
+        if several:
+            yield f"several {kind}"
 
 
 def _step(value: float, limits: Sequence[float]) -> int:

@@ -1,25 +1,79 @@
-"""Words that may tell of an event, in all their forms."""
+"""Words that may tell of an event, in all their forms, and the other words that a frame needs beside them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 import msgspec
 
-from communique.knowledge.events import EventKnowledge
+from communique.gate.names import plain
+from communique.knowledge.events import EventKnowledge, Frame
 from communique.knowledge.resource import read_yaml
 
 _IRREGULAR = "lexicons/forms.yaml"
+_WORD = re.compile(r"[a-z]+")
+# Each of these sets of a frame, where it is not empty, needs one of its words in the sentence.
+_NEEDED = ("object", "subject", "under", "modifiers", "complement", "following", "saying", "future", "modal", "preposition")
+
+Needs = tuple[frozenset[str], ...]
 
 
-def trigger_forms(events: EventKnowledge) -> dict[str, tuple[str, ...]]:
-    """The lower-case forms of every trigger of a frame, with the lemmas that each may be a form of."""
-    found: dict[str, dict[str, None]] = {}
-    for _, lemma in events.by_word:
-        for form in sorted(forms_of(lemma)):
-            found.setdefault(form, {})[lemma] = None
-    return {form: tuple(sorted(lemmas)) for form, lemmas in found.items()}
+class Trigger(msgspec.Struct, frozen=True, gc=False):
+    """A lemma that frames are triggered by; ``ways``: for each kind of event what else one of its frames needs, word by word."""
+
+    lemma: str
+    ways: tuple[tuple[str, tuple[Needs, ...]], ...]
+
+    def kinds(self, words: frozenset[str]) -> tuple[str, ...]:
+        """The kinds of events that it may tell of beside these words."""
+        return tuple([kind for kind, needs in self.ways if any(_are_met(n, words) for n in needs)])
+
+
+def _are_met(needs: Needs, words: frozenset[str]) -> bool:
+    return not any(map(words.isdisjoint, needs))
+
+
+def trigger_forms(events: EventKnowledge) -> Mapping[str, tuple[Trigger, ...]]:
+    """The lower-case forms of every trigger of a frame, with the triggers that each may be a form of."""
+    frames: dict[str, list[Frame]] = {}
+    for (_, lemma), listed in events.by_word.items():
+        frames.setdefault(lemma, []).extend(listed)
+    found: dict[str, list[Trigger]] = {}
+    for lemma in sorted(frames):
+        trigger = Trigger(lemma, tuple(_ways(frames[lemma])))
+        for form in forms_of(lemma):
+            found.setdefault(form, []).append(trigger)
+    return {form: tuple(triggers) for form, triggers in found.items()}
+
+
+def _ways(frames: Iterable[Frame]) -> Iterator[tuple[str, tuple[Needs, ...]]]:
+    by_kind: dict[str, set[Needs]] = {}
+    for frame in frames:
+        by_kind.setdefault("contact" if frame.medium else frame.type, set()).add(needs_of(frame))
+    for kind in sorted(by_kind):
+        needs = by_kind[kind]
+        yield kind, ((),) if () in needs else tuple(sorted(needs, key=lambda n: [sorted(s) for s in n]))
+
+
+def needs_of(frame: Frame) -> Needs:
+    """The sets of forms of which a sentence needs one each for the frame to apply."""
+    asked = [getattr(frame, name) for name in _NEEDED]
+    asked += [frozenset({frame.particle})] if frame.particle else []
+    asked += [frozenset({"to"})] if frame.infinitive else []
+    return tuple(dict.fromkeys(_forms_of_all(words) for words in asked if words))
+
+
+@cache
+def _forms_of_all(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(form for word in words for form in forms_of(_last(word)))
+
+
+def _last(word: str) -> str:
+    """Of "re-establish" and "hand in hand" the last word: what is there however it is written."""
+    last: str = _WORD.findall(plain(word))[-1]
+    return last
 
 
 def forms_of(lemma: str) -> frozenset[str]:
@@ -42,3 +96,5 @@ def _regular(lemma: str) -> Iterator[str]:
         yield from (lemma[:-1] + "ies", lemma[:-1] + "ied")
     if lemma.endswith("ic"):
         yield from (lemma + "ked", lemma + "king")
+    if lemma.endswith("man"):
+        yield lemma[:-2] + "en"

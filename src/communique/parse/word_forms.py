@@ -55,6 +55,7 @@ class WordForms:
         ruler: Any = nlp.get_pipe("attribute_ruler")
         self._steps: tuple[Any, ...] = (ruler, nlp.get_pipe("lemmatizer"))
         self._pairs, self._singles = _sorted_out(ruler.patterns)
+        _index(self._steps[1])
         self._heeds: dict[int, _Heed] = {}
         self._told: dict[Key, Form] = {}
 
@@ -118,6 +119,13 @@ class WordForms:
 
     def _lower(self, orth: int) -> str:
         return str(self._nlp.vocab.strings[orth]).lower()
+
+
+def _index(lemmatizer: Any) -> None:
+    """Its words, of which it only asks whether they hold one, come as lists of thousands: as sets they answer at once."""
+    table = lemmatizer.lookups.get_table("lemma_index", {})
+    for part in tuple(table):
+        table[part] = frozenset(table[part])
 
 
 def _sorted_out(patterns: list[dict[str, Any]]) -> tuple[tuple[_Pair, ...], tuple[dict[str, Any], ...]]:

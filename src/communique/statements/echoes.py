@@ -16,14 +16,17 @@ Told = tuple[Statement, Attribution]
 def without_echoes(made: Sequence[Statement], found: Sequence[Attribution]) -> list[Told]:
     """The statements, without those that repeat the words of the one above them: in *Lula said he “reaffirmed support …”* he says once."""
     told = list(zip(made, found, strict=True))
+    beside: dict[int, list[int]] = {}
+    for number, one in enumerate(found):
+        beside.setdefault(one.sentence, []).append(number)
     for number, (inner, act) in enumerate(told):
-        above = next((n for n, (s, a) in enumerate(told) if n != number and _repeats(inner, act, s, a)), None)
+        above = next((n for n in beside[act.sentence] if n != number and _repeats(inner, act, *told[n])), None)
         if above is not None:
             outer, saying = told[above]
             quotes = tuple(sorted({*outer.quotes, *inner.quotes}, key=lambda q: q.start))
             told[above] = msgspec.structs.replace(outer, quotes=quotes, stance=outer.stance or inner.stance), saying
             told[number] = msgspec.structs.replace(inner, quotes=()), act
-    return [(s, a) for s, a in told if not any(_repeats(s, a, o, b) for o, b in told if o is not s)]
+    return [(s, a) for s, a in told if not any(_repeats(s, a, *told[n]) for n in beside[a.sentence] if told[n][0] is not s)]
 
 
 def _repeats(inner: Statement, act: Attribution, outer: Statement, saying: Attribution) -> bool:

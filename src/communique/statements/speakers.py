@@ -176,7 +176,7 @@ class Speakers:
             found = self.known(sentence.number, beside)
             if found is not None and beside.pos == "PROPN" and (head.pos == "PROPN" or beside.dep == "appos"):
                 return found
-        for mention in self.cast.mentions:
+        for mention in self.cast.between(sentence.tokens[0].start, head.end):
             if mention.start <= head.start and head.end <= mention.end and (span is None or span.overlaps(mention.span)):
                 return mention.actors[0]
         return None
