@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from match.byhand import ACTIVE, CONTROLLED, PASSIVE, PURPOSE, REPORTED
 
-from communique.match import syntax
+from communique.match import syntax, telling
 from communique.model import Token
 
 
@@ -32,11 +32,11 @@ def test_a_controlled_verb_has_the_subject_above_it() -> None:
 
 
 def test_who_reports_a_clause_is_the_subject_of_the_verb_of_saying() -> None:
-    assert words(syntax.reporting_subject(REPORTED, REPORTED.tokens[4])) == ["Estonia"]
+    assert words(telling.reporting_subject(REPORTED, REPORTED.tokens[4])) == ["Estonia"]
 
 
 def test_nobody_reports_a_clause_that_stands_alone() -> None:
-    assert syntax.reporting_subject(ACTIVE, ACTIVE.tokens[1]) == ()
+    assert telling.reporting_subject(ACTIVE, ACTIVE.tokens[1]) == ()
 
 
 def test_the_end_of_an_act_counts_as_its_complement() -> None:
@@ -44,7 +44,7 @@ def test_the_end_of_an_act_counts_as_its_complement() -> None:
 
 
 def test_what_is_told_leaves_out_who_reports_it() -> None:
-    assert words(syntax.told(PURPOSE, PURPOSE.tokens[1])) == ["Farmers", "to", "demand", "reform"]
+    assert words(telling.told(PURPOSE, PURPOSE.tokens[1])) == ["Farmers", "to", "demand", "reform"]
 
 
 def test_a_noun_hangs_from_the_verb_above_it() -> None:

@@ -103,6 +103,8 @@ def _dated(happening: Happening, told: Sequence[Statement], scene: Scene, clock:
 
 def _event(tied: Tied, scene: Scene) -> Event:
     happening, frame = tied.happening, tied.happening.first.match.frame
+    actors, recipients = _sides(happening)
+    happening = msgspec.structs.replace(happening, actors=actors, recipients=recipients)
     asked = initiator(happening, scene)
     proof = (asked.evidence,) if asked is not None else ()
     return Event(
@@ -128,6 +130,12 @@ def _event(tied: Tied, scene: Scene) -> Event:
         rule=frame.rule,
         confidence=confidence(happening, scene),
     )
+
+
+def _sides(happening: Happening) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Both sides of a contact; where the words set all its parties on one, the first named acts with the others."""
+    alone = happening.first.match.frame.reciprocal and not happening.recipients
+    return (happening.actors[:1], happening.actors[1:]) if alone else (happening.actors, happening.recipients)
 
 
 def in_order(proofs: Iterable[Evidence]) -> tuple[Evidence, ...]:

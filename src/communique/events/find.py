@@ -28,11 +28,14 @@ def find_in(sentence: Sentence, scene: Scene, clock: Clock, knowledge: EventKnow
     """All findings of a sentence, in text order."""
     matched = tuple(find_matches(sentence, knowledge))
     triggers = frozenset(matches[0].trigger.i for matches in matched)
-    found = []
+    found = tuple(_findings(matched, scene, knowledge)) or tuple(_findings(matched, scene, knowledge, loose=True))
+    completed = (_completed(f, scene, clock, knowledge, triggers - {f.match.trigger.i}) for f in found)
+    return tuple(f for f in completed if not _is_taken_back(f))
+
+
+def _findings(matched: Iterable[tuple[Match, ...]], scene: Scene, knowledge: EventKnowledge, *, loose: bool = False) -> Iterator[Finding]:
     for matches in matched:
-        for finding in _best(matches, scene, knowledge):
-            found.append(_completed(finding, scene, clock, knowledge, triggers - {finding.match.trigger.i}))
-    return tuple(f for f in found if not _is_taken_back(f))
+        yield from _best(matches, scene, knowledge, loose=loose)
 
 
 def _is_taken_back(finding: Finding) -> bool:
@@ -41,36 +44,36 @@ def _is_taken_back(finding: Finding) -> bool:
     return finding.medium is None and frame.part == "noun" and not frame.under and finding.status in ("cancelled", "postponed")
 
 
-def _best(matches: Iterable[Match], scene: Scene, knowledge: EventKnowledge) -> Iterator[Finding]:
+def _best(matches: Iterable[Match], scene: Scene, knowledge: EventKnowledge, *, loose: bool) -> Iterator[Finding]:
     """Of the frames on one word, the first that tells of a contact and the first that tells of something else."""
     sorted_out: dict[bool, list[Match]] = {True: [], False: []}
     for match in matches:
         sorted_out[match.frame.medium is not None].append(match)
     for kind in sorted_out.values():
-        finding = _first_filled(kind, scene, knowledge)
+        finding = _first_filled(kind, scene, knowledge, loose=loose)
         if finding is not None:
             yield finding
 
 
-def _first_filled(matches: Iterable[Match], scene: Scene, knowledge: EventKnowledge) -> Finding | None:
+def _first_filled(matches: Iterable[Match], scene: Scene, knowledge: EventKnowledge, *, loose: bool) -> Finding | None:
     """The first frame that finds its parties; a contact noun without them may still point back to one ("the call")."""
     fallback: Finding | None = None
     for match in matches:
-        finding = _filled(match, scene, knowledge)
+        finding = _filled(match, scene, knowledge, loose=loose)
         if finding is not None and not (finding.anaphoric or finding.open):
             return finding
         fallback = fallback or finding
     return fallback
 
 
-def _filled(match: Match, scene: Scene, knowledge: EventKnowledge) -> Finding | None:
+def _filled(match: Match, scene: Scene, knowledge: EventKnowledge, *, loose: bool = False) -> Finding | None:
     frame = match.frame
     if frame.medium is None and is_prospect(match, knowledge.status):
         return None
     acting = acted(scene, match)
     if not acting and frame.medium is None and not frame.reciprocal:
         return None
-    receiving = touched(scene, match, acting, counted(scene, match, recipient_parties(scene, match, acting)))
+    receiving = touched(scene, match, acting, counted(scene, match, recipient_parties(scene, match, acting)), loose=loose)
     if frame.medium is None:  # one name never both acts and is acted upon ("a deadline set by Washington")
         receiving = tuple(p for p in receiving if all(p.mention.span != a.mention.span for a in acting))
     if frame.type == "CONSULT" and any(_is_press(scene, p) for p in receiving):

@@ -153,6 +153,8 @@ def governed(one: Happening, tellings: Tellings) -> bool:
         above = finding.match.trigger
         if other is one or not (finding.match.frame.governs or _says_the_same(other, one)):
             continue
+        if above.i > match.trigger.i and match.trigger.dep == "ccomp":  # "Oman will expel them, its minister warned"
+            continue
         if above.i != match.trigger.i and any(t.i == above.i for t in match.sentence.ancestors(match.trigger)):
             return not syntax.is_verb(match.trigger) or one.status != "occurred" or match.trigger.dep in ("xcomp", "pcomp", "ccomp", "acl")
     return False

@@ -12,15 +12,17 @@ from communique.events.finding import Party
 from communique.events.parties import SEARCHING, Scene, actor_parties, name_span, resolve, visited
 from communique.knowledge.actors_names import slug
 from communique.knowledge.events import Homes
-from communique.match import Match, syntax, telling
+from communique.match import Match, slots, syntax, telling
 from communique.model import Actor, Mention, Sentence, Span, Token
 
 # "thousands of Nigerians", "workers affiliated with the union": who a vague party is.
 _COUNTED = ("of", "from", "with", "by", "to")
 _AT = frozenset({"in", "at", "of", "from", "throughout", "across"})
 # What people ask of, or do against, their own authorities.
+AUTHORITIES = frozenset({"government"})
+BODIES = frozenset({"government", "armed_group", "organisation", "group"})
 DOMESTIC = frozenset({"REQUEST", "PROTEST", "THREATEN", "REJECT"})
-_REPORTED = frozenset({"it", "they"})
+_REPORTED = frozenset({"it", "they", "we", "i"})
 
 
 def acted(scene: Scene, match: Match) -> tuple[Party, ...]:
@@ -65,7 +67,7 @@ def _located(scene: Scene, sentence: Sentence, party: Party) -> Party:
     if actor is None or actor.country is not None or actor.kind not in ("group", "armed_group"):
         return party
     head = sentence.tokens[party.mention.head]
-    beside = (*sentence.children(head, "compound", "nmod"), *_behind_head(sentence, head))
+    beside = (*sentence.children(head, "compound", "nmod"), *_behind_head(sentence, head), *_right_behind(sentence, head))
     country = next((c for t in beside if (c := _state_at(scene, sentence, t)) is not None), None)
     if country is None:
         return party
@@ -74,8 +76,17 @@ def _located(scene: Scene, sentence: Sentence, party: Party) -> Party:
 
 def _behind_head(sentence: Sentence, head: Token) -> Iterator[Token]:
     """The places behind a noun: "rebels *in Chad*", "guerrillas operating *in Macedonia*"."""
-    for above in (head, *sentence.children(head, "acl")):
+    clauses = sentence.children(head, "acl", "relcl")  # "villagers *who fled fighting in Chad*"
+    fled = tuple(o for c in clauses for o in sentence.children(c, "dobj"))
+    yield from (t for t in fled if t.pos == "PROPN")
+    for above in (head, *clauses, *fled):
         yield from (o for p in sentence.children(above, "prep") if p.text.lower() in _AT for o in sentence.children(p, "pobj"))
+
+
+def _right_behind(sentence: Sentence, head: Token) -> tuple[Token, ...]:
+    """The place right behind a noun, wherever the parser hangs it: "killed villagers *in Chad*"."""
+    preposition = sentence.tokens[head.i + 1] if head.i + 1 < len(sentence.tokens) else None
+    return sentence.children(preposition, "pobj") if preposition is not None and preposition.text.lower() in _AT else ()
 
 
 def _state_at(scene: Scene, sentence: Sentence, token: Token) -> str | None:
@@ -134,30 +145,61 @@ def is_known(scene: Scene, sentence: Sentence, party: Party) -> bool:
     return any(t.pos == "PROPN" or (t.i > 0 and t.text[:1].isupper()) for t in inside)
 
 
-def touched(scene: Scene, match: Match, acting: tuple[Party, ...], receiving: tuple[Party, ...]) -> tuple[Party, ...]:
+def touched(
+    scene: Scene, match: Match, acting: tuple[Party, ...], receiving: tuple[Party, ...], *, loose: bool = False
+) -> tuple[Party, ...]:
     """The recipients; where none is known by name, with whoever else stands behind the trigger, foreigners first."""
     frame = match.frame
-    closed = frame.needs_recipient and not SEARCHING & set(frame.recipient)
+    closed = not (loose or receiving) and frame.needs_recipient and not SEARCHING & set(frame.recipient)
     settled = frame.medium is not None or not frame.recipient or frame.reciprocal or closed
     if settled or any(is_known(scene, match.sentence, p) for p in receiving):
         return receiving
     taken = frozenset(a for p in acting for a in p.actors)
     home = {a.country for p in acting for a in scene.who(p)}
     spans = {(p.mention.start, p.mention.end) for p in acting}
-    others = [p for p in _behind(scene, match) if (p.mention.start, p.mention.end) not in spans]
+    others = [p for p in (*_conditioned(scene, match), *_behind(scene, match)) if (p.mention.start, p.mention.end) not in spans]
+    others.sort(key=lambda p: p.mention.reason == "place-visited")  # "marched through Basra against the *British troops*"
     foreign = [p for p in others if any(a.country not in home for a in scene.who(p))]
     domestic = [p for p in others if not set(p.actors) <= taken or p.described is not None]
-    if not others and frame.type in DOMESTIC:
-        domestic = list(_governments(scene, match))
-    return (*receiving, *(foreign or domestic)[:1])
+    if not others and (loose or frame.type in DOMESTIC):
+        domestic = list(_bodies(scene, match, loose=loose))
+    found = foreign or domestic
+    if loose and not (found or receiving):
+        found = _before(scene, match, spans) or list(_strangers(scene, match))
+    return (*receiving, *found[:1])
 
 
-def _governments(scene: Scene, match: Match) -> Iterator[Party]:
-    """The unnamed authorities that stand behind the trigger: "threatened to strike unless *the government* paid"."""
-    clause = syntax.clause_of(match.sentence, match.trigger)
-    for token in telling.told(match.sentence, clause):
+def _before(scene: Scene, match: Match, acting: set[tuple[int, int]]) -> list[Party]:
+    """Whoever known stands in the clauses before: "crossed into *Ethiopia* and captured a post"."""
+    sentence, verb = match.sentence, syntax.clause_of(match.sentence, match.trigger)
+    above = sentence.head(verb)
+    if verb.dep not in ("conj", "advcl") or not syntax.is_verb(above):
+        return []
+    found = [p for t in telling.told(sentence, above) if t.i < match.trigger.i for p in _known_at(scene, match, t)]
+    return [p for p in found if (p.mention.start, p.mention.end) not in acting]
+
+
+def _strangers(scene: Scene, match: Match) -> Iterator[Party]:
+    """A name nobody knows that stands behind the trigger: "lifted the siege of *Gorazde*"."""
+    for token in telling.told(match.sentence, syntax.clause_of(match.sentence, match.trigger)):
+        named = token.pos == "PROPN" and token.dep in ("dobj", "pobj", "conj", "poss") and token.text[:1].isupper()
+        if token.i > match.trigger.i and named and token.text.lower() not in scene.actors.words.not_names:
+            mention, actor = describe(scene.cast, scene.document, scene.parse, match.sentence.number, token.i, scene.actors)
+            yield Party(mention, mention.actors, actor)
+
+
+def _conditioned(scene: Scene, match: Match) -> Iterator[Party]:
+    """On whom it depends what is announced: "will strike *unless the government* pays"."""
+    for token in slots.fill(match.sentence, match.trigger, "condition"):
+        yield from (p for p in resolve(scene, match.sentence, token, described=True, owned=True) if p.mention.kind != "pronoun")
+
+
+def _bodies(scene: Scene, match: Match, *, loose: bool) -> Iterator[Party]:
+    """The unnamed authorities that stand behind the trigger ("demanded of *the government*"); where ``loose`` any body of people."""
+    kinds = BODIES if loose else AUTHORITIES
+    for token in telling.told(match.sentence, syntax.clause_of(match.sentence, match.trigger)):
         role = scene.actors.roles.get(token.lemma)
-        if token.i > match.trigger.i and role is not None and role.kind == "government":
+        if token.i > match.trigger.i and role is not None and role.kind in kinds:
             yield from resolve(scene, match.sentence, token, described=True, owned=False)
 
 
@@ -165,15 +207,18 @@ def _behind(scene: Scene, match: Match) -> Iterator[Party]:
     """Known parties and places between the trigger and the end of what is told there, in text order."""
     sentence = match.sentence
     for token in telling.told_behind(sentence, match.trigger):
-        if _is_topic(scene, match, token):
-            continue
-        place = visited(scene, sentence, token)
-        mention = scene.cast.at(sentence.number, token.i)
-        if place is not None:
-            yield place
-        elif mention is None or mention.kind != "pronoun":
-            parties = resolve(scene, sentence, token, described=token.lemma in scene.actors.roles, owned=False)
-            yield from (p for p in parties if is_known(scene, sentence, p))
+        if not _is_topic(scene, match, token):
+            yield from _known_at(scene, match, token)
+
+
+def _known_at(scene: Scene, match: Match, token: Token) -> Iterator[Party]:
+    place = visited(scene, match.sentence, token)
+    mention = scene.cast.at(match.sentence.number, token.i)
+    if place is not None:
+        yield place
+    elif mention is None or mention.kind != "pronoun":
+        parties = resolve(scene, match.sentence, token, described=token.lemma in scene.actors.roles, owned=False)
+        yield from (p for p in parties if is_known(scene, match.sentence, p))
 
 
 def _is_topic(scene: Scene, match: Match, token: Token) -> bool:
@@ -198,11 +243,20 @@ def mutual(
 ) -> tuple[Match, tuple[Party, ...], tuple[Party, ...]]:
     """What two states do without a third is done with each other: "Iran and Iraq reopened their border"."""
     frame = match.frame
+    if len(acting) > 1 and frame.medium is None and any(_each_other(scene, p) for p in receiving):
+        both = msgspec.structs.replace(frame, reciprocal=True)
+        return msgspec.structs.replace(match, frame=both), acting[:1], acting[1:]
     settled = receiving or frame.medium is not None or frame.reciprocal or not frame.recipient
     if settled or frame.type not in homes.mutual or len({a.country for p in acting for a in scene.who(p)} - {None}) < 2:
         return match, acting, receiving
     both = msgspec.structs.replace(frame, reciprocal=True)
     return msgspec.structs.replace(match, frame=both), acting[:1], acting[1:]
+
+
+def _each_other(scene: Scene, party: Party) -> bool:
+    """ "expelled *each other's* envoys"."""
+    words = party.mention.span.text_in(scene.parse.text).lower()
+    return words.startswith(("each other", "one another"))
 
 
 def proofs(scene: Scene, party: Party, *, wide: bool = False) -> Iterator[Span]:
@@ -228,12 +282,13 @@ def _beside(scene: Scene, party: Party) -> Iterator[Span]:
         if head.dep == "appos" and head.pos == "PROPN" and (noun := sentence.head(head)).pos == "NOUN" and noun.i < head.i:
             yield Span(sentence.subtree(noun)[0].start, noun.end)  # "a member of the council, Ali Hassan"
             yield from (t.span for p in sentence.children(noun, "prep") if p.text == "of" for t in sentence.children(p, "pobj"))
+        yield from (name_span(sentence, t) for p in sentence.children(head, "prep") if p.text == "of" for t in sentence.children(p, "pobj"))
         return
     yield from (name_span(sentence, t) for t in sentence.children(head, "appos") if t.pos == "PROPN")
     yield from _owners_named(scene, sentence, head)
     members = (o for p in sentence.children(head, "prep") if p.text == "of" for o in sentence.children(p, "pobj"))
     yield from (name_span(sentence, t) for t in members if t.pos == "PROPN")
-    places = (t for t in _behind_head(sentence, head) if t.pos == "PROPN")
+    places = (t for t in (*_behind_head(sentence, head), *_right_behind(sentence, head)) if t.pos == "PROPN")
     yield from (name_span(sentence, t) for t in places if _state_at(scene, sentence, t) == party.described.country is not None)
 
 

@@ -12,6 +12,7 @@ from communique.actors import Cast, describe, place_at
 from communique.actors.publisher import publisher_of
 from communique.events.finding import Party
 from communique.events.house import house_of
+from communique.events.owners import OWNING, owners
 from communique.knowledge.actors import ActorKnowledge
 from communique.knowledge.actors_names import pieces, slug
 from communique.knowledge.actors_tables import Publisher
@@ -23,9 +24,6 @@ SEARCHING = frozenset({"inside", "anywhere"})
 _JOINT = re.compile(
     r"(?: of (?:the )?[A-Z][\w.’'-]*(?: (?:and |of |the )?[A-Z][\w.’'-]*)*)?(?:, and|,| and|, as well as| as well as) (?:the )?"
 )
-# A thing between the frame and its party: "rejected Iran's proposal" is about Iran.
-OWNING = ("poss", "compound", "amod", "nmod")
-OWNING_PREPOSITIONS = ("of", "by", "from", "with", "for", "in")
 NOT_PARTIES = frozenset({"other"})
 _BREAKS = frozenset({",", ";", ":", "—", "–"})
 # How far from a thing its owner may stand ("the assets of the brother of a banker").
@@ -96,8 +94,11 @@ def _of_thing(scene: Scene, match: Match) -> tuple[Party, ...]:
 def recipient_parties(scene: Scene, match: Match, acting: tuple[Party, ...]) -> tuple[Party, ...]:
     """Who is acted upon: the first slot that holds somebody not acting."""
     taken = frozenset(a for p in acting for a in p.actors)
+    spans = [p.mention.span for p in acting]
     for name in match.frame.recipient:
         found = _in_slot(scene, match, name, taken)
+        if match.frame.medium is None:  # "a bomb of the Red Army Faction": no act against the Red Army
+            found = tuple(p for p in found if not any(s.overlaps(p.mention.span) for s in spans))
         if found:
             return (*found, *_rest_of_list(scene, match, found[-1], taken)) if match.frame.reciprocal else found
     return ()
@@ -129,6 +130,8 @@ def _may_share_subject(scene: Scene, match: Match) -> bool:
     """A noun borrows the subject of its verb only from a light verb ("held talks") or as a circumstance ("in a call")."""
     if syntax.is_verb(match.trigger) or match.carrier is None:
         return True
+    if match.frame.medium is not None and match.trigger.i in {t.i for t in syntax.surface_subject(match.sentence, match.carrier)}:
+        return False  # "the meeting was attended by the speaker"
     if match.frame.under:  # the frame itself says from which verbs
         return True
     if not scene.words["hold"].isdisjoint((match.carrier.lemma, syntax.phrasal(match.sentence, match.carrier))):
@@ -224,7 +227,9 @@ def _of_circumstance(match: Match, name: str) -> tuple[Token, ...]:
 
 
 def _resolved(scene: Scene, match: Match, token: Token, *, described: bool, owned: bool) -> Iterator[Party]:
-    if (match.frame.places or match.frame.medium is None) and (place := visited(scene, match.sentence, token)) is not None:
+    named = (token, *(a for a in match.sentence.children(token, "appos") if a.pos == "PROPN"))  # "the capital, Suva"
+    places = (p for t in named if (p := visited(scene, match.sentence, t)) is not None)
+    if (match.frame.places or match.frame.medium is None) and (place := next(places, None)) is not None:
         yield place
     else:
         yield from resolve(scene, match.sentence, token, described=described, owned=owned)
@@ -303,17 +308,26 @@ def resolve(scene: Scene, sentence: Sentence, token: Token, *, described: bool, 
         return
     if described:
         found = describe(scene.cast, scene.document, scene.parse, sentence.number, token.i, scene.actors)
-        if found[1].kind not in NOT_PARTIES or _is_people(scene, token, found[1]):
+        if found[1].kind not in NOT_PARTIES or _is_people(scene, token, found[1], anyone=owned) or (owned and _acts(sentence, token)):
             yield Party(found[0], found[0].actors, found[1])
             return
     if owned:
         yield from _owner(scene, sentence, token)
 
 
-def _is_people(scene: Scene, token: Token, described: Actor) -> bool:
-    """Whether an unknown noun phrase means people of somewhere ("a Saudi businessman") or a people ("the Tutsis")."""
+def _acts(sentence: Sentence, token: Token) -> bool:
+    """Whether a name, of whomever it is, stands where those stand who act."""
+    agent = token.dep == "pobj" and sentence.head(token).dep == "agent"
+    return token.pos == "PROPN" and (agent or token.dep in ("nsubj", "nsubjpass"))
+
+
+def _is_people(scene: Scene, token: Token, described: Actor, *, anyone: bool) -> bool:
+    """Whether an unknown noun phrase means people of somewhere ("a Saudi businessman") or a people ("the Tutsis").
+
+    ``anyone``: people of nowhere count too ("judges"), as they do where no contact is told.
+    """
     role = token.lemma in scene.actors.roles or token.text.lower() in scene.actors.roles
-    return token.tag == "NNPS" or (role and (described.country is not None or _names_a_body(scene, described.name)))
+    return token.tag == "NNPS" or (role and (anyone or described.country is not None or _names_a_body(scene, described.name)))
 
 
 def _names_a_body(scene: Scene, words: str) -> bool:
@@ -363,19 +377,13 @@ def _owner(scene: Scene, sentence: Sentence, token: Token, depth: int = 0) -> It
         if people is not None:
             yield people
             return
+        if sentence.head(owner).dep == "agent" and owner.pos == "PROPN":  # "rockets fired by Hashid"
+            mention, actor = describe(scene.cast, scene.document, scene.parse, sentence.number, owner.i, scene.actors)
+            yield Party(mention, mention.actors, actor)
+            return
         if depth < DEEPEST and (found := next(_owner(scene, sentence, owner, depth + 1), None)) is not None:
             yield found
             return
-
-
-def owners(sentence: Sentence, token: Token) -> Iterator[Token]:
-    """The words beside a thing that can say whose it is, nearest first."""
-    yield from sentence.children(token, *OWNING)
-    for clause in sentence.children(token, "acl"):
-        yield from syntax.agent(sentence, clause)
-    for preposition in sentence.children(token, "prep"):
-        if preposition.text.lower() in OWNING_PREPOSITIONS:
-            yield from sentence.children(preposition, "pobj")
 
 
 def _folk(scene: Scene, sentence: Sentence, token: Token) -> Party | None:

@@ -80,7 +80,7 @@ def without_calling_off(match: Match, sign: Sign, timing: Timing | None, publish
 
 def _signs(match: Match, words: StatusWords) -> Iterator[Sign]:
     sentence, trigger = match.sentence, match.trigger
-    yield from _beside(sentence, trigger, words)
+    yield from _beside(match, words)
     if syntax.is_verb(trigger):
         yield from _of_verb(sentence, trigger, words, governed=True)
     for below, above in syntax.path_up(sentence, trigger):
@@ -106,8 +106,10 @@ def _is_light(match: Match, above: Token, sign: Sign) -> bool:
     return match.frame.medium is None and carries and sign.status == "proposed"
 
 
-def _beside(sentence: Sentence, trigger: Token, words: StatusWords) -> Iterator[Sign]:
-    for child in sentence.children(trigger, "amod", "compound", "det", "advmod", "nummod"):
+def _beside(match: Match, words: StatusWords) -> Iterator[Sign]:
+    for child in match.sentence.children(match.trigger, "amod", "compound", "det", "advmod", "nummod"):
+        if child.text.lower() in match.frame.modifiers:  # "has *no* intention": what the frame itself asks for
+            continue
         status = words.modifiers.get(child.lemma) or words.modifiers.get(child.text.lower())
         if status is not None:
             yield Sign(status, child.span)

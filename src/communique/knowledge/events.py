@@ -18,7 +18,7 @@ from communique.knowledge.resource import names, read_yaml
 from communique.model import EventType, Medium, Status
 
 FOLDER = "events"
-_FUNCTIONS = "subject surface object dative carrier_object poss compound inside anywhere assailant"
+_FUNCTIONS = "subject surface object dative carrier_object poss compound inside anywhere assailant reporter condition"
 _PREPOSITIONS = (
     "about across after against along alongside among around at behind between by for from in into near of off on onto outside over "
     "through to toward towards under upon via with within without"
@@ -98,7 +98,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
             self.modal,
             self.preposition,
         )
-        return sum(bool(s) for s in sets) + bool(self.particle) + self.infinitive
+        return sum(bool(s) for s in sets) + bool(self.subject) + bool(self.particle) + self.infinitive
 
 
 class EventKnowledge(msgspec.Struct, frozen=True):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from communique.knowledge.events import EventKnowledge, Frame
-from communique.match import syntax, telling
+from communique.match import mending, syntax, telling
 from communique.model import Sentence, Token
 
 PARTS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
@@ -89,7 +89,9 @@ def _is_under(sentence: Sentence, carrier: Token | None, frame: Frame) -> bool:
 
 def _has_complement(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
     clause = syntax.complement(sentence, trigger)
-    return clause is not None and clause.lemma in frame.complement
+    if clause is None or clause.lemma not in frame.complement:
+        return False
+    return clause.dep != "ccomp" or clause.i > trigger.i  # "guards beat them, a lawyer charged": told by the lawyer, no charge of his
 
 
 def _is_wish(sentence: Sentence, trigger: Token) -> bool:
@@ -100,6 +102,7 @@ def _is_wish(sentence: Sentence, trigger: Token) -> bool:
     modal = any(a.text.lower() in ("must", "should", "ought", "shall", "to") for a in sentence.children(clause, "aux"))
     return (
         modal
+        or (mending.is_bare_verb(clause) and sentence.child(clause, "mark") is not None)
         or (clause.tag in ("VB", "VBP") and sentence.child(clause, "aux") is None)
         or any(a.tag == "VB" for a in sentence.children(clause, "auxpass"))
     )
@@ -133,7 +136,7 @@ def _has_following(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
 def _has_modal(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
     """``modal``: auxiliaries of which the complement clause needs one ("said that Iraq *must* return")."""
     clause = syntax.complement(sentence, trigger)
-    return clause is not None and any(a.text.lower() in frame.modal for a in sentence.children(clause, "aux"))
+    return clause is not None and any(a.text.lower() in frame.modal for a in (clause, *sentence.children(clause, "aux")))
 
 
 def _has_preposition(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
@@ -153,7 +156,7 @@ def _excluded(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
 
 @syntax.remembered
 def _modifiers(sentence: Sentence, token: Token) -> frozenset[str]:
-    below = sentence.children(token, "compound", "amod", "nmod", "nummod", "advmod", "poss", "npadvmod")
+    below = sentence.children(token, "compound", "amod", "nmod", "nummod", "advmod", "poss", "npadvmod", "det")
     return frozenset({t.lemma for t in below} | {t.text.lower() for t in below})
 
 

@@ -49,11 +49,33 @@ def acting(sentence: Sentence, subject: Token) -> Token:
     return subject
 
 
+def subject_of_auxiliary(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
+    """The subject of a verb that the parser hung from its auxiliary: "*envoys* are mediating"."""
+    return tuple(s for a in sentence.children(verb, "aux") for s in sentence.children(a, "nsubj"))
+
+
+def is_bare_verb(token: Token) -> bool:
+    """Whether a clause's noun is a verb without an ending: "insisted that Syria *hand* over the men", "that Mr Lee *resign*"."""
+    return token.dep == "ccomp" and token.tag in ("NN", "NNP")
+
+
+def before_bare_verb(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
+    """The subject of such a verb, which the parser took for part of its name."""
+    own = sentence.children(verb, "nsubj") or tuple(c for c in sentence.children(verb, "compound", "nmod", "poss") if c.i == verb.i - 1)
+    return own if sentence.child(verb, "mark") is not None else sentence.children(verb, "nsubj")
+
+
 def is_aside(sentence: Sentence, first: Token, noun: Token) -> bool:
     """Whether the second of two subjects only explains the first: "the league, a body of the union, investigated"."""
     start = sentence.subtree(noun)[0]
     opens = start.i > 0 and sentence.tokens[start.i - 1].text == "," and start.text.lower() in ("a", "an", "one")
     return opens and noun.pos == "NOUN" and first.i < start.i
+
+
+def mended_object(sentence: Sentence, verb: Token) -> Token | None:
+    """Who or what is acted on where the labels show no object."""
+    readings = (counted_object, stolen_object, object_of_particle, joined_object)
+    return next((o for read in readings if (o := read(sentence, verb)) is not None), None)
 
 
 def stolen_object(sentence: Sentence, verb: Token) -> Token | None:
@@ -71,6 +93,22 @@ def stolen_object(sentence: Sentence, verb: Token) -> Token | None:
 
 def _opens_at(sentence: Sentence, noun: Token, position: int) -> bool:
     return sentence.subtree(noun)[0].i == position
+
+
+def object_of_particle(sentence: Sentence, verb: Token) -> Token | None:
+    """What is acted on where it is taken for a measure behind a particle: "broke up a march by students"."""
+    particle = sentence.child(verb, "prt")
+    behind = (n for n in sentence.children(verb, "npadvmod") if particle is not None and n.i > particle.i and sentence.child(n, "det"))
+    return next((n for n in behind if sentence.subtree(n)[0].i == particle.i + 1), None) if particle is not None else None
+
+
+def joined_object(sentence: Sentence, verb: Token) -> Token | None:
+    """What is acted on where the second of two verbs is taken for its modifier: "trained and equipped the rebels"."""
+    joined = sentence.child(verb, "conj")
+    if joined is None or joined.pos not in _NOMINAL or verb.tag not in _PAST:
+        return None
+    second = next((a for a in sentence.children(joined, "amod") if a.tag == "VBN"), None)
+    return joined if second is not None and sentence.tokens[second.i - 1].dep == "cc" and second.i == verb.i + 2 else None
 
 
 def counted_object(sentence: Sentence, verb: Token) -> Token | None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from communique.knowledge.events import INSIDE, OWN, SLOTS
 from communique.knowledge.lists import word_lists
-from communique.match import syntax, telling
+from communique.match import mending, syntax, telling
 from communique.model import Sentence, Token
 
 SlotFinder = Callable[[Sentence, Token], tuple[Token, ...]]
@@ -20,9 +20,11 @@ def _subject(sentence: Sentence, trigger: Token) -> tuple[Token, ...]:
     if syntax.is_verb(trigger):
         return syntax.subject(sentence, trigger)
     carrier = syntax.carrier_verb(sentence, trigger)
-    if carrier is None or trigger.i in {t.i for t in syntax.surface_subject(sentence, carrier)}:
+    if carrier is None:
         return ()
-    return syntax.subject(sentence, carrier)
+    if syntax.is_passive(sentence, carrier):  # "an attack was launched *by rebels*"
+        return syntax.agent(sentence, carrier)
+    return () if trigger.i in {t.i for t in syntax.surface_subject(sentence, carrier)} else syntax.subject(sentence, carrier)
 
 
 def _object(sentence: Sentence, trigger: Token) -> tuple[Token, ...]:
@@ -82,7 +84,32 @@ def _assailant(sentence: Sentence, trigger: Token) -> tuple[Token, ...]:
                     for t in sentence.children(p, "pobj")
                 )
                 found += (*_poss(sentence, noun), *(t for t in _compound(sentence, noun) if t.text[:1].isupper()))
-    return tuple(found)
+    return (*found, *_striking(sentence, trigger))
+
+
+def _striking(sentence: Sentence, trigger: Token) -> Iterator[Token]:
+    """Who struck while somebody suffered: "were killed when *rebels* attacked a bus"."""
+    for verb in (trigger, *sentence.children(trigger, "conj")):
+        for clause in sentence.children(verb, "advcl"):
+            told = any(m.text.lower() in ("when", "as", "after", "while") for m in sentence.children(clause, "mark", "advmod"))
+            if told and clause.lemma in word_lists()["harms"]:
+                yield from syntax.subject(sentence, clause)
+
+
+def _reporter(sentence: Sentence, trigger: Token) -> tuple[Token, ...]:
+    """Who says it: "there will be consequences for Iraq, *the White House* said"."""
+    clause = syntax.clause_of(sentence, trigger)
+    told = telling.reporting_subject(sentence, clause)
+    aside = (s for v in sentence.children(clause, "parataxis") for s in syntax.surface_subject(sentence, v))
+    return told or tuple(aside)
+
+
+def _condition(sentence: Sentence, trigger: Token) -> tuple[Token, ...]:
+    """Of whom it depends: "threatened to strike *if the ministry* cut pay", "will end it once *the army* leaves"."""
+    inner = syntax.complement(sentence, trigger)
+    clauses = (c for v in (trigger, inner) if v is not None for c in sentence.children(v, "advcl"))
+    marked = (c for c in clauses if any(m.text.lower() in word_lists()["conditions"] for m in sentence.children(c, "mark", "advmod")))
+    return tuple(t for c in marked for t in syntax.surface_subject(sentence, c))
 
 
 FUNCTIONS: dict[str, SlotFinder] = {
@@ -96,6 +123,8 @@ FUNCTIONS: dict[str, SlotFinder] = {
     "inside": _inside,
     "anywhere": _anywhere,
     "assailant": _assailant,
+    "reporter": _reporter,
+    "condition": _condition,
 }
 
 
@@ -108,7 +137,7 @@ def _own(sentence: Sentence, trigger: Token, preposition: str) -> tuple[Token, .
 def _in_clause(sentence: Sentence, clause: Token, name: str) -> tuple[Token, ...]:
     """A slot of a complement clause; also of a noun taken for one ("denied *inspectors* access")."""
     if name == "subject" and not syntax.is_verb(clause):
-        return sentence.children(clause, "nsubj")
+        return mending.before_bare_verb(sentence, clause)
     return fill(sentence, clause, name)
 
 

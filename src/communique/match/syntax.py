@@ -88,7 +88,7 @@ def surface_subject(sentence: Sentence, verb: Token, depth: int = 0) -> tuple[To
     announced = headlines.acting(sentence, verb)
     if announced:
         return announced
-    own = sentence.children(verb, "nsubj", "nsubjpass")
+    own = sentence.children(verb, "nsubj", "nsubjpass") or mending.subject_of_auxiliary(sentence, verb)
     if own:
         # Of two, the one by the verb is the name behind a long title ("Assistant to the President … Jake Sullivan called").
         nearest = max((o for o in own if o.i < verb.i and o.text not in SUFFIXES), key=lambda o: o.i, default=own[0])
@@ -252,7 +252,7 @@ def objects(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
         return tuple(o for h in held for o in coordination(sentence, antecedent(sentence, h, verb)))
     if verb.dep == "relcl" and (own := sentence.child(verb, "nsubj")) is not None and own.text.lower() not in RELATIVE:
         return coordination(sentence, sentence.head(verb))
-    mended = mending.counted_object(sentence, verb) or mending.stolen_object(sentence, verb)
+    mended = mending.mended_object(sentence, verb)
     if mended is not None:
         return coordination(sentence, mended)
     shared = sentence.child(verb, "conj")
