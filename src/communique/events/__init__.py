@@ -17,7 +17,7 @@ from communique.events.implied import implied, with_means
 from communique.events.international import as_contact
 from communique.events.links import governed
 from communique.events.merge import Merger
-from communique.events.parties import Scene
+from communique.events.scene import Scene
 from communique.events.voices import voiced
 from communique.knowledge.actors import ActorKnowledge
 from communique.knowledge.dates import DateRules

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from communique.events.finding import Finding, Party
-from communique.events.parties import Scene
+from communique.events.scene import Scene
 from communique.knowledge.answers import Answers, load_answers
 from communique.match import Match, syntax
 from communique.model import EventType, Evidence, Token

@@ -12,8 +12,8 @@ from communique.events.circumstances import Clock
 from communique.events.happening import Happening, Tellings, common, interval
 from communique.events.initiative import initiator
 from communique.events.links import about, account_of
-from communique.events.parties import Scene
 from communique.events.proofs import party_proofs
+from communique.events.scene import Scene
 from communique.events.topics import topics
 from communique.knowledge.events import QUAD
 from communique.model import Event, Evidence, Span, Statement

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from communique.events.finding import Party
-from communique.events.parties import Scene
+from communique.events.scene import Scene
 from communique.knowledge.actors_names import pieces
 from communique.knowledge.actors_tables import Organisation
 from communique.model import Actor, Mention

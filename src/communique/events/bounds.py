@@ -8,7 +8,7 @@ import msgspec
 
 from communique.events.finding import Finding
 from communique.events.happening import Happening, Tellings, common, interval, narrower
-from communique.events.parties import Scene
+from communique.events.scene import Scene
 from communique.match import syntax
 from communique.model import Evidence, Span, Token, When, edtf
 

@@ -10,7 +10,8 @@ import msgspec
 
 from communique.actors import place_at
 from communique.dates import bounded_when, minutes_of
-from communique.events.parties import Scene, name_span, state_behind
+from communique.events.parties import name_span, state_behind
+from communique.events.scene import Scene
 from communique.knowledge.actors import ActorKnowledge
 from communique.knowledge.actors_names import pieces
 from communique.knowledge.dates import DateRules

@@ -8,7 +8,7 @@ import msgspec
 
 from communique.events.finding import Finding
 from communique.events.happening import Happening
-from communique.events.parties import Scene
+from communique.events.scene import Scene
 from communique.match import syntax
 from communique.model import Sentence, Token
 

@@ -15,7 +15,8 @@ from communique.events.home import at_home
 from communique.events.intent import as_intent
 from communique.events.international import is_gathering
 from communique.events.nearby import acted, counted, mutual, proofs, sides, touched
-from communique.events.parties import Scene, recipient_parties
+from communique.events.parties import recipient_parties
+from communique.events.scene import Scene
 from communique.events.status import Sign, by_date, is_prospect, status_of, without_calling_off
 from communique.knowledge.events import EventKnowledge, MeansWords
 from communique.match import Match, find_matches, syntax

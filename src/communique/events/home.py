@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import msgspec
 
 from communique.events.finding import Party
-from communique.events.parties import Scene
+from communique.events.scene import Scene
 from communique.knowledge.events import Homes
 from communique.model import Actor
 

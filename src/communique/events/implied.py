@@ -17,7 +17,7 @@ from communique.actors.lookup import term_on
 from communique.actors.publisher import voice_of
 from communique.events.finding import Finding, Party
 from communique.events.international import side
-from communique.events.parties import Scene
+from communique.events.scene import Scene
 from communique.knowledge.actors_tables import Person, Publisher
 from communique.model import Actor, Evidence, Mention
 

@@ -8,7 +8,8 @@ import msgspec
 
 from communique.events.finding import Finding, Party
 from communique.events.happening import Happening
-from communique.events.parties import Scene, resolve
+from communique.events.parties import resolve
+from communique.events.scene import Scene
 from communique.match import syntax
 from communique.model import Evidence, Sentence, Token
 

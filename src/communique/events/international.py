@@ -9,7 +9,7 @@ import msgspec
 
 from communique.actors import WRITER
 from communique.events.finding import Finding, Party
-from communique.events.parties import Scene
+from communique.events.scene import Scene
 from communique.knowledge.actors_names import pieces
 from communique.model import Actor
 

@@ -9,7 +9,7 @@ from communique.events.bounds import bounding_word
 from communique.events.dealings import dealt_with
 from communique.events.finding import Finding
 from communique.events.happening import Happening, Tellings
-from communique.events.parties import Scene
+from communique.events.scene import Scene
 from communique.match import syntax
 from communique.model import Actor, Evidence, Statement
 

@@ -9,7 +9,8 @@ import msgspec
 
 from communique.actors import describe
 from communique.events.finding import Party
-from communique.events.parties import SEARCHING, Scene, actor_parties, name_span, resolve, visited
+from communique.events.parties import SEARCHING, actor_parties, name_span, resolve, visited
+from communique.events.scene import Scene
 from communique.knowledge.actors_names import slug
 from communique.knowledge.events import Homes
 from communique.match import Match, slots, syntax, telling

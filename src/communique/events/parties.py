@@ -4,20 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 
-import msgspec
-
-from communique.actors import Cast, describe, place_at
-from communique.actors.publisher import publisher_of
+from communique.actors import describe, place_at
 from communique.events.finding import Party
-from communique.events.house import house_of
 from communique.events.owners import OWNING, owners
-from communique.knowledge.actors import ActorKnowledge
+from communique.events.scene import Scene
 from communique.knowledge.actors_names import pieces, slug
-from communique.knowledge.actors_tables import Publisher
 from communique.match import Match, slots, syntax
-from communique.model import Actor, Document, Mention, Parse, Sentence, Span, Token
+from communique.model import Actor, Mention, Sentence, Span, Token
 
 SEARCHING = frozenset({"inside", "anywhere"})
 # What may stand between two names of one list.
@@ -28,39 +22,6 @@ NOT_PARTIES = frozenset({"other"})
 _BREAKS = frozenset({",", ";", ":", "—", "–"})
 # How far from a thing its owner may stand ("the assets of the brother of a banker").
 DEEPEST = 2
-
-
-class Scene(msgspec.Struct, frozen=True, dict=True):
-    """An article while its events are found: what the other rooms found in it."""
-
-    document: Document
-    parse: Parse
-    cast: Cast
-    actors: ActorKnowledge
-    words: dict[str, frozenset[str]]
-    speakers: frozenset[str] = frozenset()
-
-    @cached_property
-    def publisher(self) -> Publisher | None:
-        """The official house whose page the article is, if it is one; told by its source, else by who opens it."""
-        told = publisher_of(self.document.article, self.actors)
-        return told or house_of(self.document, self.parse, self.cast, self.speakers, self.words["official_voices"])
-
-    @cached_property
-    def _covering(self) -> dict[int, Mention]:
-        return {t.start: m for m in self.cast.mentions for t in self._tokens(m)}
-
-    def _tokens(self, mention: Mention) -> tuple[Token, ...]:
-        sentence = self.parse.sentences[mention.sentence]
-        return tuple(t for t in sentence.tokens if mention.start <= t.start < mention.end)
-
-    def mention(self, sentence: Sentence, token: Token) -> Mention | None:
-        """The mention a token heads or stands in."""
-        return self.cast.at(sentence.number, token.i) or self._covering.get(token.start)
-
-    def who(self, party: Party) -> tuple[Actor, ...]:
-        """The actors a party means."""
-        return (party.described,) if party.described is not None else tuple(self.cast.actors[a] for a in party.actors)
 
 
 def actor_parties(scene: Scene, match: Match) -> tuple[Party, ...]:

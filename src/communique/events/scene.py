@@ -1,0 +1,48 @@
+"""An article while its events are found."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import msgspec
+
+from communique.actors import Cast
+from communique.actors.publisher import publisher_of
+from communique.events.finding import Party
+from communique.events.house import house_of
+from communique.knowledge.actors import ActorKnowledge
+from communique.knowledge.actors_tables import Publisher
+from communique.model import Actor, Document, Mention, Parse, Sentence, Token
+
+
+class Scene(msgspec.Struct, frozen=True, dict=True):
+    """What the other rooms found in an article."""
+
+    document: Document
+    parse: Parse
+    cast: Cast
+    actors: ActorKnowledge
+    words: dict[str, frozenset[str]]
+    speakers: frozenset[str] = frozenset()
+
+    @cached_property
+    def publisher(self) -> Publisher | None:
+        """The official house whose page the article is, if it is one; told by its source, else by who opens it."""
+        told = publisher_of(self.document.article, self.actors)
+        return told or house_of(self.document, self.parse, self.cast, self.speakers, self.words["official_voices"])
+
+    @cached_property
+    def _covering(self) -> dict[int, Mention]:
+        return {t.start: m for m in self.cast.mentions for t in self._tokens(m)}
+
+    def _tokens(self, mention: Mention) -> tuple[Token, ...]:
+        sentence = self.parse.sentences[mention.sentence]
+        return tuple(t for t in sentence.tokens if mention.start <= t.start < mention.end)
+
+    def mention(self, sentence: Sentence, token: Token) -> Mention | None:
+        """The mention a token heads or stands in."""
+        return self.cast.at(sentence.number, token.i) or self._covering.get(token.start)
+
+    def who(self, party: Party) -> tuple[Actor, ...]:
+        """The actors a party means."""
+        return (party.described,) if party.described is not None else tuple(self.cast.actors[a] for a in party.actors)
