@@ -41,6 +41,11 @@ CASES = [
     ("Lithuania’s President Gitanas Nauseda slept.", "Lithuania’s President Gitanas Nauseda", ["Gitanas Nausėda"]),
     ("Putin rang Macron. Biden was told. The two leaders saw Biden later.", "The two leaders", ["Vladimir Putin", "Emmanuel Macron"]),
     ("The E3 leaders met.", "The E3 leaders", ["Olaf Scholz", "Emmanuel Macron", "Boris Johnson"]),
+    (
+        "The G7 leaders met.",
+        "The G7 leaders",
+        ["Boris Johnson", "Emmanuel Macron", "Fumio Kishida", "Joe Biden", "Justin Trudeau", "Mario Draghi", "Olaf Scholz"],
+    ),
     ("The leaders of the EU met.", "The leaders of the EU", []),
     ("Jimmy Lai wrote to the paper.", "Jimmy Lai", ["Jimmy Lai"]),
     ("Putin rang Macron, two diplomats said.", "two diplomats", []),

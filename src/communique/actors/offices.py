@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from communique.actors.lookup import LEADING, elected, head_of_body, holder, leading_offices
+from communique.actors.lookup import CROWN, LEADING, elected, head_of_body, holder, leading_offices
 from communique.actors.memory import Member, Memory
 from communique.actors.phrases import Phrase
 from communique.knowledge.actors_names import slug
@@ -171,8 +171,10 @@ def _only_leader(memory: Memory, state: str, offices: tuple[str, ...]) -> Member
     """The one leader of a state whom the article names anywhere: "The Kazakh and Hungarian leaders" may be named afterwards."""
     if "leader" not in offices:
         return None
+    crown = {f"wd:{key}" for key in CROWN}  # the tables bring a king along for fifteen states: he is meant where he is named
     people = [m for m in memory.members.values() if m.kind == "person" and m.country == state and set(m.offices) & set(LEADING)]
-    return people[0] if len(people) == 1 else None
+    named = [m for m in people if m.id not in crown or any(m.id in mention.actors for mention in memory.mentions)]
+    return named[0] if len(named) == 1 else None
 
 
 def _states_of(memory: Memory, seat: str) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from communique.events.finding import Finding, Party
 from communique.events.international import side
 from communique.events.scene import Scene
 from communique.knowledge.actors_tables import Person, Publisher
-from communique.model import Actor, Evidence, Mention
+from communique.model import Actor, Evidence, Mention, Sentence, Token
 
 # Whoever the readout is about is named early; who is only talked about may come later.
 EARLY_SENTENCES = 6
@@ -45,7 +45,12 @@ def implied(findings: Sequence[Finding], scene: Scene) -> Finding | None:
     plain = [f for f in signs if f.actors or f.match.frame.actor]
     lead = _addressee if (plain or signs)[0].medium == "letter" and publisher.office in HEADS_OF_STATE else _leader
     home, other = _home(scene, publisher), _counterpart(scene, publisher, lead, anyone=bool(plain))
-    if home is None or other is None or any(_tells(f, home, other) or _opens_with(f, home, scene) for f in findings):
+    if (
+        home is None
+        or other is None
+        or _opens_among_own(scene, publisher)
+        or any(_tells(f, home, other) or _opens_with(f, home, scene) for f in findings)
+    ):
         return None
     sign = (plain or signs)[0]
     one, two = _party(sign, home), _party(sign, other)
@@ -122,6 +127,21 @@ def _opens_with(finding: Finding, home: Actor, scene: Scene) -> bool:
     if not told or finding.match.sentence.number > 0 or home.id not in finding.ids:
         return False
     return any(a.kind == "person" and a.id != home.id for p in (*finding.actors, *finding.recipients) for a in scene.who(p))
+
+
+def _opens_among_own(scene: Scene, publisher: Publisher) -> bool:
+    """Whether the text opens on a session with people who are nobody's envoys: "held a briefing with members of the council"."""
+    sentence = scene.parse.sentences[0]
+    held = (t for t in sentence.tokens if t.dep == "dobj" and sentence.head(t).lemma in scene.words["hold"])
+    phrases = (p for noun in held for top in (noun, sentence.head(noun)) for p in sentence.children(top, "prep") if p.text == "with")
+    people = [o for p in phrases for o in sentence.children(p, "pobj")]
+    return bool(people) and all(o.tag == "NNS" and not _is_foreign(scene, publisher, sentence, o) for o in people)
+
+
+def _is_foreign(scene: Scene, publisher: Publisher, sentence: Sentence, noun: Token) -> bool:
+    """Whether a noun phrase names somebody of another state or body."""
+    mentions = (m for t in sentence.subtree(noun) if (m := scene.mention(sentence, t)) is not None)
+    return any(side(scene.cast.actors[a], scene) not in (None, publisher.country) for m in mentions for a in m.actors)
 
 
 def _party(sign: Finding, actor: Actor) -> Party:

@@ -202,8 +202,9 @@ def _is_ahead(happening: Happening, finding: Finding) -> bool:
 
 def _noted(happening: Happening, finding: Finding) -> Happening:
     noted = from_finding(msgspec.structs.replace(finding, actors=(), recipients=()))
-    # "He was due to meet her, but the meeting was scrapped."
-    called_off = happening.status in ("planned", "proposed") and finding.status in ("cancelled", "postponed")
+    # "He was due to meet her, but the meeting was scrapped": said at once, of the plan told last.
+    near = finding.match.sentence.number - max(f.match.sentence.number for f in happening.findings) in (0, 1)
+    called_off = near and happening.status in ("planned", "proposed") and finding.status in ("cancelled", "postponed")
     return joined(happening, noted, parties=happening.parties, status=finding.status if called_off else None)
 
 

@@ -235,7 +235,9 @@ def _is_topic(scene: Scene, match: Match, token: Token) -> bool:
 def sides(match: Match, acting: tuple[Party, ...], receiving: tuple[Party, ...]) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
     """Both sides of a mutual act: where one list holds everybody, the first named acts with the others."""
     if match.frame.reciprocal and match.frame.medium is None and not receiving:
-        return acting[:1], acting[1:]
+        first = frozenset(a for p in acting[:1] for a in p.actors)
+        others = ((p, tuple(a for a in p.actors if a not in first)) for p in acting[1:])  # "Mr Biden and G7 leaders"
+        return acting[:1], tuple(Party(p.mention, left, p.described) for p, left in others if left)
     return acting, receiving
 
 

@@ -169,7 +169,9 @@ def _is_of_a_topic(scene: Scene, match: Match, token: Token) -> bool:
     if match.frame.medium is None or match.trigger.lemma not in scene.words["topic_verbs"]:
         return False
     above = match.sentence.head(match.sentence.head(token))
-    return above.i != match.trigger.i and above.pos == "NOUN" and above.lemma in scene.actors.words.contact_nouns
+    if above.i == match.trigger.i or above.pos != "NOUN" or above.lemma not in scene.actors.words.contact_nouns:
+        return False
+    return above.dep != "dobj" or match.sentence.child(above, "poss") is not None  # "discussed the visit with Mr Wang" was with him
 
 
 def _is_circumstance(scene: Scene, match: Match) -> bool:
