@@ -25,7 +25,9 @@ from communique.ledger.verify import dangling
 from communique.model import Article, Engine, Record
 
 Outcome = Literal["new", "changed", "recoded", "unchanged"]
-# A batch is committed when it has so many records or its first has waited so long: what a crash can lose is coded again.
+# A batch is committed when it has so many records, the first few soon and then twice as many each time, or when its first has waited so
+# long: what a crash can lose is coded again.
+FIRST_RECORDS = 16
 MOST_RECORDS = 256
 MOST_SECONDS = 8.0
 _PACK = zstandard.ZstdCompressor(level=3)
@@ -54,15 +56,16 @@ def ingest(ledger: Ledger, records: Iterable[Record | Filed]) -> Iterator[Ingest
     record that refers to actors it does not list, and ``LedgerError`` as ``transaction`` does.
     """
     source = iter(records)
-    more = True
+    more, size = True, min(FIRST_RECORDS, MOST_RECORDS)
     while more:
         batch: list[Filed] = []
         try:
-            more = _fill(batch, source)
+            more = _fill(batch, source, size)
         except BaseException:
             _stored(ledger, batch)
             raise
         yield from _stored(ledger, batch)
+        size = min(2 * size, MOST_RECORDS)
 
 
 def known(ledger: Ledger, article: Article, engine: Engine, file: str | None = None) -> bool:
@@ -105,12 +108,12 @@ def engine_line(engine: Engine) -> str:
     return f"{engine.name} {engine.version} knowledge {engine.knowledge} {engine.model}"
 
 
-def _fill(batch: list[Filed], source: Iterator[Record | Filed]) -> bool:
-    """Take records until the batch is full; whether there may be more."""
+def _fill(batch: list[Filed], source: Iterator[Record | Filed], size: int) -> bool:
+    """Take records until the batch has ``size`` of them; whether there may be more."""
     end = time.monotonic() + MOST_SECONDS
     for item in source:
         batch.append(item if isinstance(item, Filed) else Filed(item, None))
-        if len(batch) >= MOST_RECORDS or time.monotonic() > end:
+        if len(batch) >= size or time.monotonic() > end:
             return True
     return False
 
