@@ -100,3 +100,13 @@ def test_the_prime_minister_of_a_readout_without_a_source_is_of_the_state_that_a
     record = coder.code(document_from_text(text, published="2022-06-01"))
     plan = next(e for e in record.events if e.status == "planned")
     assert plan.when is not None and plan.when.edtf == "2022-11-01/2022-11-30"
+
+
+def test_who_of_the_house_sat_in_does_not_tell_with_whom(coder: Coder) -> None:
+    text = (
+        "The President held a session with members of the Council. They exchanged opinions on southeastern Ukraine. Issues of growth were "
+        "discussed. The meeting was attended by State Duma Speaker Vyacheslav Volodin."
+    )
+    url = "http://en.kremlin.ru/events/president/news/1"
+    record = coder.code(document_from_text(text, published="2019-11-25", url=url))
+    assert [e for e in record.events if e.medium is not None] == []

@@ -19,6 +19,7 @@ from communique.events.finding import Finding, Party
 from communique.events.international import side
 from communique.events.scene import Scene
 from communique.knowledge.actors_tables import Person, Publisher
+from communique.match import syntax
 from communique.model import Actor, Evidence, Mention, Sentence, Token
 
 # Whoever the readout is about is named early; who is only talked about may come later.
@@ -38,7 +39,7 @@ def implied(findings: Sequence[Finding], scene: Scene) -> Finding | None:
         return None
     # Where only the opening tells whose text it is, "the meeting" may be news; "they discussed" and "the message reads" are not.
     signs = [f for f in findings if f.anaphoric and (publisher.domain or f.match.frame.part == "verb" or f.match.frame.medium == "letter")]
-    signs = [f for f in signs if not _is_past(f, scene)]
+    signs = [f for f in signs if not _is_past(f, scene) and not _is_attended(f, scene, publisher)]
     if not signs:
         return None
     # Where nobody is told to have spoken ("were discussed"), the state in question must be set beside the publisher's own.
@@ -60,6 +61,13 @@ def implied(findings: Sequence[Finding], scene: Scene) -> Finding | None:
     )
     evidence = (*(e for e in sign.evidence if e.field not in ("actors", "recipients")), *proof)
     return msgspec.structs.replace(sign, anaphoric=False, actors=(one,), recipients=(two,), evidence=evidence)
+
+
+def _is_attended(sign: Finding, scene: Scene, publisher: Publisher) -> bool:
+    """ "The meeting was attended by Mr Volodin": who of the house sat in does not tell with whom."""
+    people = [a for p in sign.actors for a in scene.who(p)]
+    passive = sign.match.carrier is not None and syntax.is_passive(sign.match.sentence, sign.match.carrier)
+    return sign.match.frame.part == "noun" and passive and bool(people) and all(side(a, scene) in (None, publisher.country) for a in people)
 
 
 def _is_past(sign: Finding, scene: Scene) -> bool:

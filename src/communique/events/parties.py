@@ -91,8 +91,6 @@ def _may_share_subject(scene: Scene, match: Match) -> bool:
     """A noun borrows the subject of its verb only from a light verb ("held talks") or as a circumstance ("in a call")."""
     if syntax.is_verb(match.trigger) or match.carrier is None:
         return True
-    if match.frame.medium is not None and match.trigger.i in {t.i for t in syntax.surface_subject(match.sentence, match.carrier)}:
-        return False  # "the meeting was attended by the speaker"
     if match.frame.under:  # the frame itself says from which verbs
         return True
     if not scene.words["hold"].isdisjoint((match.carrier.lemma, syntax.phrasal(match.sentence, match.carrier))):
