@@ -87,8 +87,8 @@ def stolen_object(sentence: Sentence, verb: Token) -> Token | None:
     noun = next((t for t in later if _opens_at(sentence, t, verb.i + 1)), None)
     if noun is None:
         return None
-    between = (c for c in sentence.children(sentence.head(noun), "nsubj", "mark", "advmod") if noun.i < c.i < noun.head)
-    return noun if {"nsubj", "mark"} & {c.dep for c in between} else None
+    between = (c for c in sentence.children(sentence.head(noun), "nsubj", "mark") if noun.i < c.i < noun.head)
+    return noun if any(between) else None
 
 
 def _opens_at(sentence: Sentence, noun: Token, position: int) -> bool:
