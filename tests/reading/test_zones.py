@@ -220,6 +220,7 @@ def assert_sound(zones: tuple[Zone, ...], text: str) -> None:
 DEVELOPMENT = Path(__file__).parents[3] / "shared" / "bench" / "zones" / "aeb.dev.jsonl"
 
 
+# The pages are borrowed and may not be copied; pages of our own hold floors in test_own_pages.py, which never skips.
 @pytest.mark.skipif(
     not DEVELOPMENT.exists(), reason=f"borrowed pages may not be copied into the repository: {DEVELOPMENT.name} is not beside it"
 )

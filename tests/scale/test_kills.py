@@ -65,6 +65,7 @@ def test_a_killed_driver_is_followed_by_a_second_call(inputs: list[Path], undist
     assert digests(out) == undisturbed
 
 
+# That a run's bytes survive kills is tested everywhere, above; whose child a process is, only Linux tells without a further package.
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="another process's workers are listed in /proc, which only Linux has")
 def test_workers_do_not_outlive_their_driver(inputs: list[Path], tmp_path: Path) -> None:
     out = tmp_path / "out"

@@ -25,8 +25,6 @@ BODY_HEADS = (
 # The longest time between an election and taking office.
 ELECT = 240
 WEIGHTS = (*LEADING, "secretary_general", "foreign_minister", "defence_minister")
-# Words that say what a named place is.
-_KINDS_OF_PLACE = frozenset({"the", "city", "town", "capital", "village", "port", "of", "in"})
 # Elizabeth II and Charles III: heads of fifteen states, of which one is theirs.
 CROWN = frozenset({"Q9682", "Q43274"})
 ALIKE = 0.6
@@ -291,7 +289,7 @@ def place_at(knowledge: ActorKnowledge, text: str, country: str | None = None) -
     """The place a text names ("the city of Anchorage", "Alaska"), the largest of that name, in ``country`` (ISO-3) where that is told;
     ``None`` if unknown."""
     words = pieces(text)
-    bare = [p for p in words if p not in _KINDS_OF_PLACE]
+    bare = [p for p in words if p not in knowledge.words.place_kinds]
     for said in (words, bare):  # "Mexico City", "Cape Town" are names as they stand
         for size in range(len(said), 0, -1):
             for start in range(len(said) - size + 1):

@@ -113,12 +113,17 @@ class Memory:
 
     def person(self, person: Person, offices: frozenset[str] = frozenset(), seat: str | None = None, gender: str = "") -> Member:
         """A person of the tables as a member."""
-        known = self._people.get(person.key)
-        if known is None:
-            known = self._people[person.key] = self._of_tables(person)
+        known = self.as_member(person)
         return self.add(
             msgspec.structs.replace(known, offices=offices | known.offices, gender=gender or known.gender, seat=seat or known.seat)
         )
+
+    def as_member(self, person: Person) -> Member:
+        """What a person of the tables would be as a member; nobody is taken in."""
+        known = self._people.get(person.key)
+        if known is None:
+            known = self._people[person.key] = self._of_tables(person)
+        return known
 
     def _of_tables(self, person: Person) -> Member:
         """What the tables say of a person on the day."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from communique.actors.lookup import CROWN, LEADING, elected, head_of_body, holder, leading_offices
+from communique.actors.lookup import LEADING, elected, head_of_body, holder, leading_offices
 from communique.actors.memory import Member, Memory
 from communique.actors.phrases import Phrase
 from communique.knowledge.actors_names import slug
@@ -48,8 +48,9 @@ def seated(memory: Memory, seat: str, offices: tuple[str, ...], phrase: Phrase) 
 
 def _called(memory: Memory, seat: str, phrase: Phrase) -> Member | None:
     """The leader of a state whom the title said is the one of: "the Iranian President" is no Supreme Leader."""
-    leaders = {m.id: m for office in LEADING if (m := _held(memory, seat, (office,))) is not None and _titled_as(m, phrase)}
-    return next(iter(leaders.values())) if len(leaders) == 1 else None
+    held = (_holding(memory, seat, (office,)) for office in LEADING)
+    leaders = {p.key: p for p in held if p is not None and _titled_as(memory.as_member(p), phrase)}
+    return memory.person(next(iter(leaders.values()))) if len(leaders) == 1 else None
 
 
 def leader_called(memory: Memory, seat: str, noun: str) -> Member | None:
@@ -83,14 +84,16 @@ def _named_holder(memory: Memory, seat: str, offices: tuple[str, ...]) -> Member
 
 
 def _held(memory: Memory, seat: str, offices: tuple[str, ...]) -> Member | None:
+    person = _holding(memory, seat, offices)
+    return memory.person(person) if person is not None else None
+
+
+def _holding(memory: Memory, seat: str, offices: tuple[str, ...]) -> Person | None:
+    """Who holds one of the offices on the day; the article has not said that it means him."""
     if memory.date is None:
         return None
-    for office in _expanded(memory, seat, offices):
-        person = holder(memory.knowledge, seat, office, memory.date)
-        if person is not None:
-            return memory.person(person)
-    person = _by_another_name(memory, seat, offices, memory.date)
-    return memory.person(person) if person is not None else None
+    held = (holder(memory.knowledge, seat, office, memory.date) for office in _expanded(memory, seat, offices))
+    return next((p for p in held if p is not None), None) or _by_another_name(memory, seat, offices, memory.date)
 
 
 def _by_another_name(memory: Memory, seat: str, offices: tuple[str, ...], date: dt.date) -> Person | None:
@@ -171,10 +174,8 @@ def _only_leader(memory: Memory, state: str, offices: tuple[str, ...]) -> Member
     """The one leader of a state whom the article names anywhere: "The Kazakh and Hungarian leaders" may be named afterwards."""
     if "leader" not in offices:
         return None
-    crown = {f"wd:{key}" for key in CROWN}  # the tables bring a king along for fifteen states: he is meant where he is named
     people = [m for m in memory.members.values() if m.kind == "person" and m.country == state and set(m.offices) & set(LEADING)]
-    named = [m for m in people if m.id not in crown or any(m.id in mention.actors for mention in memory.mentions)]
-    return named[0] if len(named) == 1 else None
+    return people[0] if len(people) == 1 else None
 
 
 def _states_of(memory: Memory, seat: str) -> tuple[str, ...]:

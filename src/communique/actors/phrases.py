@@ -232,10 +232,6 @@ def _skip_portfolio(line: Line, i: int) -> int:
     return at if hit else i
 
 
-# Titles that before another noun only say that it is the first of its kind.
-_RANKING = frozenset({"Chief", "Head"})
-
-
 def _titles(line: Line, i: int) -> tuple[int, tuple[Title, ...], bool, str] | None:
     """One or more titles in a row: ``Vice President and Foreign Minister``, ``His Excellency President``."""
     found: list[Title] = []
@@ -250,7 +246,7 @@ def _titles(line: Line, i: int) -> tuple[int, tuple[Title, ...], bool, str] | No
         at = end
         if line.piece(at) in {"and", "&"} and line.named(at + 1, "title"):
             at += 1
-    if found and found[0].phrase in _RANKING:
+    if found and found[0].phrase in line.knowledge.words.ranking:
         if len(found) > 1:  # "chief spokesperson"
             found = found[1:]
         elif line.token(i).dep in ("amod", "compound", "nmod"):  # "chief economist": an office that no table knows

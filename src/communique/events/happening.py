@@ -9,14 +9,12 @@ from functools import cached_property
 import msgspec
 
 from communique.events.finding import Finding, Party
+from communique.knowledge.lists import word_lists
 from communique.model import Evidence, EvidenceField, Medium, Status, Token, When, Where, edtf
 
 Interval = tuple[dt.date | None, dt.date | None]
 # Of two tellings, the one with the stronger status says what became of it: a plan that was kept has occurred.
 STRENGTH: tuple[Status, ...] = ("hypothetical", "proposed", "planned", "occurred", "postponed", "cancelled", "denied")
-
-# Another one than the one told before.
-ANOTHER = frozenset({"again", "another", "next", "second", "third", "new", "further", "follow-up", "future"})
 
 
 class Happening(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -80,7 +78,7 @@ def from_finding(finding: Finding) -> Happening:
         duration_minutes=finding.duration_minutes,
         evidence=finding.evidence,
         is_tour=finding.tour,
-        is_another=any(t.text.lower() in ANOTHER for t in around(finding)),
+        is_another=any(t.text.lower() in word_lists()["another"] for t in around(finding)),
     )
 
 

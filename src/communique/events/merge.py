@@ -10,6 +10,7 @@ import msgspec
 from communique.events.finding import Finding
 from communique.events.happening import STRENGTH, Happening, around, common, from_finding, interval, joined, same_place
 from communique.events.standing import Standing
+from communique.knowledge.lists import word_lists
 from communique.model import Actor, Status, Token
 
 # Calls and letters go from one to one: "telephoned A and B" tells of two.
@@ -21,8 +22,6 @@ OWN = frozenset({"the", "that", "this", "their", "his", "her", "its"})
 CALLS = frozenset({"phone", "video"})
 # Plurals of one: "sent condolences to A and B" in one letter.
 ALWAYS_PLURAL = frozenset({"talk", "condolence", "greeting", "congratulation", "sympathy", "regard", "wish", "thank"})
-# One contact each.
-APART = frozenset({"separately", "individually", "separate", "individual"})
 # What words told before it may look forward to.
 LOOKED_FORWARD = frozenset({"occurred", "planned"})
 # How many sentences ahead.
@@ -210,7 +209,7 @@ def _noted(happening: Happening, finding: Finding) -> Happening:
 
 def _is_apart(telling: Happening) -> bool:
     """ "spoke separately with A and B", "held separate talks with A and B"."""
-    return any(t.lemma in APART for f in telling.findings for t in (*around(f), *_behind(f)))
+    return any(t.lemma in word_lists()["apart"] for f in telling.findings for t in (*around(f), *_behind(f)))
 
 
 def _behind(finding: Finding) -> tuple[Token, ...]:

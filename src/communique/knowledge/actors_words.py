@@ -44,6 +44,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     organisation_nouns: Mapping[str, tuple[str, ...]]
     not_names: frozenset[str]
     not_people: frozenset[str]
+    place_kinds: frozenset[str]
+    ranking: frozenset[str]
     determiners: frozenset[str]
     numbers: Mapping[str, int]
     pair_nouns: Mapping[str, str]

@@ -43,7 +43,8 @@ def executable() -> str | None:
 
 @contextlib.contextmanager
 def started() -> Iterator[Browser]:
-    """The browser. Skips the test where none is installed."""
+    """The browser. Skips the test where none is installed: a browser is no Python package; `.ci/run` installs one where it can, and says so
+    where it cannot."""
     path = executable()
     if path is None:
         pytest.skip("no Chromium is installed (apt-get install chromium, or set COMMUNIQUE_CHROMIUM)")
