@@ -143,14 +143,23 @@ def _near(match: Match) -> tuple[Token, ...]:
 
 def _anchor(sentence: Sentence, time: TimeExpression, triggers: frozenset[int]) -> Token | None:
     """The verb or trigger word a time expression hangs from."""
-    inside = [t for t in sentence.tokens if time.start <= t.start < time.end]
-    if not inside:
+    inside = _inside(sentence, time)
+    head = head_of(sentence, time)
+    if head is None:
         return None
-    for token in inside:
-        if token.i in triggers:
-            return token
-    head = next((t for t in inside if not time.start <= sentence.head(t).start < time.end or t.head == t.i), inside[0])
-    return next((t for t in sentence.ancestors(head) if t.i in triggers or syntax.is_verb(t)), None)
+    own = next((t for t in inside if t.i in triggers), None)
+    return own or next((t for t in sentence.ancestors(head) if t.i in triggers or syntax.is_verb(t)), None)
+
+
+def head_of(sentence: Sentence, time: TimeExpression) -> Token | None:
+    """The highest token of a time expression; ``None`` where no token begins in it."""
+    inside = _inside(sentence, time)
+    outer = (t for t in inside if t.head == t.i or not time.start <= sentence.head(t).start < time.end)
+    return next(outer, inside[0] if inside else None)
+
+
+def _inside(sentence: Sentence, time: TimeExpression) -> list[Token]:
+    return [t for t in sentence.tokens if time.start <= t.start < time.end]
 
 
 def _owners(match: Match) -> Iterator[Token]:

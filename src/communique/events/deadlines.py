@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from communique.dates import when_of
-from communique.events.circumstances import Clock, Timing
+from communique.events.circumstances import Clock, Timing, head_of
 from communique.knowledge.lists import word_lists
 from communique.match import Match, syntax
-from communique.model import Sentence, TimeExpression, Token, When, edtf
+from communique.model import TimeExpression, When, edtf
 
 # The types that set somebody a day.
 DEMANDING = frozenset({"THREATEN", "REQUEST"})
@@ -27,7 +27,7 @@ def deadline(match: Match, clock: Clock) -> Timing | None:
 def _is_set(match: Match, time: TimeExpression) -> bool:
     """Whether a time belongs to the deadline ("a deadline of Friday"), or is what somebody is given ("gave Tehran until Friday")."""
     sentence, trigger = match.sentence, match.trigger
-    head = _head(sentence, time)
+    head = head_of(sentence, time)
     if head is None:
         return False
     nouns = {o.i for o in syntax.objects(sentence, trigger) if o.lemma in word_lists()["deadlines"]}
@@ -39,9 +39,3 @@ def _is_set(match: Match, time: TimeExpression) -> bool:
         if syntax.is_verb(above):
             return False
     return False
-
-
-def _head(sentence: Sentence, time: TimeExpression) -> Token | None:
-    """The highest token of an expression."""
-    inside = [t for t in sentence.tokens if time.start <= t.start < time.end]
-    return next((t for t in inside if t.head == t.i or not time.start <= sentence.head(t).start < time.end), None)
