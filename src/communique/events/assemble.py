@@ -9,6 +9,7 @@ import msgspec
 
 from communique.events.bounds import bounded
 from communique.events.circumstances import Clock
+from communique.events.during import Accounts
 from communique.events.happening import Happening, Tellings, common, interval
 from communique.events.initiative import initiator
 from communique.events.links import about, account_of
@@ -55,12 +56,20 @@ def assemble(
     for statement in statements:
         told.setdefault(id(accounts[statement.id]), []).append(statement)
     tellings = Tellings(contacts)
-    events = tuple(_event(_tied(h, ids, contacts, tellings, told.get(id(h), ()), scene, clock), scene) for h in happenings)
-    return events, tied_statements
+    dated = {id(h): _dated(h, told.get(id(h), ()), scene, clock) for h in contacts}
+    done_in = Accounts(statements, {s: dated[id(h)] for s, h in accounts.items() if h is not None})
+
+    def tied(one: Happening) -> Tied:
+        if one.medium is None:
+            return Tied(ids[id(one)], done_in.dated(one), (), (), (), ())
+        return _tied(one, dated[id(one)], ids, contacts, tellings, told.get(id(one), ()), scene, clock)
+
+    return tuple(_event(tied(h), scene) for h in happenings), tied_statements
 
 
 def _tied(
     happening: Happening,
+    dated: Happening,
     ids: dict[int, str],
     contacts: Sequence[Happening],
     tellings: Tellings,
@@ -68,10 +77,7 @@ def _tied(
     scene: Scene,
     clock: Clock,
 ) -> Tied:
-    if happening.medium is None:
-        return Tied(ids[id(happening)], happening, (), (), (), ())
     links = about(happening, tellings, contacts, scene)
-    dated = _dated(happening, told, scene, clock)
     dates = tuple(t.span for f in happening.findings for t in clock.in_sentence(f.match.sentence))
     subjects = topics(happening.findings, scene.words, dates)
     evidence = (*(e for _, e in links), *(Evidence("topics", s.start, s.end) for s in subjects))
