@@ -69,7 +69,7 @@ def _has_particle(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
 
 
 def _has_object(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
-    if frame.intransitive and sentence.child(trigger, "dobj") is not None:
+    if frame.intransitive and any(o.dep == "dobj" or o.pos == "PROPN" for o in sentence.children(trigger, "dobj", "oprd")):
         return False
     if not frame.object:
         return True
@@ -150,8 +150,9 @@ def _excluded(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
         objects = syntax.objects(sentence, trigger)
         near |= {t.lemma for o in objects for t in syntax.counted_out(sentence, o)}
         near |= {c.dep for c in sentence.children(trigger, "oprd") if c not in objects}  # "called Sweden *a haven*"
-    after = {t.text.lower() for t in sentence.tokens[trigger.i + 1 : trigger.i + 3]}
-    return bool((near | after) & frame.without)
+    following = sentence.tokens[trigger.i + 1 : trigger.i + 3]
+    named = following[:1] if following and following[0].pos == "PROPN" else following  # "called Mr Ali *on* Monday": no calling on
+    return bool((near | {t.text.lower() for t in named}) & frame.without)
 
 
 @syntax.remembered
