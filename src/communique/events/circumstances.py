@@ -204,7 +204,7 @@ def place(match: Match, scene: Scene) -> Place | None:
         phrases = syntax.phrases(match.sentence, top)
         for preposition in PLACE_PREPOSITIONS if phrases else ():
             for token in phrases.get(preposition, ()):
-                found = None if _of_a_thing(match, token, scene) else _place(match.sentence, token, scene)
+                found = None if _of_a_thing(match, token, scene) else place_of(match.sentence, token, scene)
                 if found is not None:
                     return found
     return _destination(match, scene) or _placed_before(match, scene) or _at_venue(match, scene)
@@ -217,7 +217,7 @@ def _at_venue(match: Match, scene: Scene) -> Place | None:
     held = (t for top in tops for p in AT_VENUES for t in syntax.phrases(match.sentence, top).get(p, ()))
     inside = (t for h in held if h.lemma in scene.words["venues"] for t in match.sentence.subtree(h))
     named = (t for t in inside if t.pos == "PROPN" and t.dep == "pobj" and match.sentence.head(t).text.lower() in ("in", "at"))
-    return next((found for t in named if (found := _place(match.sentence, t, scene)) is not None), None)
+    return next((found for t in named if (found := place_of(match.sentence, t, scene)) is not None), None)
 
 
 def _of_a_thing(match: Match, token: Token, scene: Scene) -> bool:
@@ -237,20 +237,21 @@ def _destination(match: Match, scene: Scene) -> Place | None:
     if not match.frame.places:
         return None
     tokens = (t for name in match.frame.recipient for t in slots.fill(match.sentence, match.trigger, name))
-    return next((p for t in tokens if (p := _place(match.sentence, t, scene)) is not None), None)
+    return next((p for t in tokens if (p := place_of(match.sentence, t, scene)) is not None), None)
 
 
 def _placed_before(match: Match, scene: Scene) -> Place | None:
     for token in () if syntax.is_verb(match.trigger) else match.sentence.children(match.trigger, "compound", "nmod"):
         mention = scene.mention(match.sentence, token)
         if mention is None or mention.kind == "metonym":
-            found = _place(match.sentence, token, scene)
+            found = place_of(match.sentence, token, scene)
             if found is not None:
                 return found
     return None
 
 
-def _place(sentence: Sentence, token: Token, scene: Scene) -> Place | None:
+def place_of(sentence: Sentence, token: Token, scene: Scene) -> Place | None:
+    """The town, region, state or house that a noun names, or one that it is *of* ("the city of Anchorage")."""
     for top in (token, *(o for p in sentence.children(token, "prep") if p.text == "of" for o in sentence.children(p, "pobj"))):
         span = name_span(sentence, top)
         told = state_behind(scene, sentence, top)

@@ -11,6 +11,7 @@ from communique.events.bodies import with_bodies
 from communique.events.circumstances import Clock, length, means, place, timing
 from communique.events.deadlines import deadline
 from communique.events.finding import Finding, Party
+from communique.events.gapping import at_each_stop
 from communique.events.home import at_home
 from communique.events.intent import as_intent
 from communique.events.international import is_gathering
@@ -31,7 +32,7 @@ def find_in(sentence: Sentence, scene: Scene, clock: Clock, knowledge: EventKnow
     triggers = frozenset(matches[0].trigger.i for matches in matched)
     found = tuple(_findings(matched, scene, knowledge)) or tuple(_findings(matched, scene, knowledge, loose=True))
     completed = (_completed(f, scene, clock, knowledge, triggers - {f.match.trigger.i}) for f in found)
-    return tuple(f for f in completed if not _is_taken_back(f))
+    return tuple(stop for f in completed if not _is_taken_back(f) for stop in at_each_stop(f, scene, clock))
 
 
 def _findings(matched: Iterable[tuple[Match, ...]], scene: Scene, knowledge: EventKnowledge, *, loose: bool = False) -> Iterator[Finding]:

@@ -151,8 +151,10 @@ def _excluded(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
         near |= {t.lemma for o in objects for t in syntax.counted_out(sentence, o)}
         near |= {c.dep for c in sentence.children(trigger, "oprd") if c not in objects}  # "called Sweden *a haven*"
     following = sentence.tokens[trigger.i + 1 : trigger.i + 3]
-    named = following[:1] if following and following[0].pos == "PROPN" else following  # "called Mr Ali *on* Monday": no calling on
-    return bool((near | {t.text.lower() for t in named}) & frame.without)
+    after = {t.text.lower() for t in following}
+    if following and following[0].pos == "PROPN":  # "called Ali *on* Monday": no calling on
+        after.discard("on")
+    return bool((near | after) & frame.without)
 
 
 @syntax.remembered

@@ -1,0 +1,159 @@
+"""Contacts told by one verb at several stops: "met Modi on Sunday and Xi on Monday", "spoke with A in Rome and with B in Paris".
+
+Parsers give no verb to the later stops and hang them from a day or a preposition, so they are read off the order of the words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from communique.events.circumstances import PLACE_PREPOSITIONS, Clock, Place, place_of
+from communique.events.finding import Finding, Party
+from communique.events.scene import Scene
+from communique.match import syntax
+from communique.model import Actor, Evidence, Mention, Sentence, TimeExpression, Token
+
+_JOINING = frozenset({"and", ",", "then", "later"})
+_ENDING = frozenset({";", ":", "—", "(", ")", "“", "”", '"'})
+_BEFORE_STOP = frozenset({"with", "to"})
+
+
+class Stop(msgspec.Struct, frozen=True):
+    """Whom one meets, and the words behind the name that tell when and where."""
+
+    mention: Mention
+    behind: tuple[Token, ...]
+
+
+def at_each_stop(finding: Finding, scene: Scene, clock: Clock) -> tuple[Finding, ...]:
+    """The contact, and one more for each later stop that its verb tells; each with its own date and place."""
+    first = _first(finding)
+    if first is None:
+        return (finding,)
+    stops = tuple(_stops(finding.match.sentence, first, scene, clock))
+    if len(stops) < 2:
+        return (finding,)
+    later = {a for s in stops[1:] for a in s.mention.actors}
+    kept = tuple(p for p in finding.recipients if later.isdisjoint(p.actors))
+    one = msgspec.structs.replace(finding, recipients=kept, evidence=_without_recipients(finding, stops[1:]))
+    return (_told_at(one, stops[0], scene, clock), *(_of_stop(finding, s, scene, clock) for s in stops[1:]))
+
+
+def _first(finding: Finding) -> Mention | None:
+    """Whom the first stop names: one party right behind the verb, a person or an office."""
+    if not finding.is_contact or finding.anaphoric or finding.tour or not finding.recipients:
+        return None
+    mention = finding.recipients[0].mention
+    here = mention.sentence == finding.match.sentence.number and mention.start > finding.match.trigger.start
+    return mention if here and len(mention.actors) == 1 else None
+
+
+def _stops(sentence: Sentence, first: Mention, scene: Scene, clock: Clock) -> Iterator[Stop]:
+    """The first stop and those behind it, to the end of the clause."""
+    tokens = [t for t in sentence.tokens if t.start >= first.end]
+    preposition = _before(sentence, first)
+    mention, behind = first, list[Token]()
+    while tokens:
+        token = tokens.pop(0)
+        if token.text in _ENDING or syntax.is_verb(token):
+            break
+        following = _next(token, tokens, mention, behind, preposition, scene, clock) if token.text in _JOINING else None
+        if following is None:
+            behind.append(token)
+            continue
+        yield Stop(mention, tuple(behind))
+        mention, behind = following, []
+        tokens = [t for t in tokens if t.start >= following.end]
+    yield Stop(mention, tuple(behind))
+
+
+def _before(sentence: Sentence, mention: Mention) -> str:
+    word = next((t for t in reversed(sentence.tokens) if t.end <= mention.start), None)
+    return word.text.lower() if word is not None else ""
+
+
+def _next(
+    token: Token, tokens: Sequence[Token], last: Mention, behind: Sequence[Token], preposition: str, scene: Scene, clock: Clock
+) -> Mention | None:
+    """Whom the next stop names, if a stop begins at a joining word."""
+    rest = list(tokens)
+    while rest and rest[0].text in _JOINING:
+        rest.pop(0)
+    again = bool(rest) and rest[0].text.lower() == preposition in _BEFORE_STOP
+    rest = rest[1:] if again else rest
+    mention = _person_at(rest[0], last, scene) if rest else None
+    if mention is None:
+        return None
+    after = next((t for t in rest if t.start >= mention.end), None)
+    told = _is_told(behind, scene, clock)
+    if again:
+        return mention if told or token.text == "and" else None
+    return mention if told and after is not None and _opens_circumstance(after, scene, clock) else None
+
+
+def _person_at(token: Token, last: Mention, scene: Scene) -> Mention | None:
+    sentence = scene.parse.sentences[last.sentence]
+    mention = scene.mention(sentence, token)
+    if mention is None or mention.start != token.start or mention.kind == "pronoun" or len(mention.actors) != 1:
+        return None
+    one, other = (scene.cast.actors[m.actors[0]] for m in (last, mention))
+    return mention if one.id != other.id and _is_person(one) and _is_person(other) else None
+
+
+def _is_person(actor: Actor) -> bool:
+    return actor.kind in ("person", "office")
+
+
+def _is_told(tokens: Sequence[Token], scene: Scene, clock: Clock) -> bool:
+    """Whether words tell a time or a place."""
+    return bool(tokens) and (_time(tokens, scene, clock) is not None or _place(tokens, scene) is not None)
+
+
+def _opens_circumstance(token: Token, scene: Scene, clock: Clock) -> bool:
+    sentence = scene.parse.sentence_at(token.start)
+    timed = sentence is not None and any(t.start == token.start for t in clock.in_sentence(sentence))
+    return timed or token.text.lower() in (*PLACE_PREPOSITIONS, "on", "by")
+
+
+def _time(tokens: Sequence[Token], scene: Scene, clock: Clock) -> TimeExpression | None:
+    sentence = scene.parse.sentence_at(tokens[0].start) if tokens else None
+    inside = clock.in_sentence(sentence) if sentence is not None else ()
+    return next((t for t in inside if tokens[0].start <= t.start <= tokens[-1].start and t.type in ("DATE", "TIME")), None)
+
+
+def _place(tokens: Sequence[Token], scene: Scene) -> Place | None:
+    sentence = scene.parse.sentence_at(tokens[0].start) if tokens else None
+    if sentence is None:
+        return None
+    prepositions = {t.i for t in tokens if t.text.lower() in PLACE_PREPOSITIONS}
+    held = (t for t in tokens if t.head in prepositions)
+    return next((p for t in held if (p := place_of(sentence, t, scene)) is not None), None)
+
+
+def _told_at(finding: Finding, stop: Stop, scene: Scene, clock: Clock) -> Finding:
+    """The finding with what the words behind a stop tell; what they do not tell stays."""
+    time, place = _time(stop.behind, scene, clock), _place(stop.behind, scene)
+    when = clock.when(time) if time is not None else None
+    if when is not None and time is not None:
+        proofs = (*(e for e in finding.evidence if e.field != "when"), Evidence("when", time.start, time.end))
+        finding = msgspec.structs.replace(finding, when=when, time=time, evidence=proofs)
+    if place is not None:
+        proofs = (*(e for e in finding.evidence if e.field != "where"), Evidence("where", place.span.start, place.span.end))
+        finding = msgspec.structs.replace(finding, where=place.where, evidence=proofs)
+    return finding
+
+
+def _of_stop(finding: Finding, stop: Stop, scene: Scene, clock: Clock) -> Finding:
+    """The contact at a later stop: the verb's parties, means and status; its place is never the first one's."""
+    mention = stop.mention
+    proofs = (*(e for e in finding.evidence if e.field not in ("where", "recipients")), Evidence("recipients", mention.start, mention.end))
+    party = Party(mention, mention.actors)
+    one = msgspec.structs.replace(finding, recipients=(party,), where=None, duration_minutes=None, evidence=proofs)
+    return _told_at(one, stop, scene, clock)
+
+
+def _without_recipients(finding: Finding, stops: Sequence[Stop]) -> tuple[Evidence, ...]:
+    others = {(s.mention.start, s.mention.end) for s in stops}
+    return tuple(e for e in finding.evidence if e.field != "recipients" or (e.start, e.end) not in others)
