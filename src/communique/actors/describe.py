@@ -15,6 +15,9 @@ INNER = frozenset(
     {"det", "amod", "compound", "poss", "nummod", "nmod", "case", "predet", "quantmod", "advmod", "neg", "punct", "npadvmod", "hmod", "nn"}
 )
 
+# How many sentences back "the army" and "its army" may lead.
+TAKEN_UP, OWNED = 8, 3
+
 
 def country_of(cast: Cast, mention: Mention) -> str | None:
     """The state (ISO-3) that all actors of a mention share, if they do."""
@@ -25,8 +28,8 @@ def country_of(cast: Cast, mention: Mention) -> str | None:
 def describe(cast: Cast, document: Document, parse: Parse, sentence: int, token: int, knowledge: ActorKnowledge) -> tuple[Mention, Actor]:
     """A mention and an actor for the noun phrase headed by ``token`` of ``sentence``.
 
-    A phrase that is already a mention is given back with its (first) actor. The same words in the same article
-    give the same actor.
+    A phrase that is already a mention is given back with its (first) actor. The same words of the same state give the
+    same actor, however the state is told: "the Sudanese government", "Sudan's government", "its government".
     """
     known = cast.at(sentence, token)
     if known is not None:
@@ -39,14 +42,20 @@ def describe(cast: Cast, document: Document, parse: Parse, sentence: int, token:
     beside = owned and head.text.lower() in knowledge.words.outsiders  # "Russia's allies" are of other states
     country = _country(words, inside, head, cast) if not beside else None
     kind = _kind(knowledge, head)
+    if country is None and kind == "government" and inside[0].text.lower() == "its":
+        country = _its(read, head, cast)
     # "its troops from Somalia" are not Somali: an owner goes before a place.
     tail = None if owned else _tail(words, head, cast, kind, country)
     text = document.article.text
     start, end = _tight(inside, text)
     if tail is not None:
         end, country = tail
-    name, code = text[start:end], country
-    label = slug(_bare(name))
+    code = country
+    if code is None and kind in ("government", "group", "armed_group"):
+        code = _taken_up(parse, inside, read, cast, knowledge)
+    owner = _owner_called(read, inside, kind, code, cast, knowledge)
+    name = f"{owner}'s {text[inside[1].start : end]}" if owner else text[start:end]
+    label = slug(_bare(_unowned(words, inside, text) if code and kind != "other" and end == inside[-1].end else name))
     identifier = f"name:{code.lower()}-{label}" if code else f"name:{label}"
     mention = Mention(start, end, sentence, token, "nominal", (identifier,), "described")
     return mention, Actor(identifier, name, kind, code, None, (Span(start, end),))
@@ -83,6 +92,34 @@ def _country(words: Line, inside: list[Token], head: Token, cast: Cast) -> str |
         mention = cast.at(words.sentence.number, token.i)
         if mention is not None and token.i != head.i and country_of(cast, mention):
             return country_of(cast, mention)
+    return None
+
+
+def _its(sentence: Sentence, token: Token, cast: Cast) -> str | None:
+    """The state that "its government" is of: the last one that was the subject, a few sentences back at most."""
+    # Not for people: "recalled its envoy" acts on nobody else.
+    for mention in cast.before(token.start):
+        if mention.sentence <= sentence.number - OWNED:
+            return None
+        if mention.reason.endswith(":subject") and all(cast.actors[a].kind == "state" for a in mention.actors):
+            return country_of(cast, mention)
+    return None
+
+
+def _taken_up(parse: Parse, inside: list[Token], sentence: Sentence, cast: Cast, knowledge: ActorKnowledge) -> str | None:
+    """The state of "the army", "the police" where a few sentences before told of which state they are: "police in Bangladesh"."""
+    head = inside[-1]
+    if [t.text.lower() for t in inside[:-1]] not in (["the"], []):
+        return None
+    for number in range(sentence.number, max(-1, sentence.number - TAKEN_UP), -1):
+        earlier = parse.sentences[number]
+        for token in reversed(earlier.tokens):
+            if token.lemma == head.lemma and token.start < inside[0].start:
+                words = line(earlier, knowledge)
+                told = _country(words, phrase_tokens(earlier, token), token, cast)
+                state = _of_state(words, token) if told is None else None
+                if (country := told or (state[1] if state is not None else None)) is not None:
+                    return country
     return None
 
 
@@ -131,10 +168,11 @@ def _of_state(words: Line, head: Token) -> tuple[int, str] | None:
     if preposition not in {"of", "from", "in"}:
         return None
     start = at + 2 + (words.piece(at + 2) == "the")
-    hit = words.named(start, "country") if words.is_capital(start) else None
-    if hit is None:
+    hit = words.named(start, "country", "metonym") if words.is_capital(start) else None
+    country = _home(words.knowledge, hit[1]) if hit is not None else None
+    if hit is None or country is None:
         return None
-    return (words.words[hit[0] - 1].end if preposition == "of" else head.end, hit[1].key)
+    return (words.words[hit[0] - 1].end if preposition == "of" else head.end, country)
 
 
 def _of_person(sentence: Sentence, head: Token, cast: Cast) -> tuple[int, str | None] | None:
@@ -177,6 +215,26 @@ def _kind(knowledge: ActorKnowledge, head: Token) -> ActorKind:
     if role is not None:
         return "group" if role.kind == "other" and head.tag == "NNS" else role.kind
     return "other"
+
+
+def _owner_called(
+    sentence: Sentence, inside: list[Token], kind: ActorKind, country: str | None, cast: Cast, knowledge: ActorKnowledge
+) -> str | None:
+    """The name of whoever a pronoun before the noun means: "his office" is Ruto's, "his government" Kenya's."""
+    if inside[0].tag != "PRP$" or len(inside) < 2:
+        return None
+    if kind == "government":
+        return knowledge.countries[country].name if country else None
+    mention = cast.at(sentence.number, inside[0].i)
+    return cast.actors[mention.actors[0]].name if mention is not None and len(mention.actors) == 1 else None
+
+
+def _unowned(words: Line, inside: list[Token], text: str) -> str:
+    """The phrase without the words before its noun that tell of which state it is."""
+    told = {t.i for t in inside if t.dep == "poss" for t in words.sentence.subtree(t)}
+    named = {w.token for k, w in enumerate(words.words) if w.capital and words.named(k, "country", "demonym", "metonym") is not None}
+    kept = [t for t in inside if t.i == inside[-1].i or t.i not in told | named]
+    return " ".join(text[t.start : t.end] for t in kept)
 
 
 def _bare(name: str) -> str:

@@ -221,10 +221,15 @@ def _named_behind(memory: Memory, read: Line, phrase: Phrase, following: Sequenc
         return meant
     name = following[0]
     joined = tuple(read.piece(k) for k in range(phrase.resume, name.start)) == (",",) and read.piece(name.resume) == ","
-    member = introduce(memory, read, name) if joined and name.kind == "person" and not name.titles else None
+    member = introduce(memory, read, name) if joined and name.kind == "person" and _is_bare(name) else None
     if member is None:
         return meant
     return (_in_office(memory, member, meant[0][0]),), "office", "named-behind"
+
+
+def _is_bare(name: Phrase) -> bool:
+    """Whether a name has no office of its own before it: a rank or "Mr" leaves room for one."""
+    return all(t.kind in ("rank", "honorific") for t in name.titles)
 
 
 def _named_before(memory: Memory, read: Line, phrase: Phrase, before: Sequence[Phrase], meant: Found | None) -> Found | None:
@@ -233,7 +238,7 @@ def _named_before(memory: Memory, read: Line, phrase: Phrase, before: Sequence[P
         return meant
     name = before[0]
     joined = tuple(read.piece(k) for k in range(name.resume, phrase.start)) == (",",) and read.piece(phrase.resume) in _CLOSED
-    member = _person(memory, read, name) if joined and name.kind == "person" and not name.titles else None
+    member = _person(memory, read, name) if joined and name.kind == "person" and _is_bare(name) else None
     return ((_in_office(memory, member, meant[0][0]),), "office", "named-before") if member is not None else meant
 
 

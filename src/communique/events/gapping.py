@@ -29,7 +29,7 @@ class Stop(msgspec.Struct, frozen=True):
 
 def at_each_stop(finding: Finding, scene: Scene, clock: Clock) -> tuple[Finding, ...]:
     """The contact, and one more for each later stop that its verb tells; each with its own date and place."""
-    first = _first(finding)
+    first = _first(finding, scene)
     if first is None:
         return (finding,)
     stops = tuple(_stops(finding.match.sentence, first, scene, clock))
@@ -41,13 +41,14 @@ def at_each_stop(finding: Finding, scene: Scene, clock: Clock) -> tuple[Finding,
     return (_told_at(one, stops[0], scene, clock), *(_of_stop(finding, s, scene, clock) for s in stops[1:]))
 
 
-def _first(finding: Finding) -> Mention | None:
+def _first(finding: Finding, scene: Scene) -> Mention | None:
     """Whom the first stop names: one party right behind the verb, a person or an office."""
     if not finding.is_contact or finding.anaphoric or finding.tour or not finding.recipients:
         return None
-    mention = finding.recipients[0].mention
+    party = finding.recipients[0]
+    mention, meant = party.mention, scene.who(party)
     here = mention.sentence == finding.match.sentence.number and mention.start > finding.match.trigger.start
-    return mention if here and len(mention.actors) == 1 else None
+    return mention if here and len(meant) == 1 and _is_person(meant[0]) else None
 
 
 def _stops(sentence: Sentence, first: Mention, scene: Scene, clock: Clock) -> Iterator[Stop]:
@@ -98,8 +99,8 @@ def _person_at(token: Token, last: Mention, scene: Scene) -> Mention | None:
     mention = scene.mention(sentence, token)
     if mention is None or mention.start != token.start or mention.kind == "pronoun" or len(mention.actors) != 1:
         return None
-    one, other = (scene.cast.actors[m.actors[0]] for m in (last, mention))
-    return mention if one.id != other.id and _is_person(one) and _is_person(other) else None
+    actor = scene.cast.actors[mention.actors[0]]
+    return mention if actor.id not in last.actors and _is_person(actor) else None
 
 
 def _is_person(actor: Actor) -> bool:
