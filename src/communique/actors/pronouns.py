@@ -62,8 +62,18 @@ def _score(memory: Memory, line: Line, token: Token, mention: Mention) -> float:
         here = line.sentence.tokens[mention.head]
         score += _governing(line, token, here)
         score += 0.5 if token.dep == "poss" and here.dep not in SUBJECTS else 0.0
+        score += 4.5 * _is_judged(memory, line, token, mention.head)
         score -= 0.01 * (token.i - mention.head)
     return score
+
+
+def _is_judged(memory: Memory, line: Line, token: Token, head: int) -> bool:
+    """Whether somebody is thanked or blamed *for his* doing: the pronoun means the one, not who thanks."""
+    tokens = line.sentence.tokens
+    phrase = tokens[tokens[token.head].head] if token.dep == "poss" else token
+    if phrase.dep != "prep" or phrase.text.lower() not in {"for", "on"} or tokens[head].dep != "dobj":
+        return False
+    return phrase.head in (head, tokens[head].head) and tokens[tokens[head].head].lemma in memory.knowledge.words.judging
 
 
 def _governing(line: Line, token: Token, here: Token) -> float:

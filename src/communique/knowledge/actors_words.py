@@ -46,6 +46,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     not_people: frozenset[str]
     place_kinds: frozenset[str]
     ranking: frozenset[str]
+    judging: frozenset[str]
     determiners: frozenset[str]
     numbers: Mapping[str, int]
     pair_nouns: Mapping[str, str]
