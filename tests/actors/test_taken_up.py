@@ -16,7 +16,10 @@ SAME = [
     ("Police in Khartoum beat Kenyan students. The police accused Kenyan officials of spying.", "name:sdn-police"),
     ("The Kenyan government banned Ugandan tea. Kenya's government accused Ugandan officials of fraud.", "name:ken-government"),
     ("Kenya protested. Its government banned Ugandan tea. Its government accused Uganda of fraud.", "name:ken-government"),
-    ("Kenyan President William Ruto spoke. His government banned Ugandan tea. The government accused Uganda of fraud.", "name:ken-government"),
+    (
+        "Kenyan President William Ruto spoke. His government banned Ugandan tea. The government accused Uganda of fraud.",
+        "name:ken-government",
+    ),
 ]
 
 

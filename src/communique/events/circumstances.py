@@ -201,9 +201,9 @@ def place(match: Match, scene: Scene) -> Place | None:
     """Where: a place before the noun ("the Geneva talks"), or one named by an *in*- or *at*-phrase of the trigger or its verb."""
     tops = (match.trigger, *_holding(match)) if _is_aside(match) else (*_near(match)[:1], *_holding(match), *_near(match)[1:])
     for top in tops:
-        phrases = syntax.phrases(match.sentence, top)
-        for preposition in PLACE_PREPOSITIONS if phrases else ():
-            for token in phrases.get(preposition, ()):
+        opened = syntax.phrases(match.sentence, top).keys()
+        for preposition in PLACE_PREPOSITIONS if opened else ():
+            for token in syntax.at_any_depth(match.sentence, top, preposition) if preposition in opened else ():
                 found = None if _of_a_thing(match, token, scene) else place_of(match.sentence, token, scene)
                 if found is not None:
                     return found

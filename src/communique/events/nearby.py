@@ -246,14 +246,25 @@ def mutual(
 ) -> tuple[Match, tuple[Party, ...], tuple[Party, ...]]:
     """What two states do without a third is done with each other: "Iran and Iraq reopened their border"."""
     frame = match.frame
-    if len(acting) > 1 and frame.medium is None and any(_each_other(scene, p) for p in receiving):
-        both = msgspec.structs.replace(frame, reciprocal=True)
-        return msgspec.structs.replace(match, frame=both), acting[:1], acting[1:]
+    if frame.medium is None and (_says_each_other(match) or any(_each_other(scene, p) for p in receiving)):
+        both = tuple(Party(p.mention, (a,), p.described) for p in acting for a in p.actors)
+        return (_as_mutual(match), both[:1], both[1:]) if len(both) > 1 else (match, acting, receiving)
     settled = receiving or frame.medium is not None or frame.reciprocal or not frame.recipient
     if settled or frame.type not in homes.mutual or len({a.country for p in acting for a in scene.who(p)} - {None}) < 2:
         return match, acting, receiving
-    both = msgspec.structs.replace(frame, reciprocal=True)
-    return msgspec.structs.replace(match, frame=both), acting[:1], acting[1:]
+    return (match, acting, receiving) if match.trigger.lemma in homes.alone else (_as_mutual(match), acting[:1], acting[1:])
+
+
+def _as_mutual(match: Match) -> Match:
+    return msgspec.structs.replace(match, frame=msgspec.structs.replace(match.frame, reciprocal=True))
+
+
+def _says_each_other(match: Match) -> bool:
+    """ "pledged not to threaten *each other*"."""
+    clause = syntax.complement(match.sentence, match.trigger)
+    objects = syntax.objects(match.sentence, clause) if clause is not None else ()
+    tokens = match.sentence.tokens
+    return any(o.text == "other" and o.i > 0 and tokens[o.i - 1].text == "each" for o in objects)
 
 
 def _each_other(scene: Scene, party: Party) -> bool:

@@ -142,13 +142,14 @@ class Homes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Types of acts in which unnamed people are taken to be of the other side's state: as ``recipients``, as ``actors``.
 
     ``abroad``: acts that officials of a state do not do to their own state. ``mutual``: acts that two states, told without a
-    third, do to each other.
+    third, do to each other, but for those with a trigger of ``alone``.
     """
 
     recipients: frozenset[EventType]
     actors: frozenset[EventType]
     abroad: frozenset[EventType]
     mutual: frozenset[EventType]
+    alone: frozenset[str]
 
 
 class StatusWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

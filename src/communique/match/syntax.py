@@ -21,7 +21,6 @@ PHRASAL = frozenset({"prep", "dative", "agent"})
 SUFFIXES = frozenset({"Jr.", "Sr.", "Jr", "Sr", "II", "III"})
 _DEEPEST = 12
 
-
 T = TypeVar("T")
 
 
@@ -307,13 +306,24 @@ def phrases(sentence: Sentence, top: Token) -> dict[str, tuple[Token, ...]]:
     """The objects of every preposition below ``top``, the shallowest of each: one walk serves all slots of all frames."""
     found: dict[str, tuple[Token, ...]] = {}
     depths: dict[str, int] = {}
-    reached = ((path, p) for p in _prepositions(sentence) if (path := _path(sentence, sentence.head(p), top)) is not None)
-    for path, phrase in sorted(reached, key=lambda r: (len(r[0]), r[0], r[1].i)):
+    for path, phrase in _below(sentence, top):
         preposition = phrase.text.lower()
         if depths.setdefault(preposition, len(path)) == len(path):
             named = (c for o in held_by(sentence, phrase) for c in coordination(sentence, o))
             found[preposition] = (*found.get(preposition, ()), *named)
     return found
+
+
+def at_any_depth(sentence: Sentence, top: Token, preposition: str) -> tuple[Token, ...]:
+    """The objects of all of a preposition's phrases below ``top``, the shallowest first."""
+    below = (p for _, p in _below(sentence, top) if p.text.lower() == preposition)
+    return tuple(c for p in below for o in held_by(sentence, p) for c in coordination(sentence, o))
+
+
+def _below(sentence: Sentence, top: Token) -> list[tuple[tuple[int, ...], Token]]:
+    """The prepositions below ``top`` with the way down to each, the shallowest first."""
+    ways = ((_path(sentence, sentence.head(p), top), p) for p in _prepositions(sentence))
+    return sorted(((w, p) for w, p in ways if w is not None), key=lambda r: (len(r[0]), r[0], r[1].i))
 
 
 def held_by(sentence: Sentence, preposition: Token) -> tuple[Token, ...]:
