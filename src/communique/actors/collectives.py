@@ -12,6 +12,7 @@ from communique.actors.offices import leader_called, of_region
 from communique.actors.phrases import Phrase
 from communique.actors.states import state
 from communique.actors.words import Line
+from communique.model import Mention
 
 # How often a state must be named to be one that an article is about.
 _OFTEN = 2
@@ -34,13 +35,33 @@ def resolve(memory: Memory, line: Line, phrase: Phrase, around: Around) -> tuple
     if not phrase.definite:  # "two diplomats said": nobody the article has named
         return None
     if phrase.key == "countries":
-        return _countries(memory, around.states, count)
+        return _paired(memory, line.sentence.number, count) or _countries(memory, around.states, count)
     people = _people(memory, count or 2, line.piece(phrase.end - 1), around)
     if phrase.key == "sides" and (states := _foremost(memory, people)):
         return states, "collective-states"
     if len(people) >= 2:
         return people, "collective"
     return _countries(memory, around.states, 2) if phrase.key == "sides" else None
+
+
+def _paired(memory: Memory, sentence: int, count: int) -> tuple[tuple[Member, ...], str] | None:
+    """ "The two countries" of an article without a home: the only two told of here or one sentence before, else the two told of most."""
+    if memory.publisher is not None or count not in (0, 2):
+        return None
+    for number in (sentence, sentence - 1):
+        told = dict.fromkeys(c for m in memory.mentions if m.sentence == number for c in _countries_of(memory, m))
+        if len(told) == 2:
+            return tuple(state(memory, c) for c in told), "collective-states"
+    ranked = Counter(c for m in memory.mentions for c in _countries_of(memory, m)).most_common(3)
+    if len(ranked) < 2 or ranked[1][1] < _OFTEN or (len(ranked) > 2 and ranked[2][1] == ranked[1][1]):
+        return None
+    return tuple(state(memory, c) for c in sorted((ranked[0][0], ranked[1][0]))), "collective-states"
+
+
+def _countries_of(memory: Memory, mention: Mention) -> list[str]:
+    """The states that a mention is of; those of whoever is only talked about do not count."""
+    members = (memory.members[a] for a in mention.actors) if not mention.reason.endswith(":aside") else ()
+    return list(dict.fromkeys(m.country for m in members if m.country))
 
 
 def _foremost(memory: Memory, people: tuple[Member, ...]) -> tuple[Member, ...]:

@@ -37,7 +37,8 @@ ASIDE = frozenset(
     {"from", "about", "on", "regarding", "concerning", "after", "before", "since", "following", "until", "ahead", "prior", "between"}
 )
 
-
+# Words that set what is told after or before something else.
+_SINCE = frozenset({"after", "before", "since", "following", "until"})
 # A contact's date is told to a year or two at the least.
 LONGEST_DAYS = 800
 
@@ -101,7 +102,8 @@ def timing(match: Match, clock: Clock, others: frozenset[int], aside: TimeExpres
     ``aside`` the match's own.
     """
     own = others | {match.trigger.i}
-    placed = [(t, _anchor(match.sentence, t, own)) for t in clock.in_sentence(match.sentence) if t != aside]
+    telling = (t for t in clock.in_sentence(match.sentence) if t != aside and not _dates_another(match.sentence, t))
+    placed = [(t, _anchor(match.sentence, t, own)) for t in telling]
     if not placed:
         return None
     for owner in _owners(match):
@@ -111,6 +113,14 @@ def timing(match: Match, clock: Clock, others: frozenset[int], aside: TimeExpres
             if when is not None and not (match.frame.medium is not None and _is_era(when)):
                 return Timing(*clock.stretched(match.sentence, time, when))
     return None
+
+
+def _dates_another(sentence: Sentence, time: TimeExpression) -> bool:
+    """ "thanked him for the help after the floods *in August*": the month of the floods, wherever the parser hangs it."""
+    before = [t for t in sentence.tokens if t.end <= time.start][-2:]
+    if len(before) < 2 or before[1].text != "in" or before[0].dep != "pobj":
+        return False
+    return sentence.head(before[0]).text.lower() in _SINCE
 
 
 def _is_era(when: When) -> bool:

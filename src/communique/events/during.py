@@ -30,7 +30,8 @@ class Accounts:
         for number in self._cues.overlapping(act.first.match.trigger.span):
             statement = self._told[number]
             contact = self._contacts[statement.id]
-            if contact.when is not None and statement.speaker in act.actors and set(act.recipients) <= set(contact.parties):
+            own = statement.speaker in act.actors and {statement.speaker, *act.recipients} <= set(contact.parties)
+            if contact.when is not None and own:
                 proofs = (e for e in contact.evidence if e.field == "when")
                 return msgspec.structs.replace(act, when=contact.when, evidence=(*act.evidence, *proofs))
         return act
