@@ -208,7 +208,7 @@ def _behind(scene: Scene, match: Match) -> Iterator[Party]:
     """Known parties and places between the trigger and the end of what is told there, in text order."""
     sentence = match.sentence
     for token in telling.told_behind(sentence, match.trigger):
-        if not _is_topic(scene, match, token):
+        if not _is_topic(scene, match, token) and not slots.tells_where(sentence, token):
             yield from _known_at(scene, match, token)
 
 

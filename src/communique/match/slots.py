@@ -64,7 +64,7 @@ def _compound(sentence: Sentence, trigger: Token) -> tuple[Token, ...]:
 def _inside(sentence: Sentence, trigger: Token) -> tuple[Token, ...]:
     """Everything below the trigger's complement clause, in text order: the last resort of a frame."""
     clause = syntax.complement(sentence, trigger)
-    return tuple(t for t in telling.told(sentence, clause) if not _tells_where(sentence, t)) if clause is not None else ()
+    return tuple(t for t in telling.told(sentence, clause) if not tells_where(sentence, t)) if clause is not None else ()
 
 
 def _anywhere(sentence: Sentence, trigger: Token) -> tuple[Token, ...]:
@@ -139,10 +139,10 @@ def _in_clause(sentence: Sentence, clause: Token, name: str) -> tuple[Token, ...
     if name == "subject" and not syntax.is_verb(clause):
         return mending.before_bare_verb(sentence, clause)
     found = fill(sentence, clause, name)
-    return tuple(t for t in found if not _tells_where(sentence, t)) if name == "in" else found
+    return tuple(t for t in found if not tells_where(sentence, t)) if name == "in" else found
 
 
-def _tells_where(sentence: Sentence, token: Token) -> bool:
+def tells_where(sentence: Sentence, token: Token) -> bool:
     """ "agreed to meet *in Brazil*": the place, not with whom."""
     preposition = sentence.head(token)
     return token.dep == "pobj" and preposition.text == "in" and sentence.head(preposition).lemma in word_lists()["gathering"]
