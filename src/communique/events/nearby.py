@@ -50,8 +50,8 @@ def _reporters(scene: Scene, match: Match) -> tuple[Party, ...]:
     acting = syntax.subject(sentence, verb)
     if not acting or any(t.text.lower() not in _REPORTED or scene.mention(sentence, t) is not None for t in acting):
         return ()
-    speaking = telling.reporting_subject(sentence, verb)
-    return tuple(p for t in speaking for p in resolve(scene, sentence, t, described=True, owned=True))
+    speaking = telling.reporting_subject(sentence, verb)  # before the pronoun: not in "It killed two, the army said"
+    return tuple(p for t in speaking if t.i < acting[0].i for p in resolve(scene, sentence, t, described=True, owned=True))
 
 
 def counted(scene: Scene, match: Match, parties: tuple[Party, ...]) -> tuple[Party, ...]:

@@ -9,6 +9,7 @@ from communique.actors import describe, place_at
 from communique.events.finding import Party
 from communique.events.owners import OWNING, owners
 from communique.events.scene import Scene
+from communique.events.stand_ins import stands_in, stood_for
 from communique.knowledge.actors_names import pieces, slug
 from communique.match import Match, slots, syntax
 from communique.model import Actor, Mention, Sentence, Span, Token
@@ -262,6 +263,9 @@ def resolve(scene: Scene, sentence: Sentence, token: Token, *, described: bool, 
         named = _named_beside(scene, sentence, token) if mention.kind == "office" else None
         yield Party(mention, (named or mention).actors)
         return
+    if stands_in(scene, sentence, token):
+        yield from stood_for(scene, sentence, token, _acting_body)
+        return
     if described and (beside := _named_beside(scene, sentence, token)) is not None:  # "his chief of staff, Andriy Yermak"
         yield Party(beside, beside.actors)
         return
@@ -274,6 +278,10 @@ def resolve(scene: Scene, sentence: Sentence, token: Token, *, described: bool, 
             return
     if owned:
         yield from _owner(scene, sentence, token)
+
+
+def _acting_body(scene: Scene, sentence: Sentence, token: Token) -> tuple[Party, ...]:
+    return tuple(resolve(scene, sentence, token, described=True, owned=False))
 
 
 def _acts(sentence: Sentence, token: Token) -> bool:

@@ -1,0 +1,43 @@
+"""*It* and *they* → the state, body or group that acted before: "Kenya recalled its envoy. *It* also expelled two diplomats"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from communique.events.finding import Party
+from communique.events.scene import Scene
+from communique.match import pronouns
+from communique.model import Mention, Sentence, Token
+
+Resolve = Callable[[Scene, Sentence, Token], tuple[Party, ...]]
+_PERSONS = frozenset({"person", "office"})
+
+
+def stands_in(scene: Scene, sentence: Sentence, token: Token) -> bool:
+    """Whether a word is an *it* or *they* that the cast does not know."""
+    return token.text.lower() in pronouns.STANDING_IN and token.pos == "PRON" and scene.mention(sentence, token) is None
+
+
+def stood_for(scene: Scene, sentence: Sentence, token: Token, resolve: Resolve) -> tuple[Party, ...]:
+    """Whom it stands for, by ``resolve`` of the subjects before it: for *it* one body, for *they* several or a group.
+
+    Nobody where a thing comes first ("The law was passed. It bans …"); persons are passed over for *it*, one person for *they*.
+    """
+    many = token.text.lower() != "it"
+    for earlier, subjects in pronouns.stood_for(scene.parse, sentence, token):
+        parties = tuple(p for t in subjects for p in resolve(scene, earlier, t))
+        actors = [a for p in parties for a in scene.who(p)]
+        if not actors:
+            if all(t.pos == "PRON" or (t.tag in ("NNS", "NNPS")) != many for t in subjects):
+                continue
+            return ()
+        if all(a.kind in _PERSONS for a in actors) and (not many or len(actors) == 1):
+            continue
+        fits = len(actors) > 1 or actors[0].kind not in ("state", "person", "office") if many else len(actors) == 1
+        return tuple(_as_pronoun(sentence, token, p) for p in parties) if fits else ()
+    return ()
+
+
+def _as_pronoun(sentence: Sentence, token: Token, party: Party) -> Party:
+    mention = Mention(token.start, token.end, sentence.number, token.i, "pronoun", party.actors, "stands-in")
+    return Party(mention, party.actors, party.described)
