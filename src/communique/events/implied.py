@@ -18,6 +18,7 @@ from communique.actors.publisher import voice_of
 from communique.events.finding import Finding, Party
 from communique.events.international import side
 from communique.events.scene import Scene
+from communique.events.stand_ins import STANDS_IN
 from communique.knowledge.actors_tables import Person, Publisher
 from communique.match import syntax
 from communique.model import Actor, Evidence, Mention, Sentence, Token
@@ -39,7 +40,7 @@ def implied(findings: Sequence[Finding], scene: Scene) -> Finding | None:
         return None
     # Where only the opening tells whose text it is, "the meeting" may be news; "they discussed" and "the message reads" are not.
     signs = [f for f in findings if f.anaphoric and (publisher.domain or f.match.frame.part == "verb" or f.match.frame.medium == "letter")]
-    signs = [f for f in signs if not _is_past(f, scene) and not _is_attended(f, scene, publisher)]
+    signs = [f for f in signs if not (_is_past(f, scene) or _is_attended(f, scene, publisher) or _is_of_bodies(f))]
     if not signs:
         return None
     # Where nobody is told to have spoken ("were discussed"), the state in question must be set beside the publisher's own.
@@ -68,6 +69,11 @@ def _is_attended(sign: Finding, scene: Scene, publisher: Publisher) -> bool:
     people = [a for p in sign.actors for a in scene.who(p)]
     passive = sign.match.carrier is not None and syntax.is_passive(sign.match.sentence, sign.match.carrier)
     return sign.match.frame.part == "noun" and passive and bool(people) and all(side(a, scene) in (None, publisher.country) for a in people)
+
+
+def _is_of_bodies(sign: Finding) -> bool:
+    """ "Ethiopia and Eritrea signed a deal. *They* agreed": states have acted, nobody has met."""
+    return any(p.mention.reason == STANDS_IN for p in sign.actors)
 
 
 def _is_past(sign: Finding, scene: Scene) -> bool:

@@ -10,6 +10,8 @@ from communique.match import pronouns
 from communique.model import Mention, Sentence, Token
 
 Resolve = Callable[[Scene, Sentence, Token], tuple[Party, ...]]
+# The reason of a mention that such a word makes.
+STANDS_IN = "stands-in"
 _PERSONS = frozenset({"person", "office"})
 
 
@@ -39,5 +41,5 @@ def stood_for(scene: Scene, sentence: Sentence, token: Token, resolve: Resolve) 
 
 
 def _as_pronoun(sentence: Sentence, token: Token, party: Party) -> Party:
-    mention = Mention(token.start, token.end, sentence.number, token.i, "pronoun", party.actors, "stands-in")
+    mention = Mention(token.start, token.end, sentence.number, token.i, "pronoun", party.actors, STANDS_IN)
     return Party(mention, party.actors, party.described)

@@ -8,6 +8,7 @@ from communique.actors import Cast, describe
 from communique.knowledge.actors import ActorKnowledge
 from communique.knowledge.actors_names import slug
 from communique.knowledge.cues import CueKnowledge
+from communique.match.pronouns import stood_for
 from communique.model import Actor, Document, Mention, Parse, Sentence, Span, Token
 from communique.statements.clauses import owner_of
 
@@ -186,7 +187,7 @@ class Speakers:
         noun = _counted(sentence, head)
         is_name = head.dep == "nsubj" and head.text[:1].isupper() and head.pos not in {"PRON", "DET"}  # a name the tagger does not know
         if noun.pos not in {"NOUN", "PROPN"} and not is_name:
-            return self._unnamed()
+            return self._stood_for(sentence, head) or self._unnamed()
         if noun is not head:
             return self._one_of(number, head, noun)
         earlier = self._earlier(sentence, head)
@@ -195,6 +196,18 @@ class Speakers:
         mention, actor = describe(self.cast, self._document, self._parse, number, head.i, self._actors)
         self.cast = self.cast.joined(mention, actor)
         return actor.id
+
+    def _stood_for(self, sentence: Sentence, head: Token) -> str | None:
+        """The state or body that "it" means: the last that acted, persons passed over."""
+        if head.text.lower() != "it":
+            return None
+        for earlier, subjects in stood_for(self._parse, sentence, head):
+            known = self.known(earlier.number, subjects[0]) if len(subjects) == 1 else None
+            if known is None or self.cast.actors[known].kind == "other":
+                return None
+            if self.cast.actors[known].kind not in {"person", "office"}:
+                return known
+        return None
 
     def _one_of(self, number: int, head: Token, noun: Token) -> str:
         """ "One of the diplomats" is somebody without a name, even where it is known who the diplomats are."""
