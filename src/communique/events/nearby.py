@@ -50,8 +50,11 @@ def _reporters(scene: Scene, match: Match) -> tuple[Party, ...]:
     acting = syntax.subject(sentence, verb)
     if not acting or any(t.text.lower() not in _REPORTED or scene.mention(sentence, t) is not None for t in acting):
         return ()
-    speaking = telling.reporting_subject(sentence, verb)  # before the pronoun: not in "It killed two, the army said"
-    return tuple(p for t in speaking if t.i < acting[0].i for p in resolve(scene, sentence, t, described=True, owned=True))
+    # Before the pronoun: not in "It killed two, the army said".
+    speaking = tuple(t for t in telling.reporting_subject(sentence, verb) if t.i < acting[0].i)
+    # "sent a letter saying it would"
+    through = tuple(o for t in speaking if t.lemma in scene.words["messages"] for o in syntax.owner(sentence, t))
+    return tuple(p for t in through or speaking for p in resolve(scene, sentence, t, described=True, owned=True))
 
 
 def counted(scene: Scene, match: Match, parties: tuple[Party, ...]) -> tuple[Party, ...]:
@@ -153,6 +156,9 @@ def touched(
     frame = match.frame
     closed = not (loose or receiving) and frame.needs_recipient and not SEARCHING & set(frame.recipient)
     settled = frame.medium is not None or not frame.recipient or frame.reciprocal or closed
+    if not settled and frame.type == "PROTEST" and receiving and all(p.mention.reason == "place-visited" for p in receiving):
+        unnamed = (p for p in _bodies(scene, match, loose=False) if not is_known(scene, match.sentence, p))
+        return tuple(unnamed)[:1] or receiving  # "downed tools in Dhaka over *government* plans"
     if settled or any(is_known(scene, match.sentence, p) for p in receiving):
         return receiving
     taken = frozenset(a for p in acting for a in p.actors)

@@ -371,6 +371,7 @@ def _people(scene: Scene, sentence: Sentence, token: Token) -> Party | None:
     if token.pos not in ("NOUN", "PROPN") or token.lemma not in scene.actors.roles:
         return None
     mention, actor = describe(scene.cast, scene.document, scene.parse, sentence.number, token.i, scene.actors)
-    bodies = ("armed_group", "government") if token.dep in OWNING else ("armed_group", "government", "group", "organisation")
+    beside = token.dep in OWNING and token.dep != "poss"  # "worker camps"; "the workers' demands" are theirs
+    bodies = ("armed_group", "government") if beside else ("armed_group", "government", "group", "organisation")
     known = actor.kind in bodies or (actor.country is not None and token.dep not in OWNING)
     return Party(mention, mention.actors, actor) if known else None

@@ -82,7 +82,8 @@ def _signs(match: Match, words: StatusWords) -> Iterator[Sign]:
     sentence, trigger = match.sentence, match.trigger
     yield from _beside(match, words)
     if syntax.is_verb(trigger):
-        yield from _of_verb(sentence, trigger, words, governed=True)
+        refused = any(n.text.lower() in match.frame.modifiers for n in sentence.children(trigger, "neg"))  # "would *not* attend"
+        yield from _condition(sentence, trigger, words) if refused else _of_verb(sentence, trigger, words, governed=True)
     for below, above in syntax.path_up(sentence, trigger):
         if below.dep in ("relcl", "parataxis") or _is_circumstance(sentence, below, words):
             yield from _condition(sentence, below, words)

@@ -159,7 +159,7 @@ def _excluded(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
 
 @syntax.remembered
 def _modifiers(sentence: Sentence, token: Token) -> frozenset[str]:
-    below = sentence.children(token, "compound", "amod", "nmod", "nummod", "advmod", "poss", "npadvmod", "det")
+    below = sentence.children(token, "compound", "amod", "nmod", "nummod", "advmod", "poss", "npadvmod", "det", "neg")
     return frozenset({t.lemma for t in below} | {t.text.lower() for t in below})
 
 

@@ -38,8 +38,17 @@ def is_main_verb(sentence: Sentence, verb: Token) -> bool:
     above = sentence.head(verb)
     if verb.dep != "acl" or verb.tag not in _PAST or above.dep != "ROOT" or above.pos not in _NOMINAL:
         return False
-    goes_on = sentence.child(verb, "dobj", "xcomp", "ccomp", "npadvmod", "oprd") is not None
+    told = sentence.child(verb, "dobj", "xcomp", "ccomp", "npadvmod", "oprd") or stolen_clause(sentence, verb)
+    goes_on = told is not None
     return sentence.child(verb, "agent") is None and (goes_on or any(c.tag == "VBD" for c in sentence.children(verb, "conj")))
+
+
+def stolen_clause(sentence: Sentence, verb: Token) -> Token | None:
+    """What a main verb says, where the parse hangs it from the noun before: "an officer charged *that Chad was arming rebels*"."""
+    if verb.dep != "acl" or verb.tag not in _PAST:
+        return None
+    clauses = (c for c in sentence.children(sentence.head(verb), "acl", "ccomp", "relcl") if c.i > verb.i)
+    return next((c for c in clauses if (mark := sentence.child(c, "mark")) is not None and mark.text.lower() == "that"), None)
 
 
 def acting(sentence: Sentence, subject: Token) -> Token:

@@ -84,7 +84,7 @@ def _assailant(sentence: Sentence, trigger: Token) -> tuple[Token, ...]:
                     for t in sentence.children(p, "pobj")
                 )
                 found += (*_poss(sentence, noun), *(t for t in _compound(sentence, noun) if t.text[:1].isupper()))
-    return (*found, *_striking(sentence, trigger))
+    return (*found, *_striking(sentence, trigger), *_claiming(sentence))
 
 
 def _striking(sentence: Sentence, trigger: Token) -> Iterator[Token]:
@@ -96,12 +96,20 @@ def _striking(sentence: Sentence, trigger: Token) -> Iterator[Token]:
                 yield from syntax.subject(sentence, clause)
 
 
+def _claiming(sentence: Sentence) -> Iterator[Token]:
+    """Who owned up to the violence or is blamed for it: "a blast *claimed by rebels*", "an attack *blamed on rebels*"."""
+    for clause in sentence.tokens:
+        if clause.lemma in word_lists()["owning_up"] and clause.tag == "VBN" and sentence.head(clause).lemma in word_lists()["violence"]:
+            yield from syntax.agent(sentence, clause)
+            yield from (t for p in ("on", "to") for t in _own(sentence, clause, p))
+
+
 def _reporter(sentence: Sentence, trigger: Token) -> tuple[Token, ...]:
-    """Who says it: "there will be consequences for Iraq, *the White House* said"."""
+    """Who says it: "there will be consequences for Iraq, *the White House* said", "according to *the White House*"."""
     clause = syntax.clause_of(sentence, trigger)
     told = telling.reporting_subject(sentence, clause)
     aside = (s for v in sentence.children(clause, "parataxis") for s in syntax.surface_subject(sentence, v))
-    return told or tuple(aside)
+    return told or tuple(aside) or telling.according_to(sentence)
 
 
 def _condition(sentence: Sentence, trigger: Token) -> tuple[Token, ...]:

@@ -373,15 +373,20 @@ def complement(sentence: Sentence, verb: Token) -> Token | None:
     if clause is not None:
         return clause
     for preposition in sentence.children(verb, "prep", "dobj"):
-        inner = sentence.child(preposition, "pcomp", "acl")
+        inner = sentence.child(preposition, "pcomp", "acl") or _end(sentence, preposition, "relcl")
         if inner is not None:
             return inner
-    return _purpose(sentence, verb)
+    return _purpose(sentence, verb) or mending.stolen_clause(sentence, verb)
 
 
 def _purpose(sentence: Sentence, verb: Token) -> Token | None:
     """What is done *to* some end, where the parser takes the end for a circumstance ("marched to demand …")."""
-    ends = (c for c in sentence.children(verb, "advcl") if any(a.text.lower() == "to" for a in sentence.children(c, "aux")))
+    return _end(sentence, verb, "advcl")
+
+
+def _end(sentence: Sentence, top: Token, label: str) -> Token | None:
+    """The clause with *to* that hangs from ``top`` by that label ("gave him two days *to leave*")."""
+    ends = (c for c in sentence.children(top, label) if any(a.text.lower() == "to" for a in sentence.children(c, "aux")))
     return next(ends, None)
 
 

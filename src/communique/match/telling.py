@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from communique.match.syntax import REPORTING, clause_of, is_verb, path_up, remembered, surface_subject
+from communique.match.syntax import REPORTING, clause_of, coordination, is_verb, path_up, remembered, surface_subject
 from communique.model import Sentence, Token
 
 
@@ -14,6 +14,13 @@ def reporting_subject(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
         if below.dep not in ("conj", "xcomp"):
             return ()
     return ()
+
+
+def according_to(sentence: Sentence) -> tuple[Token, ...]:
+    """Whom the sentence has it from: "according to *the ministry*"."""
+    words = (t for t in sentence.tokens if t.text.lower() == "according")
+    phrases = (p for w in words for p in sentence.children(w, "prep") if p.text.lower() == "to")
+    return tuple(t for p in phrases for o in sentence.children(p, "pobj") for t in coordination(sentence, o))
 
 
 def told_behind(sentence: Sentence, trigger: Token) -> tuple[Token, ...]:
