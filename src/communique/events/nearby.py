@@ -22,13 +22,17 @@ _AT = frozenset({"in", "at", "of", "from", "throughout", "across"})
 # What people ask of, or do against, their own authorities.
 AUTHORITIES = frozenset({"government"})
 BODIES = frozenset({"government", "armed_group", "organisation", "group"})
+# Acts that are done to somebody, also where nobody knows the name ("sent a team to *Sichuan*").
+DIRECTED = frozenset({"AID", "CONCEDE", "RETREAT", "SUPPORT", "COOPERATE"})
+YIELDING = frozenset({"CONCEDE", "RETREAT"})
 DOMESTIC = frozenset({"REQUEST", "PROTEST", "THREATEN", "REJECT"})
 _REPORTED = frozenset({"it", "they", "we", "i"})
 
 
 def acted(scene: Scene, match: Match) -> tuple[Party, ...]:
     """Who acts; for "it" and "they" that mean nobody known, whoever reports so of himself ("Estonia said it had expelled")."""
-    return counted(scene, match, _reporters(scene, match) or actor_parties(scene, match) or _writer(scene, match))
+    acting = _reporters(scene, match) or actor_parties(scene, match) or _writer(scene, match)
+    return counted(scene, match, (*acting, *_announcers(scene, match, acting)))
 
 
 def _writer(scene: Scene, match: Match) -> tuple[Party, ...]:
@@ -41,6 +45,21 @@ def _writer(scene: Scene, match: Match) -> tuple[Party, ...]:
     spoken = [m for m in scene.cast.mentions if m.reason.startswith("first-person")]
     nearest = min(spoken, key=lambda m: abs(m.start - verb.start), default=None)
     return (Party(nearest, nearest.actors),) if nearest is not None else ()
+
+
+def _announcers(scene: Scene, match: Match, acting: tuple[Party, ...]) -> Iterator[Party]:
+    """Who announces before it what his own state does: "*the Polish minister* said Warsaw would send", "*Mr Kinkel* threw Bonn's weight"."""
+    states = {a.country for p in acting for a in scene.who(p) if a.kind in ("state", "government", "organisation")}
+    if match.frame.medium is not None or len(acting) != 1 or len(states) != 1 or None in states:
+        return
+    sentence, verb = match.sentence, match.carrier or match.trigger
+    above = telling.reporting_subject(sentence, verb) or (syntax.subject(sentence, verb) if match.frame.part == "noun" else ())
+    for token in above[:1]:
+        if token.i >= match.trigger.i or not (mention := scene.mention(sentence, token)):
+            continue
+        people = [scene.cast.actors[a] for a in mention.actors]
+        if mention.kind != "pronoun" and all(a.kind in ("person", "office") and a.country in states for a in people):
+            yield Party(mention, mention.actors)
 
 
 def _reporters(scene: Scene, match: Match) -> tuple[Party, ...]:
@@ -105,7 +124,7 @@ def _shared_noun(scene: Scene, sentence: Sentence, party: Party) -> Iterator[Par
     """Both of "Eritrean and Ethiopian troops"; otherwise the party as it is."""
     head = sentence.tokens[party.mention.head]
     behind = [
-        o for p in sentence.children(head, "prep") if p.text == "of" for o in sentence.children(p, "pobj")
+        o for p in sentence.children(head, "prep") if p.text in ("of", "from") for o in sentence.children(p, "pobj")
     ]  # "the navies of Iran and Oman"
     beside = (*sentence.children(head, "amod", "nmod", "compound"), *behind)
     states = [t for a in beside for t in syntax.coordination(sentence, a) if t.text[:1].isupper()]
@@ -172,8 +191,22 @@ def touched(
         domestic = list(_bodies(scene, match, loose=loose))
     found = foreign or domestic
     if loose and not (found or receiving):
-        found = _before(scene, match, spans) or list(_strangers(scene, match))
+        found = _before(scene, match, spans)
+    if not found and (loose or frame.type in DIRECTED):
+        found = list(_strangers(scene, match)) or list(_at_place(scene, match, acting))
     return (*receiving, *found[:1])
+
+
+def _at_place(scene: Scene, match: Match, acting: tuple[Party, ...]) -> Iterator[Party]:
+    """Where the people are who give way to nobody named: "drivers *in Chile* called off their strike"."""
+    if match.frame.type not in YIELDING:
+        return
+    for party in acting:
+        head = match.sentence.tokens[party.mention.head]
+        if party.described is not None:
+            for token in (*_behind_head(match.sentence, head), *_right_behind(match.sentence, head)):
+                place = visited(scene, match.sentence, token)
+                yield from (place,) if place is not None else resolve(scene, match.sentence, token, described=False, owned=True)
 
 
 def _before(scene: Scene, match: Match, acting: set[tuple[int, int]]) -> list[Party]:

@@ -9,7 +9,7 @@ import msgspec
 
 from communique.events.circumstances import Timing
 from communique.knowledge.events import StatusWords
-from communique.match import Match, headlines, syntax
+from communique.match import Match, headlines, mending, syntax
 from communique.model import Sentence, Span, Status, Token
 
 # A governor's status reaches down through these links only; a subject is not governed ("the talks failed").
@@ -51,6 +51,8 @@ def is_prospect(match: Match, words: StatusWords) -> bool:
         verb = sentence.head(verb)
     if verb.dep == "acl" and words.governors.get(sentence.head(verb).lemma) == "planned":
         return False  # "announced plans to send doctors" is a promise
+    if verb.dep in ("acl", "relcl") and mending.is_ranked(sentence, sentence.head(verb)):
+        return False  # "became the first country to recognise Croatia"
     if verb.dep in ("advcl", "acl", "relcl"):
         return any(a.text.lower() == "to" for a in sentence.children(verb, "aux"))
     if verb.tag == "VBG" and verb.dep in ("xcomp", "dobj", "ccomp") and sentence.head(verb).lemma in words.deliberating:

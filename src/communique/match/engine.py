@@ -48,6 +48,7 @@ def _match(sentence: Sentence, trigger: Token, frame: Frame) -> Match | None:
         and (not frame.subjunctive or _is_wish(sentence, trigger))
         and (not frame.future or _has_auxiliary(sentence, trigger, frame))
         and (not frame.infinitive or _has_infinitive(sentence, trigger))
+        and (not frame.controlled or _is_own_deed(sentence, trigger))
         and (not frame.following or _has_following(sentence, trigger, frame))
         and (not frame.saying or not frame.saying.isdisjoint(_said_words(sentence, trigger)))
         and (not frame.modal or _has_modal(sentence, trigger, frame))
@@ -119,6 +120,12 @@ def _has_infinitive(sentence: Sentence, trigger: Token) -> bool:
     return clause is not None and any(a.text.lower() == "to" for a in sentence.children(clause, "aux"))
 
 
+def _is_own_deed(sentence: Sentence, trigger: Token) -> bool:
+    """``controlled``: who wants it is who does it ("wants *to help* Chad", not "wants *Niger* to help")."""
+    clause = syntax.complement(sentence, trigger)
+    return clause is None or sentence.child(clause, "nsubj", "nsubjpass") is None
+
+
 def _has_following(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
     """``following``: words that must stand in the next three tokens ("for", "against"), or in a phrase of the trigger ("by phone").
 
@@ -179,6 +186,11 @@ def _subject_words(sentence: Sentence, trigger: Token) -> frozenset[str]:
 
 @syntax.remembered
 def _said_words(sentence: Sentence, trigger: Token) -> frozenset[str]:
-    """The lemmas and words below a verb behind it: what is said of somebody ("called him a *liar*", "said it was *behind* the plot")."""
-    below = [t for t in telling.told(sentence, trigger) if t.i > trigger.i]
+    """The lemmas and words below a verb behind it: what is said of somebody ("called him a *liar*", "said it was *behind* the plot").
+
+    Behind the object of a verb also what the parser hung from that verb ("called a halt *to its campaign*").
+    """
+    above = sentence.head(trigger)
+    top = above if trigger.dep == "dobj" and syntax.is_verb(above) and not syntax.is_verb(trigger) else trigger
+    below = [t for t in telling.told(sentence, top) if t.i > trigger.i]
     return frozenset({t.lemma.lower() for t in below} | {t.text.lower() for t in below})

@@ -5,6 +5,7 @@ Only reads a parse; ``syntax`` asks here where the labels alone would lead astra
 
 from __future__ import annotations
 
+from communique.knowledge.lists import word_lists
 from communique.model import Sentence, Token
 
 _BEFORE_VERB = frozenset({"aux", "auxpass", "neg", "advmod", "npadvmod", "punct"})
@@ -129,3 +130,8 @@ def counted_object(sentence: Sentence, verb: Token) -> Token | None:
         if preposition.text.lower() == "to" and held is not None and sentence.child(held, "nummod") is not None:
             return held
     return None
+
+
+def is_ranked(sentence: Sentence, noun: Token) -> bool:
+    """ "the *first* country to recognise Croatia": who did something, counted among the others."""
+    return any(m.text.lower() in word_lists()["ranks"] for m in sentence.children(noun, "amod", "nummod", "det"))

@@ -115,7 +115,7 @@ def _understood(sentence: Sentence, verb: Token, depth: int) -> tuple[Token, ...
     if verb.dep == "acl" and not is_verb(above):
         return _of_noun_clause(sentence, verb, above, depth)
     if verb.dep == "relcl":
-        return coordination(sentence, above)
+        return _one_of_a_row(sentence, above, depth) if mending.is_ranked(sentence, above) else coordination(sentence, above)
     if verb.dep == "xcomp" and (held := sentence.child(above, "dobj")) is not None and held.i < verb.i:
         return coordination(sentence, held)
     if verb.dep == "xcomp" and (asked := _asked(sentence, above)):
@@ -143,7 +143,17 @@ def _of_noun_clause(sentence: Sentence, verb: Token, noun: Token, depth: int) ->
     )  # "Mr Duque telephoned Mr Moreno", taken for a noun and its clause
     if active or verb.tag in ("VBG", "VBN"):
         return coordination(sentence, noun)
+    if mending.is_ranked(sentence, noun):
+        return _one_of_a_row(sentence, noun, depth)
     return owner(sentence, noun, depth)
+
+
+def _one_of_a_row(sentence: Sentence, noun: Token, depth: int) -> tuple[Token, ...]:
+    """Who was "the first country to recognise Croatia": of whom it is said, or beside whom it stands, else the noun itself."""
+    above = sentence.head(noun)
+    if noun.dep == "attr" and is_verb(above) and noun.lemma in word_lists()["bodies"]:  # not "Mr Kim was the first leader to visit"
+        return surface_subject(sentence, above, depth)
+    return coordination(sentence, above if noun.dep == "appos" else noun)
 
 
 def _through_preposition(sentence: Sentence, preposition: Token, depth: int) -> tuple[Token, ...]:
