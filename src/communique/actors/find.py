@@ -116,12 +116,19 @@ def _speakers(memory: Memory, scanned: Sequence[tuple[Line, list[Phrase]]]) -> d
 
 def _turn(memory: Memory, read: Line, found: list[Phrase]) -> Member | None:
     opener = found[0] if found and found[0].kind in {"person", "office"} else None
-    if opener is None or opener.start > 1 or read.piece(opener.resume) != ":":
+    if opener is None or opener.start > 1 or read.piece(_past_brackets(read, opener.resume)) != ":":
         return None
     if opener.kind == "person":
         return introduce(memory, read, opener) or surname(memory, read, opener)
     held = office_holder(memory, opener)
     return held[0] if held else None
+
+
+def _past_brackets(read: Line, i: int) -> int:
+    """Behind a bracket of one or two words: "President Denis Sassou-Nguesso *(retranslated)*: …"."""
+    if read.piece(i) != "(":
+        return i
+    return next((k + 1 for k in range(i + 1, i + 4) if read.piece(k) == ")"), i)
 
 
 def _quoted(read: Line) -> frozenset[int]:
@@ -145,12 +152,20 @@ def _resolve(memory: Memory, read: Line, phrase: Phrase, found: Found | None) ->
     head = head_of(read.sentence, phrase, read)
     if head is None or memory.is_taken(read.sentence.number, head.i):
         return
-    note = f"{reason}:subject" if head.dep in pronouns.SUBJECTS else f"{reason}:owner" if head.dep == "poss" else reason
+    note = f"{reason}:subject" if head.dep in pronouns.SUBJECTS else f"{reason}:owner" if _owns(memory, read, head) else reason
     note += ":aside" if note == reason and is_aside(read, head) else ""
     ids = tuple(dict.fromkeys(m.id for m in members))
     if kind in ("collective", "pronoun"):
         ids = _in_text_order(memory, ids)
     memory.mention(Mention(start, end, read.sentence.number, head.i, kind, ids, note))
+
+
+def _owns(memory: Memory, read: Line, head: Token) -> bool:
+    """Whether a name only says whose a thing is: "*Mr Weah's* party", "the *Weah* government" (not "the *Weah*-Koroma summit")."""
+    noun = read.sentence.head(head)
+    return head.dep == "poss" or (
+        head.dep == "compound" and noun.pos == "NOUN" and noun.i == head.i + 1 and noun.lemma not in memory.knowledge.words.contact_nouns
+    )
 
 
 def _spelled_out(memory: Memory, read: Line, phrase: Phrase, following: Sequence[Phrase]) -> Found | None:

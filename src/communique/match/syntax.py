@@ -180,13 +180,25 @@ def phrasal(sentence: Sentence, verb: Token) -> str:
 
 
 def carrier_verb(sentence: Sentence, noun: Token) -> Token | None:
-    """The verb a noun is an argument or adjunct of, through prepositions and coordination."""
+    """The verb a noun is an argument or adjunct of, through prepositions and coordination; of "the talks that Mr Ruto *held*" that one."""
+    holding = _held_by_clause(sentence, noun)
+    if holding is not None:
+        return holding
     for above in sentence.ancestors(noun):
         if is_verb(above):
             return above
         if not _leads_up(noun, above):
             return None
         noun = above
+    return None
+
+
+def _held_by_clause(sentence: Sentence, noun: Token) -> Token | None:
+    """The verb of a clause on a noun that tells who held what it names: "told her of the talks *that Mr Ruto had held with* him"."""
+    for clause in sentence.children(noun, "relcl"):
+        acting = sentence.child(clause, "nsubj")
+        if clause.lemma in word_lists()["holding"] and acting is not None and acting.text.lower() not in RELATIVE:
+            return clause
     return None
 
 
