@@ -13,7 +13,7 @@ from communique.actors.memory import Member, Memory
 from communique.actors.offices import office_holder, several
 from communique.actors.persons import introduce, surname
 from communique.actors.phrases import Phrase
-from communique.actors.publisher import home_of, voice_by_manner, voice_of, writer_of
+from communique.actors.publisher import home_of, publisher_of, voice_by_manner, voice_of, writer_of
 from communique.actors.scan import phrases
 from communique.actors.spans import head_of
 from communique.actors.states import entity
@@ -36,8 +36,9 @@ AHEAD = 6
 
 
 class Ahead(msgspec.Struct, frozen=True):
-    """What comes after a phrase: the rest of its sentence, the next sentences, and the states of the whole article."""
+    """What stands around a phrase: what its sentence names before and behind it, the next sentences, and the states of the whole article."""
 
+    before: Sequence[Phrase]
     beside: Sequence[Phrase]
     lines: Sequence[tuple[Line, list[Phrase]]]
     states: tuple[str, ...]
@@ -54,7 +55,9 @@ def find_cast(document: Document, parse: Parse, knowledge: ActorKnowledge) -> Ca
     author = voice or writer_of(scanned)
     states = _states(scanned, knowledge.countries)
     memory.knows_states(states)
-    memory.home = home_of(scanned) if voice is None else None
+    entry = publisher_of(document.article, knowledge) if voice is None else None
+    memory.is_official = entry is not None
+    memory.home = entry.country if entry is not None else home_of(scanned) if voice is None else None
     for read, found in scanned:
         for phrase in found:
             if phrase.kind == "person":
@@ -65,7 +68,7 @@ def find_cast(document: Document, parse: Parse, knowledge: ActorKnowledge) -> Ca
         for n, phrase in enumerate(found):
             voice = speakers.get(read.sentence.number, None if phrase.start in quoted else author)
             if phrase.kind == "collective":
-                ahead = Ahead(found[n + 1 :], scanned[at + 1 : at + 1 + AHEAD], states)
+                ahead = Ahead(found[:n], found[n + 1 :], scanned[at + 1 : at + 1 + AHEAD], states)
                 _resolve(memory, read, phrase, _collective(memory, read, phrase, ahead))
             else:
                 meant = _meaning(memory, read, phrase, voice)
@@ -196,9 +199,21 @@ def _collective(memory: Memory, read: Line, phrase: Phrase, ahead: Ahead) -> Fou
         return spelled
     named = [(p, m) for p in ahead.beside if p.kind == "person" and (m := _person(memory, read, p)) is not None]
     apart = {m.id for p, m in named if not _is_of_another_verb(read, phrase, p)}
+    apart |= {m.id for p in _acting_on(read, phrase, ahead.before) if (m := _person(memory, read, p)) is not None}
     later = [m for _, m in named if m.id not in apart] + [m for line, found in ahead.lines for m in _taking_part(memory, line, found)]
     group = collectives.resolve(memory, read, phrase, collectives.Around(ahead.states, frozenset(apart), tuple(later)))
     return (group[0], "collective", group[1]) if group else None
+
+
+def _acting_on(read: Line, phrase: Phrase, before: Sequence[Phrase]) -> Iterator[Phrase]:
+    """Whoever does something to a group is none of it: "*Mr Lula* offered to bring the two presidents together"."""
+    head = head_of(read.sentence, phrase, read)
+    if head is None or head.dep not in ("dobj", "dative"):
+        return
+    for other in before:
+        acting = head_of(read.sentence, other, read) if other.kind == "person" else None
+        if acting is not None and acting.dep in pronouns.SUBJECTS:
+            yield other
 
 
 def _person(memory: Memory, read: Line, phrase: Phrase) -> Member | None:
@@ -236,7 +251,8 @@ def _named_behind(memory: Memory, read: Line, phrase: Phrase, following: Sequenc
         return meant
     name = following[0]
     joined = tuple(read.piece(k) for k in range(phrase.resume, name.start)) == (",",) and read.piece(name.resume) == ","
-    member = introduce(memory, read, name) if joined and name.kind == "person" and not name.titles else None
+    plain = name.kind == "person" and all(t.kind != "office" for t in name.titles)  # "the junta's head, *Colonel* Goïta"
+    member = introduce(memory, read, name) if joined and plain else None
     if member is None:
         return meant
     return (_in_office(memory, member, meant[0][0]),), "office", "named-behind"

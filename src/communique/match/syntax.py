@@ -76,8 +76,10 @@ def _before_name(sentence: Sentence, token: Token) -> tuple[Token, ...]:
 
 def is_passive(sentence: Sentence, verb: Token) -> bool:
     """Whether the verb stands in the passive ("was accused", "a man accused of")."""
-    if sentence.child(verb, "nsubjpass", "auxpass", "agent"):
+    if sentence.child(verb, "nsubjpass", "auxpass"):
         return True
+    if sentence.child(verb, "agent") is not None:  # "spoke by telephone" is none, though the parser takes the telephone for an agent
+        return verb.tag not in ("VBD", "VBZ", "VBP") or sentence.child(verb, "nsubj") is None
     if verb.dep != "acl" or verb.tag != "VBN" or sentence.child(verb, "nsubj", "aux") is not None:
         return False
     return not mending.is_main_verb(sentence, verb)
