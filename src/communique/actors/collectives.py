@@ -126,9 +126,26 @@ def _chosen(memory: Memory, people: list[Member], count: int, noun: str) -> list
     recent = so_called if len(so_called) >= count else people
     leaders = [m for m in recent if m.leads] if sum(m.leads for m in recent) >= count else recent
     if memory.publisher is not None:
+        if count == 2 and (pair := opening_pair(memory)):
+            return pair
         others = sorted((m for m in leaders if m.id != memory.publisher.id), key=lambda m: -memory.told(m))
         return [memory.publisher, *others]
     return _just_told(memory, leaders, count) or sorted(leaders, key=lambda m: -memory.told(m))
+
+
+def opening_pair(memory: Memory) -> list[Member]:
+    """Who acts in the first sentence of an official page, and whom of another state it names next, where the one who speaks on that page
+    is neither: an aide's readout is about the aide. Else nobody."""
+    home = memory.publisher
+    first = [m for m in memory.mentions if m.sentence == 0 and len(m.actors) == 1 and not m.reason.endswith((":owner", ":aside"))]
+    acting = next((m for m in first if m.reason.endswith(":subject")), None)
+    if home is None or acting is None:
+        return []
+    one = memory.members[acting.actors[0]]
+    rest = (memory.members[m.actors[0]] for m in first if m.start > acting.start)
+    other = next((m for m in rest if m.kind in ("person", "office") and m.country != home.country), None)
+    mine = one.kind == "person" and one.country == home.country
+    return [one, other] if other is not None and mine and home.id not in (one.id, other.id) else []
 
 
 def _just_told(memory: Memory, people: list[Member], count: int) -> list[Member]:

@@ -13,7 +13,7 @@ from communique.actors.memory import Member, Memory
 from communique.actors.offices import office_holder, several
 from communique.actors.persons import introduce, surname
 from communique.actors.phrases import Phrase
-from communique.actors.publisher import home_of, voice_by_manner, voice_of, writer_of
+from communique.actors.publisher import home_of, publisher_of, voice_by_manner, voice_of, writer_of
 from communique.actors.scan import phrases
 from communique.actors.spans import head_of
 from communique.actors.states import entity
@@ -36,8 +36,9 @@ AHEAD = 6
 
 
 class Ahead(msgspec.Struct, frozen=True):
-    """What comes after a phrase: the rest of its sentence, the next sentences, and the states of the whole article."""
+    """What stands around a phrase: what its sentence names before and behind it, the next sentences, and the states of the whole article."""
 
+    before: Sequence[Phrase]
     beside: Sequence[Phrase]
     lines: Sequence[tuple[Line, list[Phrase]]]
     states: tuple[str, ...]
@@ -54,7 +55,9 @@ def find_cast(document: Document, parse: Parse, knowledge: ActorKnowledge) -> Ca
     author = voice or writer_of(scanned)
     states = _states(scanned, knowledge.countries)
     memory.knows_states(states)
-    memory.home = home_of(scanned) if voice is None else None
+    entry = publisher_of(document.article, knowledge) if voice is None else None
+    memory.is_official = entry is not None
+    memory.home = entry.country if entry is not None else home_of(scanned) if voice is None else None
     for read, found in scanned:
         for phrase in found:
             if phrase.kind == "person":
@@ -65,7 +68,7 @@ def find_cast(document: Document, parse: Parse, knowledge: ActorKnowledge) -> Ca
         for n, phrase in enumerate(found):
             voice = speakers.get(read.sentence.number, None if phrase.start in quoted else author)
             if phrase.kind == "collective":
-                ahead = Ahead(found[n + 1 :], scanned[at + 1 : at + 1 + AHEAD], states)
+                ahead = Ahead(found[:n], found[n + 1 :], scanned[at + 1 : at + 1 + AHEAD], states)
                 _resolve(memory, read, phrase, _collective(memory, read, phrase, ahead))
             else:
                 meant = _meaning(memory, read, phrase, voice)
@@ -116,12 +119,19 @@ def _speakers(memory: Memory, scanned: Sequence[tuple[Line, list[Phrase]]]) -> d
 
 def _turn(memory: Memory, read: Line, found: list[Phrase]) -> Member | None:
     opener = found[0] if found and found[0].kind in {"person", "office"} else None
-    if opener is None or opener.start > 1 or read.piece(opener.resume) != ":":
+    if opener is None or opener.start > 1 or read.piece(_past_brackets(read, opener.resume)) != ":":
         return None
     if opener.kind == "person":
         return introduce(memory, read, opener) or surname(memory, read, opener)
     held = office_holder(memory, opener)
     return held[0] if held else None
+
+
+def _past_brackets(read: Line, i: int) -> int:
+    """Behind a bracket of one or two words: "President Denis Sassou-Nguesso *(retranslated)*: …"."""
+    if read.piece(i) != "(":
+        return i
+    return next((k + 1 for k in range(i + 1, i + 4) if read.piece(k) == ")"), i)
 
 
 def _quoted(read: Line) -> frozenset[int]:
@@ -145,12 +155,20 @@ def _resolve(memory: Memory, read: Line, phrase: Phrase, found: Found | None) ->
     head = head_of(read.sentence, phrase, read)
     if head is None or memory.is_taken(read.sentence.number, head.i):
         return
-    note = f"{reason}:subject" if head.dep in pronouns.SUBJECTS else f"{reason}:owner" if head.dep == "poss" else reason
+    note = f"{reason}:subject" if head.dep in pronouns.SUBJECTS else f"{reason}:owner" if _owns(memory, read, head) else reason
     note += ":aside" if note == reason and is_aside(read, head) else ""
     ids = tuple(dict.fromkeys(m.id for m in members))
     if kind in ("collective", "pronoun"):
         ids = _in_text_order(memory, ids)
     memory.mention(Mention(start, end, read.sentence.number, head.i, kind, ids, note))
+
+
+def _owns(memory: Memory, read: Line, head: Token) -> bool:
+    """Whether a name only says whose a thing is: "*Mr Weah's* party", "the *Weah* government" (not "the *Weah*-Koroma summit")."""
+    noun = read.sentence.head(head)
+    return head.dep == "poss" or (
+        head.dep == "compound" and noun.pos == "NOUN" and noun.i == head.i + 1 and noun.lemma not in memory.knowledge.words.contact_nouns
+    )
 
 
 def _spelled_out(memory: Memory, read: Line, phrase: Phrase, following: Sequence[Phrase]) -> Found | None:
@@ -181,9 +199,21 @@ def _collective(memory: Memory, read: Line, phrase: Phrase, ahead: Ahead) -> Fou
         return spelled
     named = [(p, m) for p in ahead.beside if p.kind == "person" and (m := _person(memory, read, p)) is not None]
     apart = {m.id for p, m in named if not _is_of_another_verb(read, phrase, p)}
+    apart |= {m.id for p in _acting_on(read, phrase, ahead.before) if (m := _person(memory, read, p)) is not None}
     later = [m for _, m in named if m.id not in apart] + [m for line, found in ahead.lines for m in _taking_part(memory, line, found)]
     group = collectives.resolve(memory, read, phrase, collectives.Around(ahead.states, frozenset(apart), tuple(later)))
     return (group[0], "collective", group[1]) if group else None
+
+
+def _acting_on(read: Line, phrase: Phrase, before: Sequence[Phrase]) -> Iterator[Phrase]:
+    """Whoever does something to a group is none of it: "*Mr Lula* offered to bring the two presidents together"."""
+    head = head_of(read.sentence, phrase, read)
+    if head is None or head.dep not in ("dobj", "dative"):
+        return
+    for other in before:
+        acting = head_of(read.sentence, other, read) if other.kind == "person" else None
+        if acting is not None and acting.dep in pronouns.SUBJECTS:
+            yield other
 
 
 def _person(memory: Memory, read: Line, phrase: Phrase) -> Member | None:
@@ -228,8 +258,8 @@ def _named_behind(memory: Memory, read: Line, phrase: Phrase, following: Sequenc
 
 
 def _is_bare(name: Phrase) -> bool:
-    """Whether a name has no office of its own before it: a rank or "Mr" leaves room for one."""
-    return all(t.kind in ("rank", "honorific") for t in name.titles)
+    """Whether a name has no office of its own before it: "the junta's head, *Colonel* Goïta"."""
+    return all(t.kind != "office" for t in name.titles)
 
 
 def _named_before(memory: Memory, read: Line, phrase: Phrase, before: Sequence[Phrase], meant: Found | None) -> Found | None:

@@ -47,6 +47,8 @@ class Memory:
         self.publisher = publisher
         self.near: frozenset[str] = frozenset()
         self.home: str | None = None
+        self.is_official = False
+        """Whether the article is from a house of the state that is its home."""
         self._heads: set[tuple[int, int]] = set()
         self._last: dict[str, None] = {}
         self._often: Counter[tuple[str, ...]] = Counter()

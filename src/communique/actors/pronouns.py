@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from communique.actors.collectives import opening_pair
 from communique.actors.memory import Member, Memory
 from communique.actors.phrases import Phrase
 from communique.actors.words import Line
@@ -140,6 +141,8 @@ def _many(memory: Memory, line: Line, phrase: Phrase) -> tuple[tuple[Member, ...
             return tuple(memory.members[a] for a in groups[-1].actors), "they-collective"
         if len(people) > 1:
             return tuple(people), "they-named"
+        if pair := opening_pair(memory):
+            return tuple(pair), "they-opening"
     return None
 
 

@@ -20,6 +20,7 @@ OPENING_SENTENCES = 2
 # Where a readout names its own state.
 HOME_SENTENCES = 6
 _PAIRED = frozenset({("and",), ("and", "the"), ("-",), ("–",), ("'s", "ties", "with"), ("'s", "relationship", "with")})
+_STATES = frozenset({"country", "demonym"})
 _OWNING = frozenset({"'s", "government"})
 _QUOTES = frozenset('“"«')
 # The nameless author of a text in the first person.
@@ -39,7 +40,21 @@ def publisher_of(article: Article, knowledge: ActorKnowledge) -> Publisher | Non
     fitting = [p for p in knowledge.publishers if name == p.domain or name.endswith("." + p.domain)]
     if not fitting and article.publisher:
         fitting = [p for p in knowledge.publishers if article.publisher.lower() in {n.lower() for n in p.names}]
-    return max(fitting, key=lambda p: len(p.domain), default=None) or _named_by_office(article, knowledge)
+    known = max(fitting, key=lambda p: len(p.domain), default=None)
+    return known or _named_by_office(article, knowledge) or _named_by_house(article, knowledge)
+
+
+def _named_by_house(article: Article, knowledge: ActorKnowledge) -> Publisher | None:
+    """A publisher that is called by a state's ministry or mission: "Ministry of Foreign Affairs of Fiji", "Embassy of Peru in Rome"."""
+    name = _ASIDE.sub("", article.publisher or "")
+    said = pieces(name)
+    words = f" {' '.join(said)} "
+    house = next((h for h in knowledge.words.publisher_houses if f" {h} " in words), None)
+    hits = (a.key for i in range(len(said)) for _, readings in knowledge.aliases.at(said, i) for a in readings if a.kind in _STATES)
+    state = next(hits, None) if house is not None else None
+    if house is None or state is None:
+        return None
+    return Publisher(domain=BY_NAME, names=(name,), country=state, office=knowledge.words.publisher_houses[house], body="")
 
 
 def _named_by_office(article: Article, knowledge: ActorKnowledge) -> Publisher | None:

@@ -222,6 +222,13 @@ def _pronoun(line: Line, i: int) -> Phrase | None:
     return Phrase(kind="pronoun", line=line.sentence.number, start=i, end=i + 1, resume=i + 1, key=line.piece(i))
 
 
+def _is_alone(line: Line, i: int) -> bool:
+    """Whether a number is the subject by itself, also where the parser joins it to an adverb: "the *two* last spoke in May"."""
+    token = line.token(i)
+    above = line.sentence.head(token)
+    return token.dep in SUBJECTS or (above.dep in SUBJECTS and above.tag in ("JJ", "RB") and above.i == token.i + 1)
+
+
 def _collective(line: Line, i: int) -> Phrase | None:
     """``the two leaders``, ``both presidents``, ``the sides``, ``four Central Asian republics``, ``European leaders``."""
     words = line.knowledge.words
@@ -239,7 +246,7 @@ def _collective(line: Line, i: int) -> Phrase | None:
     kind = next((k for k, nouns in kinds.items() if noun in nouns), None)
     if noun in words.pair_nouns and not many and line.piece(at + 1) != "of":  # "the pair"
         kind, many = "leaders", words.pair_nouns[noun]
-    if kind is None and not region and many and line.token(at - 1).dep in SUBJECTS:
+    if kind is None and not region and many and _is_alone(line, at - 1):
         kind, at = "leaders", at - 1  # "The two spoke": the number stands alone
     if kind is None or (not region and kind == "countries" and not many):
         return None

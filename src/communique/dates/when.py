@@ -57,13 +57,18 @@ def bound_of(time: TimeExpression, text: str, rules: DateRules) -> tuple[Side, S
     return ("since" if bound.inside else "after"), words
 
 
+# "before the end of July" may be its last day.
+_ENDING = re.compile(r"(?:the )?end of\b", re.IGNORECASE)
+
+
 def bounded_when(time: TimeExpression, text: str, rules: DateRules) -> When | None:
     """The when of an event that an expression bounds, its text from the bounding word on; :func:`when_of` where none stands before it."""
     plain = when_of(time, text)
     bound = bound_of(time, text, rules)
     if plain is None or bound is None or (bound[0] == "since" and "/" in time.value):  # "from 21 to 23 January" tells both ends
         return plain
-    earliest, latest = open_interval((time.earliest, time.latest), bound[0])
+    closing = bound[0] == "before" and _ENDING.match(text[time.start : time.end]) is not None
+    earliest, latest = open_interval((time.earliest, time.latest), "until" if closing else bound[0])
     if earliest is None and latest is None:
         return None
     return When(earliest, latest, edtf(earliest, latest), text[bound[1].start : time.end])

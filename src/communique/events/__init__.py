@@ -18,6 +18,7 @@ from communique.events.international import as_contact
 from communique.events.links import governed
 from communique.events.merge import Merger
 from communique.events.scene import Scene
+from communique.events.supplied import hosted
 from communique.events.voices import voiced
 from communique.knowledge.actors import ActorKnowledge
 from communique.knowledge.dates import DateRules
@@ -48,7 +49,8 @@ def code_events(
     cast = voiced(cast, statements, parse, actors)
     scene = Scene(document, parse, cast, actors, knowledge.lists, frozenset(s.speaker for s in statements))
     clock = Clock(parse.text, times, dates)
-    found = (as_contact(f, scene) for s in parse.sentences for f in find_in(s, scene, clock, knowledge))
+    told = (hosted(f, scene) for s in parse.sentences for f in find_in(s, scene, clock, knowledge))
+    found = (as_contact(f, scene) for f in told if f is not None)
     findings = list(answered(found, scene))
     unsaid = implied(findings, scene)
     findings = [unsaid, *findings] if unsaid is not None else findings

@@ -47,7 +47,7 @@ def assemble(
     happenings: Sequence[Happening], statements: Sequence[Statement], scene: Scene, clock: Clock
 ) -> tuple[tuple[Event, ...], tuple[Statement, ...]]:
     """The record's events and its statements, each tied to the other."""
-    happenings = bounded(happenings, scene)
+    happenings = bounded(happenings, scene, clock)
     ids = {id(h): _event_id(scene, h) for h in happenings}
     contacts = [h for h in happenings if h.medium is not None]
     accounts = {s.id: account_of(s, contacts, scene) for s in statements}

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Sequence
 
 import msgspec
 
+from communique.events.circumstances import Clock
 from communique.events.finding import Finding
 from communique.events.happening import Happening, Tellings, common, interval, narrower
 from communique.events.scene import Scene
@@ -17,6 +20,10 @@ BEFORE = frozenset({"before", "ahead", "prior"})
 AFTER = frozenset({"after", "since", "following"})
 
 
+# A distance told in days or weeks before such a word: "two days after the talks".
+_DISTANCE = re.compile(r"P(\d+)([DW])")
+
+
 class Bound(msgspec.Struct, frozen=True):
     """A word that sets one telling before or after another."""
 
@@ -24,21 +31,24 @@ class Bound(msgspec.Struct, frozen=True):
     later: Finding
 
 
-def bounded(happenings: Sequence[Happening], scene: Scene) -> tuple[Happening, ...]:
+def bounded(happenings: Sequence[Happening], scene: Scene, clock: Clock) -> tuple[Happening, ...]:
     """The happenings, with the dates that other dated contacts of the text give them."""
     tellings = Tellings(happenings)
-    return tuple(_bounded(h, tellings, scene) if h.medium is not None else h for h in happenings)
+    return tuple(_bounded(h, tellings, scene, clock) if h.medium is not None else h for h in happenings)
 
 
-def _bounded(one: Happening, tellings: Tellings, scene: Scene) -> Happening:
+def _bounded(one: Happening, tellings: Tellings, scene: Scene, clock: Clock) -> Happening:
     for finding in one.findings:
         for other, told in tellings.beside(finding):
             if other is one or other.medium is None or other.when is None:
                 continue
             word = bounding_word(told)
-            when = _when(word, other, told, scene) if word is not None and _hangs_from(word, finding, told, tellings) else None
+            if word is None or not _hangs_from(word, finding, told, tellings):
+                continue
+            start, days = _distance(word, told, clock)
+            when = _when(word, other, Span(start, _phrase(word, told)[1]).text_in(scene.parse.text), days)
             if when is not None and (one.when is None or common(interval(one.when), interval(when)) is not None):
-                evidence = (*one.evidence, Evidence("when", *_phrase(word or told.match.trigger, told)))
+                evidence = (*one.evidence, Evidence("when", start, _phrase(word, told)[1]))
                 return msgspec.structs.replace(one, when=narrower(one.when, when), evidence=evidence)
     return one
 
@@ -66,11 +76,25 @@ def _hangs_from(word: Token, finding: Finding, told: Finding, tellings: Tellings
     return own == before[-1] if before else bool(after) and own == after[0]
 
 
-def _when(word: Token, other: Happening, told: Finding, scene: Scene) -> When | None:
+def _distance(word: Token, told: Finding, clock: Clock) -> tuple[int, int | None]:
+    """Where a bound begins, and how many days lie between both ("*two days* after the talks", "*the day* before the summit")."""
+    before = told.match.sentence.tokens[: word.i]
+    for time in clock.in_sentence(told.match.sentence):
+        length = _DISTANCE.fullmatch(time.value)
+        if length is not None and before and time.end == before[-1].end:
+            return time.start, int(length[1]) * (7 if length[2] == "W" else 1)
+    if len(before) > 1 and before[-1].lemma == "day" and before[-2].text.lower() in ("the", "a", "one"):
+        return before[-2].start, 1
+    return word.start, None
+
+
+def _when(word: Token, other: Happening, words: str, days: int | None) -> When | None:
     """Inclusive: a call before a meeting may have been made on the meeting's day."""
     earliest, latest = interval(other.when)
+    if days is not None and earliest is not None and latest is not None:
+        shift = dt.timedelta(-days if word.text.lower() in BEFORE else days)
+        return When(earliest + shift, latest + shift, edtf(earliest + shift, latest + shift), words)
     first, last = (None, latest) if word.text.lower() in BEFORE else (earliest, None)
-    words = Span(*_phrase(word, told)).text_in(scene.parse.text)
     return When(first, last, edtf(first, last), words) if first or last else None
 
 

@@ -31,7 +31,8 @@ _AND = re.compile(r"\s*(?:,|and|&)\s*(?:on\s+)?")
 _TO = re.compile(r"\s*(?:to|until|till|through)\s+")
 _LIGHT = frozenset({"be", "due", "set", "schedule"})
 _PURPOSES = frozenset({"advcl", "acl"})
-_HOLDING = frozenset({"hold", "take", "schedule", "plan", "set", "be"})
+_HOLDING = frozenset({"hold", "take", "schedule", "plan", "set", "be", "pencil", "arrange", "expect"})
+_LASTING = frozenset({"last", "run"})
 # A noun behind these is only spoken of: the verb's time and place are not its own ("thanked him on Monday for news from the summit").
 ASIDE = frozenset(
     {"from", "about", "on", "regarding", "concerning", "after", "before", "since", "following", "until", "ahead", "prior", "between"}
@@ -148,7 +149,8 @@ def _near(match: Match) -> tuple[Token, ...]:
     sentence, trigger = match.sentence, match.trigger
     carrier = (match.carrier,) if match.carrier is not None else ()
     above = (sentence.head(trigger),) if trigger.dep == "xcomp" and sentence.head(trigger).lemma in _LIGHT else ()  # "is to meet"
-    return (trigger, *carrier, *sentence.children(trigger, "relcl", "acl"), *above)
+    lasting = (t for t in sentence.subtree(trigger) if t.dep in _LIGHT_CLAUSE and t.lemma in _LASTING)  # "talks with Mr Bo that ran for an hour"
+    return (trigger, *carrier, *sentence.children(trigger, "relcl", "acl"), *lasting, *above)
 
 
 def _anchor(sentence: Sentence, time: TimeExpression, triggers: frozenset[int]) -> Token | None:
@@ -181,6 +183,8 @@ def _owners(match: Match) -> Iterator[Token]:
         return
     clause = syntax.clause_of(sentence, trigger)
     yield clause
+    if _tells_where(sentence, clause):
+        yield syntax.clause_of(sentence, sentence.head(clause))
     for below, above in syntax.path_up(sentence, clause):
         if below.dep not in CONTROLLED:
             return
@@ -217,7 +221,23 @@ def place(match: Match, scene: Scene) -> Place | None:
                 found = None if _of_a_thing(match, token, scene) else place_of(match.sentence, token, scene)
                 if found is not None:
                     return found
-    return _destination(match, scene) or _placed_before(match, scene) or _at_venue(match, scene)
+    return _destination(match, scene) or _placed_before(match, scene) or _at_venue(match, scene) or _where_clause(match, scene)
+
+
+def _where_clause(match: Match, scene: Scene) -> Place | None:
+    """The place before a clause with "where": "flew to *Honiara*, where talks with Mr Sogavare are planned"."""
+    sentence = match.sentence
+    clause = syntax.clause_of(sentence, match.trigger)
+    if not _tells_where(sentence, clause):
+        return None
+    above = sentence.head(clause)
+    named = (t for t in (above, *sentence.subtree(above)) if t.i < clause.i and t.pos == "PROPN" and (t is above or t.dep == "pobj"))
+    return next((p for t in named if (p := _place(sentence, t, scene)) is not None), None)
+
+
+def _tells_where(sentence: Sentence, clause: Token) -> bool:
+    """Whether a clause goes on at the place told before it: "flew on Friday to Quito, *where he dined*"."""
+    return clause.dep in ("relcl", "advcl") and any(c.text.lower() == "where" for c in sentence.children(clause, "advmod"))
 
 
 def _at_venue(match: Match, scene: Scene) -> Place | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Literal
 
 import msgspec
 
@@ -17,6 +18,7 @@ from communique.events.intent import as_intent
 from communique.events.international import is_gathering
 from communique.events.nearby import acted, counted, mutual, proofs, sides, touched
 from communique.events.parties import recipient_parties
+from communique.events.reach import is_sitting_in
 from communique.events.scene import Scene
 from communique.events.status import Sign, by_date, is_prospect, status_of, without_calling_off
 from communique.knowledge.events import EventKnowledge, MeansWords
@@ -62,7 +64,7 @@ def _first_filled(matches: Iterable[Match], scene: Scene, knowledge: EventKnowle
     fallback: Finding | None = None
     for match in matches:
         finding = _filled(match, scene, knowledge, loose=loose)
-        if finding is not None and not (finding.anaphoric or finding.open):
+        if finding is not None and not (finding.anaphoric or finding.open or finding.lacks):
             return finding
         fallback = fallback or finding
     return fallback
@@ -82,6 +84,7 @@ def _filled(match: Match, scene: Scene, knowledge: EventKnowledge, *, loose: boo
         receiving = tuple(p for p in receiving if not _is_press(scene, p))
         if not receiving:  # "they talked with the journalists"
             return None
+    lacks = _lacking(scene, match, acting, receiving)
     if frame.reciprocal and not acting:
         acting, receiving = receiving, ()
     acting, receiving = sides(match, acting, receiving)
@@ -91,7 +94,7 @@ def _filled(match: Match, scene: Scene, knowledge: EventKnowledge, *, loose: boo
         acting, receiving = at_home(scene, frame.type, acting, receiving, knowledge.homes)
     parties = {a for p in (*acting, *receiving) for a in p.actors}
     many = len(parties) > 1 or (frame.medium is not None and any(is_gathering(a, scene) for p in acting for a in scene.who(p)))
-    lacks = not acting or (frame.needs_recipient and not receiving and not (frame.reciprocal and many and not frame.places))
+    empty = not acting or (frame.needs_recipient and not receiving and not (frame.reciprocal and many and not frame.places))
     if frame.part == "noun" and match.trigger.tag == "NNS" and acting and not receiving and _are_bodies(scene, acting):
         return None
     if frame.echo:
@@ -102,13 +105,27 @@ def _filled(match: Match, scene: Scene, knowledge: EventKnowledge, *, loose: boo
             else None
         )
     fits = not frame.persons or _all_persons(scene, acting if frame.places else (*acting, *receiving))
-    if fits and not lacks and (many or not frame.reciprocal):
-        return Finding(match=match, actors=acting, recipients=receiving, medium=frame.medium)
-    if frame.medium is not None and _points_back(match, scene.words["pointers"]):
-        return Finding(match=match, actors=acting, recipients=receiving, medium=frame.medium, anaphoric=True)
+    if fits and not empty and (many or not frame.reciprocal):
+        seated = frame.medium is not None and not receiving and is_sitting_in(scene, match)
+        return Finding(match=match, actors=acting, recipients=receiving, medium=frame.medium, anaphoric=seated)
+    back = frame.medium is not None and _points_back(match, scene.words["pointers"])
+    if back or lacks is not None:
+        return Finding(
+            match=match, actors=acting, recipients=receiving, medium=frame.medium, anaphoric=back or lacks == "guest", lacks=lacks
+        )
     if frame.medium is None and acting and not receiving and not frame.reciprocal and answers_one(match):
         return Finding(match=match, actors=acting, recipients=(), open=True)
     return None
+
+
+def _lacking(scene: Scene, match: Match, acting: tuple[Party, ...], receiving: tuple[Party, ...]) -> Literal["host", "guest"] | None:
+    """Which side a contact's noun leaves out, where it names the other in full."""
+    if match.frame.medium is None or match.frame.part != "noun" or not match.frame.reciprocal or match.frame.places or match.frame.echo:
+        return None
+    if receiving and not acting:
+        return "host" if match.trigger.dep in ("nsubj", "nsubjpass") else None
+    alike = any(c.lemma in scene.words["alike"] for c in match.sentence.children(match.trigger, "amod"))
+    return "guest" if acting and not receiving and alike else None
 
 
 def _is_press(scene: Scene, party: Party) -> bool:

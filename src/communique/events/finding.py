@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 
 from communique.match import Match
@@ -33,6 +35,10 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     anaphoric: bool = False
     tour: bool = False
     open: bool = False
+    lacks: Literal["host", "guest"] | None = None
+    """Which side its sentence leaves out: who received the named ("a meeting with him is planned"), or whom ("made a similar call")."""
+    host: Party | None = None
+    """Who acts before a telling that leaves its host out."""
 
     @property
     def order(self) -> int:

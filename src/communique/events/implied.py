@@ -17,6 +17,7 @@ from communique.actors.lookup import term_on
 from communique.actors.publisher import voice_of
 from communique.events.finding import Finding, Party
 from communique.events.international import side
+from communique.events.reach import is_sitting_in
 from communique.events.scene import Scene
 from communique.events.stand_ins import STANDS_IN
 from communique.knowledge.actors_tables import Person, Publisher
@@ -51,7 +52,7 @@ def implied(findings: Sequence[Finding], scene: Scene) -> Finding | None:
         home is None
         or other is None
         or _opens_among_own(scene, publisher)
-        or any(_tells(f, home, other) or _opens_with(f, home, scene) for f in findings)
+        or any(_tells(f, home, other) or _opens_with(f, home, scene) or _is_journey(f, home) for f in findings)
     ):
         return None
     sign = (plain or signs)[0]
@@ -67,6 +68,8 @@ def implied(findings: Sequence[Finding], scene: Scene) -> Finding | None:
 def _is_attended(sign: Finding, scene: Scene, publisher: Publisher) -> bool:
     """ "The meeting was attended by Mr Volodin": who of the house sat in does not tell with whom."""
     people = [a for p in sign.actors for a in scene.who(p)]
+    if is_sitting_in(scene, sign.match):
+        return True
     passive = sign.match.carrier is not None and syntax.is_passive(sign.match.sentence, sign.match.carrier)
     return sign.match.frame.part == "noun" and passive and bool(people) and all(side(a, scene) in (None, publisher.country) for a in people)
 
@@ -141,6 +144,13 @@ def _opens_with(finding: Finding, home: Actor, scene: Scene) -> bool:
     if not told or finding.match.sentence.number > 0 or home.id not in finding.ids:
         return False
     return any(a.kind == "person" and a.id != home.id for p in (*finding.actors, *finding.recipients) for a in scene.who(p))
+
+
+def _is_journey(finding: Finding, home: Actor) -> bool:
+    """Whether the text opens on a journey, announced or of another than its official: whom one meets on it has to be named."""
+    frame = finding.match.frame
+    told = finding.medium is not None and frame.places and frame.part == "verb" and finding.match.sentence.number == 0
+    return told and (finding.status == "planned" or home.id not in finding.ids)
 
 
 def _opens_among_own(scene: Scene, publisher: Publisher) -> bool:

@@ -7,9 +7,11 @@ from collections.abc import Iterable
 
 import msgspec
 
+from communique.events.bounds import bounding_word
 from communique.events.finding import Finding
 from communique.events.happening import STRENGTH, Happening, around, common, from_finding, interval, joined, same_place
 from communique.events.standing import Standing
+from communique.events.supplied import settled
 from communique.knowledge.lists import word_lists
 from communique.model import Actor, Status, Token
 
@@ -40,7 +42,9 @@ class Merger:
 
     def add(self, finding: Finding) -> None:
         """Take in one more finding."""
-        if finding.anaphoric or self._is_familiar(finding):
+        if finding.lacks == "guest":
+            self._like_the_last(finding)
+        elif finding.anaphoric or self._is_familiar(finding):
             self._point_back(finding)
         elif finding.is_contact:
             for telling in self._told(from_finding(finding)):
@@ -155,14 +159,26 @@ class Merger:
         self._known.append(telling)
 
     def _point_back(self, finding: Finding) -> None:
-        fitting = [i for i, h in enumerate(self._known) if self._fits(h, finding)] or [
+        fitting = [i for i, h in enumerate(self._known) if self._fits(h, finding) and not _is_set_against(h, finding)] or [
             i for i, h in enumerate(self._known) if not finding.anaphoric and self._is_side_of(finding, h)
         ]
+        if not fitting and finding.host is not None:
+            self.add(settled(finding))
+            return
         if not fitting:
             self._waiting.append(finding)
             return
         index = max(fitting, key=lambda i: (self._nearness(self._known[i], finding), self._known[i].findings[-1].order))
         self._known[index] = _noted(self._known[index], finding)
+
+    def _like_the_last(self, finding: Finding) -> None:
+        """ "Mr Barrot made a similar call": with whom the last one was made."""
+        for known in reversed(self._known):
+            guests = tuple(r for r in known.recipients if r not in finding.ids)
+            if known.medium is not None and _same_means(known.medium, finding.medium) and guests:
+                telling = from_finding(msgspec.structs.replace(finding, anaphoric=False))
+                self._known.append(msgspec.structs.replace(telling, recipients=guests, is_another=True))
+                return
 
     def _nearness(self, happening: Happening, finding: Finding) -> tuple[bool, bool]:
         """What beats being told last: told as held like the pointer, and at the very place it names."""
@@ -183,6 +199,11 @@ class Merger:
             return False
         apart = common(interval(happening.when), interval(finding.when)) is None
         return not apart and same_place(happening.where, finding.where)
+
+
+def _is_set_against(happening: Happening, finding: Finding) -> bool:
+    """ "met Mr Xi the day *after the summit*": what is told to say when is not what it dates."""
+    return finding.match.sentence.number in happening.sentences and bounding_word(finding) is not None
 
 
 def _are_guests(hint: Happening, told: Iterable[Happening]) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from communique.actors import describe, place_at
 from communique.events.finding import Party
 from communique.events.owners import OWNING, owners
+from communique.events.reach import is_another_then, is_circumstance, is_inside, is_of_a_topic, of_circumstance
 from communique.events.scene import Scene
 from communique.events.stand_ins import stands_in, stood_for
 from communique.knowledge.actors_names import pieces, slug
@@ -94,6 +95,8 @@ def _may_share_subject(scene: Scene, match: Match) -> bool:
         return True
     if match.frame.under:  # the frame itself says from which verbs
         return True
+    if is_another_then(scene, match, match.carrier):
+        return False
     if not scene.words["hold"].isdisjoint((match.carrier.lemma, syntax.phrasal(match.sentence, match.carrier))):
         return True
     holder = match.sentence.head(match.sentence.head(match.trigger))
@@ -105,7 +108,7 @@ def _in_slot(scene: Scene, match: Match, name: str, taken: frozenset[str]) -> tu
     tokens = _slot(scene, match, name)
     if not tokens:
         return tuple(_distinct(_right_behind(scene, match, name), taken))
-    tokens = tuple(t for t in tokens if not _is_of_a_topic(scene, match, t))
+    tokens = tuple(t for t in tokens if not (is_of_a_topic(scene, match, t) or is_inside(scene, match, t)))
     if name in SEARCHING:
         found = _searched(scene, match, tokens, taken)
     else:
@@ -158,34 +161,9 @@ def _slot(scene: Scene, match: Match, name: str) -> tuple[Token, ...]:
     strict = match.frame.medium is not None and not syntax.is_verb(match.trigger) and name in slots.PREPOSITIONS
     if strict and not _may_share_subject(scene, match):
         return syntax.prepositional(match.sentence, match.trigger, name)
-    if strict and _is_circumstance(scene, match):
-        return _of_circumstance(match, name)
+    if strict and is_circumstance(scene, match):
+        return of_circumstance(match, name)
     return slots.fill(match.sentence, match.trigger, name)
-
-
-def _is_of_a_topic(scene: Scene, match: Match, token: Token) -> bool:
-    """Whether a name hangs from a contact that is only talked of ("discussed preparations for a meeting *with Mr Widodo*")."""
-    if match.frame.medium is None or match.trigger.lemma not in scene.words["topic_verbs"]:
-        return False
-    above = match.sentence.head(match.sentence.head(token))
-    if above.i == match.trigger.i or above.pos != "NOUN" or above.lemma not in scene.actors.words.contact_nouns:
-        return False
-    return above.dep != "dobj" or match.sentence.child(above, "poss") is not None  # "discussed the visit with Mr Wang" was with him
-
-
-def _is_circumstance(scene: Scene, match: Match) -> bool:
-    """ "in a call", "during the talks": what the verb does there has phrases of its own ("briefed him on contacts with Rome")."""
-    above = match.carrier
-    return match.trigger.dep == "pobj" and above is not None and above.lemma not in scene.words["hold"]
-
-
-def _of_circumstance(match: Match, name: str) -> tuple[Token, ...]:
-    own = syntax.prepositional(match.sentence, match.trigger, name)
-    if own or match.carrier is None:
-        return own
-    holders = (match.carrier, *match.sentence.children(match.carrier, "dobj"))  # "conveyed the news to X in a call"
-    phrases = (p for h in holders for p in match.sentence.children(h, "prep", "dative") if p.text.lower() == name)
-    return tuple(t for p in phrases for o in syntax.held_by(match.sentence, p) for t in syntax.coordination(match.sentence, o))
 
 
 def _resolved(scene: Scene, match: Match, token: Token, *, described: bool, owned: bool) -> Iterator[Party]:

@@ -99,8 +99,21 @@ def _signs(match: Match, words: StatusWords) -> Iterator[Sign]:
             yield from _condition(sentence, above, words)
         else:
             yield from (s for s in _governing(sentence, below, above, words) if not _is_light(match, above, s))
+        if below.dep in ("nsubj", "nsubjpass"):
+            yield from _unheld(sentence, above, words)
         if below.dep == "ccomp" and above.lemma not in words.governors:
             return
+
+
+def _unheld(sentence: Sentence, verb: Token, words: StatusWords) -> Iterator[Sign]:
+    """ "A call had been agreed but *did not take place*", "… but was cancelled": what the verbs beside say came of it."""
+    for other in sentence.children(verb, "conj"):
+        negation = sentence.child(other, "neg")
+        own = sentence.child(other, "nsubj", "nsubjpass") is None and other.i > verb.i
+        if own and negation is not None and (other.lemma in words.happening or other.tag == "VBN"):
+            yield Sign("cancelled", negation.span)
+        elif own and words.governors.get(syntax.phrasal(sentence, other)) in CALLED_OFF and syntax.is_passive(sentence, other):
+            yield Sign(words.governors[syntax.phrasal(sentence, other)], other.span)
 
 
 def _is_light(match: Match, above: Token, sign: Sign) -> bool:

@@ -60,6 +60,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     telling_prepositions: frozenset[str]
     currencies: frozenset[str]
     official_openings: frozenset[str]
+    publisher_houses: dict[str, str]
     risky: frozenset[str]
     common: frozenset[str]
     fields: frozenset[str]

@@ -157,9 +157,10 @@ def _excluded(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
         objects = syntax.objects(sentence, trigger)
         near |= {t.lemma for o in objects for t in syntax.counted_out(sentence, o)}
         near |= {c.dep for c in sentence.children(trigger, "oprd") if c not in objects}  # "called Sweden *a haven*"
-    following = sentence.tokens[trigger.i + 1 : trigger.i + 3]
-    after = {t.text.lower() for t in following}
-    if following and following[0].pos == "PROPN":  # "called Ali *on* Monday": no calling on
+    behind = sentence.tokens[trigger.i + 1 : trigger.i + 3]
+    named = frame.part == "verb" and bool(behind) and behind[0].pos == "PROPN" and behind[0].dep in ("dobj", "oprd", "compound")
+    after = {t.text.lower() for t in behind}
+    if named:  # "called Putin on Tuesday" is no calling on him
         after.discard("on")
     return bool((near | after) & frame.without)
 

@@ -56,6 +56,8 @@ def acting(sentence: Sentence, subject: Token) -> Token:
     """Who acts where the parser takes the participle behind a name for the subject: "the Red Cross operating in Iraq said"."""
     if subject.tag == "VBG" and (own := sentence.child(subject, "nsubj")) is not None:
         return own
+    if subject.tag in ("JJ", "RB") and (own := sentence.child(subject, "nummod", "nsubj")) is not None:
+        return own  # "the *two* last spoke in May"
     return subject
 
 

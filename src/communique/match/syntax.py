@@ -77,8 +77,8 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
     """Whether the verb stands in the passive ("was accused", "a man accused of")."""
     if sentence.child(verb, "nsubjpass", "auxpass"):
         return True
-    if sentence.child(verb, "agent"):  # not in "she spoke *by telephone* with him"
-        return sentence.child(verb, "nsubj") is None
+    if sentence.child(verb, "agent") is not None:  # "spoke by telephone" is none, though the parser takes the telephone for an agent
+        return verb.tag not in ("VBD", "VBZ", "VBP") or sentence.child(verb, "nsubj") is None
     if verb.dep != "acl" or verb.tag != "VBN" or sentence.child(verb, "nsubj", "aux") is not None:
         return False
     return not mending.is_main_verb(sentence, verb)
@@ -191,13 +191,25 @@ def phrasal(sentence: Sentence, verb: Token) -> str:
 
 
 def carrier_verb(sentence: Sentence, noun: Token) -> Token | None:
-    """The verb a noun is an argument or adjunct of, through prepositions and coordination."""
+    """The verb a noun is an argument or adjunct of, through prepositions and coordination; of "the talks that Mr Ruto *held*" that one."""
+    holding = _held_by_clause(sentence, noun)
+    if holding is not None:
+        return holding
     for above in sentence.ancestors(noun):
         if is_verb(above):
             return above
         if not _leads_up(noun, above):
             return None
         noun = above
+    return None
+
+
+def _held_by_clause(sentence: Sentence, noun: Token) -> Token | None:
+    """The verb of a clause on a noun that tells who held what it names: "told her of the talks *that Mr Ruto had held with* him"."""
+    for clause in sentence.children(noun, "relcl"):
+        acting = sentence.child(clause, "nsubj")
+        if clause.lemma in word_lists()["holding"] and acting is not None and acting.text.lower() not in RELATIVE:
+            return clause
     return None
 
 

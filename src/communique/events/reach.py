@@ -1,0 +1,68 @@
+"""What stands in the slots of a contact's noun, and what only stands near it: names, topics, whoever sat in."""
+
+from __future__ import annotations
+
+from communique.events.scene import Scene
+from communique.match import Match, syntax
+from communique.model import Token
+
+
+def is_another_then(scene: Scene, match: Match, carrier: Token) -> bool:
+    """Whether a noun only says when somebody had another contact: "spoke with Mr Xi a day *before the summit*"."""
+    sentence, noun = match.sentence, match.trigger
+    known = any(d.text.lower() in ("the", "that", "this") for d in sentence.children(noun, "det"))
+    bounds = sentence.head(noun).text.lower() in ("before", "after", "since", "until", "of", "following")
+    return known and bounds and carrier.lemma in scene.words["contact_verbs"] and sentence.child(noun, "prep") is None
+
+
+def is_of_a_topic(scene: Scene, match: Match, token: Token) -> bool:
+    """Whether a name hangs from a contact that is only talked of ("discussed preparations for a meeting *with Mr Widodo*")."""
+    if match.frame.medium is None or match.trigger.lemma not in scene.words["topic_verbs"]:
+        return False
+    above = match.sentence.head(match.sentence.head(token))
+    if above.i == match.trigger.i or above.pos != "NOUN" or above.lemma not in scene.actors.words.contact_nouns:
+        return False
+    return above.dep != "dobj" or match.sentence.child(above, "poss") is not None  # "discussed the visit with Mr Wang" was with him
+
+
+def is_inside(scene: Scene, match: Match, token: Token) -> bool:
+    """Whether a preposition stands within a name ("Secretary *of State* Rubio") or what is talked of ("on the war *between them*")."""
+    if match.frame.medium is None or syntax.is_verb(match.trigger):
+        return False
+    first = token
+    while first.dep == "conj":
+        first = match.sentence.head(first)
+    preposition = match.sentence.head(first)
+    mention = scene.mention(match.sentence, token)
+    if mention is not None and preposition.pos == "ADP" and mention.start <= preposition.start < mention.end:
+        return True
+    for above in match.sentence.ancestors(preposition) if preposition.pos == "ADP" else ():
+        if above.i == match.trigger.i or syntax.is_verb(above):
+            return False
+        if above.text.lower() in scene.words["topic_prepositions"]:
+            return True
+    return False
+
+
+def is_sitting_in(scene: Scene, match: Match) -> bool:
+    """ "Mr Ushakov and Mr Siluanov also attended the meeting": who sat in on a contact of others."""
+    verb = match.carrier
+    if match.frame.part != "noun" or verb is None or verb.lemma not in scene.words["attending"]:
+        return False
+    return any(a.text.lower() == "also" for a in match.sentence.children(verb, "advmod"))
+
+
+def is_circumstance(scene: Scene, match: Match) -> bool:
+    """ "in a call", "during the talks": what the verb does there has phrases of its own ("briefed him on contacts with Rome")."""
+    above = match.carrier
+    return match.trigger.dep == "pobj" and above is not None and above.lemma not in scene.words["hold"]
+
+
+def of_circumstance(match: Match, name: str) -> tuple[Token, ...]:
+    """What stands in a slot of a circumstance: its own phrase, else one of the verb or of the verb's object."""
+    own = syntax.prepositional(match.sentence, match.trigger, name)
+    if own or match.carrier is None:
+        return own
+    holders = (match.carrier, *match.sentence.children(match.carrier, "dobj"))  # "conveyed the news to X in a call"
+    phrases = (p for h in holders for p in match.sentence.children(h, "prep", "dative") if p.text.lower() == name)
+    return tuple(t for p in phrases for o in syntax.held_by(match.sentence, p) for t in syntax.coordination(match.sentence, o))

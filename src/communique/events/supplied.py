@@ -1,0 +1,76 @@
+"""Who was there besides the ones a sentence names: "He flew to Riga. A meeting *with Mr Rinkēvičs* is planned", "made *a similar call*"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from communique.events.finding import Finding, Party
+from communique.events.international import side
+from communique.events.scene import Scene
+from communique.match import syntax
+from communique.model import Evidence, Mention, Sentence, Token
+
+# How many sentences before a meeting its host may be the one who acts.
+BACK = 2
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_PEOPLE = frozenset({"person", "office"})
+
+
+def hosted(finding: Finding, scene: Scene) -> Finding | None:
+    """The finding with whoever acts before it as its host, where it names guests alone; ``None`` where it has to have one and has none.
+
+    What may point back ("*the* meeting with him") keeps its host for when it points at nothing.
+    """
+    if finding.lacks != "host":
+        return finding
+    host = _host(finding, scene)
+    if host is None:
+        return finding if finding.anaphoric else None
+    return msgspec.structs.replace(finding, host=host) if finding.anaphoric else settled(msgspec.structs.replace(finding, host=host))
+
+
+def settled(finding: Finding) -> Finding:
+    """The finding as a telling of its own, between its host and its guests."""
+    if finding.host is None:
+        return finding
+    proof = Evidence("actors", finding.host.mention.start, finding.host.mention.end)
+    guests = tuple(Evidence("recipients", e.start, e.end) if e.field == "actors" else e for e in finding.evidence)
+    return msgspec.structs.replace(
+        finding, actors=(finding.host,), recipients=finding.actors, evidence=(proof, *guests), anaphoric=False, lacks=None, host=None
+    )
+
+
+def _host(finding: Finding, scene: Scene) -> Party | None:
+    guests = [a for p in finding.actors for a in scene.who(p)]
+    if not guests or any(a.kind not in _PEOPLE for a in guests):
+        return None
+    sides = {side(a, scene) for a in guests}
+    for mention in _acting_before(finding, scene):
+        actor = scene.cast.actors[mention.actors[0]]
+        own = side(actor, scene)
+        if own is not None and own not in sides and actor.office not in scene.words["spokespeople"]:
+            return Party(mention, mention.actors)
+    return None
+
+
+def _acting_before(finding: Finding, scene: Scene) -> Iterator[Mention]:
+    """The persons who act before a telling: in its sentence, then in the ones before, main clauses first."""
+    here = finding.match.sentence
+    yield from _subjects(here, scene, finding.match.trigger.i)
+    for number in range(here.number - 1, max(here.number - 1 - BACK, -1), -1):
+        sentence = scene.parse.sentences[number]
+        yield from _subjects(sentence, scene, len(sentence.tokens))
+
+
+def _subjects(sentence: Sentence, scene: Scene, end: int) -> Iterator[Mention]:
+    acting = [t for t in sentence.tokens[:end] if t.dep in _SUBJECTS]
+    for token in sorted(acting, key=lambda t: (_depth(sentence, t), t.i)):
+        mention = scene.mention(sentence, token)
+        if mention is not None and len(mention.actors) == 1 and scene.cast.actors[mention.actors[0]].kind in _PEOPLE:
+            yield mention
+
+
+def _depth(sentence: Sentence, token: Token) -> int:
+    return sum(syntax.is_verb(a) for a in sentence.ancestors(token))
