@@ -47,7 +47,7 @@ class Listed(Protocol):
 
 
 def list_marks(lines: Sequence[Listed]) -> list[dict[str, float]]:
-    """For each line the marks of a list: introduced by a colon, of one shape with its neighbours; and what lies before the next running text."""
+    """For each line the marks of a list (introduced by a colon, of one shape with its neighbours) and what lies before the next sentence."""
     marks = [dict[str, float]() for _ in lines]
     for i in _introduced(lines):
         marks[i]["introduced"] = 1.0
