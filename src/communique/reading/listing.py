@@ -47,7 +47,7 @@ class Listed(Protocol):
 
 
 def list_marks(lines: Sequence[Listed]) -> list[dict[str, float]]:
-    """For each line the marks of a list (introduced by a colon, of one shape with its neighbours) and what lies before the next sentence."""
+    """For each line the marks of a list (a colon above, one shape with its neighbours) and what lies before the next sentence."""
     marks = [dict[str, float]() for _ in lines]
     for i in _introduced(lines):
         marks[i]["introduced"] = 1.0
@@ -83,7 +83,7 @@ def _introduced(lines: Sequence[Listed]) -> Iterator[int]:
 
 
 def _commented(lines: Sequence[Listed]) -> Iterator[int]:
-    """The lines that stand below the heading of the readers' comments, or close to a button of one, once there was running text."""
+    """The lines below the heading of the readers’ comments, or close to a button of one, once there was running text."""
     text, left = False, 0
     for i, line in enumerate(lines):
         if text and line.comments:
