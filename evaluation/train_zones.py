@@ -32,7 +32,7 @@ FOLDS = 5
 FEWEST = 5
 CLEAN_WEIGHT = 0.3
 # Their share of short lines that are article is higher than that of the pages people copy.
-OWN_WEIGHT = 0.5
+OWN_WEIGHT = 1.0
 OWN = Path(__file__).parent / "pages" / "own.txt"
 
 

@@ -30,7 +30,7 @@ class ZoneEntry(msgspec.Struct, frozen=True):
     ``place`` says where in the line the pattern must stand (``prefix``: it is cut off the line, the rest stays body);
     ``sensitive`` patterns see the line as written, the others in lower case (which is five times faster than ignoring case);
     ``most_words`` is the longest line it speaks about; ``sure`` means that the line is no article text whatever stands
-    around it; ``opens`` that what follows in the publisher's voice belongs to it.
+    around it; ``opens`` that what follows in the publisher's voice belongs to it; ``comments`` that readers speak below it.
     """
 
     file: str
@@ -42,6 +42,7 @@ class ZoneEntry(msgspec.Struct, frozen=True):
     most_words: int
     sure: bool
     opens: bool
+    comments: bool
     positive: str
     negative: str
 
@@ -72,6 +73,7 @@ class _Entry(msgspec.Struct, forbid_unknown_fields=True):
     most_words: int = 30
     sure: bool = False
     opens: bool = False
+    comments: bool = False
     sensitive: bool = False
 
 
@@ -134,6 +136,7 @@ def _compiled(path: str, kind: ZoneKind, entry: _Entry) -> ZoneEntry:
         most_words=most,
         sure=entry.sure,
         opens=entry.opens,
+        comments=entry.comments,
         positive=entry.positive,
         negative=entry.negative,
     )

@@ -10,6 +10,7 @@ import msgspec
 
 from communique.knowledge.zones import ZoneEntry, ZoneRules
 from communique.reading.likeness import overlaps
+from communique.reading.listing import list_marks
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -49,6 +50,11 @@ class Line(msgspec.Struct, frozen=True):
     def sure(self) -> bool:
         """Whether its sign alone says that it is no article text."""
         return self.sign is not None and self.sign.sure
+
+    @property
+    def comments(self) -> bool:
+        """Whether readers speak below it."""
+        return self.sign is not None and self.sign.comments
 
 
 def cut_lines(text: str, rules: ZoneRules) -> tuple[Line, ...]:
@@ -107,7 +113,8 @@ def features(lines: Sequence[Line]) -> list[dict[str, float]]:
     place = _places(lines)
     around = _page(lines)
     shared = overlaps(lines)
-    return [{**own[i], **place[i], **around, **shared[i], **_neighbours(lines, i)} for i in range(len(lines))]
+    listed = list_marks(lines)
+    return [{**own[i], **place[i], **around, **shared[i], **listed[i], **_neighbours(lines, i)} for i in range(len(lines))]
 
 
 def _own(line: Line) -> dict[str, float]:
@@ -164,7 +171,7 @@ def _places(lines: Sequence[Line]) -> list[dict[str, float]]:
         if rest == 0 and count:
             place["after all text"] = 1.0
         if related:
-            place["below links"] = 1.0
+            place["below links" if count else "below first links"] = 1.0
         found.append(place)
         seen, count = seen + inside, count + line.sentence
         since = 0 if line.sentence else since + 1

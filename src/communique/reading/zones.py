@@ -13,7 +13,7 @@ from communique.reading.lines import Line, cut_lines, furnished
 # A notice ends where the publisher stops talking; none is longer.
 LONGEST_NOTICE = 15
 LONGEST_GAP = 3
-# A line this long that comes again word for word was pasted twice; shorter ones ("Thank you.") people do repeat.
+# A sentence this long that comes again word for word was pasted twice; shorter ones ("Thank you.") people do repeat, and lists their items.
 REPEATED_WORDS = 12
 # Doubtful lines stay: an article with a stray line is worth more than one with a hole.
 KEPT = 0.5
@@ -134,7 +134,7 @@ def _mark_links(lines: Sequence[Line], kinds: list[ZoneKind]) -> None:
 def _mark_repeated(lines: Sequence[Line], kinds: list[ZoneKind]) -> None:
     seen: set[str] = set()
     for i, line in enumerate(lines):
-        if line.copies < 2 or line.words < REPEATED_WORDS or kinds[i] != "body":
+        if line.copies < 2 or line.words < REPEATED_WORDS or not line.sentence or kinds[i] != "body":
             continue
         asked = line.copies > PASTED and line.text.endswith(("?", ":", "？"))
         if line.text in seen and not asked:
