@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from communique.model import Token
+from communique.parse.embedding import remember_embedding
 from communique.parse.word_forms import Form, WordForms
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ def _load() -> Language:
     # numpy's own matrix product is the faster one. It is set for this model alone, not for the process.
     with use_ops("numpy", use_blis=False):
         nlp: Language = importlib.import_module(PACKAGE).load(exclude=list(UNUSED))
+    remember_embedding(nlp)
     # The parser respects the sentence starts that are set before it.
     nlp.add_pipe(CONTINUED, before="parser")
     return nlp
