@@ -10,14 +10,12 @@ from typing import Any, Literal, get_args
 import msgspec
 
 from communique.errors import KnowledgeError
-from communique.knowledge.openings import SIZE, may_open, opening, openings
+from communique.knowledge.openings import Beginnings
 from communique.knowledge.resource import names, read_yaml
 
 FOLDER = "dates"
 RULES = "dates/rules-"
 AGAIN = "__"
-# So many beginnings of words are remembered with the rules that may match there.
-MOST_OPENINGS = 65_536
 # What a rule may say besides the classes it stands in for.
 FREE = frozenset({"duration", "extra", "half", "ref"})
 # What a rule may do with what it matched; the dates room holds a function of that name for each.
@@ -130,22 +128,11 @@ class DateRules(msgspec.Struct, frozen=True, dict=True):
 
     def at(self, text: str, place: int) -> tuple[DateRule, ...]:
         """The rules that may match at a place of a text in lower case, by the characters that stand there."""
-        there = text[place : place + SIZE]
-        found = self._by_opening.get(there)
-        if found is None:
-            if len(self._by_opening) >= MOST_OPENINGS:
-                self._by_opening.clear()
-            known = opening(there)
-            found = self._by_opening[there] = tuple(r for r in self.rules if may_open(known, self._openings[r.name]))
-        return found
+        return tuple([self.rules[n] for n in self._beginnings.at(text, place)])
 
     @cached_property
-    def _openings(self) -> dict[str, frozenset[str]]:
-        return {rule.name: openings(rule.source) for rule in self.rules}
-
-    @cached_property
-    def _by_opening(self) -> dict[str, tuple[DateRule, ...]]:
-        return {}
+    def _beginnings(self) -> Beginnings:
+        return Beginnings([rule.source for rule in self.rules])
 
 
 class _Classes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

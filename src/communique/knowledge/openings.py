@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 # Beginnings of this length tell most places apart, and there are few of them.
@@ -11,6 +11,8 @@ SIZE = 5
 DIGIT = "0"
 BLANK = " "
 _MOST_CHARACTERS = 40
+# So many beginnings are remembered with the patterns that may match there.
+_MOST_REMEMBERED = 65_536
 
 # What is known of a beginning: its characters, and whether anything may follow them.
 State = tuple[str, bool]
@@ -30,9 +32,28 @@ def opening(text: str) -> str:
     return "".join(DIGIT if c.isdecimal() else BLANK if c.isspace() else c for c in text[:SIZE])
 
 
-def may_open(text: str, known: frozenset[str]) -> bool:
-    """Whether a match may begin with ``text``, the answer of ``opening``."""
-    return any(text[:size] in known for size in range(len(text) + 1))
+class Beginnings:
+    """Regular expressions, by what their matches begin with."""
+
+    def __init__(self, patterns: Sequence[str]) -> None:
+        """Read how each of them begins."""
+        self._having: dict[str, list[int]] = {}
+        for number, pattern in enumerate(patterns):
+            for known in openings(pattern):
+                self._having.setdefault(known, []).append(number)
+        self._told: dict[str, tuple[int, ...]] = {}
+
+    def at(self, text: str, place: int = 0) -> tuple[int, ...]:
+        """Which of them, by number, may match at a place of a text; the others cannot."""
+        there = text[place : place + SIZE]
+        found = self._told.get(there)
+        if found is None:
+            if len(self._told) >= _MOST_REMEMBERED:
+                self._told.clear()
+            known = opening(there)
+            either = {n for size in range(len(known) + 1) for n in self._having.get(known[:size], ())}
+            found = self._told[there] = tuple(sorted(either))
+        return found
 
 
 def _sequence(items: Iterable[Any], states: set[State]) -> set[State]:
@@ -100,4 +121,4 @@ def _characters(members: Iterable[tuple[Any, Any]]) -> set[str] | None:
     return found
 
 
-__all__ = ["SIZE", "may_open", "opening", "openings"]
+__all__ = ["SIZE", "Beginnings", "opening", "openings"]

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal
 
 import msgspec
 
 from communique.errors import KnowledgeError
+from communique.knowledge.needles import Haystack
+from communique.knowledge.openings import Beginnings
 from communique.knowledge.resource import names, read_text, read_yaml
 from communique.model import ZoneKind
 
@@ -51,7 +53,7 @@ class ZoneEntry(msgspec.Struct, frozen=True):
         return self.pattern.search(line if self.sensitive else line.lower()) if words <= self.most_words else None
 
 
-class ZoneRules(msgspec.Struct, frozen=True):
+class ZoneRules(msgspec.Struct, frozen=True, dict=True):
     """All signs in the order of files and entries, and what else zoning knows.
 
     ``voice`` is how a publisher addresses its readers; ``weights`` the line model: feature → weight, one table a stage.
@@ -62,6 +64,21 @@ class ZoneRules(msgspec.Struct, frozen=True):
     voice: re.Pattern[str]
     function_words: frozenset[str]
     weights: tuple[Mapping[str, float], ...]
+
+    def possible(self, lower: str) -> list[ZoneEntry]:
+        """The signs that a line, given in lower case, may show, in order; it cannot show the others."""
+        within = self._haystack.within(lower)
+        return [self.signs[n] for n in self._beginnings.at(lower) if n in within]
+
+    @cached_property
+    def _haystack(self) -> Haystack:
+        return Haystack([e.pattern.pattern for e in self.signs])
+
+    @cached_property
+    def _beginnings(self) -> Beginnings:
+        """What a sign stands behind, or is written with capitals, may begin with anything."""
+        at_start = (e.place in ("whole", "start") and not e.sensitive for e in self.signs)
+        return Beginnings([e.pattern.pattern if known else "" for e, known in zip(self.signs, at_start, strict=True)])
 
 
 class _Entry(msgspec.Struct, forbid_unknown_fields=True):

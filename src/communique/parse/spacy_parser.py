@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from communique.model import Token
+from communique.parse.embedding import remember_embedding
 from communique.parse.word_forms import Form, WordForms
 
 if TYPE_CHECKING:
@@ -73,8 +74,9 @@ class SpacyParser:
 
     def sentences(self, texts: Iterable[str]) -> Iterator[tuple[tuple[Token, ...], ...]]:
         """For each paragraph its sentences; token offsets count within the paragraph."""
-        for doc in self._nlp.pipe(texts, batch_size=BATCH, disable=REMEMBERED):
-            yield _sentences(doc, self._forms)
+        docs = self._nlp.pipe(texts, batch_size=BATCH, disable=REMEMBERED)
+        while batch := tuple(islice(docs, BATCH)):
+            yield from _sentences(batch, self._forms)
 
 
 def _load() -> Language:
@@ -90,6 +92,7 @@ def _load() -> Language:
     # numpy's own matrix product is the faster one. It is set for this model alone, not for the process.
     with use_ops("numpy", use_blis=False):
         nlp: Language = importlib.import_module(PACKAGE).load(exclude=list(UNUSED))
+    remember_embedding(nlp)
     # The parser respects the sentence starts that are set before it.
     nlp.add_pipe(CONTINUED, before="parser")
     return nlp
@@ -101,10 +104,9 @@ def _continued(doc: Doc) -> Doc:
     marks: Any = words.astype("int64") * 0
     open_before = shortened = open_outside = False
     for i, word in enumerate(words.tolist()):
-        lower, stays_open, is_short = _joining(doc.vocab, word)
+        text, lower, stays_open, is_short = _joining(doc.vocab, word)
         if i and (lower or open_before):
             marks[i] = -1
-        text = doc[i].text
         if text == "(":
             open_outside = open_before
         # The tokenizer parts the stop from some of them: "Ma" and ".".
@@ -114,18 +116,20 @@ def _continued(doc: Doc) -> Doc:
 
 
 @cache
-def _joining(vocab: Vocab, word: int) -> tuple[bool, bool, bool]:
-    """Whether a word is in lower case, whether a sentence goes on behind it, and whether it does behind it and a stop."""
+def _joining(vocab: Vocab, word: int) -> tuple[str, bool, bool, bool]:
+    """A word, whether it is in lower case, whether a sentence goes on behind it, and whether it does behind it and a stop."""
     text = vocab.strings[word]
-    return text.islower(), text[-1:].isalnum() or text in ABBREVIATIONS, f"{text}." in ABBREVIATIONS
+    return text, text.islower(), text[-1:].isalnum() or text in ABBREVIATIONS, f"{text}." in ABBREVIATIONS
 
 
-def _sentences(doc: Doc, forms: WordForms) -> tuple[tuple[Token, ...], ...]:
-    table: Any = doc.to_array(COLUMNS).T
-    orths, tags, labels, starts, offsets = table[:-1].tolist()
-    words = Words(forms.of((orths, tags, labels)), [_label(doc.vocab, d) for d in labels], table[-1].astype("int64").tolist(), offsets)
-    edges = [0, *[i for i in range(1, len(starts)) if starts[i] == 1], len(starts)]
-    return tuple(t for a, b in pairwise(edges) if (t := _tokens(words, a, b)))
+def _sentences(docs: Sequence[Doc], forms: WordForms) -> Iterator[tuple[tuple[Token, ...], ...]]:
+    tables: list[Any] = [doc.to_array(COLUMNS).T for doc in docs]
+    columns = [table[:-1].tolist() for table in tables]
+    known = forms.of([(orths, tags, labels) for orths, tags, labels, _, _ in columns])
+    for doc, table, (_, _, labels, starts, offsets), found in zip(docs, tables, columns, known, strict=True):
+        words = Words(found, [_label(doc.vocab, d) for d in labels], table[-1].astype("int64").tolist(), offsets)
+        edges = [0, *[i for i in range(1, len(starts)) if starts[i] == 1], len(starts)]
+        yield tuple(t for a, b in pairwise(edges) if (t := _tokens(words, a, b)))
 
 
 def _tokens(words: Words, first: int, end: int) -> tuple[Token, ...]:

@@ -7,7 +7,7 @@ they cost nearly as much as tagging and parsing; asked once for each such key th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Key = tuple[int, ...]
 Columns = tuple[Sequence[int], Sequence[int], Sequence[int]]
+_Word = tuple[int, int, int]
 # What is rare beyond these is asked for again.
 MOST_REMEMBERED = 100_000
 _KNOWN = frozenset({"LOWER", "TAG", "DEP"})
@@ -54,51 +55,59 @@ class WordForms:
         self._nlp = nlp
         ruler: Any = nlp.get_pipe("attribute_ruler")
         self._steps: tuple[Any, ...] = (ruler, nlp.get_pipe("lemmatizer"))
+        self._edge: _Word = (nlp.vocab.strings.add("\n"), 0, 0)
         self._pairs, self._singles = _sorted_out(ruler.patterns)
         _index(self._steps[1])
         self._heeds: dict[int, _Heed] = {}
         self._told: dict[Key, Form] = {}
 
-    def of(self, columns: Columns) -> list[Form]:
-        """The forms of a document's words; the columns hold words, tags and labels as spaCy's numbers."""
-        told, heeds = self._told, self._heeds
-        found: list[Any] = []
-        missing: list[tuple[int, Key]] = []
-        for i, (orth, tag, label) in enumerate(zip(*columns, strict=True)):
-            heed = heeds.get(orth) or self._heed(orth)
-            key: Key = (orth, tag, label if label in heed.labels else 0)
-            if heed.pairs:
-                key = (*key, *[self._meets(p, i, columns) for p in heed.pairs])
-            form = told.get(key)
-            found.append(form)
-            if form is None:
-                missing.append((i, key))
-        if missing:
-            self._complete(found, missing, columns)
-        return found
-
-    def _complete(self, found: list[Any], missing: list[tuple[int, Key]], columns: Columns) -> None:
+    def of(self, documents: Sequence[Columns]) -> list[list[Form]]:
+        """The forms of the words of several documents; the columns hold words, tags and labels as spaCy's numbers."""
         if len(self._told) > MOST_REMEMBERED:
             self._told.clear()
             self._heeds.clear()
-        for (i, key), form in zip(missing, self._asked([i for i, _ in missing], columns), strict=True):
-            found[i] = self._told[key] = form
+        keys = [self._keys(columns) for columns in documents]
+        missing: dict[Key, tuple[Columns, int]] = {}
+        for columns, asked in zip(documents, keys, strict=True):
+            for i, key in enumerate(asked):
+                if key not in self._told:
+                    missing.setdefault(key, (columns, i))
+        if missing:
+            self._told.update(zip(missing, self._asked(missing.values()), strict=True))
+        told = self._told
+        return [[told[key] for key in asked] for asked in keys]
 
-    def _asked(self, places: Sequence[int], columns: Columns) -> Iterator[Form]:
+    def _keys(self, columns: Columns) -> list[Key]:
+        """For each word what its form depends on."""
+        heeds = self._heeds
+        keys: list[Key] = []
+        for i, (orth, tag, label) in enumerate(zip(*columns, strict=True)):
+            heed = heeds.get(orth) or self._heed(orth)
+            key: Key = (orth, tag, label if label in heed.labels else 0)
+            keys.append((*key, *[self._meets(p, i, columns) for p in heed.pairs]) if heed.pairs else key)
+        return keys
+
+    def _asked(self, places: Iterable[tuple[Columns, int]]) -> Iterator[Form]:
         """What the components say of words; those that rules of two words may change are asked for between their neighbours."""
         from numpy import array, uint64
         from spacy.tokens import Doc
 
-        last = len(columns[0]) - 1
-        windows = [(i, (max(i - 1, 0), min(i + 1, last)) if self._heed(columns[0][i]).pairs else (i, i)) for i in places]
-        asked = [(w, w == i) for i, (first, end) in windows for w in range(first, end + 1)]
-        orths, tags, labels = ([column[w] for w, _ in asked] for column in columns)
-        doc = Doc(self._nlp.vocab, words=[self._nlp.vocab.strings[o] for o in orths])
-        marks: Any = array([tags, labels], dtype=uint64).T
+        asked = [
+            (word, n == len(words) // 2) for columns, i in places for words in [self._around(columns, i)] for n, word in enumerate(words)
+        ]
+        doc = Doc(self._nlp.vocab, words=[self._nlp.vocab.strings[orth] for (orth, _, _), _ in asked])
+        marks: Any = array([word[1:] for word, _ in asked], dtype=uint64)
         doc.from_array(["TAG", "DEP"], marks)
         for step in self._steps:
             doc = step(doc)
         return (_form(doc, n) for n, (_, wanted) in enumerate(asked) if wanted)
+
+    def _around(self, columns: Columns, i: int) -> tuple[_Word, ...]:
+        """A word with those that are asked along, itself in the middle."""
+        if not self._heed(columns[0][i]).pairs:
+            return (_word(columns, i),)
+        last = len(columns[0]) - 1
+        return tuple([_word(columns, w) if 0 <= w <= last else self._edge for w in (i - 1, i, i + 1)])
 
     def _heed(self, orth: int) -> _Heed:
         found = self._heeds.get(orth)
@@ -119,6 +128,11 @@ class WordForms:
 
     def _lower(self, orth: int) -> str:
         return str(self._nlp.vocab.strings[orth]).lower()
+
+
+def _word(columns: Columns, i: int) -> _Word:
+    orths, tags, labels = columns
+    return orths[i], tags[i], labels[i]
 
 
 def _index(lemmatizer: Any) -> None:

@@ -99,7 +99,7 @@ def _usual(words: int) -> float:
 def find_sign(text: str, words: int, rules: ZoneRules) -> ZoneEntry | None:
     """The first sure sign of a line, else the first sign."""
     found, lower = None, text.lower()
-    for entry in rules.signs:
+    for entry in rules.possible(lower):
         if words <= entry.most_words and entry.pattern.search(text if entry.sensitive else lower):
             if entry.sure:
                 return entry
