@@ -204,7 +204,11 @@ def test_the_latest_press_counts_whatever_comes_first(visit: Visit) -> None:
     page = visit.open("/")
     marked(page)
     held: list[Route] = []
-    page.route("**/?medium=phone", lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/?medium=phone", hold)
     facet(page, "phone").click()
     page.locator("#main[aria-busy]").wait_for()
     facet(page, "occurred").click()
