@@ -27,7 +27,7 @@ def test_words_select_what_articles_with_them_tell(shown: TestClient) -> None:
 
 def test_every_filter_has_counts_and_leads_to_that_many(shown: TestClient) -> None:
     page = shown.get("/").text
-    found = re.findall(r'<li><a href="([^"]+)"><span>([^<]+)</span> <span class="n">(\d+)</span>', page)
+    found = re.findall(r'<li><a href="([^"]+)"[^>]*><span>([^<]+)</span> <span class="n">(\d+)</span>', page)
     assert {"Emmanuel Macron", "Germany – France", "phone", "planned", "CONSULT", "2024", "Berlin", "The Example"} <= {f[1] for f in found}
     for href, label, number in found:
         assert f"<strong>{number}</strong>" in shown.get(unescape(href)).text, label

@@ -12,7 +12,8 @@ from communique.ledger.deriving import found
 from communique.ledger.keys import happening_id, listed
 from communique.ledger.matching import Telling, together
 from communique.ledger.members import Cast, Member, add
-from communique.ledger.settling import met, settle
+from communique.ledger.nearby import met
+from communique.ledger.settling import settle
 
 
 class Founding:

@@ -122,13 +122,14 @@ _FOLLOWED = """UPDATE statement SET happening = ?1
                WHERE snapshot = ?2 AND happening IS NOT ?1 AND json_extract(json, '$.event') = ?3"""
 
 
-def keep(db: sqlite3.Connection, member: Member) -> None:
-    """Write a report, new or known; the statements of a known one go where it goes."""
-    if member.number:
-        db.execute(_CHANGED, (*_facts(member), member.number))
-        db.execute(_FOLLOWED, (member.happening, member.snapshot, member.event.id))
-    else:
+def keep(db: sqlite3.Connection, member: Member, before: int) -> None:
+    """Write a report, new or known; the statements of a known one go where it goes, from the happening that it had ``before``."""
+    if not member.number:
         db.execute(_ADDED, _facts(member))
+        return
+    db.execute(_CHANGED, (*_facts(member), member.number))
+    if member.happening != before:
+        db.execute(_FOLLOWED, (member.happening, member.snapshot, member.event.id))
 
 
 def add(db: sqlite3.Connection, members: Iterable[Member]) -> None:

@@ -12,7 +12,7 @@ from communique.knowledge.merging import load_merging
 from communique.ledger.keys import listed
 from communique.ledger.matching import Telling, reasons, together
 from communique.ledger.members import Cast, members
-from communique.ledger.settling import met, searched
+from communique.ledger.nearby import met, searched
 
 # What becomes of a plan, by the class of status of the happening that tells it.
 OUTCOMES = {"occurred": "fulfils", "cancelled": "cancels", "postponed": "postpones"}

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -14,9 +13,10 @@ from communique.knowledge.merging import load_merging
 from communique.ledger.clusters import Cluster, Hands, best, clustered
 from communique.ledger.deriving import found, refresh
 from communique.ledger.hands import hands
-from communique.ledger.keys import happening_id, listed
-from communique.ledger.matching import Telling, reasons, together
+from communique.ledger.keys import happening_id
+from communique.ledger.matching import reasons, together
 from communique.ledger.members import Cast, Member, keep, members, with_key
+from communique.ledger.nearby import searched
 
 Groups = dict[int, tuple[Member, ...]]
 
@@ -73,35 +73,6 @@ def _neighbours(db: sqlite3.Connection, member: Member, cast: Cast) -> Groups:
     return found
 
 
-def searched(db: sqlite3.Connection, one: Telling, cast: Cast, *, slip: int = 0) -> set[int]:
-    """The happenings that the index gives for a telling, ``slip`` days around it: few, and none missing."""
-    query = "SELECT happening FROM block WHERE sides = ? AND earliest BETWEEN ? AND ? AND latest >= ?"
-    return {row[0] for where in _ranges(one, cast, slip) for row in db.execute(query, where)}
-
-
-def met(db: sqlite3.Connection, tellings: Sequence[Telling], cast: Cast, *, slip: int = 0) -> frozenset[int]:
-    """The places in ``tellings`` of those for which ``searched`` gives something: asked for at once."""
-    ranges = [(n, *where) for n, one in enumerate(tellings) for where in _ranges(one, cast, slip)]
-    return frozenset(row[0] for row in db.execute(_MET, (listed(ranges),)))
-
-
-_MET = """
-    SELECT DISTINCT json_extract(w.value, '$[0]') FROM json_each(?) w
-    CROSS JOIN block b ON b.sides = json_extract(w.value, '$[1]') AND b.latest >= json_extract(w.value, '$[4]')
-    AND b.earliest BETWEEN json_extract(w.value, '$[2]') AND json_extract(w.value, '$[3]')"""
-
-
-def _ranges(one: Telling, cast: Cast, slip: int) -> Iterator[tuple[str, str, str, str]]:
-    """Where the index is read: words, from and to the first day of what is there, and its last day at the least."""
-    if one.days is None:
-        return
-    start, end = (one.days[0] - dt.timedelta(slip), one.days[1] + dt.timedelta(slip)) if slip else one.days
-    longest = load_merging().longest_days
-    since = start - dt.timedelta(2 * longest) if one.width <= longest or not one.dated else start
-    range_ = since.isoformat(), end.isoformat(), start.isoformat()
-    yield from ((word, *range_) for word in cast.blocks(one))
-
-
 def _joined(db: sqlite3.Connection, member: Member, near: Groups, cast: Cast) -> Settled:
     """In a crowd: to the best happening, all others untouched."""
     groups = {n: tuple(m for m in g if m.number != member.number) for n, g in near.items()}
@@ -113,7 +84,7 @@ def _joined(db: sqlite3.Connection, member: Member, near: Groups, cast: Cast) ->
         number = _found(db, msgspec.structs.replace(member, happening=0), cast, ())
         return Settled(left | {number}, left | {number} if member.number else set())
     number = numbers[index]
-    keep(db, msgspec.structs.replace(member, happening=number, reasons=why))
+    keep(db, msgspec.structs.replace(member, happening=number, reasons=why), member.happening)
     for changed in left | {number}:
         _renew(db, changed, cast)
     return Settled(left | {number}, left | {number} if member.number else set())
@@ -128,7 +99,7 @@ def _found(db: sqlite3.Connection, member: Member, cast: Cast, heirs: Sequence[M
     old = member.happening or _inherited(db, (member,), cast, heirs)
     number = old or _new(db, (member,), cast)
     kept = msgspec.structs.replace(member, happening=number, reasons=())
-    keep(db, kept)
+    keep(db, kept, member.happening)
     if old:
         refresh(db, number, (kept,), cast)
     return number
@@ -151,7 +122,7 @@ def _settled(db: sqlite3.Connection, clusters: Sequence[Cluster], near: Groups, 
         kept = [msgspec.structs.replace(m, happening=number) for m in cluster.members]
         for before, member in zip(cluster.members, kept, strict=True):
             if not member.number or before.happening != number or _changed(near, member):
-                keep(db, member)
+                keep(db, member, before.happening)
                 changed |= {number, before.happening} - {0}
                 moved |= {number, before.happening} - {0} if member.number else set()
         if number in changed or number not in near:

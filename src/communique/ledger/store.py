@@ -22,6 +22,8 @@ from communique.model import Record
 # How long a writer waits for another to finish its batch.
 PATIENCE_SECONDS = 10.0
 PAGE = 100
+# So many pages of 4 kB wait in the log at the least before they go into the file.
+LEAST_LOGGED = 32_000
 _UNPACK = zstandard.ZstdDecompressor()
 _DECODER = msgspec.json.Decoder(Record)
 _CURRENT = """
@@ -167,9 +169,10 @@ def _prepare(db: sqlite3.Connection, path: Path, create: bool) -> None:
     db.execute("PRAGMA synchronous = NORMAL")
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("PRAGMA cache_size = -262144")
-    # Pages go from the log into the file in batches of 128 MB: most are written many times before.
-    db.execute("PRAGMA wal_autocheckpoint = 32000")
     migrate(db, str(path))
+    # Pages go from the log into the file in batches of an eighth of it, at least 128 MB: most are written many times before.
+    pages = db.execute("PRAGMA page_count").fetchone()[0]
+    db.execute(f"PRAGMA wal_autocheckpoint = {max(LEAST_LOGGED, pages // 8)}")
 
 
 def unpacked(packed: bytes, text: str) -> Record:

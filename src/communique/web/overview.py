@@ -26,8 +26,12 @@ MOST_PLACES = 120
 
 
 class Choice(msgspec.Struct, frozen=True):
-    """One value of a filter: what it is called, where it leads, how many contacts it would leave; ``share`` in per cent of the largest."""
+    """One value of a filter: what it is called, where it leads, how many contacts it would leave; ``share`` in per cent of the largest.
 
+    ``key`` names it whether it is chosen or not.
+    """
+
+    key: str
     label: str
     href: str
     number: int
@@ -139,7 +143,7 @@ def facets(columns: Columns, counted: dict[str, Counted], filters: Filters) -> t
 def _facet(columns: Columns, field: str, head: str, counted: Counted, filters: Filters) -> Facet:
     most = max(n for _, n in counted)
     choices = tuple(
-        Choice(label, href, n, max(round(100 * n / most), 1), chosen)
+        Choice(f"{field} {value}", label, href, n, max(round(100 * n / most), 1), chosen)
         for value, n in counted
         for label, href, chosen in (_choice(columns, field, value, filters),)
     )

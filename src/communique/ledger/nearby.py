@@ -1,0 +1,94 @@
+"""What is around a telling: the happenings that the index of blocks gives, and whether any of them may be one with it at all."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from collections.abc import Iterator, Sequence, Set
+from itertools import groupby
+
+import msgspec
+
+from communique.knowledge.merging import load_merging
+from communique.ledger.keys import listed
+from communique.ledger.matching import Telling
+from communique.ledger.members import Cast
+
+
+class Alone(msgspec.Struct, frozen=True):
+    """A happening of one report as its rows tell it: who takes part, whether any of them may stand for somebody else, and the rest."""
+
+    ids: frozenset[str]
+    actors: frozenset[str]
+    any_stands_in: bool
+    medium: str | None
+    dated: bool
+
+
+def searched(db: sqlite3.Connection, one: Telling, cast: Cast, *, slip: int = 0) -> set[int]:
+    """The happenings that the index gives for a telling, ``slip`` days around it: few, and none missing."""
+    query = "SELECT happening FROM block WHERE sides = ? AND earliest BETWEEN ? AND ? AND latest >= ?"
+    return {row[0] for where in _ranges(one, cast, slip) for row in db.execute(query, where)}
+
+
+def met(db: sqlite3.Connection, tellings: Sequence[Telling], cast: Cast, *, slip: int = 0) -> frozenset[int]:
+    """The places in ``tellings`` of those around which something may be one with them: asked for at once.
+
+    The index knows countries and days; most of what it gives is another contact all the same. That is told by its rows, without reading
+    its report.
+    """
+    ranges = [(n, *where) for n, one in enumerate(tellings) for where in _ranges(one, cast, slip)]
+    hits = db.execute(_MET, (listed(ranges),)).fetchall()
+    there = _alone(db, {number for _, number in hits}, cast) if hits else {}
+    return frozenset(at for at, number in hits if _may_be_one(tellings[at], there.get(number), cast))
+
+
+_MET = """
+    SELECT DISTINCT json_extract(w.value, '$[0]'), b.happening FROM json_each(?) w
+    CROSS JOIN block b ON b.sides = json_extract(w.value, '$[1]') AND b.latest >= json_extract(w.value, '$[4]')
+    AND b.earliest BETWEEN json_extract(w.value, '$[2]') AND json_extract(w.value, '$[3]')"""
+_SEVERAL = """SELECT r.happening FROM json_each(?) w CROSS JOIN report r ON r.happening = w.value
+    GROUP BY r.happening HAVING count(*) > 1"""
+_WHO = """SELECT p.happening, a.id, a.kind, p.role, h.medium, COALESCE(h.earliest, h.latest) IS NOT NULL
+    FROM json_each(?) w CROSS JOIN happening h ON h.number = w.value CROSS JOIN party p ON p.happening = h.number
+    CROSS JOIN actor a ON a.number = p.actor ORDER BY p.happening"""
+
+
+def _alone(db: sqlite3.Connection, numbers: Set[int], cast: Cast) -> dict[int, Alone]:
+    """Those of some happenings that have one report: the rows of others do not tell all that each report names."""
+    several = {row[0] for row in db.execute(_SEVERAL, (listed(numbers),))}
+    rows = db.execute(_WHO, (listed(numbers - several),)).fetchall()
+    return {n: _one(list(group), cast) for n, group in groupby(rows, key=lambda row: int(row[0]))}
+
+
+def _one(rows: Sequence[sqlite3.Row], cast: Cast) -> Alone:
+    kinds = {i: cast[i].kind if i in cast else kind for _, i, kind, *_ in rows}
+    *_, medium, dated = rows[0]
+    actors = frozenset(i for _, i, _, role, *_ in rows if role == "actor")
+    return Alone(frozenset(kinds), actors, not load_merging().stand_ins.isdisjoint(kinds.values()), medium, bool(dated))
+
+
+def _may_be_one(one: Telling, there: Alone | None, cast: Cast) -> bool:
+    """Whether ``reasons`` could give any: what surely has none need not be read."""
+    if there is None:
+        return True
+    if not one.is_contact:
+        return one.parties <= there.ids and one.actors & one.parties == there.actors & one.parties
+    if one.medium != there.medium and "unspecified" not in (one.medium, there.medium):
+        return False
+    lasting = frozenset(p for p in one.parties if cast[p].kind not in load_merging().stand_ins)
+    if one.dated and there.dated:
+        return there.any_stands_in or len(lasting) < len(one.parties) or not there.ids.isdisjoint(one.parties)
+    # Without a date only the same parties do; what stands for a person beside it has no row.
+    return (lasting or one.parties) <= there.ids
+
+
+def _ranges(one: Telling, cast: Cast, slip: int) -> Iterator[tuple[str, str, str, str]]:
+    """Where the index is read: words, from and to the first day of what is there, and its last day at the least."""
+    if one.days is None:
+        return
+    start, end = (one.days[0] - dt.timedelta(slip), one.days[1] + dt.timedelta(slip)) if slip else one.days
+    longest = load_merging().longest_days
+    since = start - dt.timedelta(2 * longest) if one.width <= longest or not one.dated else start
+    range_ = since.isoformat(), end.isoformat(), start.isoformat()
+    yield from ((word, *range_) for word in cast.blocks(one))

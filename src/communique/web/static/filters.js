@@ -1,0 +1,124 @@
+// A filter of the overview changes the page in place: the same address is asked for, and its middle takes the place of the middle shown.
+// Whatever does not go as it should is left to the browser, which goes to the address as it does without this.
+const main = document.getElementById("main");
+const told = document.body.appendChild(Object.assign(document.createElement("p"), { className: "hidden" }));
+told.setAttribute("role", "status");
+// Where the page was scrolled to, for each entry of the history.
+const places = new Map();
+const another = () => Math.random().toString(36).slice(2);
+let entry = (history.state && history.state.entry) || another();
+let shown = location.pathname + location.search;
+let waiting = null;
+history.replaceState({ entry }, "");
+
+const isNarrow = () => matchMedia("(max-width: 62rem)").matches;
+// What an element of the old page is called, so that its like is found in the new one.
+const nameOf = (node) => {
+  const own = node.id || node.dataset.stays;
+  if (own || !node.matches("details")) return own || "";
+  const around = node.parentElement.closest("details, figure");
+  return `${around ? nameOf(around) : ""}/${node.querySelector("summary").textContent.replace(/\d+/, "")}`;
+};
+const like = (name) => name && [...main.querySelectorAll("[id], [data-stays]")].find((node) => nameOf(node) === name);
+const opened = () => new Map([...main.querySelectorAll("details")].map((d) => [nameOf(d), d.open]));
+
+const arrange = (before) => {
+  for (const details of main.querySelectorAll("details")) {
+    const was = before.get(nameOf(details));
+    if (was !== undefined) details.open = was || details.querySelector("[aria-current]") !== null;
+  }
+};
+// The search box stays; what it keeps of the filters is the new page's.
+const followed = (fresh, isTyping) => {
+  const form = document.querySelector(".find");
+  for (const old of form.querySelectorAll("input[type=hidden]")) old.remove();
+  form.querySelector("button").before(...fresh.querySelectorAll(".find input[type=hidden]"));
+  if (!isTyping) form.elements.q.value = fresh.getElementById("q").value;
+};
+const look = (node) => {
+  if (!node.matches("a[href], button, input, summary")) node.tabIndex = -1;
+  node.focus({ preventScroll: true });
+};
+// What was pressed, or the drawing around it, stays under the pointer and keeps the focus. Where the filters stand below what they found,
+// as on a phone, that is shown instead.
+const settle = (from, hash, place) => {
+  const target = hash && document.getElementById(hash.slice(1));
+  const again = from && !isNarrow() && (like(from.name) || like(from.around));
+  if (place !== undefined) scrollTo(0, place);
+  else if (target) target.scrollIntoView();
+  else if (again) scrollBy(0, again.getBoundingClientRect().top - (again.matches("figure") ? from.aroundTop : from.top));
+  else scrollTo(0, isNarrow() ? 0 : scrollY);
+  if (from) look(target || again || document.getElementById("found"));
+};
+const swap = (page, from, hash, place) => {
+  const fresh = new DOMParser().parseFromString(page, "text/html");
+  const before = opened();
+  followed(fresh, document.activeElement.id === "q" && !(from && from.name === "q"));
+  main.replaceChildren(...document.adoptNode(fresh.getElementById("main")).childNodes);
+  document.title = fresh.title;
+  arrange(before);
+  settle(from, hash, place);
+  told.textContent = document.getElementById("found").textContent.replace(/\s+/g, " ").trim();
+};
+const ask = async (address, signal) => {
+  const answer = await fetch(address, { signal, headers: { accept: "text/html" } });
+  const page = await answer.text();
+  if (!answer.ok || new URL(answer.url).pathname !== "/" || !page.includes('id="found"')) throw new Error("not an overview");
+  return [answer.url, page];
+};
+const settled = () => {
+  waiting = null;
+  main.removeAttribute("aria-busy");
+};
+const go = async (address, from, isBack) => {
+  if (waiting) waiting.abort();
+  const mine = (waiting = new AbortController());
+  const place = isBack ? places.get(entry) : undefined;
+  main.setAttribute("aria-busy", "true");
+  try {
+    const [url, page] = await ask(address, mine.signal);
+    if (mine !== waiting) return;
+    const { hash } = new URL(address);
+    if (!isBack) {
+      entry = another();
+      history.pushState({ entry }, "", url + hash);
+    }
+    shown = location.pathname + location.search;
+    swap(page, from, hash, isBack ? place ?? scrollY : undefined);
+    settled();
+  } catch {
+    if (mine !== waiting) return;
+    isBack ? location.reload() : location.assign(address);
+  }
+};
+
+const isPlain = (event) => event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.defaultPrevented);
+const topOf = (node) => (node ? node.getBoundingClientRect().top : 0);
+const pressed = (node) => {
+  const around = node.closest("figure");
+  return { name: nameOf(node), top: topOf(node), around: around && around.id, aroundTop: topOf(around) };
+};
+addEventListener("click", (event) => {
+  const link = event.target.closest && event.target.closest("a[href]");
+  if (!link || !isPlain(event) || link.hasAttribute("target") || link.hasAttribute("download")) return;
+  const url = new URL(link.getAttribute("href"), location.href);
+  if (url.origin !== location.origin || url.pathname !== "/" || (url.hash && url.pathname + url.search === shown)) return;
+  event.preventDefault();
+  go(url.href, pressed(link), false);
+});
+addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "get" || new URL(form.action).pathname !== "/") return;
+  event.preventDefault();
+  const given = [...new FormData(form)].filter(([, value]) => value !== "");
+  const url = new URL(`/?${new URLSearchParams(given)}`, location.href);
+  go(url.href, pressed(form.contains(document.activeElement) ? document.activeElement : form), false);
+});
+addEventListener("popstate", (event) => {
+  entry = (event.state && event.state.entry) || another();
+  if (location.pathname + location.search !== shown) return void go(location.href, main.contains(document.activeElement) ? pressed(document.activeElement) : null, true);
+  // Another place of the page that is shown: what was asked for meanwhile is not wanted any more.
+  if (waiting) waiting.abort();
+  settled();
+});
+addEventListener("scroll", () => waiting || places.set(entry, scrollY), { passive: true });
