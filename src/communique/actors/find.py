@@ -36,7 +36,7 @@ AHEAD = 6
 
 
 class Ahead(msgspec.Struct, frozen=True):
-    """What stands around a phrase: what its sentence names before and behind it, the next sentences, and the states of the whole article."""
+    """What stands around a phrase: what its sentence names before and behind it, the next sentences, and the article's states."""
 
     before: Sequence[Phrase]
     beside: Sequence[Phrase]

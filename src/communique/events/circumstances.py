@@ -16,7 +16,7 @@ from communique.knowledge.actors import ActorKnowledge
 from communique.knowledge.actors_names import pieces
 from communique.knowledge.dates import DateRules
 from communique.knowledge.events import MeansWords
-from communique.match import Match, slots, syntax
+from communique.match import Match, prepositions, slots, syntax
 from communique.model import Medium, Sentence, Span, TimeExpression, Token, When, Where, edtf
 
 PLACE_PREPOSITIONS = ("in", "at", "near", "outside", "aboard")
@@ -149,7 +149,9 @@ def _near(match: Match) -> tuple[Token, ...]:
     sentence, trigger = match.sentence, match.trigger
     carrier = (match.carrier,) if match.carrier is not None else ()
     above = (sentence.head(trigger),) if trigger.dep == "xcomp" and sentence.head(trigger).lemma in _LIGHT else ()  # "is to meet"
-    lasting = (t for t in sentence.subtree(trigger) if t.dep in _LIGHT_CLAUSE and t.lemma in _LASTING)  # "talks with Mr Bo that ran for an hour"
+    lasting = (
+        t for t in sentence.subtree(trigger) if t.dep in _LIGHT_CLAUSE and t.lemma in _LASTING
+    )  # "talks with Mr Bo that ran for an hour"
     return (trigger, *carrier, *sentence.children(trigger, "relcl", "acl"), *lasting, *above)
 
 
@@ -215,9 +217,9 @@ def place(match: Match, scene: Scene) -> Place | None:
     """Where: a place before the noun ("the Geneva talks"), or one named by an *in*- or *at*-phrase of the trigger or its verb."""
     tops = (match.trigger, *_holding(match)) if _is_aside(match) else (*_near(match)[:1], *_holding(match), *_near(match)[1:])
     for top in tops:
-        opened = syntax.phrases(match.sentence, top).keys()
+        opened = prepositions.phrases(match.sentence, top).keys()
         for preposition in PLACE_PREPOSITIONS if opened else ():
-            for token in syntax.at_any_depth(match.sentence, top, preposition) if preposition in opened else ():
+            for token in prepositions.at_any_depth(match.sentence, top, preposition) if preposition in opened else ():
                 found = None if _of_a_thing(match, token, scene) else place_of(match.sentence, token, scene)
                 if found is not None:
                     return found
@@ -232,7 +234,7 @@ def _where_clause(match: Match, scene: Scene) -> Place | None:
         return None
     above = sentence.head(clause)
     named = (t for t in (above, *sentence.subtree(above)) if t.i < clause.i and t.pos == "PROPN" and (t is above or t.dep == "pobj"))
-    return next((p for t in named if (p := _place(sentence, t, scene)) is not None), None)
+    return next((p for t in named if (p := place_of(sentence, t, scene)) is not None), None)
 
 
 def _tells_where(sentence: Sentence, clause: Token) -> bool:
@@ -244,7 +246,7 @@ def _at_venue(match: Match, scene: Scene) -> Place | None:
     """A place told of what the event was held at or beside: "on the sidelines of the G20 in Rome", "outside the embassy in Quito"."""
     clause = syntax.clause_of(match.sentence, match.trigger)
     tops = (match.trigger, clause, *((match.sentence.head(clause),) if clause.dep in _PURPOSES else ()))
-    held = (t for top in tops for p in AT_VENUES for t in syntax.phrases(match.sentence, top).get(p, ()))
+    held = (t for top in tops for p in AT_VENUES for t in prepositions.phrases(match.sentence, top).get(p, ()))
     inside = (t for h in held if h.lemma in scene.words["venues"] for t in match.sentence.subtree(h))
     named = (t for t in inside if t.pos == "PROPN" and t.dep == "pobj" and match.sentence.head(t).text.lower() in ("in", "at"))
     return next((found for t in named if (found := place_of(match.sentence, t, scene)) is not None), None)

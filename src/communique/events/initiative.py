@@ -10,7 +10,7 @@ from communique.events.finding import Finding, Party
 from communique.events.happening import Happening
 from communique.events.parties import resolve
 from communique.events.scene import Scene
-from communique.match import syntax
+from communique.match import prepositions, syntax
 from communique.model import Evidence, Sentence, Token
 
 # Frames whose subject places the call.
@@ -49,7 +49,7 @@ def _senders(sentence: Sentence, noun: Token, scene: Scene) -> tuple[Token, ...]
     carrier = None if syntax.is_verb(noun) else syntax.carrier_verb(sentence, noun)
     if carrier is None or carrier.lemma not in scene.words["receiving"] or noun.dep != "dobj":
         return ()
-    return syntax.prepositional(sentence, carrier, "from")
+    return prepositions.prepositional(sentence, carrier, "from")
 
 
 def _askers(sentence: Sentence, trigger: Token, scene: Scene) -> Iterator[Token]:
@@ -57,7 +57,7 @@ def _askers(sentence: Sentence, trigger: Token, scene: Scene) -> Iterator[Token]
     for token in sentence.tokens:
         if token.pos == "NOUN" and token.lemma in scene.words["initiatives"] and token.dep == "pobj":
             yield from sentence.children(token, "poss")
-            yield from syntax.prepositional(sentence, token, "of")
+            yield from prepositions.prepositional(sentence, token, "of")
         elif syntax.is_verb(token) and token.lemma in scene.words["initiating"] and trigger in syntax.objects(sentence, token):
             yield from syntax.subject(sentence, token)
 

@@ -12,7 +12,7 @@ from communique.events.reach import is_another_then, is_circumstance, is_inside,
 from communique.events.scene import Scene
 from communique.events.stand_ins import stands_in, stood_for
 from communique.knowledge.actors_names import pieces, slug
-from communique.match import Match, slots, syntax
+from communique.match import Match, prepositions, slots, syntax
 from communique.model import Actor, Mention, Sentence, Span, Token
 
 SEARCHING = frozenset({"inside", "anywhere"})
@@ -160,7 +160,7 @@ def _slot(scene: Scene, match: Match, name: str) -> tuple[Token, ...]:
     """What stands in a slot. A contact's noun takes the phrases of its verb only from a light one ("held talks … with")."""
     strict = match.frame.medium is not None and not syntax.is_verb(match.trigger) and name in slots.PREPOSITIONS
     if strict and not _may_share_subject(scene, match):
-        return syntax.prepositional(match.sentence, match.trigger, name)
+        return prepositions.prepositional(match.sentence, match.trigger, name)
     if strict and is_circumstance(scene, match):
         return of_circumstance(match, name)
     return slots.fill(match.sentence, match.trigger, name)

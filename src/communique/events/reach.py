@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from communique.events.scene import Scene
-from communique.match import Match, syntax
+from communique.match import Match, prepositions, syntax
 from communique.model import Token
 
 
@@ -60,9 +60,9 @@ def is_circumstance(scene: Scene, match: Match) -> bool:
 
 def of_circumstance(match: Match, name: str) -> tuple[Token, ...]:
     """What stands in a slot of a circumstance: its own phrase, else one of the verb or of the verb's object."""
-    own = syntax.prepositional(match.sentence, match.trigger, name)
+    own = prepositions.prepositional(match.sentence, match.trigger, name)
     if own or match.carrier is None:
         return own
     holders = (match.carrier, *match.sentence.children(match.carrier, "dobj"))  # "conveyed the news to X in a call"
     phrases = (p for h in holders for p in match.sentence.children(h, "prep", "dative") if p.text.lower() == name)
-    return tuple(t for p in phrases for o in syntax.held_by(match.sentence, p) for t in syntax.coordination(match.sentence, o))
+    return tuple(t for p in phrases for o in prepositions.held_by(match.sentence, p) for t in syntax.coordination(match.sentence, o))

@@ -16,11 +16,11 @@ _LEFT_OUT = frozenset({"relcl", "acl", "appos", "punct", "cc", "conj", "det", "p
 def topics(findings: Iterable[Finding], words: Mapping[str, frozenset[str]], times: tuple[Span, ...]) -> tuple[Span, ...]:
     """The noun phrases that the tellings of a contact name as its subject. ``times`` tell when, not what; "over the phone" tells how."""
     told = Intervals(times)
-    verbs, prepositions, means = words["topic_verbs"], words["topic_prepositions"], words["means"]
+    verbs, before, means = words["topic_verbs"], words["topic_prepositions"], words["means"]
     found: dict[Span, None] = {}
     for finding in findings:
         sentence = finding.match.sentence
-        for token in _tokens(finding, verbs, prepositions):
+        for token in _tokens(finding, verbs, before):
             span = _phrase(sentence, token)
             if (
                 span is not None
@@ -38,9 +38,9 @@ def _is_party(finding: Finding, token: Token) -> bool:
     return any(p.mention.start <= token.start < p.mention.end for p in (*finding.actors, *finding.recipients))
 
 
-def _tokens(finding: Finding, verbs: frozenset[str], prepositions: frozenset[str]) -> Iterator[Token]:
+def _tokens(finding: Finding, verbs: frozenset[str], subjects: frozenset[str]) -> Iterator[Token]:
     sentence, trigger = finding.match.sentence, finding.match.trigger
-    yield from (t for preposition, tokens in syntax.phrases(sentence, trigger).items() if preposition in prepositions for t in tokens)
+    yield from (t for word, tokens in prepositions.phrases(sentence, trigger).items() if word in subjects for t in tokens)
     top = finding.match.carrier or trigger
     for verb in (top, *(t for t in sentence.subtree(top) if t.dep in ("advcl", "xcomp", "conj"))):
         if verb.lemma in verbs:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from communique.knowledge.events import INSIDE, OWN, SLOTS
 from communique.knowledge.lists import word_lists
-from communique.match import mending, syntax, telling
+from communique.match import mending, prepositions, syntax, telling
 from communique.model import Sentence, Token
 
 SlotFinder = Callable[[Sentence, Token], tuple[Token, ...]]
@@ -139,7 +139,7 @@ FUNCTIONS: dict[str, SlotFinder] = {
 def _own(sentence: Sentence, trigger: Token, preposition: str) -> tuple[Token, ...]:
     """The objects of a preposition that stands right at the trigger ("agreed *with* Oman", not "agreed to talks *with* Oman")."""
     phrases = (p for p in sentence.children(trigger, "prep", "dative", "agent") if p.text.lower() == preposition)
-    return tuple(t for p in phrases for o in syntax.held_by(sentence, p) for t in syntax.coordination(sentence, o))
+    return tuple(t for p in phrases for o in prepositions.held_by(sentence, p) for t in syntax.coordination(sentence, o))
 
 
 def _in_clause(sentence: Sentence, clause: Token, name: str) -> tuple[Token, ...]:
@@ -165,11 +165,11 @@ def fill(sentence: Sentence, trigger: Token, name: str) -> tuple[Token, ...]:
         return _own(sentence, trigger, name.removeprefix(OWN))
     if name in FUNCTIONS:
         return FUNCTIONS[name](sentence, trigger)
-    found = syntax.prepositional(sentence, trigger, name)
+    found = prepositions.prepositional(sentence, trigger, name)
     if found or syntax.is_verb(trigger):
         return found
     carrier = syntax.carrier_verb(sentence, trigger)
-    return syntax.prepositional(sentence, carrier, name) if carrier is not None else ()
+    return prepositions.prepositional(sentence, carrier, name) if carrier is not None else ()
 
 
 def fill_first(sentence: Sentence, trigger: Token, names: tuple[str, ...]) -> Iterator[tuple[str, tuple[Token, ...]]]:
