@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from communique.events.finding import Finding
-from communique.match import syntax
+from communique.match import prepositions, syntax
 from communique.model import Sentence, Span, Token, cover
 from communique.statements.intervals import Intervals
 
