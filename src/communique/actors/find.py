@@ -155,7 +155,7 @@ def _resolve(memory: Memory, read: Line, phrase: Phrase, found: Found | None) ->
     head = head_of(read.sentence, phrase, read)
     if head is None or memory.is_taken(read.sentence.number, head.i):
         return
-    note = f"{reason}:subject" if head.dep in pronouns.SUBJECTS else f"{reason}:owner" if _owns(memory, read, head) else reason
+    note = f"{reason}:subject" if _is_subject(read, head) else f"{reason}:owner" if _owns(memory, read, head) else reason
     note += ":aside" if note == reason and is_aside(read, head) else ""
     ids = tuple(dict.fromkeys(m.id for m in members))
     if kind in ("collective", "pronoun"):
@@ -169,6 +169,12 @@ def _owns(memory: Memory, read: Line, head: Token) -> bool:
     return head.dep == "poss" or (
         head.dep == "compound" and noun.pos == "NOUN" and noun.i == head.i + 1 and noun.lemma not in memory.knowledge.words.contact_nouns
     )
+
+
+def _is_subject(read: Line, head: Token) -> bool:
+    """Whether a name is a subject, or stands beside the office that is one: "the minister, *Winston Peters*, said"."""
+    beside = read.sentence.head(head) if head.dep == "appos" else head
+    return beside.dep in pronouns.SUBJECTS
 
 
 def _spelled_out(memory: Memory, read: Line, phrase: Phrase, following: Sequence[Phrase]) -> Found | None:

@@ -20,7 +20,7 @@ def office_holder(memory: Memory, phrase: Phrase) -> tuple[Member, str] | None:
     """Who is meant by an office without a name, and by which rule; ``None`` where nobody can be."""
     offices = tuple(o for t in phrase.titles for o in t.offices)
     if "counterpart" in offices:
-        return _counterpart(memory, phrase)
+        return _counterpart(memory, phrase.seat, phrase)
     seat = phrase.seat or next((t.country for t in phrase.titles if t.country and t.country != "USA"), None)
     if seat is None:
         return _continued(memory, phrase, offices)
@@ -138,9 +138,8 @@ def matches(member: Member, offices: tuple[str, ...]) -> bool:
     return "minister" in offices and any(o.endswith("minister") for o in member.offices)
 
 
-def _counterpart(memory: Memory, phrase: Phrase) -> tuple[Member, str] | None:
+def _counterpart(memory: Memory, seat: str | None, phrase: Phrase) -> tuple[Member, str] | None:
     """The same office elsewhere: that of the last person named who is not of that state."""
-    seat = phrase.seat
     model = next((m for m in memory.recent("person") if m.country != seat and m.offices - {"counterpart"}), memory.publisher)
     if model is None or seat is None:
         return None
@@ -167,7 +166,10 @@ def several(memory: Memory, phrase: Phrase) -> list[Member]:
 
 
 def _holder(memory: Memory, state: str, offices: tuple[str, ...], phrase: Phrase) -> Member | None:
-    held = seated(memory, state, offices, phrase)
+    if "counterpart" in offices:
+        held = _counterpart(memory, state, phrase) or seated(memory, state, offices, phrase)
+    else:
+        held = seated(memory, state, offices, phrase)
     return held[0] if held is not None else None
 
 

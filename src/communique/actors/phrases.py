@@ -157,7 +157,7 @@ def _titled_at(line: Line, i: int) -> Titled | None:
 
 def _one_each(title: Title) -> bool:
     """Whether a state has one holder of an office: a president or a minister, not representatives."""
-    return any(o in ("leader", "head_of_state", "head_of_government") or o.endswith("minister") for o in title.offices)
+    return any(o in ("leader", "head_of_state", "head_of_government", "counterpart") or o.endswith("minister") for o in title.offices)
 
 
 def _past_brackets(line: Line, i: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from communique.knowledge.lists import word_lists
 from communique.match import syntax
 from communique.model import Sentence, Token
 
@@ -16,6 +17,9 @@ LAID_UPON = frozenset({"on", "upon", "against"})
 
 def owners(sentence: Sentence, token: Token) -> Iterator[Token]:
     """The words beside a thing that can say whose it is, nearest first."""
+    if token.lemma in word_lists()["sufferings"]:
+        yield from _inflicted(sentence, token)
+        return
     yield from sentence.children(token, *OWNING)
     yield from (n for a in sentence.children(token, "amod") for n in sentence.children(a, "npadvmod") if n.pos == "PROPN")  # "Croat-held"
     for clause in sentence.children(token, "acl"):
@@ -25,3 +29,14 @@ def owners(sentence: Sentence, token: Token) -> Iterator[Token]:
     for preposition in sentence.children(token, "prep"):
         if preposition.text.lower() in OWNING_PREPOSITIONS:
             yield from sentence.children(preposition, "pobj")
+
+
+def _inflicted(sentence: Sentence, token: Token) -> Iterator[Token]:
+    """Whose doing a harm is: "the killing of aid workers *by Israeli troops*", "the jailing of a lawyer *in Caracas*"; who suffered it
+    has not done it."""
+    harmed = tuple(o for p in sentence.children(token, "prep") if p.text == "of" for o in sentence.children(p, "pobj"))
+    below = tuple(p for noun in (token, *harmed) for p in sentence.children(noun, "prep", "agent"))
+    for word in ("by", "in"):
+        yield from (o for p in below if p.text.lower() == word for o in sentence.children(p, "pobj"))
+    if not harmed:
+        yield from (t for t in sentence.children(token, "amod", "compound") if t.text[:1].isupper())  # "Israeli killings"

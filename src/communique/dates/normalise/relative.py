@@ -92,12 +92,18 @@ def anaphor(ctx: Context) -> Meaning | None:
     return at_part(found, part) if unit == "D" else date(value_of(found, unit))
 
 
+# The most days of a unit by its letter.
+_LONGEST = {"W": 7, "M": 31, "Q": 92, "Y": 366}
+
+
 def base_day(ctx: Context, unit: str, step: int) -> dt.date | None:
     """The day from which "earlier" and "the following" count: for days a day told before, for longer stretches any date told before."""
     if unit == "D":
         return ctx.anchor or (ctx.published if step < 0 else None)
-    told = interval(ctx.said)[0] if ctx.said else None
-    return told or ctx.anchor or ctx.published
+    first, last = interval(ctx.said) if ctx.said else NO_INTERVAL
+    # "in 2022 … earlier in the week": no week of that year
+    coarser = step == 0 and first is not None and last is not None and (last - first).days >= _LONGEST.get(unit, 366)
+    return (None if coarser else first) or ctx.anchor or ctx.published
 
 
 def same_day(ctx: Context) -> Meaning | None:
