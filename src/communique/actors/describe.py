@@ -42,7 +42,7 @@ def describe(cast: Cast, document: Document, parse: Parse, sentence: int, token:
     beside = owned and head.text.lower() in knowledge.words.outsiders  # "Russia's allies" are of other states
     country = _country(words, inside, head, cast) if not beside else None
     kind = _kind(knowledge, head)
-    if country is None and kind == "government" and inside[0].text.lower() == "its":
+    if country is None and inside[0].text.lower() == "its" and (kind == "government" or head.dep == "nsubj"):
         country = _its(read, head, cast)
     # "its troops from Somalia" are not Somali: an owner goes before a place.
     tail = None if owned else _tail(words, head, cast, kind, country)
@@ -97,7 +97,7 @@ def _country(words: Line, inside: list[Token], head: Token, cast: Cast) -> str |
 
 def _its(sentence: Sentence, token: Token, cast: Cast) -> str | None:
     """The state that "its government" is of: the last one that was the subject, a few sentences back at most."""
-    # Not for people: "recalled its envoy" acts on nobody else.
+    # Of people only who acts: "recalled its envoy" acts on nobody else.
     for mention in cast.before(token.start):
         if mention.sentence <= sentence.number - OWNED:
             return None
@@ -223,7 +223,7 @@ def _owner_called(
     """The name of whoever a pronoun before the noun means: "his office" is Ruto's, "his government" Kenya's."""
     if inside[0].tag != "PRP$" or len(inside) < 2:
         return None
-    if kind == "government":
+    if kind == "government" or inside[0].text.lower() == "its":
         return knowledge.countries[country].name if country else None
     mention = cast.at(sentence.number, inside[0].i)
     return cast.actors[mention.actors[0]].name if mention is not None and len(mention.actors) == 1 else None

@@ -223,7 +223,18 @@ def place(match: Match, scene: Scene) -> Place | None:
                 found = None if _of_a_thing(match, token, scene) else place_of(match.sentence, token, scene)
                 if found is not None:
                     return found
-    return _destination(match, scene) or _placed_before(match, scene) or _at_venue(match, scene) or _where_clause(match, scene)
+    ways = (_destination, _placed_before, _at_venue, _where_clause, _journeys_end)
+    return next((found for way in ways if (found := way(match, scene)) is not None), None)
+
+
+def _journeys_end(match: Match, scene: Scene) -> Place | None:
+    """Where one went for it: "flew to *Doha* for talks with U.S. officials"."""
+    sentence, above = match.sentence, match.sentence.head(match.trigger)
+    verb = sentence.head(above)
+    if match.trigger.dep != "pobj" or above.text != "for" or verb.lemma not in scene.actors.words.motion:
+        return None
+    tokens = (t for word in ("to", "in", "at") for t in prepositions.phrases(sentence, verb).get(word, ()))
+    return next((p for t in tokens if (p := place_of(sentence, t, scene)) is not None), None)
 
 
 def _where_clause(match: Match, scene: Scene) -> Place | None:
