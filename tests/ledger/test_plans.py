@@ -115,6 +115,15 @@ def test_a_plan_whose_outcome_was_merged_into_what_does_not_fit_gets_the_next_be
         assert state(made)["links"] == [(ids(made)["o"], ids(made)["p"], "fulfils")]
 
 
+def test_what_nobody_dates_is_no_outcome_of_a_plan_for_a_year_in_any_order(tmp_path: Path) -> None:
+    plan = record("a", event("wd:Q1", "wd:Q2", on=when("2025-01-01", "2025-12-31"), status="planned"), published="2024-11-02")
+    held = record("b", event("wd:Q1", "wd:Q2", on=None), published="2025-08-18")
+    for name, order in (("x", (plan, held)), ("y", (held, plan))):
+        (tmp_path / name).mkdir()
+        with ledger(tmp_path / name, *order) as made:
+            assert links(made) == []
+
+
 def dense(seed: int, articles: int = 60) -> list[Record]:
     """Articles about few people in few days, so that nearly all that can meet does."""
     dice = random.Random(seed)
@@ -124,8 +133,9 @@ def dense(seed: int, articles: int = 60) -> list[Record]:
         for at in range(6):
             parties = dice.sample(cast, dice.randint(1, 4))
             day = f"2025-08-{dice.randint(10, 20)}"
+            on = dice.choice((when(day), when(day), when("2025-01-01", "2025-12-31"), None))
             told[at] = event(
-                *parties, at=4 + 4 * at, on=when(day) if dice.random() < 0.7 else None,
+                *parties, at=4 + 4 * at, on=on,
                 medium=dice.choice(("phone", "in_person", "unspecified", None)),
                 status=dice.choice(("occurred", "occurred", "planned", "cancelled")),
             )  # fmt: skip
