@@ -97,3 +97,11 @@ def test_the_counts_follow_the_ledger(tmp_path_factory: pytest.TempPathFactory) 
         assert "<strong>1</strong> contact," in client.get("/").text
         store(made, record("two", event("wd:Q1", "wd:Q3", on=when("2025-08-18"))))
         assert "<strong>2</strong> contacts," in client.get("/").text
+
+
+def test_an_unknown_name_leads_to_those_like_it_with_the_filters_kept(shown: TestClient) -> None:
+    answer = shown.get("/", params={"who": "Makron", "medium": "phone", "since": "2024-01-01"})
+    assert answer.status_code == 404
+    meant = "/?who=Emmanuel+Macron&medium=phone&since=2024-01-01"
+    assert meant in hrefs(answer.text) and shown.get(meant).status_code == 200
+    assert "/actors/Emmanuel%20Macron" in hrefs(shown.get("/actors/Makron").text)

@@ -110,6 +110,8 @@ def test_a_citation_names_what_when_where_and_out_of_which_sources() -> None:
     line = citing.plain(contact(), [report("The Example"), report("Another", "rejected")])
     assert line.startswith("Ada & Co. {x} and Bo: in person (occurred), 18 Aug 2025, Oslo. Reported by The Example, 2025-08-19. ")
     assert line.endswith("happening h1.") and "Another" not in line
+    unnamed = msgspec.structs.replace(report("The Example"), publisher=None)
+    assert "Reported by an unnamed text, 2025-08-19. " in citing.plain(contact(), [unnamed])
 
 
 def test_a_bibtex_entry_escapes_what_tex_would_read() -> None:

@@ -18,7 +18,7 @@ from communique.ledger.happenings import tidy
 from communique.ledger.keys import REPORTS, target_of
 from communique.ledger.matching import telling
 from communique.ledger.members import Cast, Member, day, encoded, with_key
-from communique.ledger.settling import settle
+from communique.ledger.settling import Settled, settle
 from communique.ledger.store import Ledger
 from communique.ledger.values import FIELDS, ensure_actors, named_actors
 from communique.model import Decision, Event, Target
@@ -109,15 +109,14 @@ def _act(db: sqlite3.Connection, decisions: Iterable[Decision]) -> None:
         ends = _undone(db, decision)
         judge(db, [t.key for d in ends for t in d.targets])
         keys |= dict.fromkeys(t.key for d in ends for t in d.targets)
-    changed = set[int]()
     reports = [m for key in keys for m in with_key(db, key, cast)]
     for report in reports:
         kept = _decided(db, report, cast)
         db.execute("UPDATE report SET json = ?, machine = ?, state = ? WHERE number = ?", (*_facts(kept), report.number))
     again = [m for key in keys for m in with_key(db, key, cast)]
-    if again:
-        changed |= {m.happening for m in again} | settle(db, again, cast).changed
-    tidy(db, changed, cast, stale=changed)
+    settled = settle(db, again, cast) if again else Settled(set(), set(), set())
+    changed = {m.happening for m in again} | settled.changed
+    tidy(db, changed, cast, stale=changed, left=settled.left)
     judge(db, keys)
 
 

@@ -49,6 +49,7 @@ class _Row:
         self.number, self.members, self.cast = number, members, cast
         self.counted = [m for m in members if m.state != "rejected"]
         self.told = self.counted or list(members)
+        self.telling = together((m.telling for m in self.told), cast, load_merging())
         self.values = _values(self.told, self.counted, cast)
 
 
@@ -118,7 +119,7 @@ def _iso(day: object) -> str | None:
 
 def _parties(row: _Row) -> Iterator[tuple[object, ...]]:
     told = row.told
-    kept = together((m.telling for m in told), row.cast, load_merging()).parties
+    kept = row.telling.parties
     if all(m.telling.vague for m in told):
         kept |= frozenset(p for m in told for p in m.event.parties)
     days, events = row.values[_EARLIEST : _EARLIEST + 2], [m.event for m in told]
@@ -135,5 +136,6 @@ def _blocks(row: _Row) -> Iterator[tuple[object, ...]]:
     if not searched:
         return
     start, end = (edge(t.days[side] for t in searched if t.days).isoformat() for side, edge in ((0, min), (1, max)))
-    words = {b for t in searched for b in row.cast.blocks(t)}
+    # Its reports are looked for by all that they name, the whole as plans see it: a person beside the own state is one party there.
+    words = {b for t in (*searched, row.telling) for b in row.cast.blocks(t)}
     yield from ((word, start, end, row.number) for word in sorted(words))

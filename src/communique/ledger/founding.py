@@ -20,13 +20,13 @@ class Founding:
     """The reports of one record, taken in order: those that surely stand alone are written together at the end, the others settled.
 
     ``fresh`` are the happenings that hold one new report and nothing else, with what matching sees of it; ``changed`` are the others,
-    ``moved`` those of them that a known report left or came to.
+    ``moved`` those of them that a known report left or came to, ``left`` plans whose outcome was absorbed.
     """
 
     def __init__(self, db: sqlite3.Connection, cast: Cast) -> None:
         self.db, self.cast = db, cast
         self.fresh: dict[int, Telling] = {}
-        self.changed, self.moved = set[int](), set[int]()
+        self.changed, self.moved, self.left = set[int](), set[int](), set[int]()
         self._waiting: list[Member] = []
 
     def take(self, members: Sequence[Member], bound: frozenset[str], gone: Sequence[Member]) -> None:
@@ -55,7 +55,8 @@ class Founding:
         self._waiting = []
 
     def _settle(self, member: Member, gone: Sequence[Member]) -> None:
-        changed, moved = settle(self.db, (member,), self.cast, gone)
-        self.changed |= changed
-        self.moved |= moved
-        self.fresh = {n: t for n, t in self.fresh.items() if n not in changed}
+        settled = settle(self.db, (member,), self.cast, gone)
+        self.changed |= settled.changed
+        self.moved |= settled.moved
+        self.left |= settled.left
+        self.fresh = {n: t for n, t in self.fresh.items() if n not in settled.changed}

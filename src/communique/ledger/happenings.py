@@ -48,18 +48,17 @@ def place(ledger: Ledger, snapshot: int, record_number: int, record: Record, act
     placing.take(reports, bound, gone)
     joined = frozenset() if known else frozenset(placing.changed - placing.moved - stale)
     fresh = Fresh(placing.fresh, joined, pointing=any(e.about for e in record.events))
-    tidy(db, placing.changed | stale, cast, stale=stale, fresh=fresh)
+    tidy(db, placing.changed | stale, cast, stale=stale, left=placing.left, fresh=fresh)
     if bound or gone:
         judge(db, {*bound, *(m.key for m in gone)})
 
 
-def tidy(db: sqlite3.Connection, changed: Set[int], cast: Cast, *, stale: Set[int], fresh: Fresh = NOTHING_FRESH) -> None:
+def tidy(db: sqlite3.Connection, changed: Set[int], cast: Cast, *, stale: Set[int], left: Set[int], fresh: Fresh = NOTHING_FRESH) -> None:
     """Bring up to date what hangs on happenings that changed: those without reports go, links follow.
 
-    ``stale`` are those of them whose own fields are not up to date yet; ``fresh`` says what is new of them.
+    ``stale`` are those of them whose own fields are not up to date yet, ``left`` plans whose outcome went; ``fresh`` says what is new.
     """
-    left = _renewed(db, changed, cast, stale) if changed else frozenset[int]()
-    link(db, changed, cast, fresh, left)
+    link(db, changed, cast, fresh, left | _renewed(db, changed, cast, stale) if changed else left)
 
 
 def _renewed(db: sqlite3.Connection, changed: Set[int], cast: Cast, stale: Set[int]) -> Set[int]:
@@ -71,8 +70,7 @@ def _renewed(db: sqlite3.Connection, changed: Set[int], cast: Cast, stale: Set[i
     left = set[int]()
     for number in sorted(changed - told):
         if db.execute("SELECT 1 FROM happening WHERE number = ? AND absorbed IS NULL", (number,)).fetchone():
-            left |= {row[0] for row in db.execute("SELECT target FROM link WHERE source = ? AND kind <> 'about'", (number,))}
-            _delete(db, number)
+            left |= _delete(db, number)
     return left
 
 
@@ -100,10 +98,11 @@ def _remove(db: sqlite3.Connection, gone: list[Member]) -> list[Member]:
     return gone
 
 
-def _delete(db: sqlite3.Connection, number: int) -> None:
-    """Remove a happening that nothing reports any more, and the ids that led to it."""
+def _delete(db: sqlite3.Connection, number: int) -> set[int]:
+    """Remove a happening that nothing reports any more, and the ids that led to it. Gives the plans whose outcome it was."""
     for row in db.execute("SELECT number FROM happening WHERE absorbed = ?", (number,)).fetchall():
         _delete(db, row["number"])
-    forget(db, (number,))
+    left = forget(db, number)
     db.execute("UPDATE statement SET happening = NULL WHERE happening = ?", (number,))
     db.execute("DELETE FROM happening WHERE number = ?", (number,))
+    return left

@@ -105,12 +105,13 @@ def _same_means(one: Telling, other: Telling) -> bool:
 def _same_time(one: Telling, other: Telling, merging: Merging) -> str | None:
     if one.days is None or other.days is None:
         return None
-    if one.dated and other.dated:
-        if max(one.width, other.width) > merging.longest_days and one.days != other.days:
-            return None
-        shared = overlap(one.days, other.days)
-        return f"dates overlap {edtf(*shared)}" if shared else None
-    return "undated, published within days" if overlap(one.days, other.days) else None
+    # Too much happens in a long interval, whether the other tells its day or lies around its publication.
+    if any(t.dated and t.width > merging.longest_days for t in (one, other)) and one.days != other.days:
+        return None
+    shared = overlap(one.days, other.days)
+    if shared is None:
+        return None
+    return f"dates overlap {edtf(*shared)}" if one.dated and other.dated else "undated, published within days"
 
 
 def overlap(one: Days, other: Days) -> Days | None:

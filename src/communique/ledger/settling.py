@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -22,10 +22,11 @@ Groups = dict[int, tuple[Member, ...]]
 
 
 class Settled(NamedTuple):
-    """The happenings that changed, and those of them that a known report left or came to."""
+    """The happenings that changed, those of them that a known report left or came to, and plans whose outcome was absorbed."""
 
     changed: set[int]
     moved: set[int]
+    left: set[int]
 
 
 def settle(db: sqlite3.Connection, incoming: Sequence[Member], cast: Cast, heirs: Sequence[Member] = ()) -> Settled:
@@ -40,7 +41,7 @@ def settle(db: sqlite3.Connection, incoming: Sequence[Member], cast: Cast, heirs
     moving = {m.number for m in incoming if m.number}
     others = [m for group in near.values() for m in group if m.number not in moving]
     if not others and len(incoming) == 1 and not near:
-        return Settled({_found(db, incoming[0], cast, heirs)}, set())
+        return Settled({_found(db, incoming[0], cast, heirs)}, set(), set())
     around = hands(db, {m.key for m in (*others, *incoming)})
     if len(others) > load_merging().most_reports and len(incoming) == 1 and not around.merged and not around.alone:
         return _joined(db, incoming[0], near, cast)
@@ -82,12 +83,12 @@ def _joined(db: sqlite3.Connection, member: Member, near: Groups, cast: Cast) ->
     left = {member.happening} - {0}
     if index is None:
         number = _found(db, msgspec.structs.replace(member, happening=0), cast, ())
-        return Settled(left | {number}, left | {number} if member.number else set())
+        return Settled(left | {number}, left | {number} if member.number else set(), set())
     number = numbers[index]
     keep(db, msgspec.structs.replace(member, happening=number, reasons=why), member.happening)
     for changed in left | {number}:
         _renew(db, changed, cast)
-    return Settled(left | {number}, left | {number} if member.number else set())
+    return Settled(left | {number}, left | {number} if member.number else set(), set())
 
 
 def _renew(db: sqlite3.Connection, number: int, cast: Cast) -> None:
@@ -128,10 +129,9 @@ def _settled(db: sqlite3.Connection, clusters: Sequence[Cluster], near: Groups, 
         if number in changed or number not in near:
             refresh(db, number, members(db, number, cast), cast)
             changed.add(number)
-    left = (set(near) | {m.happening for c in clusters for m in c.members}) - set(numbers) - {0}
-    for number in left:
-        _absorb(db, number, clusters, numbers)
-    return Settled(changed, moved)
+    empty = (set(near) | {m.happening for c in clusters for m in c.members}) - set(numbers) - {0}
+    left = set[int]().union(*(_absorb(db, number, clusters, numbers) for number in empty))
+    return Settled(changed, moved, left)
 
 
 def _changed(near: Groups, member: Member) -> bool:
@@ -169,19 +169,21 @@ def _new(db: sqlite3.Connection, inside: Sequence[Member], cast: Cast) -> int:
     return found(db, {identity: inside}, cast)[0]
 
 
-def _absorb(db: sqlite3.Connection, number: int, clusters: Sequence[Cluster], numbers: Sequence[int]) -> None:
+def _absorb(db: sqlite3.Connection, number: int, clusters: Sequence[Cluster], numbers: Sequence[int]) -> set[int]:
+    """Let a happening that lost all its reports lead to where most went. Gives the plans whose outcome it was."""
     went = Counter({n: sum(m.happening == number for m in c.members) for n, c in zip(numbers, clusters, strict=True)})
     if not went or db.execute("SELECT 1 FROM report WHERE happening = ?", (number,)).fetchone():
-        return
+        return set()
     into = min(went, key=lambda n: (-went[n], n))
     db.execute("UPDATE statement SET happening = NULL WHERE happening = ?", (number,))
     db.execute("UPDATE happening SET absorbed = ?, reports = 0, sources = 0 WHERE number = ?", (into, number))
-    forget(db, (number,))
+    return forget(db, number)
 
 
-def forget(db: sqlite3.Connection, numbers: Iterable[int]) -> None:
-    """Take happenings out of everything that is searched."""
-    for number in numbers:
-        db.execute("DELETE FROM party WHERE happening = ?", (number,))
-        db.execute("DELETE FROM block WHERE happening = ?", (number,))
-        db.execute("DELETE FROM link WHERE source = ? OR target = ?", (number, number))
+def forget(db: sqlite3.Connection, number: int) -> set[int]:
+    """Take a happening out of everything that is searched. Gives the plans whose outcome it was: another may be theirs."""
+    left = {row[0] for row in db.execute("SELECT target FROM link WHERE source = ? AND kind <> 'about'", (number,))}
+    db.execute("DELETE FROM party WHERE happening = ?", (number,))
+    db.execute("DELETE FROM block WHERE happening = ?", (number,))
+    db.execute("DELETE FROM link WHERE source = ? OR target = ?", (number, number))
+    return left

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote, urlencode
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -88,7 +89,19 @@ PAGES: dict[str, Callable[[Request], Response]] = {
 
 async def _explained(request: Request, error: Exception) -> Response:
     status, title = next(((s, t) for kind, s, t in STATUS if isinstance(error, kind)), (500, "Failure"))
-    return _told(request, status, title, str(error))
+    meant = instead(request, error) if isinstance(error, UnknownNameError) else ()
+    return _told(request, status, title, str(error), meant)
+
+
+def instead(request: Request, error: UnknownNameError) -> tuple[tuple[str, str], ...]:
+    """The names that are like an unknown one, each with what the address asked for said of it; of another page, with its own page."""
+    asked = request.query_params.multi_items()
+    return tuple(
+        (name, "/?" + urlencode([(k, name if v.strip() == error.name else v) for k, v in asked]))
+        if any(v.strip() == error.name for _, v in asked)
+        else (name, f"/actors/{quote(name)}")
+        for name in error.suggestions
+    )
 
 
 async def _stopped(request: Request, error: Exception) -> Response:
@@ -98,10 +111,10 @@ async def _stopped(request: Request, error: Exception) -> Response:
     return _told(request, 503, "Ledger not available", f"The ledger could not answer: {error}")
 
 
-def _told(request: Request, status: int, title: str, words: str) -> Response:
+def _told(request: Request, status: int, title: str, words: str, meant: tuple[tuple[str, str], ...] = ()) -> Response:
     if request.url.path.startswith("/api/"):
         return problem(status, title, words)
-    return pages.failed(request, status, title, words)
+    return pages.failed(request, status, title, words, meant)
 
 
 async def _invalid(request: Request, error: Exception) -> Response:

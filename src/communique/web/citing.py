@@ -40,14 +40,16 @@ def _title(contact: Contact) -> str:
 
 
 def _sources(reports: Sequence[Report]) -> str:
-    told = dict.fromkeys(
-        ", ".join(w for w in (r.publisher or r.url or "", r.published or "") if w) for r in reports if r.state != "rejected"
-    )
-    named = [t for t in told if t]
+    counted = [r for r in reports if r.state != "rejected"]
+    named = list(dict.fromkeys(", ".join(w for w in (_named(r), r.published) if w) for r in counted))
     if not named:
         return ""
     more = f" and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""
     return f"Reported by {'; '.join(named[:MOST_NAMED])}{more}. "
+
+
+def _named(report: Report) -> str:
+    return report.publisher or report.url or report.title or "an unnamed text"
 
 
 _SPECIAL = re.compile(r"[\\{}$&#^_~%]")

@@ -19,9 +19,9 @@ def opened(request: Request) -> Ledger:
     return open_it()
 
 
-def failed(request: Request, status: int, title: str, words: str) -> Response:
-    """A page that says what went wrong."""
-    return page(request, "error.html", status, title=title, words=words)
+def failed(request: Request, status: int, title: str, words: str, meant: tuple[tuple[str, str], ...] = ()) -> Response:
+    """A page that says what went wrong, with what may have been ``meant`` and where that leads."""
+    return page(request, "error.html", status, title=title, words=words, meant=meant)
 
 
 def missing(request: Request, words: str) -> Response:
