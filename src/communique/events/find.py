@@ -22,6 +22,8 @@ from communique.knowledge.events import EventKnowledge, MeansWords
 from communique.match import Match, find_matches, syntax
 from communique.model import Evidence, EvidenceField, Medium, Sentence, Span
 
+# Who protests to another state rather than in the street.
+OFFICIAL = frozenset({"state", "government", "office"})
 ANAPHORS = frozenset({"the", "that", "this", "their", "these", "those", "his", "her", "its"})
 
 
@@ -100,6 +102,8 @@ def _filled(match: Match, scene: Scene, knowledge: EventKnowledge, *, loose: boo
             if official and (acting or not frame.actor)
             else None
         )
+    if frame.states and not all(a.kind in OFFICIAL for p in acting for a in scene.who(p)):
+        return None
     fits = not frame.persons or _all_persons(scene, acting if frame.places else (*acting, *receiving))
     if fits and not lacks and (many or not frame.reciprocal):
         return Finding(match=match, actors=acting, recipients=receiving, medium=frame.medium)

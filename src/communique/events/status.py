@@ -51,6 +51,8 @@ def is_prospect(match: Match, words: StatusWords) -> bool:
         verb = sentence.head(verb)
     if verb.dep == "acl" and words.governors.get(sentence.head(verb).lemma) == "planned":
         return False  # "announced plans to send doctors" is a promise
+    if match.frame.type == "PROTEST" and match.frame.subject and match.frame.part == "verb":
+        return False  # who jams a road "to protest" does protest
     if verb.dep in ("advcl", "acl", "relcl"):
         return any(a.text.lower() == "to" for a in sentence.children(verb, "aux"))
     if verb.tag == "VBG" and verb.dep in ("xcomp", "dobj", "ccomp") and sentence.head(verb).lemma in words.deliberating:

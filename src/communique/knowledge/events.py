@@ -74,6 +74,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     preposition: frozenset[str] = frozenset()
     needs_recipient: bool = False
     persons: bool = False
+    states: bool = False
     places: bool = False
     intransitive: bool = False
     infinitive: bool = False
@@ -98,7 +99,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
             self.modal,
             self.preposition,
         )
-        return sum(bool(s) for s in sets) + bool(self.subject) + bool(self.particle) + self.infinitive
+        return sum(bool(s) for s in sets) + bool(self.subject) + bool(self.particle) + self.infinitive + self.states
 
 
 class EventKnowledge(msgspec.Struct, frozen=True):
@@ -232,6 +233,7 @@ _PLAIN = (
     "reciprocal",
     "needs_recipient",
     "persons",
+    "states",
     "places",
     "intransitive",
     "infinitive",

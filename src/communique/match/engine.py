@@ -169,8 +169,12 @@ def _object_words(sentence: Sentence, trigger: Token) -> frozenset[str]:
 
 @syntax.remembered
 def _subject_words(sentence: Sentence, trigger: Token) -> frozenset[str]:
-    """The lemmas of who acts, of whom they count and of what stands before them ("*peacekeeping troops* arrived")."""
-    subjects = [t for o in syntax.subject(sentence, trigger) for t in syntax.counted_out(sentence, o)]
+    """The lemmas of who acts, of whom they count and of what stands before them ("*peacekeeping troops* arrived").
+
+    Of a noun, of who acts by the verb that it hangs from ("*pupils* stayed at home in protest").
+    """
+    verb = trigger if syntax.is_verb(trigger) else syntax.carrier_verb(sentence, trigger)
+    subjects = [t for o in (syntax.subject(sentence, verb) if verb is not None else ()) for t in syntax.counted_out(sentence, o)]
     return frozenset(w for t in subjects for w in (t.lemma, *_modifiers(sentence, t)))
 
 

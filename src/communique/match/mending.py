@@ -43,6 +43,18 @@ def is_main_verb(sentence: Sentence, verb: Token) -> bool:
     return sentence.child(verb, "agent") is None and (goes_on or any(c.tag == "VBD" for c in sentence.children(verb, "conj")))
 
 
+def stolen_agent(sentence: Sentence, verb: Token) -> Token | None:
+    """The *by* of a passive that the parse gave to what was to be done: "was barred from leaving the island *by* the army"."""
+    if sentence.child(verb, "auxpass") is None:
+        return None
+    inner = (
+        *sentence.children(verb, "xcomp", "oprd"),
+        *(c for p in sentence.children(verb, "prep") for c in sentence.children(p, "pcomp")),
+    )
+    below = (t for c in inner if sentence.child(c, "auxpass") is None for t in sentence.subtree(c) if t.i > c.i)
+    return next((t for t in below if t.text.lower() == "by" and t.dep == "prep" and sentence.child(t, "pobj") is not None), None)
+
+
 def stolen_clause(sentence: Sentence, verb: Token) -> Token | None:
     """What a main verb says, where the parse hangs it from the noun before: "an officer charged *that Chad was arming rebels*"."""
     if verb.dep != "acl" or verb.tag not in _PAST:
