@@ -17,8 +17,9 @@ from communique.events.international import is_gathering
 from communique.events.nearby import acted, counted, mutual, proofs, sides, touched
 from communique.events.parties import recipient_parties
 from communique.events.scene import Scene
+from communique.events.sport import is_sport
 from communique.events.status import Sign, by_date, is_prospect, status_of, without_calling_off
-from communique.knowledge.events import EventKnowledge, MeansWords
+from communique.knowledge.events import EventKnowledge, Frame, MeansWords
 from communique.match import Match, find_matches, syntax
 from communique.model import Evidence, EvidenceField, Medium, Sentence, Span
 
@@ -31,6 +32,8 @@ def find_in(sentence: Sentence, scene: Scene, clock: Clock, knowledge: EventKnow
     """All findings of a sentence, in text order."""
     matched = tuple(find_matches(sentence, knowledge))
     triggers = frozenset(matches[0].trigger.i for matches in matched)
+    if is_sport(scene, sentence):
+        matched = tuple(m for m in matched if all(n.frame.type != "ASSAULT" for n in m))
     found = tuple(_findings(matched, scene, knowledge)) or tuple(_findings(matched, scene, knowledge, loose=True))
     completed = (_completed(f, scene, clock, knowledge, triggers - {f.match.trigger.i}) for f in found)
     return tuple(f for f in completed if not _is_taken_back(f))
@@ -102,9 +105,7 @@ def _filled(match: Match, scene: Scene, knowledge: EventKnowledge, *, loose: boo
             if official and (acting or not frame.actor)
             else None
         )
-    if frame.states and not all(a.kind in OFFICIAL for p in acting for a in scene.who(p)):
-        return None
-    fits = not frame.persons or _all_persons(scene, acting if frame.places else (*acting, *receiving))
+    fits = _fits(scene, frame, acting, receiving)
     if fits and not lacks and (many or not frame.reciprocal):
         return Finding(match=match, actors=acting, recipients=receiving, medium=frame.medium)
     if frame.medium is not None and _points_back(match, scene.words["pointers"]):
@@ -112,6 +113,13 @@ def _filled(match: Match, scene: Scene, knowledge: EventKnowledge, *, loose: boo
     if frame.medium is None and acting and not receiving and not frame.reciprocal and answers_one(match):
         return Finding(match=match, actors=acting, recipients=(), open=True)
     return None
+
+
+def _fits(scene: Scene, frame: Frame, acting: tuple[Party, ...], receiving: tuple[Party, ...]) -> bool:
+    """Whether the parties are such as the frame asks for: ``persons``, or ``states`` that act."""
+    if frame.states and not all(a.kind in OFFICIAL for p in acting for a in scene.who(p)):
+        return False
+    return not frame.persons or _all_persons(scene, acting if frame.places else (*acting, *receiving))
 
 
 def _is_press(scene: Scene, party: Party) -> bool:

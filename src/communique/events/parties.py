@@ -29,7 +29,7 @@ def actor_parties(scene: Scene, match: Match) -> tuple[Party, ...]:
     for name in match.frame.actor:
         if name == "subject" and not _may_share_subject(scene, match):
             continue
-        found = _in_slot(scene, match, name, frozenset())
+        found = _in_slot(scene, match, name, frozenset(), acting=True)
         if found and not (name == "between" and all(_is_vague(scene, p) for p in found)):
             return found
     return _of_thing(scene, match)
@@ -100,10 +100,12 @@ def _may_share_subject(scene: Scene, match: Match) -> bool:
     return match.trigger.dep == "pobj" and (acting or holder.i == match.carrier.i)
 
 
-def _in_slot(scene: Scene, match: Match, name: str, taken: frozenset[str]) -> tuple[Party, ...]:
+def _in_slot(scene: Scene, match: Match, name: str, taken: frozenset[str], *, acting: bool = False) -> tuple[Party, ...]:
     tokens = _slot(scene, match, name)
     if not tokens:
         return tuple(_distinct(_right_behind(scene, match, name), taken))
+    if acting and match.frame.type.lower() in scene.words["acts_of_power"]:  # "a Kenyan lion killed a tourist"
+        tokens = tuple(t for t in tokens if t.lemma not in scene.words["powerless"])
     tokens = tuple(t for t in tokens if not _is_of_a_topic(scene, match, t))
     if name in SEARCHING:
         found = _searched(scene, match, tokens, taken)
