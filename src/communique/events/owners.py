@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from communique.knowledge.lists import word_lists
 from communique.match import syntax
 from communique.model import Sentence, Token
 
@@ -20,6 +21,8 @@ def owners(sentence: Sentence, token: Token) -> Iterator[Token]:
     yield from (n for a in sentence.children(token, "amod") for n in sentence.children(a, "npadvmod") if n.pos == "PROPN")  # "Croat-held"
     for clause in sentence.children(token, "acl"):
         yield from syntax.agent(sentence, clause)
+        if clause.lemma in word_lists()["carrying"]:
+            yield from sentence.children(clause, "dobj")
         laid = (p for p in sentence.children(clause, "prep") if clause.tag == "VBN" and p.text.lower() in LAID_UPON)
         yield from (o for p in laid for o in sentence.children(p, "pobj"))
     for preposition in sentence.children(token, "prep"):

@@ -227,14 +227,14 @@ def state_behind(scene: Scene, sentence: Sentence, token: Token) -> str | None:
     start = behind[1].start if behind[1].text != "the" else behind[1].end + 1
     hits = (m for m in scene.cast.between(start, start + 1) if m.sentence == sentence.number)
     states = [a for m in hits for a in m.actors if scene.cast.actors[a].kind == "state"]
-    return scene.cast.actors[states[0]].country if states else _state_named(scene, behind[1].text)
+    return scene.cast.actors[states[0]].country if states else _state_named(scene, behind[1].text, kinds=("country",))
 
 
-def _state_named(scene: Scene, words: str) -> str | None:
+def _state_named(scene: Scene, words: str, kinds: tuple[str, ...] = ("country", "demonym")) -> str | None:
     """The state (ISO-3) that stands among the words: "South Lebanon"."""
     said = pieces(words)
     hits = (r for i in range(len(said)) for _, readings in scene.actors.aliases.at(said, i) for r in readings)
-    return next((r.key for r in hits if r.kind in ("country", "demonym")), None)
+    return next((r.key for r in hits if r.kind in kinds), None)
 
 
 def _searched(scene: Scene, match: Match, tokens: Iterable[Token], taken: frozenset[str]) -> Iterator[Party]:

@@ -52,7 +52,24 @@ def stolen_agent(sentence: Sentence, verb: Token) -> Token | None:
         *(c for p in sentence.children(verb, "prep") for c in sentence.children(p, "pcomp")),
     )
     below = (t for c in inner if sentence.child(c, "auxpass") is None for t in sentence.subtree(c) if t.i > c.i)
-    return next((t for t in below if t.text.lower() == "by" and t.dep == "prep" and sentence.child(t, "pobj") is not None), None)
+    bys = (t for t in below if t.text.lower() == "by" and t.dep in ("prep", "agent") and sentence.child(t, "pobj") is not None)
+    return next(bys, None) or _agent_behind_name(sentence, verb)
+
+
+def _agent_behind_name(sentence: Sentence, verb: Token) -> Token | None:
+    """Such a *by* where the parse gave it to a name: "was suspended from the councils of the Commonwealth *by* ministers"."""
+    bys = (t for t in sentence.tokens[verb.i + 1 :] if t.text.lower() == "by" and t.dep == "prep" and sentence.head(t).pos == "PROPN")
+    return next((t for t in bys if _is_within(sentence, sentence.head(t), verb)), None)
+
+
+def _is_within(sentence: Sentence, noun: Token, verb: Token) -> bool:
+    """Whether only phrases lie between a noun and a verb."""
+    while noun.i != verb.i:
+        above = sentence.head(noun)
+        if above.i == noun.i or (noun.dep not in ("pobj", "prep")):
+            return False
+        noun = above
+    return True
 
 
 def stolen_clause(sentence: Sentence, verb: Token) -> Token | None:
