@@ -290,7 +290,8 @@ def _is_people(scene: Scene, token: Token, described: Actor, *, anyone: bool) ->
     ``anyone``: people of nowhere count too ("judges"), as they do where no contact is told.
     """
     role = token.lemma in scene.actors.roles or token.text.lower() in scene.actors.roles
-    return token.tag == "NNPS" or (role and (anyone or described.country is not None or _names_a_body(scene, described.name)))
+    a_people = token.tag == "NNPS" or (token.tag == "NNS" and token.text[:1].isupper() and token.i > 0)
+    return a_people or (role and (anyone or described.country is not None or _names_a_body(scene, described.name)))
 
 
 def _names_a_body(scene: Scene, words: str) -> bool:
@@ -344,6 +345,10 @@ def _owner(scene: Scene, sentence: Sentence, token: Token, depth: int = 0) -> It
             mention, actor = describe(scene.cast, scene.document, scene.parse, sentence.number, owner.i, scene.actors)
             yield Party(mention, mention.actors, actor)
             return
+        if token.lemma in scene.words["dwellings"] and owner.dep in OWNING and owner.text[:1].isupper():  # "Nuba villages"
+            mention, actor = describe(scene.cast, scene.document, scene.parse, sentence.number, owner.i, scene.actors)
+            yield Party(mention, mention.actors, actor)
+            return
         if depth < DEEPEST and (found := next(_owner(scene, sentence, owner, depth + 1), None)) is not None:
             yield found
             return
@@ -367,5 +372,6 @@ def _people(scene: Scene, sentence: Sentence, token: Token) -> Party | None:
     mention, actor = describe(scene.cast, scene.document, scene.parse, sentence.number, token.i, scene.actors)
     beside = token.dep in OWNING and token.dep != "poss"  # "worker camps"; "the workers' demands" are theirs
     bodies = ("armed_group", "government") if beside else ("armed_group", "government", "group", "organisation")
-    known = actor.kind in bodies or (actor.country is not None and token.dep not in OWNING)
+    opposed = scene.actors.roles[token.lemma].sector == "OPP"  # "the opposition headquarters"
+    known = actor.kind in bodies or opposed or (actor.country is not None and token.dep not in OWNING)
     return Party(mention, mention.actors, actor) if known else None

@@ -20,7 +20,7 @@ from communique.model import EventType, Medium, Status
 FOLDER = "events"
 _FUNCTIONS = "subject surface object dative carrier_object poss compound inside anywhere assailant reporter condition"
 _PREPOSITIONS = (
-    "about across after against along alongside among around as at behind between by for from in into near of off on onto outside over "
+    "about across after against along alongside among around as at before behind between by for from in into near of off on onto outside over "
     "through to toward towards under upon via with within without"
 )
 SLOTS = frozenset(_FUNCTIONS.split()) | frozenset(_PREPOSITIONS.split())
@@ -62,6 +62,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     particle: str | None = None
     object: frozenset[str] = frozenset()
     subject: frozenset[str] = frozenset()
+    subject_not: frozenset[str] = frozenset()
     under: frozenset[str] = frozenset()
     modifiers: frozenset[str] = frozenset()
     without: frozenset[str] = frozenset()
@@ -212,6 +213,7 @@ _PARTS = {"verbs": "verb", "nouns": "noun", "adjectives": "adj"}
 _SETS = (
     "object",
     "subject",
+    "subject_not",
     "under",
     "modifiers",
     "without",

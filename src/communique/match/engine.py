@@ -42,6 +42,7 @@ def _match(sentence: Sentence, trigger: Token, frame: Frame) -> Match | None:
         (frame.particle is None or _has_particle(sentence, trigger, frame))
         and (not (frame.object or frame.intransitive) or _has_object(sentence, trigger, frame))
         and (not frame.subject or not frame.subject.isdisjoint(_subject_words(sentence, trigger)))
+        and (not frame.subject_not or frame.subject_not.isdisjoint(_subject_words(sentence, trigger)))
         and (not frame.modifiers or not frame.modifiers.isdisjoint(_modifiers(sentence, trigger)))
         and (not frame.complement or _has_complement(sentence, trigger, frame))
         and (not frame.unless or frame.unless.isdisjoint(_said_words(sentence, trigger)))

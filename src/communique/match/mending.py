@@ -5,6 +5,7 @@ Only reads a parse; ``syntax`` asks here where the labels alone would lead astra
 
 from __future__ import annotations
 
+from communique.knowledge.lists import word_lists
 from communique.model import Sentence, Token
 
 _BEFORE_VERB = frozenset({"aux", "auxpass", "neg", "advmod", "npadvmod", "punct"})
@@ -88,8 +89,9 @@ def acting(sentence: Sentence, subject: Token) -> Token:
 
 
 def subject_of_auxiliary(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
-    """The subject of a verb that the parser hung from its auxiliary: "*envoys* are mediating"."""
-    return tuple(s for a in sentence.children(verb, "aux") for s in sentence.children(a, "nsubj"))
+    """The subject of a verb that the parser hung from its auxiliary, or from a participle: "*envoys* are mediating"."""
+    clauses = (c for c in sentence.children(verb, "csubj", "csubjpass") if c.tag == "VBG")  # "*soldiers* clearing mines were hurt"
+    return tuple(s for a in (*sentence.children(verb, "aux"), *clauses) for s in sentence.children(a, "nsubj"))
 
 
 def is_bare_verb(token: Token) -> bool:
@@ -112,8 +114,16 @@ def is_aside(sentence: Sentence, first: Token, noun: Token) -> bool:
 
 def mended_object(sentence: Sentence, verb: Token) -> Token | None:
     """Who or what is acted on where the labels show no object."""
-    readings = (counted_object, stolen_object, object_of_particle, joined_object)
+    readings = (counted_object, described_object, stolen_object, object_of_particle, joined_object)
     return next((o for read in readings if (o := read(sentence, verb)) is not None), None)
+
+
+def described_object(sentence: Sentence, verb: Token) -> Token | None:
+    """Who suffers harm, where the participle behind him is taken for a clause: "expelled *workers* found to be spying"."""
+    clause = sentence.child(verb, "ccomp") if verb.lemma in word_lists()["harms"] else None
+    if clause is None or clause.i < verb.i or clause.tag not in _PAST or sentence.child(clause, "mark", "aux") is not None:
+        return None
+    return next((s for s in sentence.children(clause, "nsubj", "nsubjpass") if s.i > verb.i), None)
 
 
 def stolen_object(sentence: Sentence, verb: Token) -> Token | None:

@@ -84,7 +84,10 @@ def _assailant(sentence: Sentence, trigger: Token) -> tuple[Token, ...]:
                     if p.text in ("by", "with", "from", "of")
                     for t in sentence.children(p, "pobj")
                 )
-                found += (*_poss(sentence, noun), *(t for t in _compound(sentence, noun) if t.text[:1].isupper() or t.lemma in word_lists()["troops"]))
+                found += (
+                    *_poss(sentence, noun),
+                    *(t for t in _compound(sentence, noun) if t.text[:1].isupper() or t.lemma in word_lists()["troops"]),
+                )
     return (*found, *_striking(sentence, trigger), *_claiming(sentence))
 
 
