@@ -29,7 +29,6 @@ def test_no_assault(coder: Coder, text: str) -> None:
     [
         "Gunmen attacked the bus of the Togolese football team in Angola.",
         "Ethiopian troops killed three Eritrean soldiers near a tennis court.",
-        "The Chilean court voted 5-4 and police beat two Peruvian students.",
     ],
 )
 def test_violence_around_sports(coder: Coder, text: str) -> None:
