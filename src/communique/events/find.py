@@ -20,11 +20,14 @@ from communique.events.nearby import acted, counted, mutual, proofs, sides, touc
 from communique.events.parties import recipient_parties
 from communique.events.reach import is_sitting_in
 from communique.events.scene import Scene
+from communique.events.sport import is_sport
 from communique.events.status import Sign, by_date, is_prospect, status_of, without_calling_off
-from communique.knowledge.events import EventKnowledge, MeansWords
+from communique.knowledge.events import EventKnowledge, Frame, MeansWords
 from communique.match import Match, find_matches, syntax
 from communique.model import Evidence, EvidenceField, Medium, Sentence, Span
 
+# Who protests to another state rather than in the street.
+OFFICIAL = frozenset({"state", "government", "office"})
 ANAPHORS = frozenset({"the", "that", "this", "their", "these", "those", "his", "her", "its"})
 
 
@@ -32,6 +35,8 @@ def find_in(sentence: Sentence, scene: Scene, clock: Clock, knowledge: EventKnow
     """All findings of a sentence, in text order."""
     matched = tuple(find_matches(sentence, knowledge))
     triggers = frozenset(matches[0].trigger.i for matches in matched)
+    if is_sport(scene, sentence):
+        matched = tuple(m for m in matched if all(n.frame.type != "ASSAULT" for n in m))
     found = tuple(_findings(matched, scene, knowledge)) or tuple(_findings(matched, scene, knowledge, loose=True))
     completed = (_completed(f, scene, clock, knowledge, triggers - {f.match.trigger.i}) for f in found)
     return tuple(stop for f in completed if not _is_taken_back(f) for stop in at_each_stop(f, scene, clock))
@@ -104,7 +109,7 @@ def _filled(match: Match, scene: Scene, knowledge: EventKnowledge, *, loose: boo
             if official and (acting or not frame.actor)
             else None
         )
-    fits = not frame.persons or _all_persons(scene, acting if frame.places else (*acting, *receiving))
+    fits = _fits(scene, frame, acting, receiving)
     if fits and not empty and (many or not frame.reciprocal):
         seated = frame.medium is not None and not receiving and is_sitting_in(scene, match)
         return Finding(match=match, actors=acting, recipients=receiving, medium=frame.medium, anaphoric=seated)
@@ -126,6 +131,13 @@ def _lacking(scene: Scene, match: Match, acting: tuple[Party, ...], receiving: t
         return "host" if match.trigger.dep in ("nsubj", "nsubjpass") else None
     alike = any(c.lemma in scene.words["alike"] for c in match.sentence.children(match.trigger, "amod"))
     return "guest" if acting and not receiving and alike else None
+
+
+def _fits(scene: Scene, frame: Frame, acting: tuple[Party, ...], receiving: tuple[Party, ...]) -> bool:
+    """Whether the parties are such as the frame asks for: ``persons``, or ``states`` that act."""
+    if frame.states and not all(a.kind in OFFICIAL for p in acting for a in scene.who(p)):
+        return False
+    return not frame.persons or _all_persons(scene, acting if frame.places else (*acting, *receiving))
 
 
 def _is_press(scene: Scene, party: Party) -> bool:

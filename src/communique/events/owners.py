@@ -24,6 +24,8 @@ def owners(sentence: Sentence, token: Token) -> Iterator[Token]:
     yield from (n for a in sentence.children(token, "amod") for n in sentence.children(a, "npadvmod") if n.pos == "PROPN")  # "Croat-held"
     for clause in sentence.children(token, "acl"):
         yield from syntax.agent(sentence, clause)
+        if clause.lemma in word_lists()["carrying"]:
+            yield from sentence.children(clause, "dobj")
         laid = (p for p in sentence.children(clause, "prep") if clause.tag == "VBN" and p.text.lower() in LAID_UPON)
         yield from (o for p in laid for o in sentence.children(p, "pobj"))
     for preposition in sentence.children(token, "prep"):

@@ -31,7 +31,7 @@ def actor_parties(scene: Scene, match: Match) -> tuple[Party, ...]:
     for name in match.frame.actor:
         if name == "subject" and not _may_share_subject(scene, match):
             continue
-        found = _in_slot(scene, match, name, frozenset())
+        found = _in_slot(scene, match, name, frozenset(), acting=True)
         if found and not (name == "between" and all(_is_vague(scene, p) for p in found)):
             return found
     return _of_thing(scene, match)
@@ -104,10 +104,12 @@ def _may_share_subject(scene: Scene, match: Match) -> bool:
     return match.trigger.dep == "pobj" and (acting or holder.i == match.carrier.i)
 
 
-def _in_slot(scene: Scene, match: Match, name: str, taken: frozenset[str]) -> tuple[Party, ...]:
+def _in_slot(scene: Scene, match: Match, name: str, taken: frozenset[str], *, acting: bool = False) -> tuple[Party, ...]:
     tokens = _slot(scene, match, name)
     if not tokens:
         return tuple(_distinct(_right_behind(scene, match, name), taken))
+    if acting and match.frame.type.lower() in scene.words["acts_of_power"]:  # "a Kenyan lion killed a tourist"
+        tokens = tuple(t for t in tokens if t.lemma not in scene.words["powerless"])
     tokens = tuple(t for t in tokens if not (is_of_a_topic(scene, match, t) or is_inside(scene, match, t)))
     if name in SEARCHING:
         found = _searched(scene, match, tokens, taken)
@@ -204,14 +206,14 @@ def state_behind(scene: Scene, sentence: Sentence, token: Token) -> str | None:
     start = behind[1].start if behind[1].text != "the" else behind[1].end + 1
     hits = (m for m in scene.cast.between(start, start + 1) if m.sentence == sentence.number)
     states = [a for m in hits for a in m.actors if scene.cast.actors[a].kind == "state"]
-    return scene.cast.actors[states[0]].country if states else _state_named(scene, behind[1].text)
+    return scene.cast.actors[states[0]].country if states else _state_named(scene, behind[1].text, kinds=("country",))
 
 
-def _state_named(scene: Scene, words: str) -> str | None:
+def _state_named(scene: Scene, words: str, kinds: tuple[str, ...] = ("country", "demonym")) -> str | None:
     """The state (ISO-3) that stands among the words: "South Lebanon"."""
     said = pieces(words)
     hits = (r for i in range(len(said)) for _, readings in scene.actors.aliases.at(said, i) for r in readings)
-    return next((r.key for r in hits if r.kind in ("country", "demonym")), None)
+    return next((r.key for r in hits if r.kind in kinds), None)
 
 
 def _searched(scene: Scene, match: Match, tokens: Iterable[Token], taken: frozenset[str]) -> Iterator[Party]:
@@ -274,7 +276,8 @@ def _is_people(scene: Scene, token: Token, described: Actor, *, anyone: bool) ->
     ``anyone``: people of nowhere count too ("judges"), as they do where no contact is told.
     """
     role = token.lemma in scene.actors.roles or token.text.lower() in scene.actors.roles
-    return token.tag == "NNPS" or (role and (anyone or described.country is not None or _names_a_body(scene, described.name)))
+    a_people = token.tag == "NNPS" or (token.tag == "NNS" and token.text[:1].isupper() and token.i > 0)
+    return a_people or (role and (anyone or described.country is not None or _names_a_body(scene, described.name)))
 
 
 def _names_a_body(scene: Scene, words: str) -> bool:
@@ -328,6 +331,10 @@ def _owner(scene: Scene, sentence: Sentence, token: Token, depth: int = 0) -> It
             mention, actor = describe(scene.cast, scene.document, scene.parse, sentence.number, owner.i, scene.actors)
             yield Party(mention, mention.actors, actor)
             return
+        if token.lemma in scene.words["dwellings"] and owner.dep in OWNING and owner.text[:1].isupper():  # "Nuba villages"
+            mention, actor = describe(scene.cast, scene.document, scene.parse, sentence.number, owner.i, scene.actors)
+            yield Party(mention, mention.actors, actor)
+            return
         if depth < DEEPEST and (found := next(_owner(scene, sentence, owner, depth + 1), None)) is not None:
             yield found
             return
@@ -351,5 +358,6 @@ def _people(scene: Scene, sentence: Sentence, token: Token) -> Party | None:
     mention, actor = describe(scene.cast, scene.document, scene.parse, sentence.number, token.i, scene.actors)
     beside = token.dep in OWNING and token.dep != "poss"  # "worker camps"; "the workers' demands" are theirs
     bodies = ("armed_group", "government") if beside else ("armed_group", "government", "group", "organisation")
-    known = actor.kind in bodies or (actor.country is not None and token.dep not in OWNING)
+    opposed = scene.actors.roles[token.lemma].sector == "OPP"  # "the opposition headquarters"
+    known = actor.kind in bodies or opposed or (actor.country is not None and token.dep not in OWNING)
     return Party(mention, mention.actors, actor) if known else None

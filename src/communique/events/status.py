@@ -53,6 +53,8 @@ def is_prospect(match: Match, words: StatusWords) -> bool:
         return False  # "announced plans to send doctors" is a promise
     if verb.dep in ("acl", "relcl") and mending.is_ranked(sentence, sentence.head(verb)):
         return False  # "became the first country to recognise Croatia"
+    if match.frame.type == "PROTEST" and match.frame.subject and match.frame.part == "verb":
+        return False  # who jams a road "to protest" does protest
     if verb.dep in ("advcl", "acl", "relcl"):
         return any(a.text.lower() == "to" for a in sentence.children(verb, "aux"))
     if verb.tag == "VBG" and verb.dep in ("xcomp", "dobj", "ccomp") and sentence.head(verb).lemma in words.deliberating:

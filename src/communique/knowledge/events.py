@@ -20,8 +20,8 @@ from communique.model import EventType, Medium, Status
 FOLDER = "events"
 _FUNCTIONS = "subject surface object dative carrier_object poss compound inside anywhere assailant reporter condition"
 _PREPOSITIONS = (
-    "about across after against along alongside among around at before behind between by for from in into near of off on onto outside over "
-    "through to toward towards under upon via with within without"
+    "about across after against along alongside among around as at before behind between by for from in into near of off on "
+    "onto outside over through to toward towards under upon via with within without"
 )
 SLOTS = frozenset(_FUNCTIONS.split()) | frozenset(_PREPOSITIONS.split())
 INSIDE = "inside."
@@ -62,6 +62,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     particle: str | None = None
     object: frozenset[str] = frozenset()
     subject: frozenset[str] = frozenset()
+    subject_not: frozenset[str] = frozenset()
     under: frozenset[str] = frozenset()
     modifiers: frozenset[str] = frozenset()
     without: frozenset[str] = frozenset()
@@ -74,6 +75,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     preposition: frozenset[str] = frozenset()
     needs_recipient: bool = False
     persons: bool = False
+    states: bool = False
     places: bool = False
     intransitive: bool = False
     infinitive: bool = False
@@ -99,7 +101,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
             self.modal,
             self.preposition,
         )
-        return sum(bool(s) for s in sets) + bool(self.subject) + bool(self.particle) + self.infinitive
+        return sum(bool(s) for s in sets) + bool(self.subject) + bool(self.particle) + self.infinitive + self.states
 
 
 class EventKnowledge(msgspec.Struct, frozen=True):
@@ -213,6 +215,7 @@ _PARTS = {"verbs": "verb", "nouns": "noun", "adjectives": "adj"}
 _SETS = (
     "object",
     "subject",
+    "subject_not",
     "under",
     "modifiers",
     "without",
@@ -234,6 +237,7 @@ _PLAIN = (
     "reciprocal",
     "needs_recipient",
     "persons",
+    "states",
     "places",
     "intransitive",
     "infinitive",

@@ -42,6 +42,7 @@ def _match(sentence: Sentence, trigger: Token, frame: Frame) -> Match | None:
         (frame.particle is None or _has_particle(sentence, trigger, frame))
         and (not (frame.object or frame.intransitive) or _has_object(sentence, trigger, frame))
         and (not frame.subject or not frame.subject.isdisjoint(_subject_words(sentence, trigger)))
+        and (not frame.subject_not or frame.subject_not.isdisjoint(_subject_words(sentence, trigger)))
         and (not frame.modifiers or not frame.modifiers.isdisjoint(_modifiers(sentence, trigger)))
         and (not frame.complement or _has_complement(sentence, trigger, frame))
         and (not frame.unless or frame.unless.isdisjoint(_said_words(sentence, trigger)))
@@ -180,8 +181,12 @@ def _object_words(sentence: Sentence, trigger: Token) -> frozenset[str]:
 
 @syntax.remembered
 def _subject_words(sentence: Sentence, trigger: Token) -> frozenset[str]:
-    """The lemmas of who acts, of whom they count and of what stands before them ("*peacekeeping troops* arrived")."""
-    subjects = [t for o in syntax.subject(sentence, trigger) for t in syntax.counted_out(sentence, o)]
+    """The lemmas of who acts, of whom they count and of what stands before them ("*peacekeeping troops* arrived").
+
+    Of a noun, of who acts by the verb that it hangs from ("*pupils* stayed at home in protest").
+    """
+    verb = trigger if syntax.is_verb(trigger) else syntax.carrier_verb(sentence, trigger)
+    subjects = [t for o in (syntax.subject(sentence, verb) if verb is not None else ()) for t in syntax.counted_out(sentence, o)]
     return frozenset(w for t in subjects for w in (t.lemma, *_modifiers(sentence, t)))
 
 

@@ -44,6 +44,35 @@ def is_main_verb(sentence: Sentence, verb: Token) -> bool:
     return sentence.child(verb, "agent") is None and (goes_on or any(c.tag == "VBD" for c in sentence.children(verb, "conj")))
 
 
+def stolen_agent(sentence: Sentence, verb: Token) -> Token | None:
+    """The *by* of a passive that the parse gave to what was to be done: "was barred from leaving the island *by* the army"."""
+    if sentence.child(verb, "auxpass") is None:
+        return None
+    inner = (
+        *sentence.children(verb, "xcomp", "oprd"),
+        *(c for p in sentence.children(verb, "prep") for c in sentence.children(p, "pcomp")),
+    )
+    below = (t for c in inner if sentence.child(c, "auxpass") is None for t in sentence.subtree(c) if t.i > c.i)
+    bys = (t for t in below if t.text.lower() == "by" and t.dep in ("prep", "agent") and sentence.child(t, "pobj") is not None)
+    return next(bys, None) or _agent_behind_name(sentence, verb)
+
+
+def _agent_behind_name(sentence: Sentence, verb: Token) -> Token | None:
+    """Such a *by* where the parse gave it to a name: "was suspended from the councils of the Commonwealth *by* ministers"."""
+    bys = (t for t in sentence.tokens[verb.i + 1 :] if t.text.lower() == "by" and t.dep == "prep" and sentence.head(t).pos == "PROPN")
+    return next((t for t in bys if _is_within(sentence, sentence.head(t), verb)), None)
+
+
+def _is_within(sentence: Sentence, noun: Token, verb: Token) -> bool:
+    """Whether only phrases lie between a noun and a verb."""
+    while noun.i != verb.i:
+        above = sentence.head(noun)
+        if above.i == noun.i or (noun.dep not in ("pobj", "prep")):
+            return False
+        noun = above
+    return True
+
+
 def stolen_clause(sentence: Sentence, verb: Token) -> Token | None:
     """What a main verb says, where the parse hangs it from the noun before: "an officer charged *that Chad was arming rebels*"."""
     if verb.dep != "acl" or verb.tag not in _PAST:
@@ -62,8 +91,9 @@ def acting(sentence: Sentence, subject: Token) -> Token:
 
 
 def subject_of_auxiliary(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
-    """The subject of a verb that the parser hung from its auxiliary: "*envoys* are mediating"."""
-    return tuple(s for a in sentence.children(verb, "aux") for s in sentence.children(a, "nsubj"))
+    """The subject of a verb that the parser hung from its auxiliary, or from a participle: "*envoys* are mediating"."""
+    clauses = (c for c in sentence.children(verb, "csubj", "csubjpass") if c.tag == "VBG")  # "*soldiers* clearing mines were hurt"
+    return tuple(s for a in (*sentence.children(verb, "aux"), *clauses) for s in sentence.children(a, "nsubj"))
 
 
 def is_bare_verb(token: Token) -> bool:
@@ -86,8 +116,16 @@ def is_aside(sentence: Sentence, first: Token, noun: Token) -> bool:
 
 def mended_object(sentence: Sentence, verb: Token) -> Token | None:
     """Who or what is acted on where the labels show no object."""
-    readings = (counted_object, stolen_object, object_of_particle, joined_object)
+    readings = (counted_object, described_object, stolen_object, object_of_particle, joined_object)
     return next((o for read in readings if (o := read(sentence, verb)) is not None), None)
+
+
+def described_object(sentence: Sentence, verb: Token) -> Token | None:
+    """Who suffers harm, where the participle behind him is taken for a clause: "expelled *workers* found to be spying"."""
+    clause = sentence.child(verb, "ccomp") if verb.lemma in word_lists()["harms"] else None
+    if clause is None or clause.i < verb.i or clause.tag not in _PAST or sentence.child(clause, "mark", "aux") is not None:
+        return None
+    return next((s for s in sentence.children(clause, "nsubj", "nsubjpass") if s.i > verb.i), None)
 
 
 def stolen_object(sentence: Sentence, verb: Token) -> Token | None:

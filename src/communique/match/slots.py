@@ -74,7 +74,8 @@ def _anywhere(sentence: Sentence, trigger: Token) -> tuple[Token, ...]:
 def _assailant(sentence: Sentence, trigger: Token) -> tuple[Token, ...]:
     """Whose the violence is that somebody suffered from: "killed in an *Israeli* raid", "hurt in clashes with *rebels*"."""
     found: list[Token] = []
-    for phrase in sentence.children(trigger, "prep", "agent"):
+    holders = (trigger, *sentence.children(trigger, "dobj"))  # "suffered losses *in* a raid"
+    for phrase in (p for h in holders for p in sentence.children(h, "prep", "agent")):
         for noun in sentence.children(phrase, "pobj"):
             if noun.lemma in word_lists()["violence"]:
                 found += (
@@ -83,7 +84,10 @@ def _assailant(sentence: Sentence, trigger: Token) -> tuple[Token, ...]:
                     if p.text in ("by", "with", "from", "of")
                     for t in sentence.children(p, "pobj")
                 )
-                found += (*_poss(sentence, noun), *(t for t in _compound(sentence, noun) if t.text[:1].isupper()))
+                found += (
+                    *_poss(sentence, noun),
+                    *(t for t in _compound(sentence, noun) if t.text[:1].isupper() or t.lemma in word_lists()["troops"]),
+                )
     return (*found, *_striking(sentence, trigger), *_claiming(sentence))
 
 

@@ -115,7 +115,7 @@ def _understood(sentence: Sentence, verb: Token, depth: int) -> tuple[Token, ...
         return _of_noun_clause(sentence, verb, above, depth)
     if verb.dep == "relcl":
         return _one_of_a_row(sentence, above, depth) if mending.is_ranked(sentence, above) else coordination(sentence, above)
-    if verb.dep == "xcomp" and (held := sentence.child(above, "dobj")) is not None and held.i < verb.i:
+    if verb.dep == "xcomp" and (held := sentence.child(above, "dobj")) is not None and held.i < verb.i and not _is_means(above, held):
         return coordination(sentence, held)
     if verb.dep == "xcomp" and (asked := _asked(sentence, above)):
         return asked
@@ -124,6 +124,11 @@ def _understood(sentence: Sentence, verb: Token, depth: int) -> tuple[Token, ...
     if is_verb(above) or above.pos == "ADJ":
         return surface_subject(sentence, above, depth)
     return ()
+
+
+def _is_means(verb: Token, held: Token) -> bool:
+    """Whether an object is a thing with which one does something, not somebody who is to do it: "rang *bells* to condemn the ban"."""
+    return held.pos == "NOUN" and verb.lemma not in word_lists()["object_control"]
 
 
 def _asked(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
@@ -256,7 +261,7 @@ def subject(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
 
 def agent(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
     """The *by*-phrase of a passive verb."""
-    by = sentence.child(verb, "agent")
+    by = sentence.child(verb, "agent") or mending.stolen_agent(sentence, verb)
     named = sentence.child(by, "pobj") if by is not None else None
     return coordination(sentence, named) if named is not None else ()
 
