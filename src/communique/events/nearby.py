@@ -17,7 +17,7 @@ from communique.match import Match, slots, syntax, telling
 from communique.model import Actor, Mention, Sentence, Span, Token
 
 # "thousands of Nigerians", "workers affiliated with the union": who a vague party is.
-_COUNTED = ("of", "from", "with", "by", "to")
+_COUNTED = ("of", "from", "with", "by", "to", "for")
 _AT = frozenset({"in", "at", "of", "from", "throughout", "across"})
 # What people ask of, or do against, their own authorities.
 AUTHORITIES = frozenset({"government"})
@@ -121,7 +121,7 @@ def _shared_noun(scene: Scene, sentence: Sentence, party: Party) -> Iterator[Par
     """Both of "Eritrean and Ethiopian troops"; otherwise the party as it is."""
     head = sentence.tokens[party.mention.head]
     behind = [
-        o for p in sentence.children(head, "prep") if p.text in ("of", "from") for o in sentence.children(p, "pobj")
+        o for p in sentence.children(head, "prep") if p.text in ("of", "from", "for") for o in sentence.children(p, "pobj")
     ]  # "the navies of Iran and Oman"
     beside = (*sentence.children(head, "amod", "nmod", "compound"), *behind)
     states = [t for a in beside for t in syntax.coordination(sentence, a) if t.text[:1].isupper()]
