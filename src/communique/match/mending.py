@@ -126,3 +126,9 @@ def counted_object(sentence: Sentence, verb: Token) -> Token | None:
 def is_ranked(sentence: Sentence, noun: Token) -> bool:
     """ "the *first* country to recognise Croatia": who did something, counted among the others."""
     return any(m.text.lower() in word_lists()["ranks"] for m in sentence.children(noun, "amod", "nummod", "det"))
+
+
+def in_gerund(sentence: Sentence, preposition: Token) -> tuple[Token, ...]:
+    """What is done behind a preposition without an object of its own: "a ban on teaching *the language*"."""
+    doing = sentence.child(preposition, "pcomp")
+    return sentence.children(doing, "dobj") if doing is not None and preposition.text.lower() in ("on", "against") else ()
