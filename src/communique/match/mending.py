@@ -128,6 +128,22 @@ def is_ranked(sentence: Sentence, noun: Token) -> bool:
     return any(m.text.lower() in word_lists()["ranks"] for m in sentence.children(noun, "amod", "nummod", "det"))
 
 
+_MANNER = frozenset({"with", "at", "to"})
+
+
+def stray_agent(sentence: Sentence, verb: Token) -> Token | None:
+    """The *by* of a passive that the parser hung from a phrase before it: "was welcomed with full honours *by* Mr Vranitzky"."""
+    if sentence.child(verb, "auxpass") is None:
+        return None
+    for phrase in sentence.children(verb, "prep"):
+        if phrase.text.lower() in _MANNER:
+            below = (p for o in sentence.children(phrase, "pobj") for p in sentence.children(o, "prep") if p.text.lower() == "by")
+            by = next((p for p in below if any(o.pos == "PROPN" for o in sentence.children(p, "pobj"))), None)
+            if by is not None:
+                return by
+    return None
+
+
 def in_gerund(sentence: Sentence, preposition: Token) -> tuple[Token, ...]:
     """What is done behind a preposition without an object of its own: "a ban on teaching *the language*"."""
     doing = sentence.child(preposition, "pcomp")
