@@ -187,14 +187,15 @@ def touched(
     if loose and not (found or receiving):
         found = _before(scene, match, spans)
     if not found and (loose or frame.type in DIRECTED):
-        found = list(_strangers(scene, match)) or list(_at_place(scene, match, acting))
+        found = list(_strangers(scene, match)) or list(_given_way_to(scene, match, acting))
     return (*receiving, *found[:1])
 
 
-def _at_place(scene: Scene, match: Match, acting: tuple[Party, ...]) -> Iterator[Party]:
-    """Where the people are who give way to nobody named: "drivers *in Chile* called off their strike"."""
+def _given_way_to(scene: Scene, match: Match, acting: tuple[Party, ...]) -> Iterator[Party]:
+    """The authorities told of, else where the people are who give way to nobody named: "drivers *in Chile* called off their strike"."""
     if match.frame.type not in YIELDING:
         return
+    yield from _bodies(scene, match, loose=False)
     for party in acting:
         head = match.sentence.tokens[party.mention.head]
         if party.described is not None:
@@ -283,10 +284,15 @@ def mutual(
         both = msgspec.structs.replace(frame, reciprocal=True)
         return msgspec.structs.replace(match, frame=both), acting[:1], acting[1:]
     settled = receiving or frame.medium is not None or frame.reciprocal or not frame.recipient
-    if settled or frame.type not in homes.mutual or len({a.country for p in acting for a in scene.who(p)} - {None}) < 2:
+    if settled or frame.type not in homes.mutual or len({a.country or _of_its_own(a) for p in acting for a in scene.who(p)} - {None}) < 2:
         return match, acting, receiving
     both = msgspec.structs.replace(frame, reciprocal=True)
     return msgspec.structs.replace(match, frame=both), acting[:1], acting[1:]
+
+
+def _of_its_own(actor: Actor) -> str | None:
+    """What an armed group is a side by, which is of no state: its name."""
+    return actor.id if actor.kind == "armed_group" else None
 
 
 def _each_other(scene: Scene, party: Party) -> bool:

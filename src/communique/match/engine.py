@@ -171,14 +171,14 @@ def _modifiers(sentence: Sentence, token: Token) -> frozenset[str]:
 def _object_words(sentence: Sentence, trigger: Token) -> frozenset[str]:
     """The lemmas of the objects, of what they count ("tons of *food*") and of what stands before them."""
     objects = [t for o in syntax.objects(sentence, trigger) for t in syntax.counted_out(sentence, o)]
-    return frozenset(w for t in objects for w in (t.lemma, *_modifiers(sentence, t)))
+    return frozenset(w for t in objects for w in (t.lemma, t.text.lower(), *_modifiers(sentence, t)))
 
 
 @syntax.remembered
 def _subject_words(sentence: Sentence, trigger: Token) -> frozenset[str]:
     """The lemmas of who acts, of whom they count and of what stands before them ("*peacekeeping troops* arrived")."""
     subjects = [t for o in syntax.subject(sentence, trigger) for t in syntax.counted_out(sentence, o)]
-    return frozenset(w for t in subjects for w in (t.lemma, *_modifiers(sentence, t)))
+    return frozenset(w for t in subjects for w in (t.lemma, t.text.lower(), *_modifiers(sentence, t)))
 
 
 @syntax.remembered
