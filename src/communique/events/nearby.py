@@ -48,7 +48,7 @@ def _writer(scene: Scene, match: Match) -> tuple[Party, ...]:
 
 
 def _announcers(scene: Scene, match: Match, acting: tuple[Party, ...]) -> Iterator[Party]:
-    """Who announces before it what his own state does: "*the Polish minister* said Warsaw would send", "*Mr Kinkel* threw Bonn's weight"."""
+    """Who announces before it what his own state does: "*the Polish minister* said Warsaw would send", "*Mr Kinkel* threw Bonn's vote"."""
     states = {a.country for p in acting for a in scene.who(p) if a.kind in ("state", "government", "organisation")}
     if match.frame.medium is not None or len(acting) != 1 or len(states) != 1 or None in states:
         return
