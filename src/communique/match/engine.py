@@ -157,7 +157,8 @@ def _excluded(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
         objects = syntax.objects(sentence, trigger)
         near |= {t.lemma for o in objects for t in syntax.counted_out(sentence, o)}
         near |= {c.dep for c in sentence.children(trigger, "oprd") if c not in objects}  # "called Sweden *a haven*"
-    after = {t.text.lower() for t in sentence.tokens[trigger.i + 1 : trigger.i + 3]}
+    # "agreed to grant asylum": what is to be done is no thing that was accepted ("accepted a grant").
+    after = {t.text.lower() for t in sentence.tokens[trigger.i + 1 : trigger.i + 3] if t.tag != "VB"}
     return bool((near | after) & frame.without)
 
 

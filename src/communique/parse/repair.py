@@ -25,7 +25,8 @@ def _pressing() -> frozenset[str]:
 
 def repaired(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens of a sentence, with every participle of ``describing`` as the modifier of the noun that it took for its object."""
-    if not any(t.text in _describing() or t.text in _pressing() or t.text == "wound" for t in tokens):
+    odd = _describing() | _pressing()
+    if not any(t.text in odd or t.text == "wound" for t in tokens):
         return tokens
     found = list(tokens)
     for i, token in enumerate(tokens[:-1]):
