@@ -144,7 +144,17 @@ def stray_agent(sentence: Sentence, verb: Token) -> Token | None:
     return None
 
 
-def in_gerund(sentence: Sentence, preposition: Token) -> tuple[Token, ...]:
-    """What is done behind a preposition without an object of its own: "a ban on teaching *the language*"."""
+def held_otherwise(sentence: Sentence, preposition: Token) -> tuple[Token, ...]:
+    """What stands behind a preposition that the parser left without an object: what is done there ("a ban on teaching *the language*"), or
+    the noun it gave to the next verb ("granted asylum to five *officers* holed up in an embassy").
+    """
     doing = sentence.child(preposition, "pcomp")
-    return sentence.children(doing, "dobj") if doing is not None and preposition.text.lower() in ("on", "against") else ()
+    if doing is not None:
+        return sentence.children(doing, "dobj") if preposition.text.lower() in ("on", "against") else ()
+    if preposition.text.lower() not in _HOLDING:
+        return ()
+    later = (t for t in sentence.tokens[preposition.i + 1 :] if t.dep == "nsubj" and t.pos in ("NOUN", "PROPN") and t.head == t.i + 1)
+    return tuple(t for t in later if _opens_at(sentence, t, preposition.i + 1) and sentence.tokens[t.head].tag in _PAST)
+
+
+_HOLDING = frozenset({"to", "for", "from", "of", "against"})
