@@ -30,6 +30,18 @@ TOLD = [
     ("Tens of thousands of Kenyan students demonstrated against Uganda.", "PROTEST", {"KEN"}, {"UGA"}),
     # a thing's owner may stand further down
     ("Kenya seized the assets of a Ugandan banker.", "COERCE", {"KEN"}, {"UGA"}),
+    # a minister who announces what his state does acts with it
+    ("Poland's defence minister said that Warsaw would send food to Iraq.", "AGREE", {"POL"}, {"IRQ"}),
+    # who gives way to nobody named does so where he is
+    ("Truck drivers in Chile called off a two-day stoppage.", "CONCEDE", {"CHL"}, {"CHL"}),
+    # who is the latest to do something has done it
+    ("Romania became the latest country to recognise Croatia.", "SUPPORT", {"ROU"}, {"HRV"}),
+    # units from two states are two parties
+    ("Naval units from Pakistan and Oman carried out a joint exercise.", "COOPERATE", {"PAK"}, {"OMN"}),
+    # an order to release is a release
+    ("A Peruvian court ordered the release of a Chilean reporter.", "RETREAT", {"PER"}, {"CHL"}),
+    # a ban on doing something is on those it is done to
+    ("Peru lifted a ban on importing Chilean beef.", "CONCEDE", {"PER"}, {"CHL"}),
     # who only reports takes no part
     ("Latvia closed its border with Belarus, according to Poland.", "COERCE", {"LVA"}, {"BLR"}),
 ]

@@ -17,7 +17,7 @@ from communique.match import Match, slots, syntax, telling
 from communique.model import Actor, Mention, Sentence, Span, Token
 
 # "thousands of Nigerians", "workers affiliated with the union": who a vague party is.
-_COUNTED = ("of", "from", "with", "by", "to")
+_COUNTED = ("of", "from", "with", "by", "to", "for")
 _AT = frozenset({"in", "at", "of", "from", "throughout", "across"})
 # What people ask of, or do against, their own authorities.
 AUTHORITIES = frozenset({"government"})
@@ -124,7 +124,7 @@ def _shared_noun(scene: Scene, sentence: Sentence, party: Party) -> Iterator[Par
     """Both of "Eritrean and Ethiopian troops"; otherwise the party as it is."""
     head = sentence.tokens[party.mention.head]
     behind = [
-        o for p in sentence.children(head, "prep") if p.text in ("of", "from") for o in sentence.children(p, "pobj")
+        o for p in sentence.children(head, "prep") if p.text in ("of", "from", "for") for o in sentence.children(p, "pobj")
     ]  # "the navies of Iran and Oman"
     beside = (*sentence.children(head, "amod", "nmod", "compound"), *behind)
     states = [t for a in beside for t in syntax.coordination(sentence, a) if t.text[:1].isupper()]
@@ -193,14 +193,15 @@ def touched(
     if loose and not (found or receiving):
         found = _before(scene, match, spans)
     if not found and (loose or frame.type in DIRECTED):
-        found = list(_strangers(scene, match)) or list(_at_place(scene, match, acting))
+        found = list(_strangers(scene, match)) or list(_given_way_to(scene, match, acting))
     return (*receiving, *found[:1])
 
 
-def _at_place(scene: Scene, match: Match, acting: tuple[Party, ...]) -> Iterator[Party]:
-    """Where the people are who give way to nobody named: "drivers *in Chile* called off their strike"."""
+def _given_way_to(scene: Scene, match: Match, acting: tuple[Party, ...]) -> Iterator[Party]:
+    """The authorities told of, else where the people are who give way to nobody named: "drivers *in Chile* called off their strike"."""
     if match.frame.type not in YIELDING:
         return
+    yield from _bodies(scene, match, loose=False)
     for party in acting:
         head = match.sentence.tokens[party.mention.head]
         if party.described is not None:
@@ -289,7 +290,7 @@ def mutual(
         both = tuple(Party(p.mention, (a,), p.described) for p in acting for a in p.actors)
         return (_as_mutual(match), both[:1], both[1:]) if len(both) > 1 else (match, acting, receiving)
     settled = receiving or frame.medium is not None or frame.reciprocal or not frame.recipient
-    if settled or frame.type not in homes.mutual or len({a.country for p in acting for a in scene.who(p)} - {None}) < 2:
+    if settled or frame.type not in homes.mutual or len({a.country or _of_its_own(a) for p in acting for a in scene.who(p)} - {None}) < 2:
         return match, acting, receiving
     return (match, acting, receiving) if match.trigger.lemma in homes.alone else (_as_mutual(match), acting[:1], acting[1:])
 
@@ -304,6 +305,11 @@ def _says_each_other(match: Match) -> bool:
     objects = syntax.objects(match.sentence, clause) if clause is not None else ()
     tokens = match.sentence.tokens
     return any(o.text == "other" and o.i > 0 and tokens[o.i - 1].text == "each" for o in objects)
+
+
+def _of_its_own(actor: Actor) -> str | None:
+    """What an armed group is a side by, which is of no state: its name."""
+    return actor.id if actor.kind == "armed_group" else None
 
 
 def _each_other(scene: Scene, party: Party) -> bool:

@@ -73,6 +73,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     modal: frozenset[str] = frozenset()
     future: frozenset[str] = frozenset()
     preposition: frozenset[str] = frozenset()
+    ordered: frozenset[str] = frozenset()
     needs_recipient: bool = False
     persons: bool = False
     states: bool = False
@@ -226,6 +227,7 @@ _SETS = (
     "future",
     "modal",
     "preposition",
+    "ordered",
 )
 _PLAIN = (
     "mode",

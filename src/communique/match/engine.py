@@ -160,7 +160,8 @@ def _excluded(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
         near |= {c.dep for c in sentence.children(trigger, "oprd") if c not in objects}  # "called Sweden *a haven*"
     behind = sentence.tokens[trigger.i + 1 : trigger.i + 3]
     named = frame.part == "verb" and bool(behind) and behind[0].pos == "PROPN" and behind[0].dep in ("dobj", "oprd", "compound")
-    after = {t.text.lower() for t in behind}
+    # "agreed to grant asylum": what is to be done is no thing that was accepted ("accepted a grant").
+    after = {t.text.lower() for t in behind if t.tag != "VB"}
     if named:  # "called Putin on Tuesday" is no calling on him
         after.discard("on")
     return bool((near | after) & frame.without)
@@ -176,7 +177,7 @@ def _modifiers(sentence: Sentence, token: Token) -> frozenset[str]:
 def _object_words(sentence: Sentence, trigger: Token) -> frozenset[str]:
     """The lemmas of the objects, of what they count ("tons of *food*") and of what stands before them."""
     objects = [t for o in syntax.objects(sentence, trigger) for t in syntax.counted_out(sentence, o)]
-    return frozenset(w for t in objects for w in (t.lemma, *_modifiers(sentence, t)))
+    return frozenset(w for t in objects for w in (t.lemma, t.text.lower(), *_modifiers(sentence, t)))
 
 
 @syntax.remembered
@@ -187,7 +188,7 @@ def _subject_words(sentence: Sentence, trigger: Token) -> frozenset[str]:
     """
     verb = trigger if syntax.is_verb(trigger) else syntax.carrier_verb(sentence, trigger)
     subjects = [t for o in (syntax.subject(sentence, verb) if verb is not None else ()) for t in syntax.counted_out(sentence, o)]
-    return frozenset(w for t in subjects for w in (t.lemma, *_modifiers(sentence, t)))
+    return frozenset(w for t in subjects for w in (t.lemma, t.text.lower(), *_modifiers(sentence, t)))
 
 
 @syntax.remembered

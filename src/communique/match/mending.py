@@ -175,3 +175,35 @@ def counted_object(sentence: Sentence, verb: Token) -> Token | None:
 def is_ranked(sentence: Sentence, noun: Token) -> bool:
     """ "the *first* country to recognise Croatia": who did something, counted among the others."""
     return any(m.text.lower() in word_lists()["ranks"] for m in sentence.children(noun, "amod", "nummod", "det"))
+
+
+_MANNER = frozenset({"with", "at", "to"})
+
+
+def stray_agent(sentence: Sentence, verb: Token) -> Token | None:
+    """The *by* of a passive that the parser hung from a phrase before it: "was welcomed with full honours *by* Mr Vranitzky"."""
+    if sentence.child(verb, "auxpass") is None:
+        return None
+    for phrase in sentence.children(verb, "prep"):
+        if phrase.text.lower() in _MANNER:
+            below = (p for o in sentence.children(phrase, "pobj") for p in sentence.children(o, "prep") if p.text.lower() == "by")
+            by = next((p for p in below if any(o.pos == "PROPN" for o in sentence.children(p, "pobj"))), None)
+            if by is not None:
+                return by
+    return None
+
+
+def held_otherwise(sentence: Sentence, preposition: Token) -> tuple[Token, ...]:
+    """What stands behind a preposition that the parser left without an object: what is done there ("a ban on teaching *the language*"), or
+    the noun it gave to the next verb ("granted asylum to five *officers* holed up in an embassy").
+    """
+    doing = sentence.child(preposition, "pcomp")
+    if doing is not None:
+        return sentence.children(doing, "dobj") if preposition.text.lower() in ("on", "against") else ()
+    if preposition.text.lower() not in _HOLDING:
+        return ()
+    later = (t for t in sentence.tokens[preposition.i + 1 :] if t.dep == "nsubj" and t.pos in ("NOUN", "PROPN") and t.head == t.i + 1)
+    return tuple(t for t in later if _opens_at(sentence, t, preposition.i + 1) and sentence.tokens[t.head].tag in _PAST)
+
+
+_HOLDING = frozenset({"to", "for", "from", "of", "against"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from communique.match import mending
 from communique.match.syntax import CLAUSAL, REPORTING, coordination, is_verb, remembered
 from communique.model import Sentence, Token
 
@@ -41,8 +42,10 @@ def _below(sentence: Sentence, top: Token) -> list[tuple[tuple[int, ...], Token]
 def held_by(sentence: Sentence, preposition: Token) -> tuple[Token, ...]:
     """The objects of a preposition; where the parser gave its noun to an infinitive ("spoke with Mr Kishida to coordinate"), that noun."""
     held = sentence.children(preposition, "pobj")
-    if held or preposition.text.lower() != "with":
+    if held:
         return held
+    if preposition.text.lower() != "with":
+        return mending.held_otherwise(sentence, preposition)
     stolen = (t for t in sentence.tokens[preposition.i + 1 :] if t.dep == "nsubj" and t.pos == "PROPN")
     subject = next(stolen, None)
     if subject is None or sentence.subtree(subject)[0].i != preposition.i + 1:

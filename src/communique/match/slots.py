@@ -164,7 +164,9 @@ def fill(sentence: Sentence, trigger: Token, name: str) -> tuple[Token, ...]:
     """The tokens in a slot, nearest first. For a noun, its verb's prepositional phrases count too ("held talks … with")."""
     if name.startswith(INSIDE):
         clause = syntax.complement(sentence, trigger)
-        return _in_clause(sentence, clause, name.removeprefix(INSIDE)) if clause is not None else ()
+        found = _in_clause(sentence, clause, name.removeprefix(INSIDE)) if clause is not None else ()
+        shared = {t.i for t in _subject(sentence, trigger)} if name == f"{INSIDE}subject" else set()
+        return tuple(t for t in found if t.i not in shared)  # who "agreed to send aid" is not whom it is sent to
     if name.startswith(OWN):
         return _own(sentence, trigger, name.removeprefix(OWN))
     if name in FUNCTIONS:

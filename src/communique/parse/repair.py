@@ -1,4 +1,5 @@
-"""Parses put right before anybody reads them: participles that only describe, taken for verbs ("talks with *striking* miners")."""
+"""Parses put right before anybody reads them: participles that only describe, taken for verbs ("talks with *striking* miners"), nouns
+behind *to*, taken for infinitives ("bowed to *pressure* from Chad"), and "wound up"."""
 
 from __future__ import annotations
 
@@ -17,15 +18,37 @@ def _describing() -> frozenset[str]:
     return word_lists()["describing"]
 
 
+@cache
+def _pressing() -> frozenset[str]:
+    return word_lists()["pressing"]
+
+
 def repaired(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """The tokens of a sentence, with every participle of ``describing`` right before the noun it governs as that noun's modifier."""
-    if not any(t.text in _describing() for t in tokens):
+    """The tokens of a sentence, with every participle of ``describing`` as the modifier of the noun that it took for its object."""
+    odd = _describing() | _pressing()
+    if not any(t.text in odd or t.text == "wound" for t in tokens):
         return tokens
     found = list(tokens)
     for i, token in enumerate(tokens[:-1]):
         if token.text in _describing() and (noun := _described(found, i)) is not None:
             _swap(found, i, noun)
+        elif token.text in _pressing() and _is_noun(tokens, i):
+            _hang_from_to(found, i)
+        elif token.text == "wound" and tokens[i + 1].text in ("up", "down"):  # "wound up a visit"
+            found[i] = Token(i, token.start, token.end, token.text, "wind", token.pos, token.tag, token.dep, token.head)
     return tuple(found)
+
+
+def _is_noun(tokens: tuple[Token, ...], i: int) -> bool:
+    """Whether a word taken for an infinitive is what somebody gives way to: "to pressure *from* Chad", not "to pressure Chad"."""
+    taken = i > 0 and tokens[i].tag == "VB" and tokens[i - 1].text.lower() == "to" and tokens[i - 1].head == i
+    return taken and tokens[i].head != i and tokens[i + 1].text.lower() in ("from", "by", "of", "for", "and", ",")
+
+
+def _hang_from_to(tokens: list[Token], i: int) -> None:
+    to, noun = tokens[i - 1], tokens[i]
+    tokens[i - 1] = Token(to.i, to.start, to.end, to.text, to.lemma, "ADP", "IN", "prep", noun.head)
+    tokens[i] = Token(i, noun.start, noun.end, noun.text, noun.lemma, "NOUN", "NN", "pobj", i - 1)
 
 
 def _described(tokens: list[Token], i: int) -> int | None:

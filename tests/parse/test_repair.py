@@ -1,0 +1,38 @@
+"""Parses put right before anybody reads them."""
+
+from __future__ import annotations
+
+import pytest
+
+from communique.parse import Parser, parse
+from communique.reading import document_from_text
+
+DESCRIBED = [
+    ("The leader held out an olive branch to striking farmers.", "farmers"),
+    ("Norwegian medics tended to wounded Kenyan soldiers.", "soldiers"),
+]
+
+
+@pytest.mark.parametrize(("text", "people"), DESCRIBED)
+def test_a_participle_that_describes_is_no_verb(parser: Parser, text: str, people: str) -> None:
+    (sentence,) = parse(document_from_text(text), parser).sentences
+    noun = next(t for t in sentence.tokens if t.text == people)
+    assert noun.dep == "pobj"
+    assert sentence.head(noun).text == "to"
+    assert sentence.head(noun).pos == "ADP"
+
+
+def test_a_participle_with_a_subject_of_its_own_stays_a_verb(parser: Parser) -> None:
+    (sentence,) = parse(document_from_text("The government banned parties in Chad."), parser).sentences
+    assert next(t for t in sentence.tokens if t.text == "banned").pos == "VERB"
+
+
+def test_what_one_gives_way_to_is_a_noun(parser: Parser) -> None:
+    (sentence,) = parse(document_from_text("Bolivia yielded to pressure from Chile."), parser).sentences
+    pressure = next(t for t in sentence.tokens if t.text == "pressure")
+    assert (pressure.pos, sentence.head(pressure).text) == ("NOUN", "to")
+
+
+def test_wound_up_is_of_wind(parser: Parser) -> None:
+    (sentence,) = parse(document_from_text("The premier wound up a visit to Laos."), parser).sentences
+    assert next(t for t in sentence.tokens if t.text == "wound").lemma == "wind"
