@@ -119,7 +119,7 @@ def _speakers(memory: Memory, scanned: Sequence[tuple[Line, list[Phrase]]]) -> d
 
 def _turn(memory: Memory, read: Line, found: list[Phrase]) -> Member | None:
     opener = found[0] if found and found[0].kind in {"person", "office"} else None
-    if opener is None or opener.start > 1 or read.piece(_past_brackets(read, opener.resume)) != ":":
+    if opener is None or opener.start > 1 or read.piece(_past_brackets(read, opener.resume)) not in (":", "):"):
         return None
     if opener.kind == "person":
         return introduce(memory, read, opener) or surname(memory, read, opener)
@@ -131,7 +131,8 @@ def _past_brackets(read: Line, i: int) -> int:
     """Behind a bracket of one or two words: "President Denis Sassou-Nguesso *(retranslated)*: …"."""
     if read.piece(i) != "(":
         return i
-    return next((k + 1 for k in range(i + 1, i + 4) if read.piece(k) == ")"), i)
+    closing = next((k for k in range(i + 1, i + 4) if read.piece(k) in (")", "):")), i)
+    return closing + (read.piece(closing) == ")")
 
 
 def _quoted(read: Line) -> frozenset[int]:
@@ -212,7 +213,8 @@ def _acting_on(read: Line, phrase: Phrase, before: Sequence[Phrase]) -> Iterator
         return
     for other in before:
         acting = head_of(read.sentence, other, read) if other.kind == "person" else None
-        if acting is not None and acting.dep in pronouns.SUBJECTS:
+        broken = acting is not None and any(t.text == ";" for t in read.sentence.tokens[acting.i : head.i])
+        if acting is not None and acting.dep in pronouns.SUBJECTS and not broken:
             yield other
 
 

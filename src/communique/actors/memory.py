@@ -160,6 +160,10 @@ class Memory:
         """Whether a member has been named only in what somebody told of: "informed him of his talks with Chirac"."""
         return all(":aside" in m.reason for m in self.mentions if member.id in m.actors)
 
+    def has_acted(self, member: Member) -> bool:
+        """Whether a member has been the subject of a clause."""
+        return any(m.reason.endswith(":subject") for m in self.mentions if member.id in m.actors)
+
     def called(self, piece: str) -> Member | None:
         """The person of this article with that surname: the last mentioned, else the first to come."""
         sound = skeleton(piece)

@@ -16,7 +16,7 @@ from communique.events.home import at_home
 from communique.events.intent import as_intent
 from communique.events.international import is_gathering
 from communique.events.nearby import acted, counted, mutual, proofs, sides, touched
-from communique.events.parties import recipient_parties
+from communique.events.parties import recipient_parties, resolve
 from communique.events.reach import is_sitting_in
 from communique.events.scene import Scene
 from communique.events.status import Sign, by_date, is_prospect, status_of, without_calling_off
@@ -108,10 +108,12 @@ def _filled(match: Match, scene: Scene, knowledge: EventKnowledge, *, loose: boo
         seated = frame.medium is not None and not receiving and is_sitting_in(scene, match)
         return Finding(match=match, actors=acting, recipients=receiving, medium=frame.medium, anaphoric=seated)
     back = frame.medium is not None and _points_back(match, scene.words["pointers"])
-    if back or lacks is not None:
+    if (back and not _brought(scene, match, acting, receiving)) or lacks is not None:
         return Finding(
             match=match, actors=acting, recipients=receiving, medium=frame.medium, anaphoric=back or lacks == "guest", lacks=lacks
         )
+    if (letter := _brought(scene, match, acting, receiving)) is not None:
+        return letter
     if frame.medium is None and acting and not receiving and not frame.reciprocal and answers_one(match):
         return Finding(match=match, actors=acting, recipients=(), open=True)
     return None
@@ -125,6 +127,19 @@ def _lacking(scene: Scene, match: Match, acting: tuple[Party, ...], receiving: t
         return "host" if match.trigger.dep in ("nsubj", "nsubjpass") else None
     alike = any(c.lemma in scene.words["alike"] for c in match.sentence.children(match.trigger, "amod"))
     return "guest" if acting and not receiving and alike else None
+
+
+def _brought(scene: Scene, match: Match, acting: tuple[Party, ...], receiving: tuple[Party, ...]) -> Finding | None:
+    """A letter of which only the sender and the bearer are named: "*she* handed over a letter *from Mr Aidarbekov*"."""
+    verb = match.carrier
+    if match.frame.medium != "letter" or match.frame.part != "noun" or receiving or verb is None or verb.lemma not in scene.words["bringing"]:
+        return None
+    senders = {a for p in acting for a in p.actors}
+    bearers = (p for t in syntax.subject(match.sentence, verb) for p in resolve(scene, match.sentence, t, described=False, owned=False))
+    bearer = next((p for p in bearers if not senders & set(p.actors)), None)
+    if bearer is None or not senders:
+        return None
+    return Finding(match=match, actors=acting, recipients=(), medium="letter", anaphoric=True, lacks="addressee", host=bearer)
 
 
 def _is_press(scene: Scene, party: Party) -> bool:

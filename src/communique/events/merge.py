@@ -44,6 +44,8 @@ class Merger:
         """Take in one more finding."""
         if finding.lacks == "guest":
             self._like_the_last(finding)
+        elif finding.lacks == "addressee":
+            self._handed(finding)
         elif finding.anaphoric or self._is_familiar(finding):
             self._point_back(finding)
         elif finding.is_contact:
@@ -180,6 +182,16 @@ class Merger:
                 self._known.append(msgspec.structs.replace(telling, recipients=guests, is_another=True))
                 return
 
+    def _handed(self, finding: Finding) -> None:
+        """ "She handed over a letter from Mr Sy": to whom she met last."""
+        bearer = frozenset(finding.host.actors) if finding.host is not None else frozenset[str]()
+        for known in reversed(self._known):
+            met = tuple(p for p in known.parties if p not in bearer and p not in finding.ids)
+            if known.medium == "in_person" and bearer & set(known.parties) and met:
+                telling = from_finding(msgspec.structs.replace(finding, anaphoric=False))
+                self._known.append(msgspec.structs.replace(telling, recipients=met))
+                return
+
     def _nearness(self, happening: Happening, finding: Finding) -> tuple[bool, bool]:
         """What beats being told last: told as held like the pointer, and at the very place it names."""
         here = finding.where is not None and happening.where is not None
@@ -230,7 +242,16 @@ def _noted(happening: Happening, finding: Finding) -> Happening:
 
 def _is_apart(telling: Happening) -> bool:
     """ "spoke separately with A and B", "held separate talks with A and B"."""
-    return any(t.lemma in word_lists()["apart"] for f in telling.findings for t in (*around(f), *_behind(f)))
+    return any(_says_again(f) or any(t.lemma in word_lists()["apart"] for t in (*around(f), *_behind(f))) for f in telling.findings)
+
+
+def _says_again(finding: Finding) -> bool:
+    """Whether each is named behind a preposition of its own: "talked *with* A and *with* B"."""
+    sentence = finding.match.sentence
+    tokens = {t.start: t for t in sentence.tokens}
+    first = [tokens[p.mention.start] for p in finding.recipients if p.mention.start in tokens]
+    before = [sentence.tokens[t.i - 1].text.lower() for t in first if t.i > 0]
+    return len(before) > 1 and set(before) in ({"with"}, {"to"})
 
 
 def _behind(finding: Finding) -> tuple[Token, ...]:

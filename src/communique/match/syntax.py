@@ -197,8 +197,12 @@ def carrier_verb(sentence: Sentence, noun: Token) -> Token | None:
 
 def _held_by_clause(sentence: Sentence, noun: Token) -> Token | None:
     """The verb of a clause on a noun that tells who held what it names: "told her of the talks *that Mr Ruto had held with* him"."""
-    for clause in sentence.children(noun, "relcl"):
+    for clause in sentence.children(noun, "relcl", "acl"):
         acting = sentence.child(clause, "nsubj")
+        if clause.dep == "acl":  # "the talks *held in Doha by Mr Ruto* with him"
+            if clause.lemma in word_lists()["holding"] and sentence.child(clause, "agent") is not None:
+                return clause
+            continue
         if clause.lemma in word_lists()["holding"] and acting is not None and acting.text.lower() not in RELATIVE:
             return clause
     return None
@@ -319,7 +323,7 @@ def phrases(sentence: Sentence, top: Token) -> dict[str, tuple[Token, ...]]:
     """The objects of every preposition below ``top``, the shallowest of each: one walk serves all slots of all frames."""
     found: dict[str, tuple[Token, ...]] = {}
     depths: dict[str, int] = {}
-    reached = ((path, p) for p in _prepositions(sentence) if (path := _path(sentence, sentence.head(p), top)) is not None)
+    reached = ((path, p) for p in _prepositions(sentence) if (path := _path(sentence, sentence.head(_first_of(sentence, p)), top)) is not None)
     for path, phrase in sorted(reached, key=lambda r: (len(r[0]), r[0], r[1].i)):
         preposition = phrase.text.lower()
         if depths.setdefault(preposition, len(path)) == len(path):
@@ -340,11 +344,22 @@ def held_by(sentence: Sentence, preposition: Token) -> tuple[Token, ...]:
     return (subject,) if any(a.text == "to" for a in sentence.children(sentence.head(subject), "aux")) else ()
 
 
+def _goes_with(sentence: Sentence, token: Token) -> bool:
+    """Whether a preposition is said again: "talked with Mrs Merkel *and with* Mr Macron"."""
+    return token.dep == "conj" and token.pos == "ADP" and sentence.head(token).text.lower() == token.text.lower()
+
+
+def _first_of(sentence: Sentence, preposition: Token) -> Token:
+    while _goes_with(sentence, preposition):
+        preposition = sentence.head(preposition)
+    return preposition
+
+
 def _prepositions(sentence: Sentence) -> tuple[Token, ...]:
     """The words of a sentence that open a prepositional phrase; "according to the palace" has no party."""
     known: tuple[Token, ...] | None = sentence.__dict__.get("_prepositions")
     if known is None:
-        opening = (t for t in sentence.tokens if t.dep in PHRASAL and t.head != t.i and held_by(sentence, t))
+        opening = (t for t in sentence.tokens if (t.dep in PHRASAL or _goes_with(sentence, t)) and t.head != t.i and held_by(sentence, t))
         kept = [t for t in opening if sentence.head(t).text.lower() not in REPORTING]
         known = sentence.__dict__["_prepositions"] = tuple(kept)
     return known
