@@ -141,7 +141,9 @@ def _near(match: Match) -> tuple[Token, ...]:
     sentence, trigger = match.sentence, match.trigger
     carrier = (match.carrier,) if match.carrier is not None else ()
     above = (sentence.head(trigger),) if trigger.dep == "xcomp" and sentence.head(trigger).lemma in _LIGHT else ()  # "is to meet"
-    lasting = (t for t in sentence.subtree(trigger) if t.dep in _LIGHT_CLAUSE and t.lemma in _LASTING)  # "talks with Mr Bo that ran for an hour"
+    lasting = (
+        t for t in sentence.subtree(trigger) if t.dep in _LIGHT_CLAUSE and t.lemma in _LASTING
+    )  # "talks with Mr Bo that ran for an hour"
     return (trigger, *carrier, *sentence.children(trigger, "relcl", "acl"), *lasting, *above)
 
 
@@ -214,7 +216,14 @@ def place(match: Match, scene: Scene) -> Place | None:
                 found = None if _of_a_thing(match, token, scene) else _place(match.sentence, token, scene)
                 if found is not None:
                     return found
-    return _destination(match, scene) or _placed_before(match, scene) or _at_venue(match, scene) or _where_clause(match, scene) or _there(match, scene) or _deeper(match, scene)
+    return (
+        _destination(match, scene)
+        or _placed_before(match, scene)
+        or _at_venue(match, scene)
+        or _where_clause(match, scene)
+        or _there(match, scene)
+        or _deeper(match, scene)
+    )
 
 
 def _deeper(match: Match, scene: Scene) -> Place | None:
@@ -224,7 +233,12 @@ def _deeper(match: Match, scene: Scene) -> Place | None:
         return None
     for token in sentence.subtree(match.trigger):
         preposition = sentence.head(token)
-        if token.dep == "pobj" and token.pos == "PROPN" and preposition.text.lower() == "in" and scene.mention(sentence, sentence.head(preposition)):
+        if (
+            token.dep == "pobj"
+            and token.pos == "PROPN"
+            and preposition.text.lower() == "in"
+            and scene.mention(sentence, sentence.head(preposition))
+        ):
             own = next((t for t in sentence.ancestors(preposition) if syntax.is_verb(t) or t.i == match.trigger.i), None)
             found = _place(sentence, token, scene) if own is not None and own.i == match.trigger.i else None
             if found is not None:

@@ -132,7 +132,13 @@ def _lacking(scene: Scene, match: Match, acting: tuple[Party, ...], receiving: t
 def _brought(scene: Scene, match: Match, acting: tuple[Party, ...], receiving: tuple[Party, ...]) -> Finding | None:
     """A letter of which only the sender and the bearer are named: "*she* handed over a letter *from Mr Aidarbekov*"."""
     verb = match.carrier
-    if match.frame.medium != "letter" or match.frame.part != "noun" or receiving or verb is None or verb.lemma not in scene.words["bringing"]:
+    if (
+        match.frame.medium != "letter"
+        or match.frame.part != "noun"
+        or receiving
+        or verb is None
+        or verb.lemma not in scene.words["bringing"]
+    ):
         return None
     senders = {a for p in acting for a in p.actors}
     bearers = (p for t in syntax.subject(match.sentence, verb) for p in resolve(scene, match.sentence, t, described=False, owned=False))

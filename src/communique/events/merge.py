@@ -19,6 +19,8 @@ from communique.model import Actor, Status, Token
 ONE_TO_ONE = frozenset({"contact/phone-verb", "contact/call-verb", "contact/write-verb"})
 # Acts that only hint at a contact; where the same people have had one, they belong to it.
 HINTS = frozenset({"contact/joint-act", "contact/discuss-verb", "contact/exchange-views-verb"})
+# Words of good will, which may be meant for somebody who is not there.
+WISHES = frozenset({"contact/wishes-spoken", "contact/congratulate-verb"})
 # What makes a noun one that the reader knows of.
 OWN = frozenset({"the", "that", "this", "their", "his", "her", "its"})
 CALLS = frozenset({"phone", "video"})
@@ -50,10 +52,20 @@ class Merger:
             self._point_back(finding)
         elif finding.is_contact:
             for telling in self._told(from_finding(finding)):
-                if finding.match.frame.rule not in HINTS or not _are_guests(telling, self._known):
+                if not self._is_passed_on(telling) and (finding.match.frame.rule not in HINTS or not _are_guests(telling, self._known)):
                     self._contact(telling)
         else:
             self._other(from_finding(finding))
+
+    def _is_passed_on(self, telling: Happening) -> bool:
+        """Good wishes for somebody else, given to his compatriot: "called Mr Bo and conveyed his congratulations to Mrs Bo"."""
+        if telling.first.match.frame.rule not in WISHES or len(telling.actors) != 1:
+            return False
+        number = telling.first.match.sentence.number
+        near = [h for h in self._known if h.medium is not None and telling.actors[0] in h.parties and number - h.sentences[-1] <= FORWARD]
+        if any(r in h.parties for r in telling.recipients for h in near):
+            return False
+        return any(self._standing.are_sides_of(telling.recipients, [p for p in h.parties if p not in telling.actors]) for h in near)
 
     def _is_familiar(self, finding: Finding) -> bool:
         """ "during their video call", of two whose call has been told: what the verb above says of it is no news."""
@@ -120,6 +132,9 @@ class Merger:
         pair = {one.status, other.status}
         if pair == {"planned", "occurred"}:
             return "occurred" if self._came_about(*sorted((one, other), key=lambda h: h.status, reverse=True)) else None
+        if pair == {"denied", "occurred"}:  # what a paper has written is what the palace denies
+            dated = one.when is not None and other.when is not None
+            return "denied" if dated and one.medium == other.medium and set(one.parties) == set(other.parties) else None
         ended = pair & {"postponed", "cancelled"}
         if pair <= {"planned", "proposed", "postponed", "cancelled"} and not (one.is_another or other.is_another):
             return max(pair, key=STRENGTH.index) if ended or pair == {"planned", "proposed"} else None
