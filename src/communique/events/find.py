@@ -9,7 +9,7 @@ import msgspec
 
 from communique.events.answering import answers_one
 from communique.events.bodies import with_bodies
-from communique.events.circumstances import Clock, length, means, place, timing
+from communique.events.circumstances import Clock, head_of, length, means, place, timing
 from communique.events.deadlines import deadline
 from communique.events.finding import Finding, Party
 from communique.events.home import at_home
@@ -121,8 +121,11 @@ def _filled(match: Match, scene: Scene, knowledge: EventKnowledge, *, loose: boo
 
 def _lacking(scene: Scene, match: Match, acting: tuple[Party, ...], receiving: tuple[Party, ...]) -> Literal["host", "guest"] | None:
     """Which side a contact's noun leaves out, where it names the other in full."""
-    if match.frame.medium is None or match.frame.part != "noun" or not match.frame.reciprocal or match.frame.places or match.frame.echo:
+    mutual_one = match.frame.reciprocal and not match.frame.places and not match.frame.echo
+    if match.frame.part != "noun" or not (mutual_one or match.frame.medium == "letter"):
         return None
+    if match.frame.medium == "letter":
+        return "host" if receiving and not acting and match.trigger.dep == "nsubjpass" else None
     if receiving and not acting:
         return "host" if match.trigger.dep in ("nsubj", "nsubjpass") else None
     alike = any(c.lemma in scene.words["alike"] for c in match.sentence.children(match.trigger, "amod"))
@@ -179,6 +182,7 @@ def _completed(finding: Finding, scene: Scene, clock: Clock, knowledge: EventKno
     published = scene.document.article.published
     sign = by_date(status_of(match, knowledge.status), chosen, published)
     chosen = without_calling_off(match, sign, chosen, published) if finding.medium is not None else chosen
+    sign = _put_off(match, scene, clock) or sign if finding.medium is not None and sign.status in ("occurred", "planned") else sign
     meant = as_intent(match, sign, knowledge.intent)
     if sign.status == "denied" and meant is not match:  # what "will not support" refuses is refused
         sign = Sign("occurred", None)
@@ -206,6 +210,16 @@ def _completed(finding: Finding, scene: Scene, clock: Clock, knowledge: EventKno
         tour=tour,
         evidence=(*_party_evidence(finding, scene), *(Evidence(f, s.start, s.end) for f, s in spans if s is not None)),
     )
+
+
+def _put_off(match: Match, scene: Scene, clock: Clock) -> Sign | None:
+    """ "was moved *to Friday*": another day, not another place."""
+    verb = match.sentence.head(match.trigger)
+    if verb.lemma not in scene.words["moving"] or match.trigger.dep not in ("nsubjpass", "dobj", "nsubj"):
+        return None
+    heads = (head_of(match.sentence, t) for t in clock.in_sentence(match.sentence))
+    above = (match.sentence.head(h) for h in heads if h is not None)
+    return Sign("postponed", verb.span) if any(a.text.lower() in ("to", "until") and a.head == verb.i for a in above) else None
 
 
 def _is_tour(finding: Finding, scene: Scene) -> bool:
