@@ -84,6 +84,8 @@ def _filled(match: Match, scene: Scene, knowledge: EventKnowledge, *, loose: boo
         if not receiving:  # "they talked with the journalists"
             return None
     lacks = _lacking(scene, match, acting, receiving)
+    if frame.places and any(_is_numbered(match, p) for p in acting):
+        return None
     if frame.reciprocal and not acting:
         acting, receiving = receiving, ()
     acting, receiving = sides(match, acting, receiving)
@@ -107,16 +109,30 @@ def _filled(match: Match, scene: Scene, knowledge: EventKnowledge, *, loose: boo
     if fits and not empty and (many or not frame.reciprocal):
         seated = frame.medium is not None and not receiving and is_sitting_in(scene, match)
         return Finding(match=match, actors=acting, recipients=receiving, medium=frame.medium, anaphoric=seated)
-    back = frame.medium is not None and _points_back(match, scene.words["pointers"])
-    if (back and not _brought(scene, match, acting, receiving)) or lacks is not None:
-        return Finding(
-            match=match, actors=acting, recipients=receiving, medium=frame.medium, anaphoric=back or lacks == "guest", lacks=lacks
-        )
-    if (letter := _brought(scene, match, acting, receiving)) is not None:
+    return _partly_filled(match, scene, acting, receiving, lacks)
+
+
+def _partly_filled(
+    match: Match, scene: Scene, acting: tuple[Party, ...], receiving: tuple[Party, ...], lacks: Literal["host", "guest"] | None
+) -> Finding | None:
+    """A telling that names one side or none, where the other stands elsewhere in the text."""
+    frame = match.frame
+    letter = _brought(scene, match, acting, receiving)
+    back = frame.medium is not None and letter is None and _points_back(match, scene.words["pointers"])
+    if back or lacks is not None:
+        anaphoric = back or lacks == "guest"
+        return Finding(match=match, actors=acting, recipients=receiving, medium=frame.medium, anaphoric=anaphoric, lacks=lacks)
+    if letter is not None:
         return letter
     if frame.medium is None and acting and not receiving and not frame.reciprocal and answers_one(match):
         return Finding(match=match, actors=acting, recipients=(), open=True)
     return None
+
+
+def _is_numbered(match: Match, party: Party) -> bool:
+    """ "*900,000 Russians* visited the country" are no envoys."""
+    here = party.mention.sentence == match.sentence.number
+    return here and match.sentence.child(match.sentence.tokens[party.mention.head], "nummod") is not None
 
 
 def _lacking(scene: Scene, match: Match, acting: tuple[Party, ...], receiving: tuple[Party, ...]) -> Literal["host", "guest"] | None:

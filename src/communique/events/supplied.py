@@ -38,7 +38,13 @@ def settled(finding: Finding) -> Finding:
     proof = Evidence("actors", finding.host.mention.start, finding.host.mention.end)
     guests = tuple(Evidence("recipients", e.start, e.end) if e.field == "actors" else e for e in finding.evidence)
     return msgspec.structs.replace(
-        finding, actors=(finding.host,), recipients=finding.actors or finding.recipients, evidence=(proof, *guests), anaphoric=False, lacks=None, host=None
+        finding,
+        actors=(finding.host,),
+        recipients=finding.actors or finding.recipients,
+        evidence=(proof, *guests),
+        anaphoric=False,
+        lacks=None,
+        host=None,
     )
 
 
