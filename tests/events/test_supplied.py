@@ -73,7 +73,7 @@ def test_who_is_left_out_is_found(coder: Coder, text: str, told: tuple[frozenset
     "text",
     [
         "President Duda met President Karis. They discussed preparations for a meeting with Prime Minister Kristersson.",
-        "President Duda met President Karis in Tallinn on Monday. Prime Minister Fiala and Commissioner Sinkevičius also attended.",
+        "President Duda met President Karis in Tallinn. Prime Minister Fiala and Commissioner Sinkevičius also attended the meeting.",
         "President Duda spoke with President Karis a day before the summit.",
     ],
 )

@@ -108,10 +108,10 @@ def _people(memory: Memory, count: int, noun: str, around: Around) -> tuple[Memb
 
     Those whose office is called by the noun come first ("the ministers" are not the presidents named since).
     """
-    named = [m for m in memory.recent("person", "office") if (m.offices or m.country) and m.id not in around.others]
+    named = [m for m in memory.recent("person", "office") if (m.offices or m.country) and m.id not in around.others and not _speaks_for(m)]
     talked = [m for m in named if memory.only_owns(m) or memory.is_aside(m)]
     chosen = _chosen(memory, [m for m in named if m not in talked], count, noun)
-    later = [m for m in around.later if m.kind in ("person", "office") and (m.offices or m.country)]
+    later = [m for m in around.later if m.kind in ("person", "office") and (m.offices or m.country) and not _speaks_for(m)]
     chosen = _filled(chosen, later, count)
     chosen = _filled(chosen, _called_by(talked, noun), count)
     if len(chosen) < count:
@@ -119,6 +119,11 @@ def _people(memory: Memory, count: int, noun: str, around: Around) -> tuple[Memb
     if len(chosen) < count:
         return ()
     return tuple(memory.add(m) for m in chosen[:count])
+
+
+def _speaks_for(member: Member) -> bool:
+    """Whether somebody only speaks for others: "the two men" of a denial are those it is about."""
+    return bool(member.offices) and all(o.endswith("spokesperson") or o == "press_secretary" for o in member.offices)
 
 
 def _chosen(memory: Memory, people: list[Member], count: int, noun: str) -> list[Member]:

@@ -18,7 +18,7 @@ from communique.actors.scan import phrases
 from communique.actors.spans import head_of
 from communique.actors.states import entity
 from communique.actors.topics import is_aside, is_verb
-from communique.actors.words import Line, line
+from communique.actors.words import OWNERS, Line, line
 from communique.knowledge.actors import ActorKnowledge
 from communique.knowledge.actors_names import slug
 from communique.knowledge.actors_tables import Country
@@ -36,7 +36,7 @@ AHEAD = 6
 
 
 class Ahead(msgspec.Struct, frozen=True):
-    """What stands around a phrase: what its sentence names before and behind it, the next sentences, and the article's states."""
+    """What stands around a phrase: names before and behind it, the next sentences, and the states of the whole article."""
 
     before: Sequence[Phrase]
     beside: Sequence[Phrase]
@@ -119,7 +119,7 @@ def _speakers(memory: Memory, scanned: Sequence[tuple[Line, list[Phrase]]]) -> d
 
 def _turn(memory: Memory, read: Line, found: list[Phrase]) -> Member | None:
     opener = found[0] if found and found[0].kind in {"person", "office"} else None
-    if opener is None or opener.start > 1 or read.piece(_past_brackets(read, opener.resume)) != ":":
+    if opener is None or opener.start > 1 or read.piece(_past_brackets(read, opener.resume)) not in (":", "):"):
         return None
     if opener.kind == "person":
         return introduce(memory, read, opener) or surname(memory, read, opener)
@@ -131,7 +131,8 @@ def _past_brackets(read: Line, i: int) -> int:
     """Behind a bracket of one or two words: "President Denis Sassou-Nguesso *(retranslated)*: …"."""
     if read.piece(i) != "(":
         return i
-    return next((k + 1 for k in range(i + 1, i + 4) if read.piece(k) == ")"), i)
+    closing = next((k for k in range(i + 1, i + 4) if read.piece(k) in (")", "):")), i)
+    return closing + (read.piece(closing) == ")")
 
 
 def _quoted(read: Line) -> frozenset[int]:
@@ -218,7 +219,8 @@ def _acting_on(read: Line, phrase: Phrase, before: Sequence[Phrase]) -> Iterator
         return
     for other in before:
         acting = head_of(read.sentence, other, read) if other.kind == "person" else None
-        if acting is not None and acting.dep in pronouns.SUBJECTS:
+        broken = acting is not None and any(t.text == ";" for t in read.sentence.tokens[acting.i : head.i])
+        if acting is not None and acting.dep in pronouns.SUBJECTS and not broken:
             yield other
 
 
@@ -252,15 +254,27 @@ def _taking_part(memory: Memory, read: Line, found: Sequence[Phrase]) -> Iterato
 
 
 def _named_behind(memory: Memory, read: Line, phrase: Phrase, following: Sequence[Phrase], meant: Found | None) -> Found | None:
-    """The holder whom a comma adds to an office that the tables do not fill: "the EU's envoy for the Sahel, *João Cravinho*, …"."""
-    if phrase.kind != "office" or meant is None or meant[0][0].kind != "office" or not following:
+    """The holder whom a comma adds to an office that the tables do not fill, or fill otherwise: "the EU's envoy, *João Cravinho*, …"."""
+    if phrase.kind != "office" or not following or (meant is not None and len(meant[0]) != 1):
         return meant
     name = following[0]
-    joined = tuple(read.piece(k) for k in range(phrase.resume, name.start)) == (",",) and read.piece(name.resume) == ","
+    joined = tuple(read.piece(k) for k in range(phrase.resume, name.start)) == (",",) and read.piece(name.resume) in _CLOSED
     member = introduce(memory, read, name) if joined and name.kind == "person" and _is_bare(name) else None
-    if member is None:
+    seat = meant[0][0].country if meant is not None else _owned_by(memory, read, phrase)
+    filled = meant is None or meant[0][0].kind != "office"
+    if member is None or (filled and (seat is None or (member.country or seat) != seat)):
         return meant
-    return (_in_office(memory, member, meant[0][0]),), "office", "named-behind"
+    held = tuple(o for t in phrase.titles for o in t.offices)
+    office = meant[0][0] if meant is not None else msgspec.structs.replace(member, country=seat, office=next(iter(held), None))
+    return (_in_office(memory, member, office),), "office", "named-behind"
+
+
+def _owned_by(memory: Memory, read: Line, phrase: Phrase) -> str | None:
+    """The state of "*his* foreign minister": that of whoever acts in the sentence."""
+    if OWNERS.isdisjoint((read.piece(phrase.start), read.piece(phrase.start - 1) if phrase.start else "")):
+        return None
+    here = (m for m in reversed(memory.mentions) if m.sentence == read.sentence.number and m.reason.endswith(":subject"))
+    return next((memory.members[m.actors[0]].country for m in here), None)
 
 
 def _is_bare(name: Phrase) -> bool:

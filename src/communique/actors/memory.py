@@ -160,6 +160,11 @@ class Memory:
         """Whether a member has been named only in what somebody told of: "informed him of his talks with Chirac"."""
         return all(":aside" in m.reason for m in self.mentions if member.id in m.actors)
 
+    def has_acted(self, member: Member, *, opening: bool = False) -> bool:
+        """Whether a member has been the subject of a clause; where ``opening``, in the first two sentences."""
+        acts = (m for m in self.mentions if member.id in m.actors and m.reason.endswith(":subject"))
+        return any(not opening or m.sentence <= 1 for m in acts)
+
     def called(self, piece: str) -> Member | None:
         """The person of this article with that surname: the last mentioned, else the first to come."""
         sound = skeleton(piece)

@@ -113,8 +113,12 @@ def _continued(memory: Memory, phrase: Phrase, offices: tuple[str, ...]) -> tupl
     if not same and not set(offices) & set(LEADING):
         same = [m for m in people if matches(m, offices) and (publisher is None or m.id != publisher.id or "leader" in offices)]
     if same:
-        own = (m for m in same if memory.is_official and m.country == memory.home)  # on a ministry's page "the Prime Minister" is its own
-        return next(own, same[0]), "office-continued"
+        # On a ministry's page, and in a paper of the country, "the Prime Minister" is its own.
+        own = (m for m in same if publisher is None and memory.home is not None and m.country == memory.home)
+        acting = [m for m in same if memory.has_acted(m)] if publisher is None else []
+        opening = [m for m in acting if memory.has_acted(m, opening=True)]
+        acting = sorted(opening, key=lambda m: memory.first[m.id]) or acting
+        return next(own, acting[0] if acting else same[0]), "office-continued"
     held = _held(memory, memory.home, offices) if memory.home and phrase.definite and set(offices) & set(LEADING) else None
     return (held, "office-of-home") if held is not None else None
 

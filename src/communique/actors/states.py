@@ -76,6 +76,9 @@ def entity(memory: Memory, line: Line, phrase: Phrase) -> tuple[Member, MentionK
     if phrase.kind == "country":
         return None if use in {"place", "described"} else (state(memory, phrase.key or ""), _kind(use), "state")
     if phrase.kind == "organisation":
+        own = _own_body(memory, line, phrase)
+        if own is not None:
+            return own, "name", "own-body"
         return (
             None
             if use in {"place", "described"} and phrase.key != "TALIBAN"
@@ -107,6 +110,18 @@ def _people(memory: Memory, line: Line, phrase: Phrase) -> tuple[Member, Mention
     home = people.country or None
     member = Member(id=f"name:{slug(people.plurals[0])}", name=people.plurals[0], kind="group", country=home, seat=home)
     return memory.add(member), "demonym", "people"
+
+
+def _own_body(memory: Memory, line: Line, phrase: Phrase) -> Member | None:
+    """The state's own body where its page says "the Security Council" and has not spoken of that of the United Nations."""
+    home = memory.publisher.country if memory.publisher is not None else memory.home if memory.is_official else None
+    said = " ".join(line.piece(i) for i in range(phrase.start, phrase.end)).removeprefix("the ")
+    if home is None or home not in memory.knowledge.words.own_bodies.get(said, ()):
+        return None
+    if memory.knowledge.organisations[phrase.key or ""].id in memory.members:
+        return None
+    name = f"{said.title()} of {memory.knowledge.countries[home].name}"
+    return memory.add(Member(id=f"name:{slug(name)}", name=name, kind="government", country=home, seat=home))
 
 
 def _organisation(memory: Memory, code: str) -> Member:

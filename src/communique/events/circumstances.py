@@ -22,6 +22,8 @@ from communique.model import Medium, Sentence, Span, TimeExpression, Token, When
 PLACE_PREPOSITIONS = ("in", "at", "near", "outside", "aboard")
 # Before a gathering or a building that tells where something took place.
 AT_VENUES = (*PLACE_PREPOSITIONS, "on", "during", "before", "around")
+# How many sentences back "there" points.
+_BACK = 3
 # What hangs from a verb by these takes part in its time ("On Monday he flew to Kyiv to meet …").
 CONTROLLED = frozenset({"xcomp", "advcl", "pcomp", "conj", "acl", "prep", "aux"})
 _LIGHT_CLAUSE = frozenset({"acl", "relcl"})
@@ -198,7 +200,8 @@ def _holding(match: Match) -> Iterator[Token]:
     """The clause that tells of the holding of what the trigger names ("that meeting, held last Friday in Geneva")."""
     sentence = match.sentence
     inside = (match.trigger, *(o for p in sentence.children(match.trigger, "prep") for o in sentence.children(p, "pobj")))
-    yield from (c for t in inside for c in sentence.children(t) if c.dep in _LIGHT_CLAUSE and c.lemma in _HOLDING)
+    carrier = match.carrier.i if match.carrier is not None else None
+    yield from (c for t in inside for c in sentence.children(t) if c.dep in _LIGHT_CLAUSE and (c.lemma in _HOLDING or c.i == carrier))
 
 
 def _is_aside(match: Match) -> bool:
@@ -223,7 +226,7 @@ def place(match: Match, scene: Scene) -> Place | None:
                 found = None if _of_a_thing(match, token, scene) else place_of(match.sentence, token, scene)
                 if found is not None:
                     return found
-    ways = (_destination, _placed_before, _at_venue, _where_clause, _journeys_end)
+    ways = (_destination, _placed_before, _at_venue, _where_clause, _there, _journeys_end)
     return next((found for way in ways if (found := way(match, scene)) is not None), None)
 
 
@@ -235,6 +238,22 @@ def _journeys_end(match: Match, scene: Scene) -> Place | None:
         return None
     tokens = (t for word in ("to", "in", "at") for t in prepositions.phrases(sentence, verb).get(word, ()))
     return next((p for t in tokens if (p := place_of(sentence, t, scene)) is not None), None)
+
+
+def _there(match: Match, scene: Scene) -> Place | None:
+    """The place told last, where the words point at it: "He flew to Bishkek. He met Mr Xi *there*"."""
+    sentence, verb = match.sentence, match.carrier or match.trigger
+    pointing = next((t for v in (match.trigger, verb) for t in sentence.children(v, "advmod") if t.text.lower() == "there"), None)
+    if pointing is None:
+        return None
+    for number in range(sentence.number, max(sentence.number - _BACK, -1), -1):
+        told = scene.parse.sentences[number]
+        for token in reversed(told.tokens):
+            if token.dep == "pobj" and token.start < pointing.start and told.head(token).text.lower() in ("in", "to", "at"):
+                found = place_of(told, token, scene)
+                if found is not None:
+                    return found
+    return None
 
 
 def _where_clause(match: Match, scene: Scene) -> Place | None:
@@ -296,12 +315,20 @@ def _placed_before(match: Match, scene: Scene) -> Place | None:
 def place_of(sentence: Sentence, token: Token, scene: Scene) -> Place | None:
     """The town, region, state or house that a noun names, or one that it is *of* ("the city of Anchorage")."""
     for top in (token, *(o for p in sentence.children(token, "prep") if p.text == "of" for o in sentence.children(p, "pobj"))):
+        if _is_of_a_body(scene, sentence, top):
+            continue
         span = name_span(sentence, top)
         told = state_behind(scene, sentence, top)
         where = _named(span.text_in(scene.parse.text), told, scene.actors) if top.pos == "PROPN" else None
         if where is not None:
             return Place(where, span)
     return _house(sentence, token, scene)
+
+
+def _is_of_a_body(scene: Scene, sentence: Sentence, token: Token) -> bool:
+    """Whether a name is a body's: the Shanghai Cooperation Organisation is not in Shanghai."""
+    mention = scene.mention(sentence, token)
+    return mention is not None and mention.kind == "name" and all(scene.cast.actors[a].kind == "organisation" for a in mention.actors)
 
 
 def _house(sentence: Sentence, token: Token, scene: Scene) -> Place | None:

@@ -9,7 +9,7 @@ import msgspec
 
 from communique.events.answering import answers_one
 from communique.events.bodies import with_bodies
-from communique.events.circumstances import Clock, length, means, place, timing
+from communique.events.circumstances import Clock, head_of, length, means, place, timing
 from communique.events.deadlines import deadline
 from communique.events.finding import Finding, Party
 from communique.events.gapping import at_each_stop
@@ -17,7 +17,7 @@ from communique.events.home import at_home
 from communique.events.intent import as_intent
 from communique.events.international import is_gathering
 from communique.events.nearby import acted, counted, mutual, proofs, sides, touched
-from communique.events.parties import recipient_parties
+from communique.events.parties import recipient_parties, resolve
 from communique.events.reach import is_sitting_in
 from communique.events.scene import Scene
 from communique.events.sport import is_sport
@@ -90,6 +90,8 @@ def _filled(match: Match, scene: Scene, knowledge: EventKnowledge, *, loose: boo
         if not receiving:  # "they talked with the journalists"
             return None
     lacks = _lacking(scene, match, acting, receiving)
+    if frame.places and any(_is_numbered(match, p) for p in acting):
+        return None
     if frame.reciprocal and not acting:
         acting, receiving = receiving, ()
     acting, receiving = sides(match, acting, receiving)
@@ -113,20 +115,39 @@ def _filled(match: Match, scene: Scene, knowledge: EventKnowledge, *, loose: boo
     if fits and not empty and (many or not frame.reciprocal):
         seated = frame.medium is not None and not receiving and is_sitting_in(scene, match)
         return Finding(match=match, actors=acting, recipients=receiving, medium=frame.medium, anaphoric=seated)
-    back = frame.medium is not None and _points_back(match, scene.words["pointers"])
+    return _partly_filled(match, scene, acting, receiving, lacks)
+
+
+def _partly_filled(
+    match: Match, scene: Scene, acting: tuple[Party, ...], receiving: tuple[Party, ...], lacks: Literal["host", "guest"] | None
+) -> Finding | None:
+    """A telling that names one side or none, where the other stands elsewhere in the text."""
+    frame = match.frame
+    letter = _brought(scene, match, acting, receiving)
+    back = frame.medium is not None and letter is None and _points_back(match, scene.words["pointers"])
     if back or lacks is not None:
-        return Finding(
-            match=match, actors=acting, recipients=receiving, medium=frame.medium, anaphoric=back or lacks == "guest", lacks=lacks
-        )
+        anaphoric = back or lacks == "guest"
+        return Finding(match=match, actors=acting, recipients=receiving, medium=frame.medium, anaphoric=anaphoric, lacks=lacks)
+    if letter is not None:
+        return letter
     if frame.medium is None and acting and not receiving and not frame.reciprocal and answers_one(match):
         return Finding(match=match, actors=acting, recipients=(), open=True)
     return None
 
 
+def _is_numbered(match: Match, party: Party) -> bool:
+    """ "*900,000 Russians* visited the country" are no envoys."""
+    here = party.mention.sentence == match.sentence.number
+    return here and match.sentence.child(match.sentence.tokens[party.mention.head], "nummod") is not None
+
+
 def _lacking(scene: Scene, match: Match, acting: tuple[Party, ...], receiving: tuple[Party, ...]) -> Literal["host", "guest"] | None:
     """Which side a contact's noun leaves out, where it names the other in full."""
-    if match.frame.medium is None or match.frame.part != "noun" or not match.frame.reciprocal or match.frame.places or match.frame.echo:
+    mutual_one = match.frame.reciprocal and not match.frame.places and not match.frame.echo
+    if match.frame.part != "noun" or not (mutual_one or match.frame.medium == "letter"):
         return None
+    if match.frame.medium == "letter":
+        return "host" if receiving and not acting and match.trigger.dep == "nsubjpass" else None
     if receiving and not acting:
         return "host" if match.trigger.dep in ("nsubj", "nsubjpass") else None
     alike = any(c.lemma in scene.words["alike"] for c in match.sentence.children(match.trigger, "amod"))
@@ -138,6 +159,25 @@ def _fits(scene: Scene, frame: Frame, acting: tuple[Party, ...], receiving: tupl
     if frame.states and not all(a.kind in OFFICIAL for p in acting for a in scene.who(p)):
         return False
     return not frame.persons or _all_persons(scene, acting if frame.places else (*acting, *receiving))
+
+
+def _brought(scene: Scene, match: Match, acting: tuple[Party, ...], receiving: tuple[Party, ...]) -> Finding | None:
+    """A letter of which only the sender and the bearer are named: "*she* handed over a letter *from Mr Aidarbekov*"."""
+    verb = match.carrier
+    if (
+        match.frame.medium != "letter"
+        or match.frame.part != "noun"
+        or receiving
+        or verb is None
+        or verb.lemma not in scene.words["bringing"]
+    ):
+        return None
+    senders = {a for p in acting for a in p.actors}
+    bearers = (p for t in syntax.subject(match.sentence, verb) for p in resolve(scene, match.sentence, t, described=False, owned=False))
+    bearer = next((p for p in bearers if not senders & set(p.actors)), None)
+    if bearer is None or not senders:
+        return None
+    return Finding(match=match, actors=acting, recipients=(), medium="letter", anaphoric=True, lacks="addressee", host=bearer)
 
 
 def _is_press(scene: Scene, party: Party) -> bool:
@@ -171,6 +211,7 @@ def _completed(finding: Finding, scene: Scene, clock: Clock, knowledge: EventKno
     published = scene.document.article.published
     sign = by_date(status_of(match, knowledge.status), chosen, published)
     chosen = without_calling_off(match, sign, chosen, published) if finding.medium is not None else chosen
+    sign = _put_off(match, scene, clock) or sign if finding.medium is not None and sign.status in ("occurred", "planned") else sign
     meant = as_intent(match, sign, knowledge.intent)
     if sign.status == "denied" and meant is not match:  # what "will not support" refuses is refused
         sign = Sign("occurred", None)
@@ -198,6 +239,16 @@ def _completed(finding: Finding, scene: Scene, clock: Clock, knowledge: EventKno
         tour=tour,
         evidence=(*_party_evidence(finding, scene), *(Evidence(f, s.start, s.end) for f, s in spans if s is not None)),
     )
+
+
+def _put_off(match: Match, scene: Scene, clock: Clock) -> Sign | None:
+    """ "was moved *to Friday*": another day, not another place."""
+    verb = match.sentence.head(match.trigger)
+    if verb.lemma not in scene.words["moving"] or match.trigger.dep not in ("nsubjpass", "dobj", "nsubj"):
+        return None
+    heads = (head_of(match.sentence, t) for t in clock.in_sentence(match.sentence))
+    above = (match.sentence.head(h) for h in heads if h is not None)
+    return Sign("postponed", verb.span) if any(a.text.lower() in ("to", "until") and a.head == verb.i for a in above) else None
 
 
 def _is_tour(finding: Finding, scene: Scene) -> bool:

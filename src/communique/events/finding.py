@@ -35,10 +35,11 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     anaphoric: bool = False
     tour: bool = False
     open: bool = False
-    lacks: Literal["host", "guest"] | None = None
-    """Which side its sentence leaves out: who received the named ("a meeting with him is planned"), or whom ("made a similar call")."""
+    lacks: Literal["host", "guest", "addressee"] | None = None
+    """Which side its sentence leaves out: who received the named ("a meeting with him is planned"), or whom ("made a similar call"), or
+    to whom a letter was brought ("handed over a letter from her")."""
     host: Party | None = None
-    """Who acts before a telling that leaves its host out."""
+    """Who acts before a telling that leaves its host out; who brings a letter."""
 
     @property
     def order(self) -> int:

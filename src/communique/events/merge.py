@@ -19,6 +19,8 @@ from communique.model import Actor, Status, Token
 ONE_TO_ONE = frozenset({"contact/phone-verb", "contact/call-verb", "contact/write-verb"})
 # Acts that only hint at a contact; where the same people have had one, they belong to it.
 HINTS = frozenset({"contact/joint-act", "contact/discuss-verb", "contact/exchange-views-verb"})
+# Words of good will, which may be meant for somebody who is not there.
+WISHES = frozenset({"contact/wishes-spoken", "contact/congratulate-verb"})
 # What makes a noun one that the reader knows of.
 OWN = frozenset({"the", "that", "this", "their", "his", "her", "its"})
 CALLS = frozenset({"phone", "video"})
@@ -44,14 +46,26 @@ class Merger:
         """Take in one more finding."""
         if finding.lacks == "guest":
             self._like_the_last(finding)
+        elif finding.lacks == "addressee":
+            self._handed(finding)
         elif finding.anaphoric or self._is_familiar(finding):
             self._point_back(finding)
         elif finding.is_contact:
             for telling in self._told(from_finding(finding)):
-                if finding.match.frame.rule not in HINTS or not _are_guests(telling, self._known):
+                if not self._is_passed_on(telling) and (finding.match.frame.rule not in HINTS or not _are_guests(telling, self._known)):
                     self._contact(telling)
         else:
             self._other(from_finding(finding))
+
+    def _is_passed_on(self, telling: Happening) -> bool:
+        """Good wishes for somebody else, given to his compatriot: "called Mr Bo and conveyed his congratulations to Mrs Bo"."""
+        if telling.first.match.frame.rule not in WISHES or len(telling.actors) != 1:
+            return False
+        number = telling.first.match.sentence.number
+        near = [h for h in self._known if h.medium is not None and telling.actors[0] in h.parties and number - h.sentences[-1] <= FORWARD]
+        if any(r in h.parties for r in telling.recipients for h in near):
+            return False
+        return any(self._standing.are_sides_of(telling.recipients, [p for p in h.parties if p not in telling.actors]) for h in near)
 
     def _is_familiar(self, finding: Finding) -> bool:
         """ "during their video call", of two whose call has been told: what the verb above says of it is no news."""
@@ -118,6 +132,9 @@ class Merger:
         pair = {one.status, other.status}
         if pair == {"planned", "occurred"}:
             return "occurred" if self._came_about(*sorted((one, other), key=lambda h: h.status, reverse=True)) else None
+        if pair == {"denied", "occurred"}:  # what a paper has written is what the palace denies
+            dated = one.when is not None and other.when is not None
+            return "denied" if dated and one.medium == other.medium and set(one.parties) == set(other.parties) else None
         ended = pair & {"postponed", "cancelled"}
         if pair <= {"planned", "proposed", "postponed", "cancelled"} and not (one.is_another or other.is_another):
             return max(pair, key=STRENGTH.index) if ended or pair == {"planned", "proposed"} else None
@@ -180,6 +197,16 @@ class Merger:
                 self._known.append(msgspec.structs.replace(telling, recipients=guests, is_another=True))
                 return
 
+    def _handed(self, finding: Finding) -> None:
+        """ "She handed over a letter from Mr Sy": to whom she met last."""
+        bearer = frozenset(finding.host.actors) if finding.host is not None else frozenset[str]()
+        for known in reversed(self._known):
+            met = tuple(p for p in known.parties if p not in bearer and p not in finding.ids)
+            if known.medium == "in_person" and bearer & set(known.parties) and met:
+                telling = from_finding(msgspec.structs.replace(finding, anaphoric=False))
+                self._known.append(msgspec.structs.replace(telling, recipients=met))
+                return
+
     def _nearness(self, happening: Happening, finding: Finding) -> tuple[bool, bool]:
         """What beats being told last: told as held like the pointer, and at the very place it names."""
         here = finding.where is not None and happening.where is not None
@@ -230,7 +257,16 @@ def _noted(happening: Happening, finding: Finding) -> Happening:
 
 def _is_apart(telling: Happening) -> bool:
     """ "spoke separately with A and B", "held separate talks with A and B"."""
-    return any(t.lemma in word_lists()["apart"] for f in telling.findings for t in (*around(f), *_behind(f)))
+    return any(_says_again(f) or any(t.lemma in word_lists()["apart"] for t in (*around(f), *_behind(f))) for f in telling.findings)
+
+
+def _says_again(finding: Finding) -> bool:
+    """Whether each is named behind a preposition of its own: "talked *with* A and *with* B"."""
+    sentence = finding.match.sentence
+    tokens = {t.start: t for t in sentence.tokens}
+    first = [tokens[p.mention.start] for p in finding.recipients if p.mention.start in tokens]
+    before = [sentence.tokens[t.i - 1].text.lower() for t in first if t.i > 0]
+    return len(before) > 1 and set(before) in ({"with"}, {"to"})
 
 
 def _behind(finding: Finding) -> tuple[Token, ...]:

@@ -36,10 +36,11 @@ def acted(scene: Scene, match: Match) -> tuple[Party, ...]:
 
 
 def _writer(scene: Scene, match: Match) -> tuple[Party, ...]:
-    """Whoever writes "I" elsewhere, where a sentence begins with its verb: "Just spoke to President Ruto"."""
+    """Whoever writes "I" elsewhere, where a sentence has no subject: "Just spoke to Mr Ruto", "Good talk with Mr Ruto"."""
     verb = syntax.clause_of(match.sentence, match.trigger)
     before = match.sentence.tokens[: verb.i]
     bare = verb.dep == "ROOT" and verb.tag in ("VBD", "VBN") and all(t.pos == "ADV" for t in before)
+    bare = bare or (verb.dep == "ROOT" and verb.pos == "NOUN" and bool(syntax.prepositional(match.sentence, verb, "with")))
     if match.frame.medium is None or not bare or "subject" not in match.frame.actor:
         return ()
     spoken = [m for m in scene.cast.mentions if m.reason.startswith("first-person")]

@@ -144,6 +144,10 @@ def _right_before(scene: Scene, match: Match) -> Iterator[Party]:
     verb, tokens = match.trigger, match.sentence.tokens
     if verb.head != verb.i or match.sentence.child(verb, "nsubj", "nsubjpass", "auxpass") is not None:
         return
+    opening = [m for m in scene.cast.between(tokens[0].start, tokens[0].end) if m.kind == "name" and tokens[m.head].dep == "npadvmod"]
+    if opening and tokens[opening[0].head].head == verb.i:  # "*Mokhber*, on a short trip, also met …", taken for an adverb
+        yield Party(opening[0], opening[0].actors)
+        return
     first = min((a.i for a in match.sentence.children(verb, "aux")), default=verb.i)
     if first > 0:
         end = tokens[first - 1].end

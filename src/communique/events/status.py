@@ -85,6 +85,8 @@ def without_calling_off(match: Match, sign: Sign, timing: Timing | None, publish
 def _signs(match: Match, words: StatusWords) -> Iterator[Sign]:
     sentence, trigger = match.sentence, match.trigger
     yield from _beside(match, words)
+    if match.frame.medium is not None:
+        yield from _of_nobody(match, words)
     if syntax.is_verb(trigger):
         refused = any(n.text.lower() in match.frame.modifiers for n in sentence.children(trigger, "neg"))  # "would *not* attend"
         yield from _condition(sentence, trigger, words) if refused else _of_verb(sentence, trigger, words, governed=True)
@@ -105,6 +107,15 @@ def _signs(match: Match, words: StatusWords) -> Iterator[Sign]:
             yield from _unheld(sentence, above, words)
         if below.dep == "ccomp" and above.lemma not in words.governors:
             return
+
+
+def _of_nobody(match: Match, words: StatusWords) -> Iterator[Sign]:
+    """ "*Neither* the king *nor* his son has met him", "*No* minister met him": a subject that denies what its verb tells."""
+    verb = match.carrier or match.trigger
+    for subject in match.sentence.children(verb, "nsubj", "nsubjpass"):
+        for word in match.sentence.children(subject, "preconj", "cc", "det"):
+            if word.text.lower() in words.negators and word.i < subject.i:
+                yield Sign("denied", word.span)
 
 
 def _unheld(sentence: Sentence, verb: Token, words: StatusWords) -> Iterator[Sign]:
@@ -131,6 +142,10 @@ def _beside(match: Match, words: StatusWords) -> Iterator[Sign]:
         status = words.modifiers.get(child.lemma) or words.modifiers.get(child.text.lower())
         if status is not None:
             yield Sign(status, child.span)
+    held = match.trigger.dep == "nsubj" and match.sentence.head(match.trigger).lemma in words.happening
+    for clause in match.sentence.children(match.trigger, "acl") if match.frame.medium is not None and not held else ():
+        if clause.tag == "VBN" and words.governors.get(clause.lemma) == "planned":  # "his call with Mr Bo, *planned* for today, …"
+            yield Sign("planned", clause.span)
 
 
 def _governing(sentence: Sentence, below: Token, above: Token, words: StatusWords) -> Iterator[Sign]:
@@ -174,7 +189,10 @@ def _modal(sentence: Sentence, verb: Token, words: StatusWords) -> Iterator[Sign
             yield Sign("planned", announced.span)
         return
     status = words.modals[modal.text.lower()]
-    if modal.lemma in ("would", "'d") and verb.dep == "ccomp" and sentence.head(verb).tag in ("VBD", "VBN"):
+    first = verb
+    while first.dep == "conj" and syntax.is_verb(sentence.head(first)):
+        first = sentence.head(first)
+    if modal.lemma in ("would", "'d") and first.dep == "ccomp" and sentence.head(first).tag in ("VBD", "VBN"):
         status = "planned"  # the past of "will": "said he would meet"
     yield Sign(status, modal.span)
 

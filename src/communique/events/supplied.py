@@ -38,12 +38,18 @@ def settled(finding: Finding) -> Finding:
     proof = Evidence("actors", finding.host.mention.start, finding.host.mention.end)
     guests = tuple(Evidence("recipients", e.start, e.end) if e.field == "actors" else e for e in finding.evidence)
     return msgspec.structs.replace(
-        finding, actors=(finding.host,), recipients=finding.actors, evidence=(proof, *guests), anaphoric=False, lacks=None, host=None
+        finding,
+        actors=(finding.host,),
+        recipients=finding.actors or finding.recipients,
+        evidence=(proof, *guests),
+        anaphoric=False,
+        lacks=None,
+        host=None,
     )
 
 
 def _host(finding: Finding, scene: Scene) -> Party | None:
-    guests = [a for p in finding.actors for a in scene.who(p)]
+    guests = [a for p in finding.actors or finding.recipients for a in scene.who(p)]
     if not guests or any(a.kind not in _PEOPLE for a in guests):
         return None
     sides = {side(a, scene) for a in guests}

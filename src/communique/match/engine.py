@@ -62,7 +62,7 @@ def _match(sentence: Sentence, trigger: Token, frame: Frame) -> Match | None:
     carrier = trigger if frame.part == "verb" else syntax.carrier_verb(sentence, trigger)
     if frame.under and frame.medium is None and syntax.is_topic(sentence, trigger):
         return None
-    return Match(frame, sentence, trigger, carrier) if _is_under(sentence, carrier, frame) else None
+    return Match(frame, sentence, trigger, carrier) if _is_under(sentence, trigger, carrier, frame) else None
 
 
 def _has_particle(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
@@ -83,8 +83,8 @@ def _is_passive_of_nobody(sentence: Sentence, trigger: Token) -> bool:
     return syntax.is_passive(sentence, trigger) and not syntax.agent(sentence, trigger)
 
 
-def _is_under(sentence: Sentence, carrier: Token | None, frame: Frame) -> bool:
-    if not frame.under:
+def _is_under(sentence: Sentence, trigger: Token, carrier: Token | None, frame: Frame) -> bool:
+    if not frame.under or (frame.medium is not None and trigger.dep == "ROOT" and carrier is None):  # "Good talks with the president."
         return True
     return carrier is not None and (carrier.lemma in frame.under or syntax.phrasal(sentence, carrier) in frame.under)
 

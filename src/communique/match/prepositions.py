@@ -35,7 +35,7 @@ def at_any_depth(sentence: Sentence, top: Token, preposition: str) -> tuple[Toke
 
 def _below(sentence: Sentence, top: Token) -> list[tuple[tuple[int, ...], Token]]:
     """The prepositions below ``top`` with the way down to each, the shallowest first."""
-    ways = ((_path(sentence, sentence.head(p), top), p) for p in _prepositions(sentence))
+    ways = ((_path(sentence, sentence.head(_first_of(sentence, p)), top), p) for p in _prepositions(sentence))
     return sorted(((w, p) for w, p in ways if w is not None), key=lambda r: (len(r[0]), r[0], r[1].i))
 
 
@@ -53,11 +53,22 @@ def held_by(sentence: Sentence, preposition: Token) -> tuple[Token, ...]:
     return (subject,) if any(a.text == "to" for a in sentence.children(sentence.head(subject), "aux")) else ()
 
 
+def _goes_with(sentence: Sentence, token: Token) -> bool:
+    """Whether a preposition is said again: "talked with Mrs Merkel *and with* Mr Macron"."""
+    return token.dep == "conj" and token.pos == "ADP" and sentence.head(token).text.lower() == token.text.lower()
+
+
+def _first_of(sentence: Sentence, preposition: Token) -> Token:
+    while _goes_with(sentence, preposition):
+        preposition = sentence.head(preposition)
+    return preposition
+
+
 def _prepositions(sentence: Sentence) -> tuple[Token, ...]:
     """The words of a sentence that open a prepositional phrase; "according to the palace" has no party."""
     known: tuple[Token, ...] | None = sentence.__dict__.get("_prepositions")
     if known is None:
-        opening = (t for t in sentence.tokens if t.dep in PHRASAL and t.head != t.i and held_by(sentence, t))
+        opening = (t for t in sentence.tokens if (t.dep in PHRASAL or _goes_with(sentence, t)) and t.head != t.i and held_by(sentence, t))
         kept = [t for t in opening if sentence.head(t).text.lower() not in REPORTING]
         known = sentence.__dict__["_prepositions"] = tuple(kept)
     return known

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from communique.knowledge.lists import word_lists
 from communique.match import headlines, mending
+from communique.match.carrying import RELATIVE, held_by_clause, leads_up
 from communique.model import Sentence, Token
 
 CLAUSAL = frozenset({"relcl", "ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj", "csubjpass", "pcomp"})
@@ -196,48 +197,16 @@ def phrasal(sentence: Sentence, verb: Token) -> str:
 
 def carrier_verb(sentence: Sentence, noun: Token) -> Token | None:
     """The verb a noun is an argument or adjunct of, through prepositions and coordination; of "the talks that Mr Ruto *held*" that one."""
-    holding = _held_by_clause(sentence, noun)
+    holding = held_by_clause(sentence, noun)
     if holding is not None:
         return holding
     for above in sentence.ancestors(noun):
         if is_verb(above):
             return above
-        if not _leads_up(noun, above):
+        if not leads_up(noun, above):
             return None
         noun = above
     return None
-
-
-def _held_by_clause(sentence: Sentence, noun: Token) -> Token | None:
-    """The verb of a clause on a noun that tells who held what it names: "told her of the talks *that Mr Ruto had held with* him"."""
-    for clause in sentence.children(noun, "relcl"):
-        acting = sentence.child(clause, "nsubj")
-        if clause.lemma in word_lists()["holding"] and acting is not None and acting.text.lower() not in RELATIVE:
-            return clause
-    return None
-
-
-def _leads_up(below: Token, above: Token) -> bool:
-    if above.pos in ("ADP", "SCONJ", "PART") or above.dep == "prep" or below.dep == "conj":
-        return True
-    return _is_aside_of_subject(below, above) or _is_part_of(below, above) or _is_purpose_of_going(below, above)
-
-
-def _is_aside_of_subject(below: Token, above: Token) -> bool:
-    """ "Mr Orbán, following talks with Mr Fico, offered help": what stands beside a name that acts is done with the act."""
-    return below.dep == "prep" and below.text != "of" and above.pos == "PROPN" and above.dep in ("nsubj", "nsubjpass")
-
-
-def _is_purpose_of_going(below: Token, above: Token) -> bool:
-    """ "flew to Doha and Cairo for talks": parsers hang the purpose from the place."""
-    return below.dep == "prep" and below.text == "for" and above.pos == "PROPN" and above.dep in ("pobj", "conj")
-
-
-def _is_part_of(below: Token, above: Token) -> bool:
-    """ "a phone call blitz", "a summit meeting", "a round of talks": what is done with the whole is done with its part."""
-    if below.text == "of":
-        return above.lemma in word_lists()["measuring"]
-    return below.dep == "compound" and below.tag == "NN" and above.i == below.i + 1
 
 
 def antecedent(sentence: Sentence, token: Token, verb: Token) -> Token:
