@@ -33,7 +33,7 @@ def mended(sentence: Sentence, cue: Token, entry: Cue, found: Found, quotations:
 
 
 def _before_main_verb(sentence: Sentence, found: Found) -> Found:
-    """ "X's claim that she had not seen it | was contradicted": a sentence has a main verb, though the parser took it for part of the clause."""
+    """ "X's claim that she had not seen it | was contradicted": the sentence has a main verb, whatever the parser says."""
     main = sentence.child(found.head, "ccomp")
     if found.frame != "clause" or main is None or main.i < found.head.i or sentence.child(main, "mark") is not None:
         return found
