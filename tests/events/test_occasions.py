@@ -42,3 +42,8 @@ def test_an_accusation_in_another_paragraph_and_its_answer_are_none(coder: Coder
 def test_an_office_that_tells_of_a_warning_gives_an_account(coder: Coder) -> None:
     record = coded(coder, MET + "\nMacron, according to the French foreign ministry, warned that Poland was breaking the rules.")
     assert tied(record, "breaking the rules")
+
+
+def test_who_asks_gives_no_account(coder: Coder) -> None:
+    record = coded(coder, MET + "\nQUESTION: Did Duda and Macron discuss grain?\nMR. PRICE: They did.")
+    assert not tied(record, "Did Duda and Macron")

@@ -14,6 +14,8 @@ HOSTILE = frozenset({"accusation", "denial", "rejection", "warning", "criticism"
 def elsewhere(statement: Statement, happening: Happening, scene: Scene, clock: Clock) -> bool:
     """Whether a statement was made on another day than the contact, or or against the other side in another paragraph, and not of it."""
     sentence = _said_in(statement, scene)
+    if _asks(statement, scene):
+        return True
     if sentence is None or sentence.number in happening.sentences or _speaks_of_it(statement, sentence, scene):
         return False
     if _on_another_day(statement, happening, sentence, clock):
@@ -21,6 +23,12 @@ def elsewhere(statement: Statement, happening: Happening, scene: Scene, clock: C
     apart = all(scene.parse.sentences[n].paragraph != sentence.paragraph for n in happening.sentences)
     told_to_all = statement.addressee not in happening.parties and not statement.via
     return apart and told_to_all and statement.stance is not None and statement.stance.kind in HOSTILE
+
+
+def _asks(statement: Statement, scene: Scene) -> bool:
+    """Whether it is a question: who asks gives no account."""
+    end = statement.content.end
+    return "?" in scene.parse.text[end - 1 : end + 1]
 
 
 def answers(statement: Statement, before: Statement | None, happening: Happening, scene: Scene) -> bool:
