@@ -49,5 +49,6 @@ NORMALISERS: dict[Normaliser, Callable[[Context], Meaning | None]] = {
     "weekday_set": duration.weekday_set,
     "weekend": relative.weekend,
     "year": absolute.year,
+    "year_before": relative.year_before,
     "year_range": absolute.year_range,
 }

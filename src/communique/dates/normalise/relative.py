@@ -122,6 +122,13 @@ def ago(ctx: Context) -> Meaning | None:
     return _moved(base, unit, float(amount) * step)
 
 
+def year_before(ctx: Context) -> Meaning | None:
+    """``the same quarter a year earlier``: that of the stretch told last, a year back."""
+    unit = ctx.code("span_unit")
+    base = base_day(ctx, unit, -1) if unit is not None else None
+    return date(value_of(shift(base, "Y", -1), unit)) if base is not None and unit is not None else None
+
+
 def hence(ctx: Context) -> Meaning | None:
     """``two weeks from now``, ``a week from Friday``: ahead of publication, or of the day named."""
     amount, unit = ctx.amount("num") or ctx.amount("one") or ctx.amount("vague"), ctx.code("unit")
