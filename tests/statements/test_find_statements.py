@@ -250,3 +250,39 @@ def test_who_is_quoted_as_telling_speaks_through_the_paper(parser: Parser) -> No
     told = Told(LEAD + "State television quoted Lula as telling his guest that the border would stay shut.", parser)
     (found,) = [s for s in told.statements if s.content.text_in(told.text) == "that the border would stay shut"]
     assert [told.name(v) for v in (found.speaker, *found.via)] == ["Luiz Inácio Lula da Silva", "State television"]
+
+
+ENDS = [
+    ("Mayor Tova Klein's claim that she had never seen it was contradicted by her deputy.", "that she had never seen it"),
+    ("The ministry's warning that the dam could fail within weeks came late.", "that the dam could fail within weeks"),
+    ("Supporters say it is long enough; opponents counter that it is too short.", "it is long enough"),
+    ("Mr. Falk acknowledged “some heat”. She promised “cooler quarters ahead.”", "“some heat”"),
+]
+
+
+@pytest.mark.parametrize(("text", "content"), ENDS)
+def test_what_is_said_ends_where_the_reporter_goes_on(text: str, content: str, parser: Parser) -> None:
+    assert content in [c for _, c in Told(text, parser).lines()]
+
+
+BESIDE = [
+    ("“We talked about everything that flows,” Mr. Berg offered.", "Mr. Berg"),
+    ("“Coal and a boot,” corrected the surveyor, Mr. Finch.", "the surveyor, Mr. Finch"),
+]
+
+
+@pytest.mark.parametrize(("text", "source"), BESIDE)
+def test_any_verb_beside_a_quotation_names_its_speaker(text: str, source: str, parser: Parser) -> None:
+    assert source in [s for s, _ in Told(text, parser).lines()]
+
+
+def test_a_colon_gives_a_quotation_to_the_sentence_before_it(parser: Parser) -> None:
+    told = Told("“It is a year,” said Tom Reece, who grows plums. His colleague Sue Denton begged to differ: “It is a day.”", parser)
+    assert told.name(told.with_quote("It is a day.").speaker) == "Sue Denton"
+
+
+def test_in_their_own_turn_nobody_is_quoted_twice(parser: Parser) -> None:
+    told = Told("MR. PRICE: I said that he had no plans. The President has said that the door is open.\nQUESTION: Thank you.\n", parser)
+    contents = [c for _, c in told.lines()]
+    assert "that he had no plans" not in contents
+    assert "that the door is open" in contents

@@ -12,7 +12,7 @@ from communique.events.circumstances import Clock
 from communique.events.during import Accounts
 from communique.events.happening import Happening, Tellings, common, interval
 from communique.events.initiative import initiator
-from communique.events.links import about, account_of
+from communique.events.links import about, accounts
 from communique.events.proofs import party_proofs
 from communique.events.scene import Scene
 from communique.events.topics import topics
@@ -50,11 +50,11 @@ def assemble(
     happenings = bounded(happenings, scene, clock)
     ids = {id(h): _event_id(scene, h) for h in happenings}
     contacts = [h for h in happenings if h.medium is not None]
-    accounts = {s.id: account_of(s, contacts, scene) for s in statements}
-    tied_statements = tuple(msgspec.structs.replace(s, event=ids[id(h)]) if (h := accounts[s.id]) is not None else s for s in statements)
+    told_of = accounts(statements, contacts, scene, clock)
+    tied_statements = tuple(msgspec.structs.replace(s, event=ids[id(h)]) if (h := told_of[s.id]) is not None else s for s in statements)
     told: dict[int, list[Statement]] = {}
     for statement in statements:
-        told.setdefault(id(accounts[statement.id]), []).append(statement)
+        told.setdefault(id(told_of[statement.id]), []).append(statement)
     tellings = Tellings(contacts)
     dated = {id(h): _dated(h, told.get(id(h), ()), scene, clock) for h in contacts}
     done_in = Accounts(statements, {s: dated[id(h)] for s, h in accounts.items() if h is not None})

@@ -6,9 +6,11 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from communique.events.bounds import bounding_word
+from communique.events.circumstances import Clock
 from communique.events.dealings import dealt_with
 from communique.events.finding import Finding
 from communique.events.happening import Happening, Tellings
+from communique.events.occasions import answers, elsewhere
 from communique.events.scene import Scene
 from communique.match import syntax
 from communique.model import Actor, Evidence, Statement
@@ -69,8 +71,20 @@ def _is_told_beside(told: Finding) -> bool:
     return verb is not None and verb.dep == "conj" and verb.lemma in told.match.frame.under
 
 
+def accounts(statements: Sequence[Statement], happenings: Sequence[Happening], scene: Scene, clock: Clock) -> dict[str, Happening | None]:
+    """For each statement the contact it gives an account of, if any."""
+    found: dict[str, Happening | None] = {}
+    other_occasion: Statement | None = None
+    for statement in statements:
+        nearest = account_of(statement, happenings, scene)
+        apart = nearest is not None and (elsewhere(statement, nearest, scene, clock) or answers(statement, other_occasion, nearest, scene))
+        found[statement.id] = None if apart else nearest
+        other_occasion = statement if apart else None
+    return found
+
+
 def account_of(statement: Statement, happenings: Sequence[Happening], scene: Scene) -> Happening | None:
-    """The contact a statement gives an account of: all who tell it had a part in it, and it is the one spoken of there."""
+    """The contact a statement may be an account of: all who tell it had a part in it, and it is the one spoken of there."""
     sentence = scene.parse.sentence_at(statement.content.start)
     if sentence is None:
         return None

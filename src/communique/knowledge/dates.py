@@ -23,7 +23,7 @@ Normaliser = Literal[
     "calendar", "day_range", "iso_day", "slashed", "year", "year_range", "fiscal", "decade", "century", "quarter", "half", "season",
     "holiday", "day_word", "weekday", "weekday_set", "relative", "anaphor", "anaphor_weekday", "ago", "weekend", "daypart", "clock",
     "noon", "duration", "compound_duration", "half_duration", "range_duration", "stretch", "vague_duration", "fixed_duration",
-    "every", "frequency", "rate", "reference", "ahead", "month_range", "fixed_day", "same_day",
+    "every", "frequency", "rate", "reference", "ahead", "hence", "nth_day", "year_before", "month_range", "fixed_day", "same_day",
 ]  # fmt: skip
 _SLOT = re.compile(r"\{([a-z_]+)(?::([a-z_]+))?\}")
 # An expression starts and ends at a word; amounts of money, decimals and names with hyphens are no numbers of time.

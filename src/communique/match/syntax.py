@@ -16,7 +16,6 @@ from communique.model import Sentence, Token
 
 CLAUSAL = frozenset({"relcl", "ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj", "csubjpass", "pcomp"})
 REPORTING = frozenset({"according", "citing", "quoting"})
-RELATIVE = frozenset({"who", "whom", "which", "that"})
 # Behind a name and a comma, where parsers take them for subjects.
 SUFFIXES = frozenset({"Jr.", "Sr.", "Jr", "Sr", "II", "III"})
 _DEEPEST = 12

@@ -16,7 +16,7 @@ from communique.model import Document, Parse, Sentence, Span, Statement, TextSpa
 from communique.statements.attribution import Attribution
 from communique.statements.chains import chains, only_cites
 from communique.statements.clauses import phrase
-from communique.statements.echoes import each_apart, numbered, without_echoes
+from communique.statements.echoes import each_apart, numbered, without_echoes, without_own_words
 from communique.statements.finding import attributions
 from communique.statements.nesting import parents, shared_out, snapped
 from communique.statements.quotation import Quotation, find_quotations
@@ -68,7 +68,7 @@ def _stated(
                 when=None,
             )
         )
-    told = without_echoes(made, found)
+    told = without_own_words(without_echoes(made, found), cues.first_person | cues.first_person_plural)
     return numbered(e for s, one in told for e in each_apart(s, one, speakers))
 
 

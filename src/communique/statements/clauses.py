@@ -87,7 +87,16 @@ def _source(sentence: Sentence, verb: Token, budget: int) -> Token | None:
 def _subject(sentence: Sentence, verb: Token) -> Token | None:
     """The subject; of two before the verb the nearer: "Hawaii, as one adviser said, has none"."""
     before = [t for t in sentence.children(verb, "nsubj") if t.i < verb.i]
-    return before[-1] if before else sentence.child(verb, "nsubj", "csubj")
+    return before[-1] if before else sentence.child(verb, "nsubj", "csubj") or _with_participle(sentence, verb)
+
+
+def _with_participle(sentence: Sentence, verb: Token) -> Token | None:
+    """The subject whose participle the parser took for a verb: "officials briefed on it, speaking in private, said …"."""
+    clauses = sentence.children(verb, "ccomp")
+    left = next((c for c in clauses if c.i < verb.i and c.tag in {"VBD", "VBN"}), None)
+    if left is None or not any(c.i > verb.i for c in clauses) or sentence.child(left, "dobj", "ccomp", "aux") is not None:
+        return None
+    return sentence.child(left, "nsubj")
 
 
 def _controller(sentence: Sentence, verb: Token, above: Token, budget: int) -> Token | None:

@@ -26,8 +26,20 @@ def mended(sentence: Sentence, cue: Token, entry: Cue, found: Found, quotations:
     """``found`` with its content ended where what is said ends."""
     if found.content.start < cue.end:
         return found
+    if entry.kind == "noun" and cue.dep == "ROOT":
+        found = _before_main_verb(sentence, found)
     whole = _completed(sentence, cue, entry, found)
     return _into_quotation(sentence, _cut(sentence, whole, quotations), quotations)
+
+
+def _before_main_verb(sentence: Sentence, found: Found) -> Found:
+    """ "X's claim that she had not seen it | was contradicted": the sentence has a main verb, whatever the parser says."""
+    main = sentence.child(found.head, "ccomp")
+    if found.frame != "clause" or main is None or main.i < found.head.i or sentence.child(main, "mark") is not None:
+        return found
+    first = min((t.i for t in (main, *sentence.children(main, "aux", "auxpass")) if t.tag in _FINITE), default=None)
+    kept = trimmed([t for t in sentence.tokens if found.content.contains(t.span) and first is not None and t.i < first])
+    return Found(kept, found.frame, found.head, found.addressee) if kept is not None else found
 
 
 def _into_quotation(sentence: Sentence, found: Found, quotations: Quotations) -> Found:
@@ -49,11 +61,11 @@ def _completed(sentence: Sentence, cue: Token, entry: Cue, found: Found) -> Foun
     if not words:
         return found
     is_next = after[0] is words[0]
-    if is_next and words[0].tag in _FINITE and _is_stub(sentence, entry, found):
+    if is_next and words[0].tag in _FINITE and entry.kind != "noun" and _is_stub(sentence, entry, found):
         return _to_the_end(sentence, cue, found, "clause")
     if words[0].tag == "CC" and _goes_on(cue, found, words[1:]):
         return _to_the_end(sentence, cue, found, found.frame)
-    if found.frame in _CLAUSES and _explains(after, words):
+    if found.frame in _CLAUSES and _explains(after, words) and not _speaks_too(sentence, words):
         return _to_the_end(sentence, cue, found, found.frame)
     return found
 
@@ -62,6 +74,14 @@ def _explains(after: list[Token], words: list[Token]) -> bool:
     """Whether what follows a colon, a semicolon or ", so" goes on with what is said; not where quoted words begin there."""
     opens = after[0].text in {":", ";"} or (after[0].text == "," and words[0].text.lower() == "so")
     return opens and not any(t.text in _QUOTING for t in after[:2])
+
+
+def _speaks_too(sentence: Sentence, words: list[Token]) -> bool:
+    """Whether what follows is another's word: "X say it is enough; Y counter that it is not"."""
+    subject = next((t for t in words if t.dep in {"nsubj", "nsubjpass"}), None)
+    if subject is None or subject.pos == "PRON":
+        return False
+    return any(c.i > subject.i for c in sentence.children(sentence.head(subject), "ccomp"))
 
 
 def _is_stub(sentence: Sentence, entry: Cue, found: Found) -> bool:

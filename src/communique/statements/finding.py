@@ -132,7 +132,15 @@ def _first(
         found = _by_entry(sentence, token, entry, quotations, knowledge) if _is_whole(sentence, token, entry) else ()
         if found:
             return found
-    return ()
+    return _beside_quotation(sentence, token, quotations, knowledge)
+
+
+def _beside_quotation(sentence: Sentence, token: Token, quotations: Quotations, knowledge: CueKnowledge) -> tuple[Attribution, ...]:
+    """A verb that has another use beside what was said: "“…,” Mr Berg offered"."""
+    if token.tag not in {"VBD", "VBZ"} or token.pos != "VERB":
+        return ()
+    found = _by_entry(sentence, token, _UNLISTED["verb"], quotations, knowledge)
+    return tuple(a for a in found if a.frame == "quote" and a.content.end <= token.start)
 
 
 def _preference(entry: Cue) -> tuple[int, bool, str]:

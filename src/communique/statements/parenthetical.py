@@ -9,6 +9,8 @@ from communique.statements.clauses import phrase, trimmed
 
 _BREAKS = frozenset([",", "—", "–", "--", "-", "”", '"', "’", "''"])
 _VERBAL = frozenset({"VERB", "AUX"})
+# What completes the clause before the insertion: "there was no malice, she said, only a poor memory".
+_COMPLEMENTS = frozenset({"attr", "dobj", "acomp", "conj"})
 _LONGEST_ADVERBS = 10
 
 
@@ -29,7 +31,7 @@ def parenthetical_content(sentence: Sentence, verb: Token, source: Token | None)
         return None
     aside = {t.i for c in sentence.children(verb, "advcl") if c.i > verb.i and c.tag == "VBG" for t in sentence.subtree(c)}
     left, right = sentence.tokens[:first], [t for t in sentence.tokens[last + 1 :] if t.i not in aside]  # not "speaking to reporters"
-    if right and right[0].text == "," and any(t.pos in _VERBAL for t in right):
+    if right and right[0].text == "," and any(t.pos in _VERBAL or (t.dep in _COMPLEMENTS and t.head < first) for t in right):
         return trimmed((*left, *right))
     return trimmed(left) if _tells_something(sentence, left) else None
 

@@ -23,6 +23,9 @@ _TITLE = re.compile(r"(?:[A-Z0-9][\w’'.-]*|of|the|and|a|an|in|on|for|to|with|a
 _NAMED = re.compile(r"(?:\b(?:on|of|in|for|from|titled|called|named|entitled|the)|['’]s)\s+$", re.IGNORECASE)
 _LONGEST_TITLE = 7
 _LONGEST_SOURCE = 30
+_BEFORE_NOUN = frozenset({"det", "compound", "amod", "poss", "nummod"})
+# Where the reporter begins another sentence; a title before a name is shorter.
+_SENTENCE_BEGINS = re.compile(r"(?:[a-z]{4}|^)[.!?]\s+[A-Z]")
 _ENDS_OPEN = (",", "?", "!", "—", "–", "-", "…", "...", "’", "'")
 
 
@@ -115,7 +118,7 @@ def _last_coordinated(quotations: Quotations, sentence: Sentence, index: int) ->
     while index + 1 < len(quotations.outermost):
         gap = Span(quotations.outermost[index].outer.end, quotations.outermost[index + 1].outer.start)
         between = [t for t in sentence.tokens if gap.contains(t.span)]
-        if gap.start > sentence.span.end or not between or not all(t.tag == "CC" or t.pos == "PUNCT" for t in between):
+        if gap.end > sentence.span.end or not between or not all(t.tag == "CC" or t.pos == "PUNCT" for t in between):
             return index
         index = quotations.ended(index + 1)
     return index
@@ -166,7 +169,10 @@ def beside_quote(quotations: Quotations, sentence: Sentence, verb: Token, source
 
 def _outside(sentence: Sentence, verb: Token) -> Token | None:
     """The noun right beside a cue whose subject the parser found inside a quotation."""
-    for place in (verb.i - 1, verb.i + 1):
+    after = verb.i + 1
+    while after + 1 < len(sentence.tokens) and sentence.tokens[after].dep in _BEFORE_NOUN:  # "corrected the old surveyor"
+        after += 1
+    for place in (verb.i - 1, after):
         if 0 <= place < len(sentence.tokens) and sentence.tokens[place].pos in {"PROPN", "NOUN", "PRON"}:
             return sentence.tokens[place]
     return None
@@ -252,6 +258,8 @@ def _after(quotations: Quotations, edges: Span, sentence: Sentence, *, goes_on: 
     between = [t for t in sentence.tokens if t.start >= edges.end and t.end <= quotations.outermost[index].outer.start]
     if goes_on and _joins(between):
         return index
+    if _SENTENCE_BEGINS.search(gap):
+        return None
     same_sentence = sentence.span.end >= quotations.outermost[index].outer.start or gap.rstrip().endswith(":")
     if gap.rstrip().endswith(",") and "\n" not in gap and _goes_on(quotations, index) and _INTRODUCED.match(gap):
         return index

@@ -28,9 +28,20 @@ def sifted(found: Sequence[Attribution], parse: Parse, quotations: Quotations, k
 def _holds(one: Attribution, around: Surroundings, parse: Parse, quotations: Quotations, knowledge: CueKnowledge) -> bool:
     if one.frame in _CERTAIN or _is_report(one, around, quotations, knowledge) or _is_told(one, around, knowledge):
         return True
+    if _is_owned(one, parse):
+        return True
     if _is_quoted_as(one, parse, knowledge) or _is_tail(one, parse, knowledge) or _is_own(one, around, knowledge):
         return True
     return probability(one, parse.sentences[one.sentence], around, knowledge.weights) >= knowledge.threshold
+
+
+def _is_owned(one: Attribution, parse: Parse) -> bool:
+    """A noun of saying with its speaker and a whole clause: "the association's warning that flights could stop"."""
+    if one.entry is None or one.entry.kind != "noun" or not one.entry.lemma or one.frame != "clause":
+        return False
+    opener = parse.sentences[one.sentence].at(one.content.start)
+    owned = one.source_head is not None and one.source_head.dep in {"poss", "pobj"}
+    return owned and opener is not None and opener.text.lower() == "that"
 
 
 def _is_told(one: Attribution, around: Surroundings, knowledge: CueKnowledge) -> bool:

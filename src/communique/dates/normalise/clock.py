@@ -48,10 +48,10 @@ def _day(ctx: Context) -> dt.date | None:
 
 
 def daypart(ctx: Context) -> Meaning | None:
-    """``this morning``, ``tonight``, ``in the evening``: of the publication day, or of the day told last."""
+    """``this morning``, ``tonight``, ``the morning of March 3``, ``in the evening``: by its day, else the day told last or publication."""
     part = ctx.code("daypart")
     step = ctx.number("relation")
-    found = ctx.published if step is not None else ctx.beside or ctx.published
+    found = ctx.published if step is not None else _day(ctx)
     if found is None:
         return Meaning("TIME", f"XXXX-XX-XXT{part}", NO_INTERVAL)
     return at_part(found + (step or 0) * DAY, part)

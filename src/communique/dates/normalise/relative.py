@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from communique.dates.calendar import DAY, NO_INTERVAL, interval, shift, unknown, value_of
+from communique.dates.calendar import DAY, NO_INTERVAL, add_months, interval, shift, unknown, value_of
 from communique.dates.context import Context, Meaning, date, day
-from communique.dates.normalise.choose import moment
+from communique.dates.normalise.choose import moment, nearest, on_side
 
 HOURS_A_DAY = 24
 
@@ -126,6 +126,39 @@ def ago(ctx: Context) -> Meaning | None:
     if base is None:
         return Meaning("DATE", unknown(unit), NO_INTERVAL)
     return _moved(base, unit, float(amount) * step)
+
+
+def year_before(ctx: Context) -> Meaning | None:
+    """``the same quarter a year earlier``: that of the stretch told last, a year back."""
+    unit = ctx.code("span_unit")
+    base = base_day(ctx, unit, -1) if unit is not None else None
+    return date(value_of(shift(base, "Y", -1), unit)) if base is not None and unit is not None else None
+
+
+def hence(ctx: Context) -> Meaning | None:
+    """``two weeks from now``, ``a week from Friday``: ahead of publication, or of the day named."""
+    amount, unit = ctx.amount("num") or ctx.amount("one") or ctx.amount("vague"), ctx.code("unit")
+    number, step = ctx.number("weekday"), ctx.number("day_word")
+    if amount is None or unit is None:
+        return None
+    if amount == "X":
+        return Meaning("DATE", "FUTURE_REF", NO_INTERVAL)
+    if ctx.published is None:
+        return Meaning("DATE", unknown(unit), NO_INTERVAL)
+    if number is None:
+        return _moved(ctx.published + (step or 0) * DAY, unit, float(amount))
+    named = ctx.published + (number - ctx.published.isoweekday()) % 7 * DAY
+    return day(shift(named, unit, int(float(amount))))
+
+
+def nth_day(ctx: Context) -> Meaning | None:
+    """``on the 15th``: the nearest one, on the verb's side of publication."""
+    number, today = ctx.number("day"), ctx.published
+    if number is None or today is None:
+        return None
+    places = [add_months(dt.date(today.year, 1, number), today.month - 1 + step) for step in (-1, 0, 1)]
+    places = [place for place in places if place.day == number]
+    return day(on_side(ctx, places, today, nearest(ctx, places, today))) if places else None
 
 
 def _moved(base: dt.date, unit: str, count: float) -> Meaning:

@@ -1,0 +1,49 @@
+"""Which words are no account of a contact that stands near."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from communique.reading import document_from_text
+
+if TYPE_CHECKING:
+    from communique.model import Record
+    from communique.pipeline import Coder
+
+MET = "Polish President Andrzej Duda met French President Emmanuel Macron in Paris on Tuesday.\n"
+
+
+def coded(coder: Coder, text: str) -> Record:
+    return coder.code(document_from_text(text, published="2024-03-15"))
+
+
+def tied(record: Record, words: str) -> bool:
+    found = [s for s in record.statements if words in record.article.text[s.content.start : s.content.end]]
+    assert found
+    return any(s.event is not None for s in found)
+
+
+def test_words_of_another_day_are_no_account(coder: Coder) -> None:
+    record = coded(coder, MET + "On Thursday, Duda said prices would fall by spring.")
+    assert not tied(record, "prices would fall")
+
+
+def test_words_of_another_day_about_the_talks_are_one(coder: Coder) -> None:
+    record = coded(coder, MET + "On Thursday, Duda said the talks in Paris had been long and useful.")
+    assert tied(record, "the talks in Paris")
+
+
+def test_an_accusation_in_another_paragraph_and_its_answer_are_none(coder: Coder) -> None:
+    record = coded(coder, MET + "\nMacron accused Poland of breaking the rules. Duda replied that France had broken them first.")
+    assert not tied(record, "breaking the rules")
+    assert not tied(record, "France had broken them")
+
+
+def test_an_office_that_tells_of_a_warning_gives_an_account(coder: Coder) -> None:
+    record = coded(coder, MET + "\nMacron, according to the French foreign ministry, warned that Poland was breaking the rules.")
+    assert tied(record, "breaking the rules")
+
+
+def test_who_asks_gives_no_account(coder: Coder) -> None:
+    record = coded(coder, MET + "\nQUESTION: Did Duda and Macron discuss grain?\nMR. PRICE: They did.")
+    assert not tied(record, "Did Duda and Macron")
