@@ -12,7 +12,7 @@ from communique.events.circumstances import Clock
 from communique.events.happening import Happening, Tellings, common, interval
 from communique.events.initiative import initiator
 from communique.events.links import about, account_of
-from communique.events.proofs import party_proofs
+from communique.events.proofs import Places, party_proofs
 from communique.events.scene import Scene
 from communique.events.topics import topics
 from communique.knowledge.events import QUAD
@@ -54,8 +54,8 @@ def assemble(
     told: dict[int, list[Statement]] = {}
     for statement in statements:
         told.setdefault(id(accounts[statement.id]), []).append(statement)
-    tellings = Tellings(contacts)
-    events = tuple(_event(_tied(h, ids, contacts, tellings, told.get(id(h), ()), scene, clock), scene) for h in happenings)
+    tellings, places = Tellings(contacts), Places(scene.cast.actors)
+    events = tuple(_event(_tied(h, ids, contacts, tellings, told.get(id(h), ()), scene, clock), scene, places) for h in happenings)
     return events, tied_statements
 
 
@@ -101,7 +101,7 @@ def _dated(happening: Happening, told: Sequence[Statement], scene: Scene, clock:
     return happening
 
 
-def _event(tied: Tied, scene: Scene) -> Event:
+def _event(tied: Tied, scene: Scene, places: Places) -> Event:
     happening, frame = tied.happening, tied.happening.first.match.frame
     actors, recipients = _sides(happening)
     happening = msgspec.structs.replace(happening, actors=actors, recipients=recipients)
@@ -126,7 +126,7 @@ def _event(tied: Tied, scene: Scene) -> Event:
         about=tied.about,
         topics=tuple(s.text_in(scene.parse.text) for s in tied.topics),
         statements=tied.statements,
-        evidence=in_order((*party_proofs(happening, scene.cast.actors), *tied.evidence, *proof)),
+        evidence=in_order((*party_proofs(happening, places), *tied.evidence, *proof)),
         rule=frame.rule,
         confidence=confidence(happening, scene),
     )

@@ -14,7 +14,7 @@ from communique.events.finding import Finding, Party
 from communique.events.home import at_home
 from communique.events.intent import as_intent
 from communique.events.international import is_gathering
-from communique.events.nearby import acted, counted, mutual, proofs, sides, touched
+from communique.events.nearby import acted, counted, may_touch_more, mutual, proofs, sides, touched
 from communique.events.parties import recipient_parties
 from communique.events.scene import Scene
 from communique.events.status import Sign, by_date, is_prospect, status_of, without_calling_off
@@ -29,7 +29,7 @@ def find_in(sentence: Sentence, scene: Scene, clock: Clock, knowledge: EventKnow
     """All findings of a sentence, in text order."""
     matched = tuple(find_matches(sentence, knowledge))
     triggers = frozenset(matches[0].trigger.i for matches in matched)
-    found = tuple(_findings(matched, scene, knowledge)) or tuple(_findings(matched, scene, knowledge, loose=True))
+    found = tuple(_findings(matched, scene, knowledge)) or tuple(_findings(_loosely(matched), scene, knowledge, loose=True))
     completed = (_completed(f, scene, clock, knowledge, triggers - {f.match.trigger.i}) for f in found)
     return tuple(f for f in completed if not _is_taken_back(f))
 
@@ -37,6 +37,11 @@ def find_in(sentence: Sentence, scene: Scene, clock: Clock, knowledge: EventKnow
 def _findings(matched: Iterable[tuple[Match, ...]], scene: Scene, knowledge: EventKnowledge, *, loose: bool = False) -> Iterator[Finding]:
     for matches in matched:
         yield from _best(matches, scene, knowledge, loose=loose)
+
+
+def _loosely(matched: Iterable[tuple[Match, ...]]) -> Iterator[tuple[Match, ...]]:
+    """The matches that may find their parties when these are looked for loosely."""
+    return (kept for matches in matched if (kept := tuple(m for m in matches if may_touch_more(m))))
 
 
 def _is_taken_back(finding: Finding) -> bool:

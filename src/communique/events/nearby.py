@@ -7,7 +7,6 @@ from itertools import islice
 
 import msgspec
 
-from communique.actors import describe
 from communique.events.finding import Party
 from communique.events.parties import SEARCHING, actor_parties, name_span, resolve, visited
 from communique.events.scene import Scene
@@ -106,7 +105,7 @@ def _shared_noun(scene: Scene, sentence: Sentence, party: Party) -> Iterator[Par
     ]  # "the navies of Iran and Oman"
     beside = (*sentence.children(head, "amod", "nmod", "compound"), *behind)
     states = [t for a in beside for t in syntax.coordination(sentence, a) if t.text[:1].isupper()]
-    described = [describe(scene.cast, scene.document, scene.parse, sentence.number, t.i, scene.actors)[1] for t in states]
+    described = [scene.described(sentence, t)[1] for t in states]
     group = party.described or (scene.cast.actors[party.actors[0]] if party.mention.kind in ("nominal", "collective", "office") else None)
     if group is None or len({a.country for a in described} - {None}) < 2:
         yield party
@@ -146,14 +145,19 @@ def is_known(scene: Scene, sentence: Sentence, party: Party) -> bool:
     return any(t.pos == "PROPN" or (t.i > 0 and t.text[:1].isupper()) for t in inside)
 
 
+def may_touch_more(match: Match) -> bool:
+    """Whether looking loosely may find other recipients than looking strictly."""
+    frame = match.frame
+    return frame.medium is None and bool(frame.recipient) and not frame.reciprocal
+
+
 def touched(
     scene: Scene, match: Match, acting: tuple[Party, ...], receiving: tuple[Party, ...], *, loose: bool = False
 ) -> tuple[Party, ...]:
     """The recipients; where none is known by name, with whoever else stands behind the trigger, foreigners first."""
     frame = match.frame
     closed = not (loose or receiving) and frame.needs_recipient and not SEARCHING & set(frame.recipient)
-    settled = frame.medium is not None or not frame.recipient or frame.reciprocal or closed
-    if settled or any(is_known(scene, match.sentence, p) for p in receiving):
+    if closed or not may_touch_more(match) or any(is_known(scene, match.sentence, p) for p in receiving):
         return receiving
     taken = frozenset(a for p in acting for a in p.actors)
     home = {a.country for p in acting for a in scene.who(p)}
@@ -185,7 +189,7 @@ def _strangers(scene: Scene, match: Match) -> Iterator[Party]:
     for token in telling.told(match.sentence, syntax.clause_of(match.sentence, match.trigger)):
         named = token.pos == "PROPN" and token.dep in ("dobj", "pobj", "conj", "poss") and token.text[:1].isupper()
         if token.i > match.trigger.i and named and token.text.lower() not in scene.actors.words.not_names:
-            mention, actor = describe(scene.cast, scene.document, scene.parse, match.sentence.number, token.i, scene.actors)
+            mention, actor = scene.described(match.sentence, token)
             yield Party(mention, mention.actors, actor)
 
 

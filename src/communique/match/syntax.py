@@ -74,6 +74,7 @@ def _before_name(sentence: Sentence, token: Token) -> tuple[Token, ...]:
     )
 
 
+@remembered
 def is_passive(sentence: Sentence, verb: Token) -> bool:
     """Whether the verb stands in the passive ("was accused", "a man accused of")."""
     if sentence.child(verb, "nsubjpass", "auxpass", "agent"):
@@ -179,6 +180,7 @@ def phrasal(sentence: Sentence, verb: Token) -> str:
     return f"{verb.lemma} {particle.text.lower()}" if particle is not None else verb.lemma
 
 
+@remembered
 def carrier_verb(sentence: Sentence, noun: Token) -> Token | None:
     """The verb a noun is an argument or adjunct of, through prepositions and coordination."""
     for above in sentence.ancestors(noun):
@@ -355,6 +357,7 @@ def _closed(parent: Token, child: Token, top: Token) -> bool:
     return parent.i == top.i and child.dep in ("nsubj", "nsubjpass")
 
 
+@remembered
 def complement(sentence: Sentence, verb: Token) -> Token | None:
     """The head of the complement clause of a verb, adjective or noun ("agreed *to lift*", "its demand that Iran *halt*")."""
     clause = sentence.child(verb, "xcomp", "ccomp") or (sentence.child(verb, "acl") if verb.pos == "NOUN" else None)
