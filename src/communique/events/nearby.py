@@ -141,7 +141,7 @@ def is_known(scene: Scene, sentence: Sentence, party: Party) -> bool:
     """Whether a party is somebody: of a state, of the tables, or with a name of its own."""
     if any(a.country is not None or not a.id.startswith("name:") for a in scene.who(party)):
         return True
-    inside = (t for t in sentence.tokens if party.mention.start <= t.start < party.mention.end)
+    inside = sentence.between(party.mention.start, party.mention.end)
     return any(t.pos == "PROPN" or (t.i > 0 and t.text[:1].isupper()) for t in inside)
 
 

@@ -36,8 +36,7 @@ class Scene(msgspec.Struct, frozen=True, dict=True):
         return {t.start: m for m in self.cast.mentions for t in self._tokens(m)}
 
     def _tokens(self, mention: Mention) -> tuple[Token, ...]:
-        sentence = self.parse.sentences[mention.sentence]
-        return tuple(t for t in sentence.tokens if mention.start <= t.start < mention.end)
+        return self.parse.sentences[mention.sentence].between(mention.start, mention.end)
 
     def mention(self, sentence: Sentence, token: Token) -> Mention | None:
         """The mention a token heads or stands in."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -110,9 +111,17 @@ class Sentence(msgspec.Struct, frozen=True, dict=True):
         found.sort()
         return tuple([self.tokens[i] for i in found])
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [t.start for t in self.tokens]
+
     def at(self, offset: int) -> Token | None:
         """The token that covers an offset of the article."""
         return next((t for t in self.tokens if t.start <= offset < t.end), None)
+
+    def between(self, start: int, end: int) -> tuple[Token, ...]:
+        """The tokens that start in that stretch of the article."""
+        return self.tokens[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
 
 class Parse(msgspec.Struct, frozen=True, dict=True):
