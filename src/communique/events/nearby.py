@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 
 import msgspec
 
@@ -273,8 +272,8 @@ def proofs(scene: Scene, party: Party, *, wide: bool = False) -> Iterator[Span]:
     """
     yield party.mention.span
     if party.mention.kind == "pronoun":
-        named = (m for m in scene.cast.before(party.mention.start) if m.kind != "pronoun" and set(party.actors) & set(m.actors))
-        yield from (m.span for m in islice(named, 1))
+        named = scene.cast.named_before(party.mention.start, party.actors)
+        yield from (named.span,) if named is not None else ()
     if wide:
         tokens = scene.parse.sentences[party.mention.sentence].tokens
         here = scene.cast.between(tokens[0].start, tokens[-1].end)
