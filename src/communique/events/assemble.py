@@ -9,6 +9,7 @@ import msgspec
 
 from communique.events.bounds import bounded
 from communique.events.circumstances import Clock
+from communique.events.dealings import Dealings
 from communique.events.happening import Happening, Tellings, common, interval
 from communique.events.initiative import initiator
 from communique.events.links import about, account_of
@@ -54,15 +55,15 @@ def assemble(
     told: dict[int, list[Statement]] = {}
     for statement in statements:
         told.setdefault(id(accounts[statement.id]), []).append(statement)
-    tellings, places = Tellings(contacts), Places(scene.cast.actors)
-    events = tuple(_event(_tied(h, ids, contacts, tellings, told.get(id(h), ()), scene, clock), scene, places) for h in happenings)
+    tellings, dealings, places = Tellings(contacts), Dealings(contacts, scene), Places(scene.cast.actors)
+    events = tuple(_event(_tied(h, ids, dealings, tellings, told.get(id(h), ()), scene, clock), scene, places) for h in happenings)
     return events, tied_statements
 
 
 def _tied(
     happening: Happening,
     ids: dict[int, str],
-    contacts: Sequence[Happening],
+    dealings: Dealings,
     tellings: Tellings,
     told: Sequence[Statement],
     scene: Scene,
@@ -70,7 +71,7 @@ def _tied(
 ) -> Tied:
     if happening.medium is None:
         return Tied(ids[id(happening)], happening, (), (), (), ())
-    links = about(happening, tellings, contacts, scene)
+    links = about(happening, tellings, dealings, scene)
     dated = _dated(happening, told, scene, clock)
     dates = tuple(t.span for f in happening.findings for t in clock.in_sentence(f.match.sentence))
     subjects = topics(happening.findings, scene.words, dates)
