@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator
-from itertools import cycle, islice
+from itertools import cycle, islice, product
 
 import pytest
 
@@ -20,6 +20,14 @@ TURNS = (
 )
 SAYS = ("President Macron said that France supports Ukraine. ", "He told Mr Zelensky that talks would resume. ", "“We agree,” Merz said. ")
 DEEDS = ("China accused Japan of espionage. ", "Russia condemned the Ukrainian attack. ", "Iran will retaliate against Israel. ")
+MANY = (
+    "Foreign Minister {} of Brazil telephoned {}, the envoy of Ghana, and said that talks go on.",
+    "“We will talk with Russia,” {} told {}.",
+)
+FIRST = ("Anna", "Peter", "Ivan", "Maria", "Luis", "Omar", "Elena", "John", "Paul", "Olga")
+LAST = tuple(
+    "".join(p) for p in product(("Bar", "Kel", "Mor", "Tan", "Vel", "Dor", "Lin", "Pol"), ("son", "ley", "wood", "stein", "ova", "idze"))
+)
 
 
 class Parsed:
@@ -42,9 +50,19 @@ def coder(parser: Parser) -> Coder:
     return Coder(Parsed(parser))
 
 
-def seconds(coder: Coder, sentences: tuple[str, ...], times: int) -> float:
-    """Processor time of coding one line of so many sentences, the better of two after a first that parses."""
-    document = document_from_text("".join(islice(cycle(sentences), times)), published="2024-05-15")
+def name(number: int) -> str:
+    """Somebody else for each number: 5,000 are told apart."""
+    return f"{FIRST[number % 10]} {LAST[number % 48]}{'abcdefghij'[number // 48 % 10]}{'rstlnmkpvz'[number // 480 % 10]}"
+
+
+def of_many(sentence: str, times: int) -> str:
+    """A text of so many paragraphs, each of two others."""
+    return "\n".join(sentence.format(name(n), name(n + 1)) for n in range(times))
+
+
+def seconds(coder: Coder, text: str) -> float:
+    """Processor time of coding a text, the better of two after a first that parses."""
+    document = document_from_text(text, published="2024-05-15")
     coder.code(document)
     took = []
     for _ in range(2):
@@ -54,6 +72,16 @@ def seconds(coder: Coder, sentences: tuple[str, ...], times: int) -> float:
     return min(took)
 
 
+def again(sentences: tuple[str, ...], times: int) -> str:
+    """A text of one line that tells the same again and again."""
+    return "".join(islice(cycle(sentences), times))
+
+
 @pytest.mark.parametrize("sentences", [AGAIN, TURNS, SAYS, DEEDS], ids=["contacts", "lists", "statements", "deeds"])
 def test_eight_times_the_text_costs_at_most_sixteen_times_as_much(coder: Coder, sentences: tuple[str, ...]) -> None:
-    assert seconds(coder, sentences, 1_200) < 16 * seconds(coder, sentences, 150)
+    assert seconds(coder, again(sentences, 1_200)) < 16 * seconds(coder, again(sentences, 150))
+
+
+@pytest.mark.parametrize("sentence", MANY, ids=["names", "quotations"])
+def test_eight_times_the_names_cost_at_most_sixteen_times_as_much(coder: Coder, sentence: str) -> None:
+    assert seconds(coder, of_many(sentence, 800)) < 16 * seconds(coder, of_many(sentence, 100))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 import msgspec
@@ -29,11 +29,22 @@ class Cast(msgspec.Struct, frozen=True, dict=True):
         """The mentions that start in that stretch of the text."""
         return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
-    def before(self, offset: int) -> Iterator[Mention]:
-        """The mentions that end by an offset, the last one first."""
-        for i in range(bisect_left(self._starts, offset), 0, -1):
-            if self.mentions[i - 1].end <= offset:
-                yield self.mentions[i - 1]
+    @cached_property
+    def _namings(self) -> dict[str, tuple[list[int], list[Mention]]]:
+        """For each actor its mentions that are no pronouns, with the offsets where they end."""
+        found: dict[str, tuple[list[int], list[Mention]]] = {}
+        for mention in self.mentions:
+            for actor in mention.actors if mention.kind != "pronoun" else ():
+                ends, named = found.setdefault(actor, ([], []))
+                ends.append(mention.end)
+                named.append(mention)
+        return found
+
+    def named_before(self, offset: int, actors: Iterable[str]) -> Mention | None:
+        """The last mention, no pronoun, that ends by an offset and means one of the actors."""
+        known = (self._namings[a] for a in actors if a in self._namings)
+        last = (named[bisect_right(ends, offset) - 1] for ends, named in known if ends[0] <= offset)
+        return max(last, key=lambda m: m.start, default=None)
 
     def at(self, sentence: int, token: int) -> Mention | None:
         """The mention whose syntactic head is that token."""

@@ -43,7 +43,7 @@ def describe(cast: Cast, document: Document, parse: Parse, sentence: int, token:
     country = _country(words, inside, head, cast) if not beside else None
     kind = _kind(knowledge, head)
     if country is None and inside[0].text.lower() == "its" and (kind == "government" or head.dep == "nsubj"):
-        country = _its(read, head, cast)
+        country = _its(parse, read, head, cast)
     # "its troops from Somalia" are not Somali: an owner goes before a place.
     tail = None if owned else _tail(words, head, cast, kind, country)
     text = document.article.text
@@ -95,12 +95,11 @@ def _country(words: Line, inside: list[Token], head: Token, cast: Cast) -> str |
     return None
 
 
-def _its(sentence: Sentence, token: Token, cast: Cast) -> str | None:
+def _its(parse: Parse, sentence: Sentence, token: Token, cast: Cast) -> str | None:
     """The state that "its government" is of: the last one that was the subject, a few sentences back at most."""
     # Of people only who acts: "recalled its envoy" acts on nobody else.
-    for mention in cast.before(token.start):
-        if mention.sentence <= sentence.number - OWNED:
-            return None
+    earlier = parse.sentences[max(0, sentence.number - OWNED + 1)]
+    for mention in reversed(cast.between(earlier.tokens[0].start, token.start)):
         if mention.reason.endswith(":subject") and all(cast.actors[a].kind == "state" for a in mention.actors):
             return country_of(cast, mention)
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 import msgspec
 
@@ -34,7 +35,8 @@ def grounded(cast: Cast, article: Article, parse: Parse, knowledge: ActorKnowled
 
 
 def _grounded(actor: Actor, mentions: list[Mention], cast: Cast, article: Article, parse: Parse, knowledge: ActorKnowledge) -> Actor:
-    name = _spelling(actor.name, [m.span.text_in(parse.text) for m in mentions])
+    said = dict.fromkeys(m.span.text_in(parse.text) for m in mentions)
+    name = _spelling(actor.name, [*said])
     country = actor.country or _told(mentions, cast, parse) or _of_publisher(actor, mentions, article, parse, knowledge)
     return msgspec.structs.replace(actor, name=name, country=country)
 
@@ -64,6 +66,7 @@ def _fuller(known: str, said: str) -> str | None:
     return " ".join(form) if more else None
 
 
+@lru_cache(maxsize=65_536)
 def _alike(one: str, other: str) -> bool:
     return SequenceMatcher(None, one, other).ratio() >= _LEAST_ALIKE
 

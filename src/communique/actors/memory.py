@@ -50,7 +50,12 @@ class Memory:
         self.is_official = False
         """Whether the article is from a house of the state that is its home."""
         self._heads: set[tuple[int, int]] = set()
-        self._last: dict[str, None] = {}
+        self._last: dict[str, int] = {}
+        self._count = 0
+        self._come: dict[str, int] = {}
+        self._by_part: dict[str, dict[str, None]] = {}
+        self._by_sound: dict[str, dict[str, None]] = {}
+        self._of: dict[str, list[Mention]] = {}
         self._often: Counter[tuple[str, ...]] = Counter()
         self.first: dict[str, int] = {}
         """The number of the mention that named each actor first."""
@@ -70,8 +75,10 @@ class Memory:
         self.mentions.append(mention)
         self._heads.add((mention.sentence, mention.head))
         for actor in mention.actors:
+            self._of.setdefault(actor, []).append(mention)
             self._last.pop(actor, None)
-            self._last[actor] = None
+            self._count += 1
+            self._last[actor] = self._count
 
     def since(self, sentence: int) -> list[tuple[int, Mention]]:
         """The mentions from that sentence on, with their numbers; they come in the order of sentences."""
@@ -111,6 +118,10 @@ class Memory:
                 titles=known.titles | member.titles,
             )
         self.members[member.id] = member
+        self._come.setdefault(member.id, len(self._come))
+        for part in member.parts - (known.parts if known is not None else frozenset()):
+            self._by_part.setdefault(part, {})[member.id] = None
+            self._by_sound.setdefault(skeleton(part), {})[member.id] = None
         return member
 
     def person(self, person: Person, offices: frozenset[str] = frozenset(), seat: str | None = None, gender: str = "") -> Member:
@@ -150,15 +161,15 @@ class Memory:
 
     def only_owns(self, member: Member) -> bool:
         """Whether a member has been named as the owner of something alone: "Putin's war" makes nobody a party to what is told."""
-        return all(m.reason.endswith(":owner") for m in self.mentions if member.id in m.actors)
+        return all(m.reason.endswith(":owner") for m in self._of.get(member.id, ()))
 
     def told(self, member: Member) -> int:
         """In how many sentences a member takes part so far."""
-        return len({m.sentence for m in self.mentions if member.id in m.actors and not m.reason.endswith((":owner", ":aside"))})
+        return len({m.sentence for m in self._of.get(member.id, ()) if not m.reason.endswith((":owner", ":aside"))})
 
     def is_aside(self, member: Member) -> bool:
         """Whether a member has been named only in what somebody told of: "informed him of his talks with Chirac"."""
-        return all(":aside" in m.reason for m in self.mentions if member.id in m.actors)
+        return all(":aside" in m.reason for m in self._of.get(member.id, ()))
 
     def has_acted(self, member: Member, *, opening: bool = False) -> bool:
         """Whether a member has been the subject of a clause; where ``opening``, in the first two sentences."""
@@ -167,11 +178,19 @@ class Memory:
 
     def called(self, piece: str) -> Member | None:
         """The person of this article with that surname: the last mentioned, else the first to come."""
-        sound = skeleton(piece)
-        for member in (*self.recent("person"), *self.members.values()):
-            if member.kind == "person" and (piece in member.parts or sound in {skeleton(p) for p in member.parts}):
-                return member
-        return None
+        persons = self._persons(self._by_sound.get(skeleton(piece), ()))
+        return self._latest(persons) or min(persons, key=lambda m: self._come[m.id], default=None)
+
+    def named(self, name: tuple[str, ...]) -> Member | None:
+        """The person last mentioned whose names have all these words."""
+        return self._latest([m for m in self._persons(self._by_part.get(name[0], ())) if m.parts.issuperset(name)])
+
+    def _persons(self, ids: Iterable[str]) -> list[Member]:
+        return [m for m in (self.members[a] for a in ids) if m.kind == "person"]
+
+    def _latest(self, members: Iterable[Member]) -> Member | None:
+        mentioned = (m for m in members if m.id in self._last)
+        return max(mentioned, key=lambda m: self._last[m.id], default=None)
 
     def actors(self) -> dict[str, Actor]:
         """The members that are mentioned, as actors with their mentions, in order of first mention."""

@@ -112,7 +112,7 @@ def _earlier(memory: Memory, name: tuple[str, ...], offices: frozenset[str]) -> 
     if len(name) == 1:
         found = memory.called(name[0])
         return found if found and _fits(found, tuple(offices), None) else None
-    return next((m for m in memory.recent("person") if set(name) <= m.parts), None)
+    return memory.named(name)
 
 
 def _stranger(memory: Memory, line: Line, phrase: Phrase, name: tuple[str, ...]) -> Member:

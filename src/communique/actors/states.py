@@ -56,8 +56,16 @@ def _located(line: Line, i: int) -> bool:
 
 def _state_ends(line: Line, at: int, *kinds: str) -> bool:
     """Whether a state's or a city's name ends with word ``at``."""
-    hits = (line.named(s, *(kinds or ("country", "metonym"))) for s in range(max(at - 2, 0), at + 1))
-    return line.is_capital(at) and any(hit is not None and hit[0] == at + 1 for hit in hits)
+    return line.is_capital(at) and at + 1 in _ends(line, kinds or ("country", "metonym"))
+
+
+def _ends(line: Line, kinds: tuple[str, ...]) -> frozenset[int]:
+    """Behind which words names of up to three words and of those kinds end; read once a sentence."""
+    known: dict[tuple[str, ...], frozenset[int]] = line.sentence.__dict__.setdefault("_ends", {})
+    if kinds not in known:
+        hits = ((s, line.named(s, *kinds)) for s in range(len(line.words)))
+        known[kinds] = frozenset(hit[0] for s, hit in hits if hit is not None and hit[0] - s <= 3)
+    return known[kinds]
 
 
 def state(memory: Memory, code: str) -> Member:

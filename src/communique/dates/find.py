@@ -56,12 +56,10 @@ class _Scan:
 
     def zone(self, start: int, end: int) -> Iterator[tuple[Span, DateRule, Meaning]]:
         """The expressions between two offsets."""
-        at, may_match, low = start, self.rules.any_rule.match, self.low
+        at, low = start, self.low
         for place in _places(low, start, end, self.rules.triggers):
             rules = self.rules.at(low, place) if place >= at else ()
-            if not rules or may_match(low, place, end) is None:
-                continue
-            found = self._best(rules, place, end)
+            found = self._best(rules, place, end) if rules else None
             if found is not None:
                 at = found[0].end
                 self._tell(found[2], place)

@@ -9,11 +9,12 @@ import msgspec
 
 from communique.events.bounds import bounded
 from communique.events.circumstances import Clock
+from communique.events.dealings import Dealings
 from communique.events.during import Accounts
 from communique.events.happening import Happening, Tellings, common, interval
 from communique.events.initiative import initiator
 from communique.events.links import about, accounts
-from communique.events.proofs import party_proofs
+from communique.events.proofs import Places, party_proofs
 from communique.events.scene import Scene
 from communique.events.topics import topics
 from communique.knowledge.events import QUAD
@@ -55,29 +56,29 @@ def assemble(
     told: dict[int, list[Statement]] = {}
     for statement in statements:
         told.setdefault(id(told_of[statement.id]), []).append(statement)
-    tellings = Tellings(contacts)
+    tellings, dealings, places = Tellings(contacts), Dealings(contacts, scene), Places(scene.cast.actors)
     dated = {id(h): _dated(h, told.get(id(h), ()), scene, clock) for h in contacts}
-    done_in = Accounts(statements, {s: dated[id(h)] for s, h in accounts.items() if h is not None})
+    done_in = Accounts(statements, {s: dated[id(h)] for s, h in told_of.items() if h is not None})
 
     def tied(one: Happening) -> Tied:
         if one.medium is None:
             return Tied(ids[id(one)], done_in.dated(one), (), (), (), ())
-        return _tied(one, dated[id(one)], ids, contacts, tellings, told.get(id(one), ()), scene, clock)
+        return _tied(one, dated[id(one)], ids, dealings, tellings, told.get(id(one), ()), scene, clock)
 
-    return tuple(_event(tied(h), scene) for h in happenings), tied_statements
+    return tuple(_event(tied(h), scene, places) for h in happenings), tied_statements
 
 
 def _tied(
     happening: Happening,
     dated: Happening,
     ids: dict[int, str],
-    contacts: Sequence[Happening],
+    dealings: Dealings,
     tellings: Tellings,
     told: Sequence[Statement],
     scene: Scene,
     clock: Clock,
 ) -> Tied:
-    links = about(happening, tellings, contacts, scene)
+    links = about(happening, tellings, dealings, scene)
     dates = tuple(t.span for f in happening.findings for t in clock.in_sentence(f.match.sentence))
     subjects = topics(happening.findings, scene.words, dates)
     evidence = (*(e for _, e in links), *(Evidence("topics", s.start, s.end) for s in subjects))
@@ -107,7 +108,7 @@ def _dated(happening: Happening, told: Sequence[Statement], scene: Scene, clock:
     return happening
 
 
-def _event(tied: Tied, scene: Scene) -> Event:
+def _event(tied: Tied, scene: Scene, places: Places) -> Event:
     happening, frame = tied.happening, tied.happening.first.match.frame
     actors, recipients = _sides(happening)
     happening = msgspec.structs.replace(happening, actors=actors, recipients=recipients)
@@ -132,7 +133,7 @@ def _event(tied: Tied, scene: Scene) -> Event:
         about=tied.about,
         topics=tuple(s.text_in(scene.parse.text) for s in tied.topics),
         statements=tied.statements,
-        evidence=in_order((*party_proofs(happening, scene.cast.actors), *tied.evidence, *proof)),
+        evidence=in_order((*party_proofs(happening, places), *tied.evidence, *proof)),
         rule=frame.rule,
         confidence=confidence(happening, scene),
     )

@@ -159,7 +159,7 @@ def _near(match: Match) -> tuple[Token, ...]:
 
 def _anchor(sentence: Sentence, time: TimeExpression, triggers: frozenset[int]) -> Token | None:
     """The verb or trigger word a time expression hangs from."""
-    inside = _inside(sentence, time)
+    inside = sentence.between(time.start, time.end)
     head = head_of(sentence, time)
     if head is None:
         return None
@@ -169,13 +169,9 @@ def _anchor(sentence: Sentence, time: TimeExpression, triggers: frozenset[int]) 
 
 def head_of(sentence: Sentence, time: TimeExpression) -> Token | None:
     """The highest token of a time expression; ``None`` where no token begins in it."""
-    inside = _inside(sentence, time)
+    inside = sentence.between(time.start, time.end)
     outer = (t for t in inside if t.head == t.i or not time.start <= sentence.head(t).start < time.end)
     return next(outer, inside[0] if inside else None)
-
-
-def _inside(sentence: Sentence, time: TimeExpression) -> list[Token]:
-    return [t for t in sentence.tokens if time.start <= t.start < time.end]
 
 
 def _owners(match: Match) -> Iterator[Token]:

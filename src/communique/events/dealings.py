@@ -18,17 +18,29 @@ _STEPS = 8
 _JOINING = frozenset({"prep", "pobj", "conj", "appos", "dative"})
 
 
-def dealt_with(one: Happening, contacts: Sequence[Happening], scene: Scene) -> Iterator[tuple[Happening, Token]]:
+class Dealings:
+    """The contacts of an article, and which of their tellings say that they were spoken of: read once, whoever asks."""
+
+    def __init__(self, contacts: Sequence[Happening], scene: Scene) -> None:
+        """``contacts`` are those that may have dealt with each other."""
+        self.contacts = contacts
+        self.triggers = frozenset(f.match.trigger.start for c in contacts for f in c.findings)
+        told = ((c, tuple((f, t) for f in c.findings if (t := _told_of(f, scene)) is not None)) for c in contacts)
+        self.spoken_of = tuple((c, tellings) for c, tellings in told if tellings)
+
+
+def dealt_with(one: Happening, dealings: Dealings, scene: Scene) -> Iterator[tuple[Happening, Token]]:
     """The contacts that parties of ``one`` tell each other of in sentences that go on with it, each with the word that names it."""
     if _is_background(one):
         return
-    for other in contacts:
+    for other, tellings in dealings.spoken_of:
         if other is one or set(other.parties) == set(one.parties):
             continue
-        told = next((f for f in other.findings if _is_told_in(f, one, contacts, scene)), None)
+        fitting = (f for f, t in tellings if _is_gone_on_with(one, t) and _last(one, f, dealings.contacts, t))
+        told = next(fitting, None)
         if told is not None:
             yield other, told.match.trigger
-    yield from _named_back(one, contacts, scene)
+    yield from _named_back(one, dealings, scene)
 
 
 def _is_background(one: Happening) -> bool:
@@ -41,28 +53,25 @@ def _is_background(one: Happening) -> bool:
     )
 
 
-def _named_back(one: Happening, contacts: Sequence[Happening], scene: Scene) -> Iterator[tuple[Happening, Token]]:
+def _named_back(one: Happening, dealings: Dealings, scene: Scene) -> Iterator[tuple[Happening, Token]]:
     """A contact told before and only named again: "he also briefed Mr Holm by phone *about the conversation with Mr Berg*"."""
-    triggers = {f.match.trigger.start for c in contacts for f in c.findings}
     for sentence in (f.match.sentence for f in one.findings):
         for noun in sentence.tokens:
-            if noun.lemma not in scene.words["contact_nouns"] or noun.pos != "NOUN" or noun.start in triggers:
+            if noun.lemma not in scene.words["contact_nouns"] or noun.pos != "NOUN" or noun.start in dealings.triggers:
                 continue
             if _dealing(sentence, noun, scene) is None:
                 continue
             named = frozenset(a for t in sentence.subtree(noun) for a in _persons(scene, sentence, t))
-            meant = [c for c in contacts if c is not one and named and named <= set(c.parties) and c.first.order < noun.start]
+            meant = [c for c in dealings.contacts if c is not one and named and named <= set(c.parties) and c.first.order < noun.start]
             if len(meant) == 1 and set(meant[0].parties) & set(one.parties) and not named <= set(one.parties):
                 yield meant[0], noun
 
 
-def _is_told_in(told: Finding, one: Happening, contacts: Sequence[Happening], scene: Scene) -> bool:
+def _told_of(told: Finding, scene: Scene) -> Telling | None:
+    """Who tells whom of a contact, where its words make it the topic of a verb."""
     sentence = told.match.sentence
     verb = _dealing(sentence, told.match.trigger, scene)
-    if verb is None:
-        return False
-    telling = _telling(sentence, verb, scene)
-    return _is_gone_on_with(one, telling) and _last(one, told, contacts, telling)
+    return _telling(sentence, verb, scene) if verb is not None else None
 
 
 def _dealing(sentence: Sentence, noun: Token, scene: Scene) -> Token | None:

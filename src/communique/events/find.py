@@ -16,7 +16,7 @@ from communique.events.gapping import at_each_stop
 from communique.events.home import at_home
 from communique.events.intent import as_intent
 from communique.events.international import is_gathering
-from communique.events.nearby import acted, counted, mutual, proofs, sides, touched
+from communique.events.nearby import acted, counted, may_touch_more, mutual, proofs, sides, touched
 from communique.events.parties import recipient_parties, resolve
 from communique.events.reach import is_sitting_in
 from communique.events.scene import Scene
@@ -37,7 +37,7 @@ def find_in(sentence: Sentence, scene: Scene, clock: Clock, knowledge: EventKnow
     triggers = frozenset(matches[0].trigger.i for matches in matched)
     if is_sport(scene, sentence):
         matched = tuple(m for m in matched if all(n.frame.type != "ASSAULT" for n in m))
-    found = tuple(_findings(matched, scene, knowledge)) or tuple(_findings(matched, scene, knowledge, loose=True))
+    found = tuple(_findings(matched, scene, knowledge)) or tuple(_findings(_loosely(matched), scene, knowledge, loose=True))
     completed = (_completed(f, scene, clock, knowledge, triggers - {f.match.trigger.i}) for f in found)
     return tuple(stop for f in completed if not _is_taken_back(f) for stop in at_each_stop(f, scene, clock))
 
@@ -45,6 +45,11 @@ def find_in(sentence: Sentence, scene: Scene, clock: Clock, knowledge: EventKnow
 def _findings(matched: Iterable[tuple[Match, ...]], scene: Scene, knowledge: EventKnowledge, *, loose: bool = False) -> Iterator[Finding]:
     for matches in matched:
         yield from _best(matches, scene, knowledge, loose=loose)
+
+
+def _loosely(matched: Iterable[tuple[Match, ...]]) -> Iterator[tuple[Match, ...]]:
+    """The matches that may find their parties when these are looked for loosely."""
+    return (kept for matches in matched if (kept := tuple(m for m in matches if may_touch_more(m))))
 
 
 def _is_taken_back(finding: Finding) -> bool:

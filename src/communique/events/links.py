@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from communique.events.bounds import bounding_word
 from communique.events.circumstances import Clock
-from communique.events.dealings import dealt_with
+from communique.events.dealings import Dealings, dealt_with
 from communique.events.finding import Finding
 from communique.events.happening import Happening, Tellings
 from communique.events.occasions import answers, elsewhere
@@ -21,10 +21,10 @@ CLOSE_SENTENCES = 4
 NOT_HELD = frozenset({"planned", "proposed", "hypothetical"})
 
 
-def about(one: Happening, tellings: Tellings, others: Sequence[Happening], scene: Scene) -> tuple[tuple[Happening, Evidence], ...]:
+def about(one: Happening, tellings: Tellings, dealings: Dealings, scene: Scene) -> tuple[tuple[Happening, Evidence], ...]:
     """The other contacts that a contact dealt with: told below it in its sentence, or by its parties in one that goes on with it."""
     found = {id(other): (other, proof) for other, proof in _below_it(one, tellings)}
-    for other, noun in dealt_with(one, others, scene):
+    for other, noun in dealt_with(one, dealings, scene):
         found.setdefault(id(other), (other, Evidence("about", noun.start, noun.end)))
     return tuple(found.values())
 

@@ -13,7 +13,7 @@ from communique.events.happening import STRENGTH, Happening, around, common, fro
 from communique.events.standing import Standing
 from communique.events.supplied import settled
 from communique.knowledge.lists import word_lists
-from communique.model import Actor, Status, Token
+from communique.model import Actor, EventType, Status, Token
 
 # Calls and letters go from one to one: "telephoned A and B" tells of two.
 ONE_TO_ONE = frozenset({"contact/phone-verb", "contact/call-verb", "contact/write-verb"})
@@ -32,6 +32,9 @@ LOOKED_FORWARD = frozenset({"occurred", "planned"})
 FORWARD = 4
 
 
+_Act = tuple[EventType, frozenset[str], frozenset[str], Status]
+
+
 class Merger:
     """Collects findings of one article, in text order, into happenings."""
 
@@ -40,6 +43,8 @@ class Merger:
         self._standing = Standing(actors)
         self._published = published
         self._known: list[Happening] = []
+        self._having: dict[str, set[int]] = {}
+        self._acts: dict[_Act, list[int]] = {}
         self._waiting: list[Finding] = []
 
     def add(self, finding: Finding) -> None:
@@ -110,16 +115,30 @@ class Merger:
         return all(frozenset((hub, o)) in pairs for o in others)
 
     def _contact(self, telling: Happening) -> None:
-        for index in reversed(range(len(self._known))):
+        for index in self._akin(telling):
             known = self._known[index]
             parties = self._standing.of_both(known.parties, telling.parties)
             if known.medium is None or parties is None or self._is_stop_of(known, telling) or self._is_stop_of(telling, known):
                 continue
             status = self._status(known, telling)
             if status is not None and _may_be_one(known, telling):
-                self._known[index] = joined(known, telling, parties=parties, status=status)
+                self._keep(joined(known, telling, parties=parties, status=status), index)
                 return
-        self._known.append(telling)
+        self._keep(telling, len(self._known))
+
+    def _keep(self, happening: Happening, index: int) -> None:
+        """Write a contact down, to be found by its parties and their states."""
+        self._known[index : index + 1] = [happening]
+        for mark in self._marks(happening):
+            self._having.setdefault(mark, set()).add(index)
+
+    def _akin(self, telling: Happening) -> list[int]:
+        """The happenings, last first, that share a party or a state with this one: with others it cannot be one."""
+        return sorted({i for mark in self._marks(telling) for i in self._having.get(mark, ())}, reverse=True)
+
+    def _marks(self, happening: Happening) -> set[str]:
+        states = (self._standing.actors[p].country for p in happening.parties)
+        return {*happening.parties, *(s for s in states if s is not None)}
 
     def _is_stop_of(self, tour: Happening, stop: Happening) -> bool:
         """Whether a meeting with somebody is only a stop of a tour of several states."""
@@ -152,6 +171,7 @@ class Merger:
     def _settle(self) -> None:
         """Tellings that later words have made one: compare once more all contacts with the ones before them."""
         told, self._known = sorted(self._known, key=lambda h: h.first.order), []
+        self._having.clear()
         for happening in told:
             if happening.medium is None:
                 self._known.append(happening)
@@ -169,10 +189,12 @@ class Merger:
         return any(h is not happening and h.medium is not None and set(happening.parties) <= set(h.parties) for h in told)
 
     def _other(self, telling: Happening) -> None:
-        for index, known in enumerate(self._known):
-            if known.first.match.frame.type == telling.first.match.frame.type and known.medium is None and _same_act(known, telling):
-                self._known[index] = joined(known, telling)
+        alike = self._acts.setdefault(_act(telling), [])
+        for index in alike:
+            if _same_act(self._known[index], telling):
+                self._known[index] = joined(self._known[index], telling)
                 return
+        alike.append(len(self._known))
         self._known.append(telling)
 
     def _point_back(self, finding: Finding) -> None:
@@ -297,8 +319,11 @@ def _same_means(one: str | None, other: str | None) -> bool:
     return one == other or "unspecified" in (one, other)
 
 
+def _act(happening: Happening) -> _Act:
+    """What must be the same of one act told twice."""
+    return happening.first.match.frame.type, frozenset(happening.actors), frozenset(happening.recipients), happening.status
+
+
 def _same_act(one: Happening, other: Happening) -> bool:
-    if set(one.actors) != set(other.actors) or set(one.recipients) != set(other.recipients) or one.status != other.status:
-        return False
     near = abs(one.first.match.sentence.number - other.first.match.sentence.number) <= 1
     return near or (one.when == other.when and one.first.match.trigger.lemma == other.first.match.trigger.lemma)

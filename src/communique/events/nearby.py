@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 
 import msgspec
 
-from communique.actors import describe
 from communique.events.finding import Party
 from communique.events.parties import SEARCHING, actor_parties, name_span, resolve, visited
 from communique.events.scene import Scene
 from communique.knowledge.actors_names import slug
 from communique.knowledge.events import Homes
-from communique.match import Match, slots, syntax, telling
+from communique.match import Match, prepositions, slots, syntax, telling
 from communique.model import Actor, Mention, Sentence, Span, Token
 
 # "thousands of Nigerians", "workers affiliated with the union": who a vague party is.
@@ -40,7 +38,7 @@ def _writer(scene: Scene, match: Match) -> tuple[Party, ...]:
     verb = syntax.clause_of(match.sentence, match.trigger)
     before = match.sentence.tokens[: verb.i]
     bare = verb.dep == "ROOT" and verb.tag in ("VBD", "VBN") and all(t.pos == "ADV" for t in before)
-    bare = bare or (verb.dep == "ROOT" and verb.pos == "NOUN" and bool(syntax.prepositional(match.sentence, verb, "with")))
+    bare = bare or (verb.dep == "ROOT" and verb.pos == "NOUN" and bool(prepositions.prepositional(match.sentence, verb, "with")))
     if match.frame.medium is None or not bare or "subject" not in match.frame.actor:
         return ()
     spoken = [m for m in scene.cast.mentions if m.reason.startswith("first-person")]
@@ -129,7 +127,7 @@ def _shared_noun(scene: Scene, sentence: Sentence, party: Party) -> Iterator[Par
     ]  # "the navies of Iran and Oman"
     beside = (*sentence.children(head, "amod", "nmod", "compound"), *behind)
     states = [t for a in beside for t in syntax.coordination(sentence, a) if t.text[:1].isupper()]
-    described = [describe(scene.cast, scene.document, scene.parse, sentence.number, t.i, scene.actors)[1] for t in states]
+    described = [scene.described(sentence, t)[1] for t in states]
     group = party.described or (scene.cast.actors[party.actors[0]] if party.mention.kind in ("nominal", "collective", "office") else None)
     if group is None or len({a.country for a in described} - {None}) < 2:
         yield party
@@ -165,8 +163,14 @@ def is_known(scene: Scene, sentence: Sentence, party: Party) -> bool:
     """Whether a party is somebody: of a state, of the tables, or with a name of its own."""
     if any(a.country is not None or not a.id.startswith("name:") for a in scene.who(party)):
         return True
-    inside = (t for t in sentence.tokens if party.mention.start <= t.start < party.mention.end)
+    inside = sentence.between(party.mention.start, party.mention.end)
     return any(t.pos == "PROPN" or (t.i > 0 and t.text[:1].isupper()) for t in inside)
+
+
+def may_touch_more(match: Match) -> bool:
+    """Whether looking loosely may find other recipients than looking strictly."""
+    frame = match.frame
+    return frame.medium is None and bool(frame.recipient) and not frame.reciprocal
 
 
 def touched(
@@ -175,11 +179,11 @@ def touched(
     """The recipients; where none is known by name, with whoever else stands behind the trigger, foreigners first."""
     frame = match.frame
     closed = not (loose or receiving) and frame.needs_recipient and not SEARCHING & set(frame.recipient)
-    settled = frame.medium is not None or not frame.recipient or frame.reciprocal or closed
-    if not settled and frame.type == "PROTEST" and receiving and all(p.mention.reason == "place-visited" for p in receiving):
+    more = may_touch_more(match) and not closed
+    if more and frame.type == "PROTEST" and receiving and all(p.mention.reason == "place-visited" for p in receiving):
         unnamed = (p for p in _bodies(scene, match, loose=False) if not is_known(scene, match.sentence, p))
         return tuple(unnamed)[:1] or receiving  # "downed tools in Dhaka over *government* plans"
-    if settled or any(is_known(scene, match.sentence, p) for p in receiving):
+    if not more or any(is_known(scene, match.sentence, p) for p in receiving):
         return receiving
     taken = frozenset(a for p in acting for a in p.actors)
     home = {a.country for p in acting for a in scene.who(p)}
@@ -226,7 +230,7 @@ def _strangers(scene: Scene, match: Match) -> Iterator[Party]:
     for token in telling.told(match.sentence, syntax.clause_of(match.sentence, match.trigger)):
         named = token.pos == "PROPN" and token.dep in ("dobj", "pobj", "conj", "poss") and token.text[:1].isupper()
         if token.i > match.trigger.i and named and token.text.lower() not in scene.actors.words.not_names:
-            mention, actor = describe(scene.cast, scene.document, scene.parse, match.sentence.number, token.i, scene.actors)
+            mention, actor = scene.described(match.sentence, token)
             yield Party(mention, mention.actors, actor)
 
 
@@ -326,8 +330,8 @@ def proofs(scene: Scene, party: Party, *, wide: bool = False) -> Iterator[Span]:
     """
     yield party.mention.span
     if party.mention.kind == "pronoun":
-        named = (m for m in scene.cast.before(party.mention.start) if m.kind != "pronoun" and set(party.actors) & set(m.actors))
-        yield from (m.span for m in islice(named, 1))
+        named = scene.cast.named_before(party.mention.start, party.actors)
+        yield from (named.span,) if named is not None else ()
     if wide:
         tokens = scene.parse.sentences[party.mention.sentence].tokens
         here = scene.cast.between(tokens[0].start, tokens[-1].end)

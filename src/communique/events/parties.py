@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from communique.actors import describe, place_at
+from communique.actors import place_at
 from communique.events.finding import Party
 from communique.events.owners import OWNING, owners
 from communique.events.reach import is_another_then, is_circumstance, is_inside, is_of_a_topic, of_circumstance
@@ -107,7 +107,8 @@ def _may_share_subject(scene: Scene, match: Match) -> bool:
 def _in_slot(scene: Scene, match: Match, name: str, taken: frozenset[str], *, acting: bool = False) -> tuple[Party, ...]:
     tokens = _slot(scene, match, name)
     if not tokens:
-        return tuple(_distinct(_right_behind(scene, match, name), taken))
+        behind = match.frame.medium is not None and syntax.is_verb(match.trigger)
+        return tuple(_distinct(_right_behind(scene, match, name), taken)) if behind else ()
     if acting and match.frame.type.lower() in scene.words["acts_of_power"]:  # "a Kenyan lion killed a tourist"
         tokens = tuple(t for t in tokens if t.lemma not in scene.words["powerless"])
     tokens = tuple(t for t in tokens if not (is_of_a_topic(scene, match, t) or is_inside(scene, match, t)))
@@ -123,8 +124,6 @@ def _in_slot(scene: Scene, match: Match, name: str, taken: frozenset[str], *, ac
 def _right_behind(scene: Scene, match: Match, name: str) -> Iterator[Party]:
     """Whoever is named right behind a contact verb's preposition, though the parse takes it for another word ("spoke today with Foreign
     Minister Lavrov to follow up")."""
-    if match.frame.medium is None or not syntax.is_verb(match.trigger):
-        return
     tokens = match.sentence.tokens
     if name == "subject":
         yield from _right_before(scene, match)
@@ -183,6 +182,13 @@ def _resolved(scene: Scene, match: Match, token: Token, *, described: bool, owne
 
 def visited(scene: Scene, sentence: Sentence, token: Token) -> Party | None:
     """The state one is in at a place: who flies to Kyiv visits Ukraine."""
+    key = (sentence.number, token.i)
+    if key not in scene.visited:
+        scene.visited[key] = _state_of_place(scene, sentence, token)
+    return scene.visited[key]
+
+
+def _state_of_place(scene: Scene, sentence: Sentence, token: Token) -> Party | None:
     mention = scene.mention(sentence, token)
     if mention is not None and all(scene.cast.actors[a].kind in ("state", "person", "office") for a in mention.actors):
         return None
@@ -239,9 +245,16 @@ def _distinct(parties: Iterable[Party], taken: frozenset[str]) -> Iterator[Party
             yield Party(party.mention, left, party.described)
 
 
-def resolve(scene: Scene, sentence: Sentence, token: Token, *, described: bool, owned: bool) -> Iterator[Party]:
+def resolve(scene: Scene, sentence: Sentence, token: Token, *, described: bool, owned: bool) -> tuple[Party, ...]:
     """The party a token stands for: its mention; else, where ``described``, its noun phrase ("senior officials"); else,
     where ``owned``, the owner of the thing it names ("Iran's proposal")."""
+    key = (sentence.number, token.i, described, owned)
+    if key not in scene.resolved:
+        scene.resolved[key] = tuple(_meant(scene, sentence, token, described=described, owned=owned))
+    return scene.resolved[key]
+
+
+def _meant(scene: Scene, sentence: Sentence, token: Token, *, described: bool, owned: bool) -> Iterator[Party]:
     mention = scene.mention(sentence, token)
     if mention is not None:
         named = _named_beside(scene, sentence, token) if mention.kind == "office" else None
@@ -256,7 +269,7 @@ def resolve(scene: Scene, sentence: Sentence, token: Token, *, described: bool, 
     if token.pos not in ("NOUN", "PROPN", "ADJ", "NUM", "PRON"):
         return
     if described:
-        found = describe(scene.cast, scene.document, scene.parse, sentence.number, token.i, scene.actors)
+        found = scene.described(sentence, token)
         if found[1].kind not in NOT_PARTIES or _is_people(scene, token, found[1], anyone=owned) or (owned and _acts(sentence, token)):
             yield Party(found[0], found[0].actors, found[1])
             return
@@ -332,11 +345,11 @@ def _owner(scene: Scene, sentence: Sentence, token: Token, depth: int = 0) -> It
             yield people
             return
         if sentence.head(owner).dep == "agent" and owner.pos == "PROPN":  # "rockets fired by Hashid"
-            mention, actor = describe(scene.cast, scene.document, scene.parse, sentence.number, owner.i, scene.actors)
+            mention, actor = scene.described(sentence, owner)
             yield Party(mention, mention.actors, actor)
             return
         if token.lemma in scene.words["dwellings"] and owner.dep in OWNING and owner.text[:1].isupper():  # "Nuba villages"
-            mention, actor = describe(scene.cast, scene.document, scene.parse, sentence.number, owner.i, scene.actors)
+            mention, actor = scene.described(sentence, owner)
             yield Party(mention, mention.actors, actor)
             return
         if depth < DEEPEST and (found := next(_owner(scene, sentence, owner, depth + 1), None)) is not None:
@@ -359,7 +372,7 @@ def _people(scene: Scene, sentence: Sentence, token: Token) -> Party | None:
     """The people a word before or behind a thing names by their role ("rebel camps", "the house of a Greek shipowner")."""
     if token.pos not in ("NOUN", "PROPN") or token.lemma not in scene.actors.roles:
         return None
-    mention, actor = describe(scene.cast, scene.document, scene.parse, sentence.number, token.i, scene.actors)
+    mention, actor = scene.described(sentence, token)
     beside = token.dep in OWNING and token.dep != "poss"  # "worker camps"; "the workers' demands" are theirs
     bodies = ("armed_group", "government") if beside else ("armed_group", "government", "group", "organisation")
     opposed = scene.actors.roles[token.lemma].sector == "OPP"  # "the opposition headquarters"

@@ -6,7 +6,7 @@ from functools import cached_property
 
 import msgspec
 
-from communique.actors import Cast
+from communique.actors import Cast, describe
 from communique.actors.publisher import publisher_of
 from communique.events.finding import Party
 from communique.events.house import house_of
@@ -36,12 +36,32 @@ class Scene(msgspec.Struct, frozen=True, dict=True):
         return {t.start: m for m in self.cast.mentions for t in self._tokens(m)}
 
     def _tokens(self, mention: Mention) -> tuple[Token, ...]:
-        sentence = self.parse.sentences[mention.sentence]
-        return tuple(t for t in sentence.tokens if mention.start <= t.start < mention.end)
+        return self.parse.sentences[mention.sentence].between(mention.start, mention.end)
 
     def mention(self, sentence: Sentence, token: Token) -> Mention | None:
         """The mention a token heads or stands in."""
         return self.cast.at(sentence.number, token.i) or self._covering.get(token.start)
+
+    @cached_property
+    def _described(self) -> dict[tuple[int, int], tuple[Mention, Actor]]:
+        return {}
+
+    def described(self, sentence: Sentence, token: Token) -> tuple[Mention, Actor]:
+        """A mention and an actor for the noun phrase that a token heads, read once."""
+        key = (sentence.number, token.i)
+        if key not in self._described:
+            self._described[key] = describe(self.cast, self.document, self.parse, sentence.number, token.i, self.actors)
+        return self._described[key]
+
+    @cached_property
+    def resolved(self) -> dict[tuple[int, int, bool, bool], tuple[Party, ...]]:
+        """The parties that tokens were found to stand for: many frames ask the same."""
+        return {}
+
+    @cached_property
+    def visited(self) -> dict[tuple[int, int], Party | None]:
+        """The states that places were found to lie in."""
+        return {}
 
     def who(self, party: Party) -> tuple[Actor, ...]:
         """The actors a party means."""

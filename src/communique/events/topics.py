@@ -54,5 +54,5 @@ def _phrase(sentence: Sentence, token: Token) -> Span | None:
         if child.dep not in _LEFT_OUT:
             kept.extend(sentence.subtree(child))
     span = cover(t.span for t in kept)
-    inside = [t for t in sentence.tokens if span.start <= t.start < span.end]
+    inside = sentence.between(span.start, span.end)
     return span if len(inside) <= LONGEST else token.span

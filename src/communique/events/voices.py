@@ -9,6 +9,7 @@ import msgspec
 from communique.actors import Cast
 from communique.knowledge.actors import ActorKnowledge
 from communique.model import Mention, Parse, Sentence, Span, Statement, Token
+from communique.statements.intervals import Intervals
 
 # A party that can say "I": of unnamed sources nobody knows who they are.
 SPEAKING = frozenset({"person", "office", "state", "government", "organisation"})
@@ -24,9 +25,9 @@ def voiced(cast: Cast, statements: Sequence[Statement], parse: Parse, knowledge:
 
 
 def _spoken(cast: Cast, quoted: Sequence[tuple[Span, str]], parse: Parse, knowledge: ActorKnowledge) -> Iterator[Mention]:
+    spans = Intervals([q for q, _ in quoted])
     for sentence in parse.sentences:
-        here = sentence.span
-        within = [(q, a) for q, a in quoted if q.overlaps(here)]
+        within = [quoted[n] for n in sorted(spans.overlapping(sentence.span))]
         for token in sentence.tokens if within else ():
             if _is_first_person(token, knowledge) and cast.at(sentence.number, token.i) is None:
                 yield from (_mention(sentence, token, speaker) for quote, speaker in within if quote.contains(token.span))

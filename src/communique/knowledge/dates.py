@@ -27,7 +27,7 @@ Normaliser = Literal[
 ]  # fmt: skip
 _SLOT = re.compile(r"\{([a-z_]+)(?::([a-z_]+))?\}")
 # An expression starts and ends at a word; amounts of money, decimals and names with hyphens are no numbers of time.
-_OPEN = r"(?<![\w$€£¥#@.,/%-])"
+_OPEN = re.compile(r"(?<![\w$€£¥#@.,/%-])")
 _CLOSE = r"(?![\w]|[.,]\d|%)"
 
 
@@ -112,13 +112,12 @@ class TenseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class DateRules(msgspec.Struct, frozen=True, dict=True):
     """All knowledge of time expressions, compiled.
 
-    ``triggers`` are the words without which (digits apart) no rule matches; ``any_rule`` matches where some rule may.
+    ``triggers`` are the words without which (digits apart) no rule matches.
     """
 
     words: dict[str, dict[str, str | int]]
     triggers: frozenset[str]
     rules: tuple[DateRule, ...]
-    any_rule: re.Pattern[str]
     holidays: dict[str, Holiday]
     bounds: dict[str, Bound]
     bound_words: re.Pattern[str]
@@ -127,8 +126,9 @@ class DateRules(msgspec.Struct, frozen=True, dict=True):
     behind: re.Pattern[str]
 
     def at(self, text: str, place: int) -> tuple[DateRule, ...]:
-        """The rules that may match at a place of a text in lower case, by the characters that stand there."""
-        return tuple([self.rules[n] for n in self._beginnings.at(text, place)])
+        """The rules that may match at a place of a text in lower case, by the characters that stand there and before it."""
+        known = self._beginnings.at(text, place)
+        return tuple([self.rules[n] for n in known]) if known and _OPEN.match(text, place) else ()
 
     @cached_property
     def _beginnings(self) -> Beginnings:
@@ -165,7 +165,6 @@ def compile_dates(files: dict[str, Any]) -> DateRules:
         words=classes.words,
         triggers=_triggers(classes, holidays),
         rules=rules,
-        any_rule=re.compile(_OPEN + "(?:" + "|".join(r.source for r in rules) + ")"),
         holidays={h.name: h for h in holidays},
         bounds={b.words: b for b in bounds},
         bound_words=_ending_in(b.words for b in bounds),

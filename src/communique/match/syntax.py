@@ -72,6 +72,7 @@ def _before_name(sentence: Sentence, token: Token) -> tuple[Token, ...]:
     )
 
 
+@remembered
 def is_passive(sentence: Sentence, verb: Token) -> bool:
     """Whether the verb stands in the passive ("was accused", "a man accused of")."""
     if sentence.child(verb, "nsubjpass", "auxpass"):
@@ -194,6 +195,7 @@ def phrasal(sentence: Sentence, verb: Token) -> str:
     return f"{verb.lemma} {particle.text.lower()}" if particle is not None else verb.lemma
 
 
+@remembered
 def carrier_verb(sentence: Sentence, noun: Token) -> Token | None:
     """The verb a noun is an argument or adjunct of, through prepositions and coordination; of "the talks that Mr Ruto *held*" that one."""
     holding = held_by_clause(sentence, noun)
@@ -290,6 +292,7 @@ def recipients_of_giving(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
     return coordination(sentence, inner) if inner is not None else ()
 
 
+@remembered
 def complement(sentence: Sentence, verb: Token) -> Token | None:
     """The head of the complement clause of a verb, adjective or noun ("agreed *to lift*", "its demand that Iran *halt*")."""
     clause = sentence.child(verb, "xcomp", "ccomp") or (sentence.child(verb, "acl") if verb.pos == "NOUN" else None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -34,6 +35,9 @@ class Token(msgspec.Struct, frozen=True, gc=False):
         return Span(self.start, self.end)
 
 
+_NOBODY = (None,)
+
+
 class Sentence(msgspec.Struct, frozen=True, dict=True):
     """One sentence. ``number`` counts through the article, ``paragraph`` names the paragraph it stands in."""
 
@@ -59,13 +63,26 @@ class Sentence(msgspec.Struct, frozen=True, dict=True):
                 below[token.head].append(token)
         return tuple(tuple(c) for c in below)
 
+    @cached_property
+    def _labelled(self) -> dict[tuple[int, str], tuple[Token, ...]]:
+        below: dict[tuple[int, str], tuple[Token, ...]] = {}
+        for token in self.tokens:
+            if token.head != token.i:
+                key = (token.head, token.dep)
+                below[key] = (*below[key], token) if key in below else (token,)
+        return below
+
     def children(self, token: Token, *deps: str) -> tuple[Token, ...]:
         """The token's dependants in text order; with ``deps``, only those so labelled."""
+        if len(deps) == 1:  # most ask so
+            return self._labelled.get((token.i, deps[0]), ())
         found = self._children[token.i]
         return tuple([c for c in found if c.dep in deps]) if found and deps else found
 
     def child(self, token: Token, *deps: str) -> Token | None:
         """The first dependant so labelled, if any."""
+        if len(deps) == 1:
+            return self._labelled.get((token.i, deps[0]), _NOBODY)[0]
         for child in self._children[token.i]:
             if not deps or child.dep in deps:
                 return child
@@ -94,9 +111,17 @@ class Sentence(msgspec.Struct, frozen=True, dict=True):
         found.sort()
         return tuple([self.tokens[i] for i in found])
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [t.start for t in self.tokens]
+
     def at(self, offset: int) -> Token | None:
         """The token that covers an offset of the article."""
         return next((t for t in self.tokens if t.start <= offset < t.end), None)
+
+    def between(self, start: int, end: int) -> tuple[Token, ...]:
+        """The tokens that start in that stretch of the article."""
+        return self.tokens[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
 
 class Parse(msgspec.Struct, frozen=True, dict=True):

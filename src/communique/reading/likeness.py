@@ -29,9 +29,16 @@ def overlaps(lines: Sequence[Written]) -> list[dict[str, float]]:
     """For each line the share of its longer words that stand in running text elsewhere on the page: lists of the article have them,
     links to other articles do not.
     """
-    words = [{w.lower() for w in _WORD.findall(line.text[:_LONGEST])} for line in lines]
+    words = [_longer(line.text[:_LONGEST]) for line in lines]
     counts = Counter(w for line, found in zip(lines, words, strict=True) if line.sentence for w in found)
-    return [
-        {"shared words": sum(counts[w] > line.sentence for w in own) / len(own)} if own else {"no words": 1.0}
-        for line, own in zip(lines, words, strict=True)
-    ]
+    return [_share(own, counts, 1 if line.sentence else 0) for line, own in zip(lines, words, strict=True)]
+
+
+def _longer(text: str) -> set[str]:
+    """The longer words in small letters. A few letters become two when they are made small: there words are cut first."""
+    return set(_WORD.findall(text.lower())) if text.isascii() else {w.lower() for w in _WORD.findall(text)}
+
+
+def _share(own: set[str], counts: Counter[str], here: int) -> dict[str, float]:
+    elsewhere = [w for w in own if counts.get(w, 0) > here]
+    return {"shared words": len(elsewhere) / len(own)} if own else {"no words": 1.0}

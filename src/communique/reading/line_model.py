@@ -25,7 +25,7 @@ def judge(lines: Sequence[Line], rules: ZoneRules) -> list[float]:
 
 def probability(found: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """The logistic of the weighted features."""
-    total = sum(value * weights.get(name, 0.0) for name, value in found.items())
+    total = sum([value * weights.get(name, 0.0) for name, value in found.items()])
     return 1.0 / (1.0 + math.exp(-max(min(total, 30.0), -30.0)))
 
 
