@@ -53,7 +53,7 @@ def _speaks_of_it(statement: Statement, sentence: Sentence, scene: Scene) -> boo
 def _is_of_contact(token: Token, scene: Scene) -> bool:
     if token.pos == "NOUN":
         return token.lemma in scene.words["contact_nouns"]
-    return token.pos == "VERB" and token.lemma in scene.words["contact_verbs"]
+    return token.pos == "VERB" and token.lemma in scene.words["conferring"]
 
 
 def _on_another_day(statement: Statement, happening: Happening, sentence: Sentence, clock: Clock) -> bool:
