@@ -276,7 +276,7 @@ def _medium(finding: Finding, words: MeansWords, *, has_place: bool, official: b
     named = means(finding.match, words)
     if told == "unspecified" and named is not None:
         return named
-    if told == "in_person" and named is not None and named[0] == "video":
+    if told in ("in_person", "phone") and named is not None and named[0] == "video":
         return named
     if told == "unspecified" and has_place:
         return "in_person", None

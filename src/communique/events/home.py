@@ -31,7 +31,9 @@ def at_home(
 
 
 def _is_own_state(scene: Scene, party: Party, country: str | None) -> bool:
-    return country is not None and all(a.kind == "state" and a.country == country for a in scene.who(party))
+    """The state itself, or the capital that stands for it ("invited him to *Tokyo*")."""
+    own = (a.kind == "state" or (a.kind == "government" and a.id.startswith("org:")) for a in scene.who(party))
+    return country is not None and all(own) and all(a.country == country for a in scene.who(party))
 
 
 def _acts(scene: Scene, party: Party) -> bool:
