@@ -75,4 +75,12 @@ def _happenings(findings: Sequence[Finding], scene: Scene) -> tuple[Happening, .
         merger.add(finding)
     merged = merger.result()
     tellings = Tellings(merged)
-    return tuple(h for h in merged if h.actors and not governed(h, tellings))
+    return tuple(h for h in merged if h.actors and not governed(h, tellings) and not _is_part_of_contact(h, merged))
+
+
+def _is_part_of_contact(one: Happening, others: Sequence[Happening]) -> bool:
+    """ "spoke with Lukashenko, who *briefed* him": to consult in a contact is no consultation of its own."""
+    if one.medium is not None or one.first.match.frame.type != "CONSULT":
+        return False
+    near = {n + step for n in one.sentences for step in (-1, 0, 1)}
+    return any(h.medium is not None and set(one.parties) <= set(h.parties) and near.intersection(h.sentences) for h in others)

@@ -229,6 +229,7 @@ def _strangers(scene: Scene, match: Match) -> Iterator[Party]:
     """A name nobody knows that stands behind the trigger: "lifted the siege of *Gorazde*"."""
     for token in telling.told(match.sentence, syntax.clause_of(match.sentence, match.trigger)):
         named = token.pos == "PROPN" and token.dep in ("dobj", "pobj", "conj", "poss") and token.text[:1].isupper()
+        named = named and not (_is_topic(scene, match, token) or slots.tells_where(match.sentence, token))
         if token.i > match.trigger.i and named and token.text.lower() not in scene.actors.words.not_names:
             mention, actor = scene.described(match.sentence, token)
             yield Party(mention, mention.actors, actor)

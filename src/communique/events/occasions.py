@@ -12,7 +12,7 @@ HOSTILE = frozenset({"accusation", "denial", "rejection", "warning", "criticism"
 
 
 def elsewhere(statement: Statement, happening: Happening, scene: Scene, clock: Clock) -> bool:
-    """Whether a statement was made on another day than the contact, or or against the other side in another paragraph, and not of it."""
+    """Whether a statement was made on another day than the contact, or against the other side in another paragraph, and not of it."""
     sentence = _said_in(statement, scene)
     if _asks(statement, scene):
         return True
@@ -60,6 +60,8 @@ def _on_another_day(statement: Statement, happening: Happening, sentence: Senten
     """Whether the sentence, outside of what is said, names a time that cannot be the contact's."""
     if happening.when is None:
         return False
-    outside = [t for t in clock.in_sentence(sentence) if not statement.content.overlaps(t.span)]
+    content, cue = statement.content, statement.cue
+    behind = cue is not None and cue.start >= content.end  # '"…," he said on Monday'; what follows the content else goes on from it
+    outside = (t for t in clock.in_sentence(sentence) if t.end <= content.start or (behind and t.start >= content.end))
     told = [clock.when(t) for t in outside if t.type == "DATE"]
     return any(w is not None and common(interval(w), interval(happening.when)) is None for w in told)

@@ -13,6 +13,8 @@ Resolve = Callable[[Scene, Sentence, Token], tuple[Party, ...]]
 # The reason of a mention that such a word makes.
 STANDS_IN = "stands-in"
 _PERSONS = frozenset({"person", "office"})
+_CROWDS = frozenset({"group", "armed_group"})
+_BODIES = frozenset({"government", "organisation", "other"})
 
 
 def stands_in(scene: Scene, sentence: Sentence, token: Token) -> bool:
@@ -35,9 +37,14 @@ def stood_for(scene: Scene, sentence: Sentence, token: Token, resolve: Resolve) 
             return ()
         if all(a.kind in _PERSONS for a in actors) and (not many or len(actors) == 1):
             continue
-        fits = len(actors) > 1 or actors[0].kind not in ("state", "person", "office") if many else len(actors) == 1
+        fits = len(actors) > 1 or actors[0].kind in _one_as_many(token) if many else len(actors) == 1
         return tuple(_as_pronoun(sentence, token, p) for p in parties) if fits else ()
     return ()
+
+
+def _one_as_many(token: Token) -> frozenset[str]:
+    """The kinds of one actor that *they* can mean; *them* are people more often than a ministry ("it would reimpose them")."""
+    return _CROWDS if token.text.lower() == "them" else _CROWDS | _BODIES
 
 
 def _as_pronoun(sentence: Sentence, token: Token, party: Party) -> Party:
