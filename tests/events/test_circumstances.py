@@ -81,3 +81,9 @@ def test_a_range_has_both_its_ends(coder: Coder, said: str, edtf: str) -> None:
     (event,) = coder.code(document_from_text(f"Foreign Minister Wang Yi will visit Lesotho {said}.", published="2026-01-20")).events
     assert event.when is not None
     assert event.when.edtf == edtf
+
+
+def test_what_went_before_has_a_date_of_its_own(coder: Coder) -> None:
+    text = "Aliyev and Putin met in Dushanbe on Thursday, their first encounter since a rift over a crash last December."
+    record = coder.code(document_from_text(text, published="2025-10-09"))
+    assert [e.when.edtf for e in record.events if e.type == "CONSULT" and e.when] == ["2025-10-09"]

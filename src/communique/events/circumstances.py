@@ -105,7 +105,8 @@ def timing(match: Match, clock: Clock, others: frozenset[int], aside: TimeExpres
     ``aside`` the match's own.
     """
     own = others | {match.trigger.i}
-    telling = (t for t in clock.in_sentence(match.sentence) if t != aside and not _dates_another(match.sentence, t))
+    told = (t for t in clock.in_sentence(match.sentence) if t != aside and not _dates_another(match.sentence, t))
+    telling = (t for t in told if not _dates_what_went_before(match, t))
     placed = [(t, _anchor(match.sentence, t, own)) for t in telling]
     if not placed:
         return None
@@ -124,6 +125,21 @@ def _dates_another(sentence: Sentence, time: TimeExpression) -> bool:
     if len(before) < 2 or before[1].text != "in" or before[0].dep != "pobj":
         return False
     return sentence.head(before[0]).text.lower() in _SINCE
+
+
+def _dates_what_went_before(match: Match, time: TimeExpression) -> bool:
+    """ "their first encounter since a rift over a crash *last December*": what a noun comes after has a date of its own."""
+    head = head_of(match.sentence, time)
+    if head is None or syntax.is_verb(match.trigger):
+        return False
+    below = head
+    for above in match.sentence.ancestors(head):
+        if above.i == match.trigger.i:
+            return False
+        if above.text.lower() == "since":
+            return below.i != head.i and any(a.i == match.trigger.i for a in match.sentence.ancestors(above))
+        below = above
+    return False
 
 
 def _is_era(when: When) -> bool:
