@@ -94,3 +94,8 @@ def test_who_is_only_talked_of_takes_no_part(coder: Coder) -> None:
     record = coder.code(document_from_text(text, published="2024-03-15"))
     names = {a.id: a.name.split()[-1] for a in record.actors}
     assert [{names[p] for p in e.parties} for e in record.events if e.medium is not None] == [{"Duda", "Karis"}]
+
+
+def test_nobody_frees_his_own_for_himself(coder: Coder) -> None:
+    record = coder.code(document_from_text("Russia freed the former head of a Moscow theatre.", published="2025-10-09"))
+    assert [e for e in record.events if set(e.recipients) & set(e.actors)] == []

@@ -28,6 +28,8 @@ from communique.model import Evidence, EvidenceField, Medium, Sentence, Span
 
 # Who protests to another state rather than in the street.
 OFFICIAL = frozenset({"state", "government", "office"})
+# What nobody does to himself: "Russia freed the head of a *Moscow* theatre".
+OUTWARD = frozenset({"AGREE", "AID", "COOPERATE", "RETREAT", "SANCTION", "SUPPORT"})
 ANAPHORS = frozenset({"the", "that", "this", "their", "these", "those", "his", "her", "its"})
 
 
@@ -89,7 +91,8 @@ def _filled(match: Match, scene: Scene, knowledge: EventKnowledge, *, loose: boo
         return None
     receiving = touched(scene, match, acting, counted(scene, match, recipient_parties(scene, match, acting)), loose=loose)
     if frame.medium is None:  # one name never both acts and is acted upon ("a deadline set by Washington")
-        receiving = tuple(p for p in receiving if all(p.mention.span != a.mention.span for a in acting))
+        own = {a for p in acting for a in p.actors} if frame.type in OUTWARD else set[str]()
+        receiving = tuple(p for p in receiving if all(p.mention.span != a.mention.span for a in acting) and not own.issuperset(p.actors))
     if frame.type == "CONSULT" and any(_is_press(scene, p) for p in receiving):
         receiving = tuple(p for p in receiving if not _is_press(scene, p))
         if not receiving:  # "they talked with the journalists"
