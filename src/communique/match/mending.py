@@ -44,6 +44,11 @@ def is_main_verb(sentence: Sentence, verb: Token) -> bool:
     return sentence.child(verb, "agent") is None and (goes_on or any(c.tag == "VBD" for c in sentence.children(verb, "conj")))
 
 
+def mended_agent(sentence: Sentence, verb: Token) -> Token | None:
+    """The *by* of a passive that the parse hung from something else."""
+    return stolen_agent(sentence, verb) or stray_agent(sentence, verb)
+
+
 def stolen_agent(sentence: Sentence, verb: Token) -> Token | None:
     """The *by* of a passive that the parse gave to what was to be done: "was barred from leaving the island *by* the army"."""
     if sentence.child(verb, "auxpass") is None:

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from communique.knowledge.lists import word_lists
 from communique.match import syntax
 from communique.model import Parse, Sentence, Token
 
 STANDING_IN = frozenset({"it", "they", "them"})
 # How many sentences back.
 REACH = 2
-# "It is likely that", "it seems", "it rained": nothing that stands for anybody.
-_EMPTY = frozenset({"be", "seem", "appear", "happen", "turn", "remain", "become", "take", "rain", "snow", "emerge", "transpire", "follow"})
 
 
 def stood_for(parse: Parse, sentence: Sentence, pronoun: Token) -> Iterator[tuple[Sentence, tuple[Token, ...]]]:
     """The subjects that a pronoun may stand for, each with its sentence: of the clauses above it, then of the sentences before."""
     verb = syntax.clause_of(sentence, pronoun)
-    if pronoun.dep in ("nsubj", "nsubjpass") and verb.lemma in _EMPTY:
+    if pronoun.dep in ("nsubj", "nsubjpass") and verb.lemma in word_lists()["empty"]:
         return
     own = {t.i for t in syntax.surface_subject(sentence, verb)}
     for _, above in syntax.path_up(sentence, verb):

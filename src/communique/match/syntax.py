@@ -231,7 +231,7 @@ def subject(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
 
 def agent(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
     """The *by*-phrase of a passive verb."""
-    by = sentence.child(verb, "agent") or mending.stolen_agent(sentence, verb) or mending.stray_agent(sentence, verb)
+    by = sentence.child(verb, "agent") or mending.mended_agent(sentence, verb)
     named = sentence.child(by, "pobj") if by is not None else None
     return coordination(sentence, named) if named is not None else ()
 

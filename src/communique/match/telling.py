@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
+from communique.knowledge.lists import word_lists
 from communique.match.syntax import REPORTING, clause_of, coordination, is_verb, path_up, remembered, surface_subject
 from communique.model import Sentence, Token
-
-# Words that set beside an act what somebody else does meanwhile.
-_MEANWHILE = frozenset({"while", "whereas", "whilst"})
 
 
 def reporting_subject(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
@@ -30,7 +28,11 @@ def told_behind(sentence: Sentence, trigger: Token) -> tuple[Token, ...]:
     """What its clause tells behind a trigger, without what else is done ("condemned the raid *and sent aid to Kabul*", "*while* …")."""
     clause = clause_of(sentence, trigger)
     others = [v for v in sentence.children(clause, "conj") if is_verb(v)]
-    others += [v for v in sentence.children(clause, "advcl") if any(m.text.lower() in _MEANWHILE for m in sentence.children(v, "mark"))]
+    others += [
+        v
+        for v in sentence.children(clause, "advcl")
+        if any(m.text.lower() in word_lists()["meanwhile"] for m in sentence.children(v, "mark"))
+    ]
     beside = {t.i for verb in others for t in sentence.subtree(verb)}
     return tuple(t for t in told(sentence, clause) if t.i > trigger.i and t.i not in beside)
 
