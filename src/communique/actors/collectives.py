@@ -58,6 +58,12 @@ def _paired(memory: Memory, sentence: int, count: int) -> tuple[tuple[Member, ..
     return tuple(state(memory, c) for c in sorted((ranked[0][0], ranked[1][0]))), "collective-states"
 
 
+def two_states(memory: Memory, sentence: int) -> tuple[Member, ...]:
+    """The states that "the two countries" of a sentence are; none where that is not clear."""
+    found = _paired(memory, sentence, 2) or _countries(memory, (), 2)
+    return found[0] if found is not None else ()
+
+
 def _countries_of(memory: Memory, mention: Mention) -> list[str]:
     """The states that a mention is of; those of whoever is only talked about do not count."""
     members = (memory.members[a] for a in mention.actors) if not mention.reason.endswith(":aside") else ()

@@ -313,7 +313,7 @@ def _meaning(memory: Memory, read: Line, phrase: Phrase, speaker: Member | None)
         held = office_holder(memory, phrase)
         return ((held[0],), "office", held[1]) if held else None
     if phrase.kind == "offices":
-        holders = tuple(several(memory, phrase))
+        holders = tuple(several(memory, _with_seats(memory, read, phrase)))
         return (holders, "collective", "offices") if holders else None
     if phrase.kind == "pronoun":
         meant = pronouns.resolve(memory, read, phrase, speaker)
@@ -322,6 +322,15 @@ def _meaning(memory: Memory, read: Line, phrase: Phrase, speaker: Member | None)
         return (_body(memory, read, phrase),), "name", "body"
     thing = entity(memory, read, phrase)
     return ((thing[0],), thing[1], thing[2]) if thing else None
+
+
+def _with_seats(memory: Memory, read: Line, phrase: Phrase) -> Phrase:
+    """Offices with the states that "*their* foreign ministers", "the foreign ministers of *the two countries*" are of."""
+    if phrase.key is None:
+        return phrase
+    meant = pronouns.several(memory, read, phrase) if phrase.key == "their" else collectives.two_states(memory, read.sentence.number)
+    states = tuple(dict.fromkeys(m.country for m in meant if m.country))
+    return msgspec.structs.replace(phrase, seats=states) if len(states) > 1 else phrase
 
 
 def _body(memory: Memory, read: Line, phrase: Phrase) -> Member:

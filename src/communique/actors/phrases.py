@@ -155,11 +155,6 @@ def _titled_at(line: Line, i: int) -> Titled | None:
     return Titled(first, end, titles, seats or after, former, definite, indefinite, plural, label)
 
 
-def _one_each(title: Title) -> bool:
-    """Whether a state has one holder of an office: a president or a minister, not representatives."""
-    return any(o in ("leader", "head_of_state", "head_of_government", "counterpart") or o.endswith("minister") for o in title.offices)
-
-
 def _past_brackets(line: Line, i: int) -> int:
     """Past a short form in brackets: "Republic of Korea (ROK) Foreign Minister"."""
     return i + 3 if line.piece(i) == "(" and line.piece(i + 2) == ")" and line.words[i + 1].raw.isupper() else i
@@ -207,8 +202,7 @@ def _seats_before(line: Line, seat: Seat) -> tuple[int, tuple[str, ...]]:
     while (following := seat_at(line, _past_comma(line, end))) is not None and _past_comma(line, end) > end:
         codes.append(following.code)
         end = following.end
-    hit = line.named(end, "titles") if len(codes) > 1 else None
-    if hit is not None and _one_each(line.knowledge.titles[hit[1].key]):
+    if len(codes) > 1 and line.named(end, "titles"):
         return end, tuple(codes)
     return seat.end, (seat.code,)
 

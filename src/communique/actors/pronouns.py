@@ -37,11 +37,13 @@ def _one(memory: Memory, line: Line, phrase: Phrase, gender: str) -> Member | No
     if _stranger_between(memory, line, phrase):
         return None
     scored: list[tuple[float, int, str]] = []
-    for order, mention in memory.since(number - REACH):
-        if len(mention.actors) != 1:
+    near = memory.since(number - REACH)
+    bound = {a for _, m in near if _bound(memory, line, token, m) for a in m.actors}
+    for order, mention in near:
+        if len(mention.actors) != 1 or mention.actors[0] in bound:
             continue
         member = memory.members[mention.actors[0]]
-        if member.kind not in {"person", "office"} or not _agrees(member, gender) or _bound(line, token, mention):
+        if member.kind not in {"person", "office"} or not _agrees(member, gender):
             continue
         scored.append((_score(memory, line, token, mention), order, member.id))
     if not scored:
@@ -87,13 +89,31 @@ def _above(line: Line, token: Token) -> set[int]:
     return {t.i for t in line.sentence.ancestors(token)}
 
 
-def _bound(line: Line, token: Token, mention: Mention) -> bool:
-    """Whether an object pronoun cannot mean this: the subject of its own verb (``Putin met him``)."""
-    if mention.sentence != line.sentence.number or token.dep not in {"dobj", "iobj", "dative", "pobj"}:
+def _bound(memory: Memory, line: Line, token: Token, mention: Mention) -> bool:
+    """Whether an object pronoun cannot mean this, the subject of its own verb: "*Putin* met him", "*Ruto* briefed Abiy and asked him"."""
+    if mention.sentence != line.sentence.number:
         return False
     here = line.sentence.tokens[mention.head]
-    verb = token.head if token.dep != "pobj" else line.sentence.tokens[token.head].head
-    return here.dep in SUBJECTS and here.head == verb
+    return here.dep in SUBJECTS and here.head in _own_verbs(memory, line, token)
+
+
+def _own_verbs(memory: Memory, line: Line, token: Token) -> list[int]:
+    """The verb an object pronoun belongs to, and those before it that share its subject."""
+    sentence = line.sentence
+    verb = sentence.head(token)
+    if token.dep in SUBJECTS and any(a.tag == "TO" for a in sentence.children(verb, "aux")):  # "asked *him* to stay"
+        verb = sentence.head(verb)
+    elif token.dep == "pobj":
+        verb = sentence.head(verb)
+        if verb.lemma in memory.knowledge.words.contact_nouns:  # "held talks with *him*"
+            verb = sentence.head(verb)
+    elif token.dep not in {"dobj", "iobj", "dative", "conj"}:
+        return []
+    verbs = [verb.i]
+    while verb.dep == "conj" and sentence.child(verb, *SUBJECTS) is None:
+        verb = sentence.head(verb)
+        verbs.append(verb.i)
+    return verbs
 
 
 def _stranger_between(memory: Memory, line: Line, phrase: Phrase) -> bool:
@@ -144,6 +164,12 @@ def _many(memory: Memory, line: Line, phrase: Phrase) -> tuple[tuple[Member, ...
         if pair := opening_pair(memory):
             return tuple(pair), "they-opening"
     return None
+
+
+def several(memory: Memory, line: Line, phrase: Phrase) -> tuple[Member, ...]:
+    """Whom "their" means; nobody where that is not clear."""
+    found = _many(memory, line, phrase)
+    return found[0] if found is not None else ()
 
 
 def _people_in(memory: Memory, sentence: int) -> list[Member]:

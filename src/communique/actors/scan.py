@@ -125,12 +125,26 @@ def _owned(line: Line, i: int) -> bool:
 def _offices(line: Line, titled: Titled) -> Phrase | None:
     """``the leaders of India, Brazil and South Africa``: one phrase, several holders."""
     end, region = _region_after(line, titled.end)
-    if not titled.seats and not region:
+    end, shared = _shared_after(line, titled, end)
+    if not titled.seats and not region and not shared:
         return None
     return Phrase(
         kind="offices", line=line.sentence.number, start=titled.start, end=end, resume=end, titles=titled.titles, seats=titled.seats,
-        former=titled.former, definite=titled.definite, plural=True, label=region,
+        former=titled.former, definite=titled.definite, plural=True, label=region, key=shared,
     )  # fmt: skip
+
+
+def _shared_after(line: Line, titled: Titled, i: int) -> tuple[int, str | None]:
+    """Whose the offices are where no state is said: ``their`` foreign ministers, foreign ministers of ``the two countries``."""
+    if titled.seats:
+        return i, None
+    if line.piece(titled.start) == "their":
+        return i, "their"
+    at = i + 1
+    while line.piece(at) in {"the", "both", "these", "two"}:
+        at += 1
+    told = line.piece(i) in {"of", "from"} and at > i + 1 and line.piece(at) in line.knowledge.words.countries_nouns
+    return (at + 1, "countries") if told else (i, None)
 
 
 def _region_after(line: Line, i: int) -> tuple[int, str]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from communique.events.circumstances import Clock
+from communique.events.circumstances import Clock, held_by
 from communique.events.finding import Finding
 from communique.events.happening import Happening, Tellings, common, interval, narrower
 from communique.events.scene import Scene
@@ -22,6 +22,8 @@ AFTER = frozenset({"after", "since", "following"})
 
 # A distance told in days or weeks before such a word: "two days after the talks".
 _DISTANCE = re.compile(r"P(\d+)([DW])")
+# What only says when something was: "The offer *comes* a day after the talks".
+_COMING = frozenset({"come", "follow"})
 
 
 class Bound(msgspec.Struct, frozen=True):
@@ -34,7 +36,43 @@ class Bound(msgspec.Struct, frozen=True):
 def bounded(happenings: Sequence[Happening], scene: Scene, clock: Clock) -> tuple[Happening, ...]:
     """The happenings, with the dates that other dated contacts of the text give them."""
     tellings = Tellings(happenings)
-    return tuple(_bounded(h, tellings, scene, clock) if h.medium is not None else h for h in happenings)
+    return tuple(_set_apart(_bounded(h, tellings, scene, clock), tellings, scene, clock) if h.medium is not None else h for h in happenings)
+
+
+def _set_apart(one: Happening, tellings: Tellings, scene: Scene, clock: Clock) -> Happening:
+    """An undated contact so many days before or after what is told above it: "spoke on Friday, two days after *he met* Mr Xi"."""
+    for finding in one.findings if one.when is None else ():
+        word = bounding_word(finding)
+        start, days = _distance(word, finding, clock) if word is not None else (0, None)
+        base = _told_above(finding, word, tellings, scene, clock) if word is not None and days is not None else None
+        if word is None or days is None or base is None:
+            continue
+        shift = dt.timedelta(days if word.text.lower() in BEFORE else -days)
+        first, last = base[0] + shift, base[1] + shift
+        when = When(first, last, edtf(first, last), Span(start, word.end).text_in(scene.parse.text))
+        return msgspec.structs.replace(one, when=when, evidence=(*one.evidence, Evidence("when", start, word.end)))
+    return one
+
+
+def _told_above(finding: Finding, word: Token, tellings: Tellings, scene: Scene, clock: Clock) -> tuple[dt.date, dt.date] | None:
+    """The days of what a clause is set before or after: by a time of its verb, by its date as a contact, or, of what *comes*, by
+    the day the text appeared."""
+    sentence, trigger = finding.match.sentence, finding.match.trigger
+    verb = next((a for a in sentence.ancestors(trigger) if syntax.is_verb(a) and not _shares(sentence, a, word)), None)
+    if verb is None:
+        return None
+    own = (clock.when(t) for t in clock.in_sentence(sentence) if (a := held_by(sentence, t, frozenset())) is not None and a.i == verb.i)
+    others = (h.when for h, f in tellings.beside(finding) if f.match.trigger.i == verb.i or (f.match.carrier or f.match.trigger).i == verb.i)
+    for when in (*own, *others):
+        if when is not None and when.earliest is not None and when.latest is not None:
+            return when.earliest, when.latest
+    published = scene.document.article.published
+    return (published, published) if published is not None and verb.lemma in _COMING else None
+
+
+def _shares(sentence: Sentence, verb: Token, word: Token) -> bool:
+    """Whether the word stands inside the verb's own clause as its mark."""
+    return any(m.i == word.i for m in sentence.children(verb, "mark", "advmod"))
 
 
 def _bounded(one: Happening, tellings: Tellings, scene: Scene, clock: Clock) -> Happening:

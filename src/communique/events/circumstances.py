@@ -107,7 +107,7 @@ def timing(match: Match, clock: Clock, others: frozenset[int], aside: TimeExpres
     own = others | {match.trigger.i}
     told = (t for t in clock.in_sentence(match.sentence) if t != aside and not _dates_another(match.sentence, t))
     telling = (t for t in told if not _dates_what_went_before(match, t))
-    placed = [(t, _anchor(match.sentence, t, own)) for t in telling]
+    placed = [(t, held_by(match.sentence, t, own)) for t in telling]
     if not placed:
         return None
     for owner in _owners(match):
@@ -155,7 +155,7 @@ def length(match: Match, clock: Clock) -> tuple[int, Span] | None:
     """Minutes and their words, where a duration stands beside the trigger or its verb."""
     lasting = [t for t in clock.in_sentence(match.sentence) if t.type == "DURATION" and t.earliest is None]
     for time in lasting:
-        anchor = _anchor(match.sentence, time, frozenset({match.trigger.i}))
+        anchor = held_by(match.sentence, time, frozenset({match.trigger.i}))
         minutes = minutes_of(time.value) if anchor is not None and anchor in _near(match) else None
         if minutes is not None:
             return minutes, time.span
@@ -173,7 +173,7 @@ def _near(match: Match) -> tuple[Token, ...]:
     return (trigger, *carrier, *sentence.children(trigger, "relcl", "acl"), *lasting, *above)
 
 
-def _anchor(sentence: Sentence, time: TimeExpression, triggers: frozenset[int]) -> Token | None:
+def held_by(sentence: Sentence, time: TimeExpression, triggers: frozenset[int]) -> Token | None:
     """The verb or trigger word a time expression hangs from."""
     inside = sentence.between(time.start, time.end)
     head = head_of(sentence, time)
@@ -202,10 +202,15 @@ def _owners(match: Match) -> Iterator[Token]:
     if _tells_where(sentence, clause):
         yield syntax.clause_of(sentence, sentence.head(clause))
     for below, above in syntax.path_up(sentence, clause):
-        if below.dep not in CONTROLLED:
+        if below.dep not in CONTROLLED or _is_set_apart(sentence, below):
             return
         if syntax.is_verb(above):
             yield above
+
+
+def _is_set_apart(sentence: Sentence, below: Token) -> bool:
+    """Whether a word sets a clause before or after what the verb above tells: "spoke on Friday, *after he met* Mr Xi"."""
+    return below.text.lower() in _SINCE or any(m.text.lower() in _SINCE for m in sentence.children(below, "mark"))
 
 
 def _holding(match: Match) -> Iterator[Token]:

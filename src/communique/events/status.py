@@ -91,7 +91,7 @@ def _signs(match: Match, words: StatusWords) -> Iterator[Sign]:
         refused = any(n.text.lower() in match.frame.modifiers for n in sentence.children(trigger, "neg"))  # "would *not* attend"
         yield from _condition(sentence, trigger, words) if refused else _of_verb(sentence, trigger, words, governed=True)
     for below, above in syntax.path_up(sentence, trigger):
-        if below.dep in ("relcl", "parataxis") or _is_circumstance(sentence, below, words):
+        if below.dep in ("relcl", "parataxis") or _is_circumstance(sentence, below, words) or _are_apart(sentence, below, above):
             yield from _condition(sentence, below, words)
             return
         if below.dep == "prep" and below.text.lower() in words.earlier:
@@ -107,6 +107,12 @@ def _signs(match: Match, words: StatusWords) -> Iterator[Sign]:
             yield from _unheld(sentence, above, words)
         if below.dep == "ccomp" and above.lemma not in words.governors:
             return
+
+
+def _are_apart(sentence: Sentence, below: Token, above: Token) -> bool:
+    """Whether a semicolon parts two verbs: "Seoul summons envoy; Tokyo *rejects* protest"."""
+    between = sentence.tokens[min(below.i, above.i) : max(below.i, above.i)]
+    return syntax.is_verb(below) and syntax.is_verb(above) and any(t.text == ";" for t in between)
 
 
 def _of_nobody(match: Match, words: StatusWords) -> Iterator[Sign]:
