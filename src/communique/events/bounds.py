@@ -13,7 +13,7 @@ from communique.events.finding import Finding
 from communique.events.happening import Happening, Tellings, common, interval, narrower
 from communique.events.scene import Scene
 from communique.match import syntax
-from communique.model import Evidence, Span, Token, When, edtf
+from communique.model import Evidence, Sentence, Span, Token, When, edtf
 
 # Words that set one event before or after another, by the end that they leave open.
 BEFORE = frozenset({"before", "ahead", "prior"})
@@ -62,7 +62,7 @@ def _told_above(finding: Finding, word: Token, tellings: Tellings, scene: Scene,
     if verb is None:
         return None
     own = (clock.when(t) for t in clock.in_sentence(sentence) if (a := held_by(sentence, t, frozenset())) is not None and a.i == verb.i)
-    others = (h.when for h, f in tellings.beside(finding) if f.match.trigger.i == verb.i or (f.match.carrier or f.match.trigger).i == verb.i)
+    others = (h.when for h, f in tellings.beside(finding) if verb in (f.match.trigger, f.match.carrier))
     for when in (*own, *others):
         if when is not None and when.earliest is not None and when.latest is not None:
             return when.earliest, when.latest

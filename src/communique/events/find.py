@@ -9,7 +9,7 @@ import msgspec
 
 from communique.events.answering import answers_one
 from communique.events.bodies import with_bodies
-from communique.events.circumstances import Clock, head_of, length, means, place, timing
+from communique.events.circumstances import Clock, head_of, length, means, timing
 from communique.events.deadlines import deadline
 from communique.events.finding import Finding, Party
 from communique.events.gapping import at_each_stop
@@ -18,6 +18,7 @@ from communique.events.intent import as_intent
 from communique.events.international import is_gathering
 from communique.events.nearby import acted, counted, may_touch_more, mutual, proofs, sides, touched
 from communique.events.parties import recipient_parties, resolve
+from communique.events.places import place
 from communique.events.reach import is_sitting_in
 from communique.events.scene import Scene
 from communique.events.sport import is_sport

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from communique.events.circumstances import PLACE_PREPOSITIONS, Clock, Place, place_of
+from communique.events.circumstances import Clock
 from communique.events.finding import Finding, Party
+from communique.events.places import PLACE_PREPOSITIONS, Place, place_of
 from communique.events.scene import Scene
 from communique.match import syntax
 from communique.model import Actor, Evidence, Mention, Sentence, TimeExpression, Token

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 
 from communique.actors import place_at
+from communique.events.capitals import capital_of
 from communique.events.finding import Party
 from communique.events.owners import OWNING, owners
 from communique.events.reach import is_another_then, is_circumstance, is_inside, is_of_a_topic, of_circumstance
 from communique.events.scene import Scene
 from communique.events.stand_ins import stands_in, stood_for
 from communique.knowledge.actors_names import pieces, slug
+from communique.knowledge.actors_tables import Country
 from communique.match import Match, prepositions, slots, syntax
 from communique.model import Actor, Mention, Sentence, Span, Token
 
@@ -189,6 +191,9 @@ def visited(scene: Scene, sentence: Sentence, token: Token) -> Party | None:
 
 
 def _state_of_place(scene: Scene, sentence: Sentence, token: Token) -> Party | None:
+    capital = capital_of(scene, sentence, token)
+    if capital is not None:
+        return _as_visited(sentence, token, *capital)
     mention = scene.mention(sentence, token)
     if mention is not None and all(scene.cast.actors[a].kind in ("state", "person", "office") for a in mention.actors):
         return None
@@ -201,8 +206,10 @@ def _state_of_place(scene: Scene, sentence: Sentence, token: Token) -> Party | N
     told = state_behind(scene, sentence, token)
     place = place_at(scene.actors, words) if told is None else None
     country = scene.actors.countries.get(_state_named(scene, words) or told or (place.country if place is not None else ""))
-    if country is None:
-        return None
+    return _as_visited(sentence, token, country, span) if country is not None else None
+
+
+def _as_visited(sentence: Sentence, token: Token, country: Country, span: Span) -> Party:
     state = Actor(country.id, country.name, "state", country.iso3, None, (span,))
     where = Mention(span.start, span.end, sentence.number, token.i, "metonym", (state.id,), "place-visited")
     return Party(where, (state.id,), state)
