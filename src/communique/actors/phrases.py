@@ -329,6 +329,8 @@ def _follows_office(line: Line, start: int, end: int) -> bool:
         return False
     if line.named(start, "country", "demonym", "organisation", "metonym", "title", "titles"):
         return False
+    if line.piece(start - 2) in line.knowledge.roles and (line.piece(start - 3) == "'s" or line.piece(start - 3) in OWNERS):
+        return True  # "Fidan's deputy, *Nuh Yilmaz*"
     before = (titled_at(line, k) for k in range(max(0, start - FURTHEST_OFFICE), start - 1))
     return any(t is not None and t.end == start - 1 and not t.plural and any(x.offices for x in t.titles) for t in before)
 

@@ -94,6 +94,7 @@ def _filled(match: Match, scene: Scene, knowledge: EventKnowledge, *, loose: boo
     if frame.medium is None:  # one name never both acts and is acted upon ("a deadline set by Washington")
         own = {a for p in acting for a in p.actors} if frame.type in OUTWARD else set[str]()
         receiving = tuple(p for p in receiving if all(p.mention.span != a.mention.span for a in acting) and not own.issuperset(p.actors))
+        receiving = tuple(p for p in receiving if not _is_posted(match, scene, p))
     if frame.type == "CONSULT" and any(_is_press(scene, p) for p in receiving):
         receiving = tuple(p for p in receiving if not _is_press(scene, p))
         if not receiving:  # "they talked with the journalists"
@@ -125,6 +126,14 @@ def _filled(match: Match, scene: Scene, knowledge: EventKnowledge, *, loose: boo
         seated = frame.medium is not None and not receiving and is_sitting_in(scene, match)
         return Finding(match=match, actors=acting, recipients=receiving, medium=frame.medium, anaphoric=seated)
     return _partly_filled(match, scene, acting, receiving, lacks)
+
+
+def _is_posted(match: Match, scene: Scene, party: Party) -> bool:
+    """Whether somebody is only soldiers whom the one who acts sends somewhere: "promised to send *two more battalions*"."""
+    if party.described is None or party.described.kind not in ("armed_group", "group") or party.mention.sentence != match.sentence.number:
+        return False
+    head = match.sentence.tokens[party.mention.head]
+    return head.dep in ("dobj", "nsubjpass") and match.sentence.head(head).lemma in scene.words["posting"]
 
 
 def _partly_filled(

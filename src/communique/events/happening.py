@@ -35,6 +35,9 @@ class Happening(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     is_another: bool = False
     """Whether a telling says that it is not the one told before ("will meet again", "another call")."""
 
+    is_sequel: bool = False
+    """Whether it was held after, or before, one told before it ("*later* dined with both men")."""
+
     @cached_property
     def first(self) -> Finding:
         """The finding that names it best: the first that is no pointing back."""
@@ -79,6 +82,7 @@ def from_finding(finding: Finding) -> Happening:
         evidence=finding.evidence,
         is_tour=finding.tour,
         is_another=any(t.text.lower() in word_lists()["another"] for t in around(finding)),
+        is_sequel=finding.status == "occurred" and any(t.text.lower() in word_lists()["sequels"] for t in around(finding)),
     )
 
 
@@ -113,6 +117,7 @@ def joined(one: Happening, other: Happening, *, parties: tuple[str, ...] | None 
         distributed=one.distributed or other.distributed,
         is_tour=one.is_tour or other.is_tour,
         is_another=one.is_another or other.is_another,
+        is_sequel=one.is_sequel or other.is_sequel,
     )
     return msgspec.structs.replace(result, evidence=_standing(one, result) + _standing(other, result))
 

@@ -120,7 +120,7 @@ class Merger:
             parties = self._standing.of_both(known.parties, telling.parties)
             if known.medium is None or parties is None or self._is_stop_of(known, telling) or self._is_stop_of(telling, known):
                 continue
-            status = self._status(known, telling)
+            status = self._status(known, telling) if not _follows(telling, known) else None
             if status is not None and _may_be_one(known, telling):
                 self._keep(joined(known, telling, parties=parties, status=status), index)
                 return
@@ -248,6 +248,11 @@ class Merger:
             return False
         apart = common(interval(happening.when), interval(finding.when)) is None
         return not apart and same_place(happening.where, finding.where)
+
+
+def _follows(telling: Happening, known: Happening) -> bool:
+    """ "The two *later* dined with Mr Pavel": with others than those who met, and after they did."""
+    return telling.is_sequel and telling.first.order > known.first.order and set(telling.parties) != set(known.parties)
 
 
 def _is_set_against(happening: Happening, finding: Finding) -> bool:
