@@ -36,3 +36,21 @@ def test_what_one_gives_way_to_is_a_noun(parser: Parser) -> None:
 def test_wound_up_is_of_wind(parser: Parser) -> None:
     (sentence,) = parse(document_from_text("The premier wound up a visit to Laos."), parser).sentences
     assert next(t for t in sentence.tokens if t.text == "wound").lemma == "wind"
+
+
+CALLS = [
+    ("Orban phoned Netanyahu.", ["Orban"], "Netanyahu"),
+    ("Netanyahu and Orban telephoned Trump from Budapest.", ["Netanyahu", "Orban"], "Trump"),
+    ("From Budapest, Netanyahu and Orban phoned Donald Trump to discuss the next steps, an aide said.", ["Netanyahu", "Orban"], "Trump"),
+    ("Mr Ruto phoned the Somali president.", ["Ruto"], "president"),
+]
+
+
+@pytest.mark.parametrize(("text", "callers", "guest"), CALLS)
+def test_phoned_between_two_names_is_their_verb(parser: Parser, text: str, callers: list[str], guest: str) -> None:
+    (sentence,) = parse(document_from_text(text), parser).sentences
+    verb = next(t for t in sentence.tokens if t.text.endswith("phoned"))
+    (subject,) = sentence.children(verb, "nsubj")
+    assert [subject.text, *(t.text for t in sentence.children(subject, "conj"))] == callers
+    assert [t.text for t in sentence.children(verb, "dobj")] == [guest]
+    assert all(len(list(sentence.ancestors(t))) < len(sentence.tokens) for t in sentence.tokens), "no circle"

@@ -1,5 +1,5 @@
 """Parses put right before anybody reads them: participles that only describe, taken for verbs ("talks with *striking* miners"), nouns
-behind *to*, taken for infinitives ("bowed to *pressure* from Chad"), and "wound up"."""
+behind *to*, taken for infinitives ("bowed to *pressure* from Chad"), "wound up", and "phoned" lost between two names."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import cache
 
 from communique.knowledge.lists import word_lists
 from communique.model import Token
+from communique.parse.calls import called, calling
 
 _TAGS = frozenset({"VBG", "VBN", "VBD"})
 _TAKEN = frozenset({"dobj", "nsubj"})
@@ -25,9 +26,10 @@ def _pressing() -> frozenset[str]:
 
 def repaired(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens of a sentence, with every participle of ``describing`` as the modifier of the noun that it took for its object."""
-    odd = _describing() | _pressing()
+    odd = _describing() | _pressing() | calling()
     if not any(t.text in odd or t.text == "wound" for t in tokens):
         return tokens
+    tokens = called(tokens)
     found = list(tokens)
     for i, token in enumerate(tokens[:-1]):
         if token.text in _describing() and (noun := _described(found, i)) is not None:
