@@ -99,7 +99,8 @@ def bounding_word(finding: Finding) -> Token | None:
     for above in sentence.ancestors(trigger):
         if above.text.lower() in BEFORE | AFTER:
             return above
-        if above.pos not in ("ADP", "SCONJ", "ADV", "NOUN", "PROPN"):
+        held = above == finding.match.carrier and above.dep == "pcomp"  # "before *holding* talks"
+        if not held and above.pos not in ("ADP", "SCONJ", "ADV", "NOUN", "PROPN"):
             return None
     return None
 

@@ -133,7 +133,8 @@ def _is_posted(match: Match, scene: Scene, party: Party) -> bool:
     if party.described is None or party.described.kind not in ("armed_group", "group") or party.mention.sentence != match.sentence.number:
         return False
     head = match.sentence.tokens[party.mention.head]
-    return head.dep in ("dobj", "nsubjpass") and match.sentence.head(head).lemma in scene.words["posting"]
+    verb = match.sentence.head(head)
+    return head.dep in ("dobj", "nsubjpass") and verb.i != match.trigger.i and verb.lemma in scene.words["posting"]
 
 
 def _partly_filled(

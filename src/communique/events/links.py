@@ -53,8 +53,8 @@ def _below(finding: Finding) -> frozenset[int]:
 def _is_dealt_with(told: Finding, finding: Finding, below: frozenset[int]) -> bool:
     """A noun or clause below the other contact; not one that only tells when, nor what both parties did in it."""
     trigger = told.match.trigger
-    if trigger.i <= finding.match.trigger.i or trigger.i not in below:
-        return False
+    if trigger.i <= finding.match.trigger.i or trigger.i not in below or trigger == finding.match.carrier:
+        return False  # "*after a call* with A he met B": the meeting is not what the call was about
     if _is_told_beside(told) or _is_set_there(told):
         return False
     return bounding_word(told) is None and not (told.anaphoric and syntax.is_verb(trigger))

@@ -9,7 +9,7 @@ from communique.actors import place_at
 from communique.events.capitals import capital_of
 from communique.events.finding import Party
 from communique.events.owners import OWNING, owners
-from communique.events.reach import is_another_then, is_circumstance, is_inside, is_of_a_topic, of_circumstance
+from communique.events.reach import is_another_then, is_circumstance, is_inside, is_of_a_topic, is_of_another_time, of_circumstance
 from communique.events.scene import Scene
 from communique.events.stand_ins import stands_in, stood_for
 from communique.knowledge.actors_names import pieces, slug
@@ -22,6 +22,8 @@ SEARCHING = frozenset({"inside", "anywhere"})
 _JOINT = re.compile(
     r"(?: of (?:the )?[A-Z][\w.’'-]*(?: (?:and |of |the )?[A-Z][\w.’'-]*)*)?(?:, and|,| and|, as well as| as well as) (?:the )?"
 )
+# "*ahead of* a meeting", "*prior to* talks".
+AHEAD = frozenset({"ahead", "prior"})
 NOT_PARTIES = frozenset({"other"})
 _BREAKS = frozenset({",", ";", ":", "—", "–"})
 # How far from a thing its owner may stand ("the assets of the brother of a banker").
@@ -102,6 +104,8 @@ def _may_share_subject(scene: Scene, match: Match) -> bool:
     if not scene.words["hold"].isdisjoint((match.carrier.lemma, syntax.phrasal(match.sentence, match.carrier))):
         return True
     holder = match.sentence.head(match.sentence.head(match.trigger))
+    if holder.text.lower() in AHEAD:
+        holder = match.sentence.head(holder)
     acting = holder.dep in ("nsubj", "nsubjpass") and holder.pos == "PROPN" and holder.head == match.carrier.i
     return match.trigger.dep == "pobj" and (acting or holder.i == match.carrier.i)
 
@@ -113,7 +117,8 @@ def _in_slot(scene: Scene, match: Match, name: str, taken: frozenset[str], *, ac
         return tuple(_distinct(_right_behind(scene, match, name), taken)) if behind else ()
     if acting and match.frame.type.lower() in scene.words["acts_of_power"]:  # "a Kenyan lion killed a tourist"
         tokens = tuple(t for t in tokens if t.lemma not in scene.words["powerless"])
-    tokens = tuple(t for t in tokens if not (is_of_a_topic(scene, match, t) or is_inside(scene, match, t)))
+    apart = (is_of_a_topic, is_inside, is_of_another_time)
+    tokens = tuple(t for t in tokens if not any(is_apart(scene, match, t) for is_apart in apart))
     if name in SEARCHING:
         found = _searched(scene, match, tokens, taken)
     else:
@@ -170,6 +175,8 @@ def _slot(scene: Scene, match: Match, name: str) -> tuple[Token, ...]:
         return prepositions.prepositional(match.sentence, match.trigger, name)
     if strict and is_circumstance(scene, match):
         return of_circumstance(match, name)
+    if name == "subject" and match.trigger.dep == "pobj" and match.frame.medium is not None:
+        name = "surface"  # "*Rubio* was greeted by the minister ahead of a meeting with Mulino"
     return slots.fill(match.sentence, match.trigger, name)
 
 

@@ -25,6 +25,20 @@ def is_of_a_topic(scene: Scene, match: Match, token: Token) -> bool:
     return above.dep != "dobj" or match.sentence.child(above, "poss") is not None  # "discussed the visit with Mr Wang" was with him
 
 
+def is_of_another_time(scene: Scene, match: Match, token: Token) -> bool:
+    """Whether a name is of a contact that only tells when: "spoke to Mr Wang ahead of a meeting *with Mr Mulino*"."""
+    if match.frame.medium is None:
+        return False
+    inside_another = False
+    for above in match.sentence.ancestors(token):
+        if above.i == match.trigger.i or syntax.is_verb(above):
+            return False
+        inside_another = inside_another or above.lemma in scene.actors.words.contact_nouns
+        if inside_another and above.text.lower() in scene.words["bounding"]:
+            return True
+    return False
+
+
 def is_inside(scene: Scene, match: Match, token: Token) -> bool:
     """Whether a preposition stands within a name ("Secretary *of State* Rubio") or what is talked of ("on the war *between them*")."""
     if match.frame.medium is None or syntax.is_verb(match.trigger):

@@ -8,6 +8,8 @@ import msgspec
 
 from communique.model import Actor
 
+# "Flew to Mogadishu for talks with the government": the state that one visits is its government.
+BODIES = frozenset({"state", "government"})
 STANDING_FOR = frozenset({"state", "government", "office"})
 
 
@@ -49,10 +51,14 @@ class Standing(msgspec.Struct, frozen=True):
 
     @staticmethod
     def _is_pair(one: Actor, other: Actor) -> bool:
-        return one.country == other.country and "person" in (one.kind, other.kind) and one.kind != other.kind
+        kinds = {one.kind, other.kind}
+        return one.country == other.country and ("person" in kinds or kinds == BODIES) and len(kinds) == 2
 
     def _is_stand_in(self, actor: str, everyone: Iterable[str]) -> bool:
-        return self.actors[actor].kind in STANDING_FOR and self.is_spoken_for(actor, everyone)
+        who = self.actors[actor]
+        if who.kind == "government":  # nobody but a person tells more
+            everyone = [a for a in everyone if self.actors[a].kind == "person"]
+        return who.kind in STANDING_FOR and self.is_spoken_for(actor, everyone)
 
     def _all_institutions(self, small: Iterable[str], large: Iterable[str]) -> bool:
         """One telling names states only, the other people only: "the Russia-U.S. summit" of Putin and Trump."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import msgspec
 
 from communique.events.circumstances import Timing
+from communique.events.parties import AHEAD
 from communique.knowledge.events import StatusWords
 from communique.match import Match, headlines, mending, syntax
 from communique.model import Sentence, Span, Status, Token
@@ -87,6 +88,7 @@ def _signs(match: Match, words: StatusWords) -> Iterator[Sign]:
     yield from _beside(match, words)
     if match.frame.medium is not None:
         yield from _of_nobody(match, words)
+        yield from _still_ahead(match)
     if syntax.is_verb(trigger):
         refused = any(n.text.lower() in match.frame.modifiers for n in sentence.children(trigger, "neg"))  # "would *not* attend"
         yield from _condition(sentence, trigger, words) if refused else _of_verb(sentence, trigger, words, governed=True)
@@ -107,6 +109,15 @@ def _signs(match: Match, words: StatusWords) -> Iterator[Sign]:
             yield from _unheld(sentence, above, words)
         if below.dep == "ccomp" and above.lemma not in words.governors:
             return
+
+
+def _still_ahead(match: Match) -> Iterator[Sign]:
+    """ "arrived *ahead of* talks with Mr Mulino": a contact told for the first time, for which somebody came."""
+    above = match.sentence.head(match.trigger)
+    word = match.sentence.head(above)
+    known = match.sentence.child(match.trigger, "det", "poss")
+    if match.trigger.dep == "pobj" and word.text.lower() in AHEAD and (known is None or known.text.lower() in ("a", "an")):
+        yield Sign("planned", word.span)
 
 
 def _are_apart(sentence: Sentence, below: Token, above: Token) -> bool:
