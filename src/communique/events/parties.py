@@ -14,7 +14,7 @@ from communique.events.scene import Scene
 from communique.events.stand_ins import stands_in, stood_for
 from communique.knowledge.actors_names import pieces, slug
 from communique.knowledge.actors_tables import Country
-from communique.match import Match, prepositions, slots, syntax
+from communique.match import Match, carrying, prepositions, slots, syntax
 from communique.model import Actor, Mention, Sentence, Span, Token
 
 SEARCHING = frozenset({"inside", "anywhere"})
@@ -22,8 +22,6 @@ SEARCHING = frozenset({"inside", "anywhere"})
 _JOINT = re.compile(
     r"(?: of (?:the )?[A-Z][\w.’'-]*(?: (?:and |of |the )?[A-Z][\w.’'-]*)*)?(?:, and|,| and|, as well as| as well as) (?:the )?"
 )
-# "*ahead of* a meeting", "*prior to* talks".
-AHEAD = frozenset({"ahead", "prior"})
 NOT_PARTIES = frozenset({"other"})
 _BREAKS = frozenset({",", ";", ":", "—", "–"})
 # How far from a thing its owner may stand ("the assets of the brother of a banker").
@@ -104,7 +102,7 @@ def _may_share_subject(scene: Scene, match: Match) -> bool:
     if not scene.words["hold"].isdisjoint((match.carrier.lemma, syntax.phrasal(match.sentence, match.carrier))):
         return True
     holder = match.sentence.head(match.sentence.head(match.trigger))
-    if holder.text.lower() in AHEAD:
+    if holder.text.lower() in carrying.AHEAD:
         holder = match.sentence.head(holder)
     acting = holder.dep in ("nsubj", "nsubjpass") and holder.pos == "PROPN" and holder.head == match.carrier.i
     return match.trigger.dep == "pobj" and (acting or holder.i == match.carrier.i)

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 import msgspec
 
 from communique.events.circumstances import Timing
-from communique.events.parties import AHEAD
 from communique.knowledge.events import StatusWords
-from communique.match import Match, headlines, mending, syntax
+from communique.match import Match, carrying, headlines, mending, syntax
 from communique.model import Sentence, Span, Status, Token
 
 # A governor's status reaches down through these links only; a subject is not governed ("the talks failed").
@@ -116,7 +115,7 @@ def _still_ahead(match: Match) -> Iterator[Sign]:
     above = match.sentence.head(match.trigger)
     word = match.sentence.head(above)
     known = match.sentence.child(match.trigger, "det", "poss")
-    if match.trigger.dep == "pobj" and word.text.lower() in AHEAD and (known is None or known.text.lower() in ("a", "an")):
+    if match.trigger.dep == "pobj" and word.text.lower() in carrying.AHEAD and (known is None or known.text.lower() in ("a", "an")):
         yield Sign("planned", word.span)
 
 

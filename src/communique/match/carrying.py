@@ -21,9 +21,13 @@ def held_by_clause(sentence: Sentence, noun: Token) -> Token | None:
     return None
 
 
+# "*ahead of* a meeting", "*prior to* talks": adverbs that work as prepositions.
+AHEAD = frozenset({"ahead", "prior"})
+
+
 def leads_up(below: Token, above: Token) -> bool:
     """Whether what is said of the word above holds for the one below it."""
-    if above.pos in ("ADP", "SCONJ", "PART") or above.dep == "prep" or below.dep == "conj":
+    if above.pos in ("ADP", "SCONJ", "PART") or above.dep == "prep" or below.dep == "conj" or above.text.lower() in AHEAD:
         return True
     return _is_aside_of_subject(below, above) or _is_part_of(below, above) or _is_purpose_of_going(below, above)
 
