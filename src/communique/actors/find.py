@@ -22,6 +22,7 @@ from communique.actors.words import OWNERS, Line, line
 from communique.knowledge.actors import ActorKnowledge
 from communique.knowledge.actors_names import slug
 from communique.knowledge.actors_tables import Country
+from communique.match.syntax import REPORTING
 from communique.model import Document, Mention, MentionKind, Parse, Token
 
 _QUOTES = frozenset('“”"')
@@ -205,7 +206,7 @@ def _collective(memory: Memory, read: Line, phrase: Phrase, ahead: Ahead) -> Fou
     if spelled is not None:
         return spelled
     named = [(p, m) for p in ahead.beside if p.kind == "person" and (m := _person(memory, read, p)) is not None]
-    apart = {m.id for p, m in named if not _is_of_another_verb(read, phrase, p)}
+    apart = {m.id for p, m in named if not (_is_of_another_verb(read, phrase, p) or _is_source(read, p))}
     apart |= {m.id for p in _acting_on(read, phrase, ahead.before) if (m := _person(memory, read, p)) is not None}
     later = [m for _, m in named if m.id not in apart] + [m for line, found in ahead.lines for m in _taking_part(memory, line, found)]
     group = collectives.resolve(memory, read, phrase, collectives.Around(ahead.states, frozenset(apart), tuple(later)))
@@ -233,6 +234,12 @@ def _is_of_another_verb(read: Line, one: Phrase, other: Phrase) -> bool:
     heads = [head_of(read.sentence, p, read) for p in (one, other)]
     verbs = [next((a.i for a in read.sentence.ancestors(h) if is_verb(a)), None) for h in heads if h is not None]
     return len(set(verbs)) == 2
+
+
+def _is_source(read: Line, phrase: Phrase) -> bool:
+    """Whether a phrase names who tells it: "the two agreed, *according to* a post by *Mr Mohamud*"."""
+    head = head_of(read.sentence, phrase, read)
+    return head is not None and any(t.text.lower() in REPORTING for t in read.sentence.ancestors(head))
 
 
 def _is_told_first(read: Line, head: Token) -> bool:

@@ -36,11 +36,12 @@ class Bound(msgspec.Struct, frozen=True):
 def bounded(happenings: Sequence[Happening], scene: Scene, clock: Clock) -> tuple[Happening, ...]:
     """The happenings, with the dates that other dated contacts of the text give them."""
     tellings = Tellings(happenings)
-    return tuple(_set_apart(_bounded(h, tellings, scene, clock), tellings, scene, clock) if h.medium is not None else h for h in happenings)
+    bound = (_bounded(h, tellings, scene, clock) if h.medium is not None else h for h in happenings)
+    return tuple(_set_apart(h, tellings, scene, clock) for h in bound)
 
 
 def _set_apart(one: Happening, tellings: Tellings, scene: Scene, clock: Clock) -> Happening:
-    """An undated contact so many days before or after what is told above it: "spoke on Friday, two days after *he met* Mr Xi"."""
+    """An undated happening so many days before or after what is told above it: "spoke on Friday, two days after *he met* Mr Xi"."""
     for finding in one.findings if one.when is None else ():
         word = bounding_word(finding)
         start, days = _distance(word, finding, clock) if word is not None else (0, None)

@@ -81,7 +81,7 @@ def _dealing(sentence: Sentence, noun: Token, scene: Scene) -> Token | None:
         return None
     for _ in range(_STEPS):
         above = sentence.head(token)
-        if above is token or (token.pos == "ADP" and token.lemma in scene.words["not_dealing"]):
+        if above is token or (token.pos in ("ADP", "ADV") and token.lemma in scene.words["not_dealing"]):
             return None
         if above.lemma in scene.words["dealing"] and syntax.is_verb(above):
             return above if token.dep != "nsubj" else None
