@@ -176,6 +176,8 @@ def _owns(memory: Memory, read: Line, head: Token) -> bool:
 def _is_subject(read: Line, head: Token) -> bool:
     """Whether a name is a subject, or stands beside the office that is one: "the minister, *Winston Peters*, said"."""
     beside = read.sentence.head(head) if head.dep == "appos" else head
+    while beside.dep == "conj" and not is_verb(read.sentence.head(beside)):  # "Mr Bo and *Mr Xi* said"
+        beside = read.sentence.head(beside)
     return beside.dep in pronouns.SUBJECTS
 
 
