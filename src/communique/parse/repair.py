@@ -8,6 +8,7 @@ from functools import cache
 from communique.knowledge.lists import word_lists
 from communique.model import Token
 from communique.parse.calls import called, calling
+from communique.parse.reporting import saying, with_own_times
 
 _TAGS = frozenset({"VBG", "VBN", "VBD"})
 _TAKEN = frozenset({"dobj", "nsubj"})
@@ -26,6 +27,8 @@ def _pressing() -> frozenset[str]:
 
 def repaired(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens of a sentence, with every participle of ``describing`` as the modifier of the noun that it took for its object."""
+    if any(t.lemma in saying() for t in tokens):
+        tokens = with_own_times(tokens)
     odd = _describing() | _pressing() | calling()
     if not any(t.text in odd or t.text == "wound" for t in tokens):
         return tokens
