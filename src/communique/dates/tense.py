@@ -69,6 +69,8 @@ def _planned(sentence: Sentence, verb: Token, words: TenseWords) -> bool:
         return False
     if (particle := sentence.child(verb, "prt")) is not None and particle.text.lower() == "off":  # "was called off on Monday"
         return False
+    if verb.lemma in words.with_for and not any(p.text.lower() == "for" for p in sentence.children(verb, "prep")):
+        return False
     passive = bool(sentence.children(verb, "auxpass")) or verb.dep in ("acl", "amod")
     return verb.tag == "VBN" and passive and bool(sentence.children(verb, "xcomp", "prep"))
 

@@ -325,10 +325,15 @@ def _same_means(one: str | None, other: str | None) -> bool:
 
 
 def _act(happening: Happening) -> _Act:
-    """What must be the same of one act told twice."""
+    """What must be the same of one act told twice; who is named first does not count where it is done with each other."""
+    if happening.first.match.frame.reciprocal:
+        return happening.first.match.frame.type, frozenset(happening.parties), frozenset(), happening.status
     return happening.first.match.frame.type, frozenset(happening.actors), frozenset(happening.recipients), happening.status
 
 
 def _same_act(one: Happening, other: Happening) -> bool:
-    near = abs(one.first.match.sentence.number - other.first.match.sentence.number) <= 1
-    return near or (one.when == other.when and one.first.match.trigger.lemma == other.first.match.trigger.lemma)
+    numbers = one.first.match.sentence.number, other.first.match.sentence.number
+    if abs(numbers[0] - numbers[1]) <= 1:
+        return True
+    in_other_words = one.first.match.frame.rule == other.first.match.frame.rule and 0 in numbers  # the headline's "pact"
+    return one.when == other.when and (in_other_words or one.first.match.trigger.lemma == other.first.match.trigger.lemma)

@@ -105,6 +105,7 @@ class TenseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     plan_words: frozenset[str]
     expecting: frozenset[str]
     granting: frozenset[str]
+    with_for: frozenset[str]
     ahead: tuple[str, ...]
     behind: tuple[str, ...]
 

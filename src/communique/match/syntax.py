@@ -67,9 +67,9 @@ def _before_name(sentence: Sentence, token: Token) -> tuple[Token, ...]:
     """A name that the parser takes for a modifier of the one after "and": "Ms Kamikawa and Defence Minister Kihara held talks"."""
     if token.pos != "PROPN":
         return ()
-    return tuple(
-        n for n in sentence.children(token, "nmod") if n.pos == "PROPN" and n.i + 1 < token.i and sentence.tokens[n.i + 1].text == "and"
-    )
+    below = (token, *sentence.children(token, "compound"))  # "Mr Parmelin and Ursula von *der* Leyen"
+    named = (n for t in below for n in sentence.children(t, "nmod"))
+    return tuple(n for n in named if n.pos == "PROPN" and n.i + 1 < token.i and sentence.tokens[n.i + 1].text == "and")
 
 
 @remembered
