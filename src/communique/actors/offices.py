@@ -125,7 +125,7 @@ def _continued(memory: Memory, phrase: Phrase, offices: tuple[str, ...]) -> tupl
 
 def _titled_as(member: Member, phrase: Phrase) -> bool:
     """Whether a member bears the title said, or a longer form of it (``the Secretary`` for a Secretary of State)."""
-    said = {t.phrase for t in phrase.titles if t.offices}
+    said = {t.phrase.removesuffix(" of the Republic") for t in phrase.titles if t.offices}
     return any(t == s or t.startswith(s + " ") or (s == "Minister" and t.endswith(" Minister")) for s in said for t in member.titles)
 
 

@@ -144,6 +144,8 @@ def _titled_at(line: Line, i: int) -> Titled | None:
     if found is None:
         return None
     end, titles, plural, label = found
+    if seat is not None and all(t.kind == "honorific" for t in titles):  # "at the Elysee *Mr Tokayev*"
+        return None
     served = _served(line, end) if not plural else None
     if served is not None:
         more, end, after = served

@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from communique.actors.lookup import country_on, holder, taken_apart, term_on
+from communique.actors.lookup import country_on, holder, lookup, taken_apart, term_on
 from communique.actors.memory import Member
 from communique.actors.phrases import Phrase
 from communique.actors.words import Line
 from communique.knowledge.actors import ActorKnowledge
 from communique.knowledge.actors_names import pieces
-from communique.knowledge.actors_tables import Publisher
+from communique.knowledge.actors_tables import Person, Publisher
 from communique.model import Article
 
 OPENING_SENTENCES = 2
@@ -77,10 +77,14 @@ def voice_of(article: Article, knowledge: ActorKnowledge) -> Member | None:
 def voice_by_manner(article: Article, scanned: Sequence[tuple[Line, Sequence[Phrase]]], knowledge: ActorKnowledge) -> Member | None:
     """Who says "I" in a text of unknown source that opens as heads of government write ("I am pleased to announce", "I will visit").
 
-    The state is the one the text names first in pairs ("Australia and China", "Australia's ties"); its leader speaks.
+    The state is the one the text names first in pairs ("Australia and China", "Australia's ties"); its leader speaks. A text headed
+    "Readout of President Macron's meeting" is his.
     """
     if article.url is not None or article.publisher is not None:
         return None
+    owner = _owner_of_readout(article, scanned[:1], knowledge)
+    if owner is not None:
+        return owner
     opening = " ".join(" ".join(read.pieces) for read, _ in scanned[:OPENING_SENTENCES])
     if not any(f" {words} " in f" {opening} " for words in knowledge.words.official_openings):
         return None
@@ -89,6 +93,19 @@ def voice_by_manner(article: Article, scanned: Sequence[tuple[Line, Sequence[Phr
     if not best or (len(best) > 1 and best[0][1] == best[1][1]):
         return None
     return _holder_of(best[0][0], "leader", article, knowledge)
+
+
+def _owner_of_readout(article: Article, heading: Sequence[tuple[Line, Sequence[Phrase]]], knowledge: ActorKnowledge) -> Member | None:
+    """The one whose contact a text headed "Readout of *President Macron's* meeting" gives an account of."""
+    for read, found in heading:
+        if read.piece(0) not in knowledge.words.readout_headings:
+            return None
+        for phrase in found:
+            if phrase.kind in ("person", "office") and read.piece(phrase.end) == "'s":
+                said = " ".join(w.raw for w in read.words[phrase.start : phrase.end])
+                person, country = lookup(knowledge, said, article.published)
+                return _as_voice(person, country, article, knowledge) if person is not None and country is not None else None
+    return None
 
 
 def writer_of(scanned: Sequence[tuple[Line, Sequence[Phrase]]]) -> Member | None:
@@ -131,6 +148,10 @@ def _holder_of(country: str, office: str, article: Article, knowledge: ActorKnow
     person = holder(knowledge, country, office, article.published)
     if person is None:
         return None
+    return _as_voice(person, country, article, knowledge, office)
+
+
+def _as_voice(person: Person, country: str, article: Article, knowledge: ActorKnowledge, office: str = "leader") -> Member:
     term = term_on(knowledge, person, article.published)
     return Member(
         id=person.id,

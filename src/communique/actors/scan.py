@@ -103,7 +103,7 @@ def _first_title(line: Line, titled: Titled, start: int) -> int:
 def _office(line: Line, i: int) -> Phrase | None:
     """An office without a name: ``the Indian prime minister``, ``the leaders of India and Brazil``, ``the President``."""
     titled = titled_at(line, i)
-    if titled is None or titled.indefinite or not any(t.offices for t in titled.titles):
+    if titled is None or titled.indefinite or not any(t.offices for t in titled.titles) or _heads_a_body(line, titled.end):
         return None
     if titled.plural:
         return _offices(line, titled)
@@ -115,6 +115,12 @@ def _office(line: Line, i: int) -> Phrase | None:
         kind="office", line=line.sentence.number, start=titled.start, end=titled.end, resume=titled.end, titles=titled.titles,
         seats=titled.seats, former=titled.former, definite=titled.definite, label=titled.label,
     )  # fmt: skip
+
+
+def _heads_a_body(line: Line, end: int) -> bool:
+    """Whether an office is of a body within a state: "the leader of *Spain's opposition*" does not lead Spain."""
+    at = end if line.piece(end) == "'s" else end + 2 if line.piece(end) == "of" and line.named(end + 1, "country") else 0
+    return at > 0 and line.piece(at) == "'s" and line.piece(at + 1) in line.knowledge.words.bodies_within
 
 
 def _owned(line: Line, i: int) -> bool:

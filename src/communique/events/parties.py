@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from communique.actors import place_at
+from communique.events.beside import named_beside
 from communique.events.capitals import capital_of
 from communique.events.finding import Party
 from communique.events.owners import OWNING, owners
@@ -269,13 +270,13 @@ def resolve(scene: Scene, sentence: Sentence, token: Token, *, described: bool, 
 def _meant(scene: Scene, sentence: Sentence, token: Token, *, described: bool, owned: bool) -> Iterator[Party]:
     mention = scene.mention(sentence, token)
     if mention is not None:
-        named = _named_beside(scene, sentence, token) if mention.kind == "office" else None
+        named = named_beside(scene, sentence, token) if mention.kind == "office" else None
         yield Party(mention, (named or mention).actors)
         return
     if stands_in(scene, sentence, token):
         yield from stood_for(scene, sentence, token, _acting_body)
         return
-    if described and (beside := _named_beside(scene, sentence, token)) is not None:  # "his chief of staff, Andriy Yermak"
+    if described and (beside := named_beside(scene, sentence, token)) is not None:  # "his chief of staff, Andriy Yermak"
         yield Party(beside, beside.actors)
         return
     if token.pos not in ("NOUN", "PROPN", "ADJ", "NUM", "PRON"):
@@ -322,26 +323,6 @@ def name_span(sentence: Sentence, token: Token) -> Span:
     while first > 0 and sentence.tokens[first - 1].pos == "PROPN" and sentence.tokens[first - 1].head in (token.i, first):
         first -= 1
     return Span(sentence.tokens[first].start, token.end)
-
-
-def _named_beside(scene: Scene, sentence: Sentence, token: Token) -> Mention | None:
-    """The name that stands in apposition to an office ("the head of the bureau, Jacek Siewiera")."""
-    for child in sentence.children(token, "appos"):
-        mention = scene.mention(sentence, child)
-        if mention is not None and mention.kind == "name":
-            return mention
-    return _named_behind(scene, sentence, token)
-
-
-def _named_behind(scene: Scene, sentence: Sentence, token: Token) -> Mention | None:
-    """The name behind the comma of "his friend, President Xi", which parsers hang from anything."""
-    if token.lemma not in scene.words["companions"] or sentence.child(token, "poss") is None:
-        return None
-    comma, name = (*sentence.tokens[token.i + 1 : token.i + 3], None, None)[:2]
-    if comma is None or name is None or comma.text != ",":
-        return None
-    named = (m for m in scene.cast.mentions if m.sentence == sentence.number and m.start == name.start and m.kind == "name")
-    return next(named, None)
 
 
 def _owner(scene: Scene, sentence: Sentence, token: Token, depth: int = 0) -> Iterator[Party]:

@@ -60,6 +60,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     telling_prepositions: frozenset[str]
     currencies: frozenset[str]
     official_openings: frozenset[str]
+    readout_headings: frozenset[str]
+    bodies_within: frozenset[str]
     publisher_houses: Mapping[str, str]
     own_bodies: Mapping[str, tuple[str, ...]]
     risky: frozenset[str]

@@ -128,7 +128,9 @@ def _understood(sentence: Sentence, verb: Token, depth: int) -> tuple[Token, ...
 
 
 def _is_means(verb: Token, held: Token) -> bool:
-    """Whether an object is a thing with which one does something, not somebody who is to do it: "rang *bells* to condemn the ban"."""
+    """Whether an object is not the one who is to do it: "rang *bells* to condemn the ban", "phoned *Mr Bo* to thank him"."""
+    if verb.lemma in word_lists()["reaching"]:
+        return True
     return held.pos == "NOUN" and verb.lemma not in word_lists()["object_control"]
 
 

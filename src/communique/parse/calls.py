@@ -23,6 +23,9 @@ def calling() -> frozenset[str]:
 def called(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens of a sentence, with a verb of calling that was lost between two names as the verb of both."""
     for i, token in enumerate(tokens):
+        if token.text in calling() and token.pos != "VERB" and _has_subject(tokens, i):
+            verb = Token(i, token.start, token.end, token.text, token.text.removesuffix("d"), "VERB", "VBD", token.dep, token.head)
+            return (*tokens[:i], verb, *tokens[i + 1 :])
         if token.text in calling() and _is_lost(tokens, i):
             caller, guest = _names_before(tokens, i), _name_behind(tokens, i)
             if caller and guest is not None:
@@ -35,6 +38,10 @@ def _is_lost(tokens: tuple[Token, ...], i: int) -> bool:
     if i == 0 or tokens[i - 1].lemma in _HELPING:
         return False
     return not any(t.head == i and t.dep in ("nsubj", "nsubjpass", "aux", "auxpass") for t in tokens)
+
+
+def _has_subject(tokens: tuple[Token, ...], i: int) -> bool:
+    return any(t.head == i and t.dep == "nsubj" for t in tokens)
 
 
 def _names_before(tokens: tuple[Token, ...], i: int) -> list[int]:

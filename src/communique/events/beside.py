@@ -1,0 +1,36 @@
+"""Names that stand beside an office or a role and say who fills it."""
+
+from __future__ import annotations
+
+from communique.events.scene import Scene
+from communique.model import Mention, Sentence, Token
+
+
+def named_beside(scene: Scene, sentence: Sentence, token: Token) -> Mention | None:
+    """The name that stands in apposition to an office ("the head of the bureau, Jacek Siewiera")."""
+    for child in sentence.children(token, "appos"):
+        mention = scene.mention(sentence, child)
+        if mention is not None and mention.kind == "name":
+            return mention
+    return _named_behind(scene, sentence, token)
+
+
+def _named_behind(scene: Scene, sentence: Sentence, token: Token) -> Mention | None:
+    """The name behind the comma of "his friend, President Xi", which parsers hang from anything; of "the party chief, To Lam, met"
+    where another comma closes it."""
+    companion = token.lemma in scene.words["companions"] and sentence.child(token, "poss") is not None
+    comma, name = (*sentence.tokens[token.i + 1 : token.i + 3], None, None)[:2]
+    if comma is None or name is None or comma.text != "," or not (companion or token.lemma in scene.actors.roles):
+        return None
+    here = scene.cast.between(name.start, name.start + 1)
+    named = (m for m in here if m.start == name.start and m.kind == "name")
+    return next((m for m in named if companion or (_is_closed(sentence, m) and _is_person(scene, m))), None)
+
+
+def _is_closed(sentence: Sentence, mention: Mention) -> bool:
+    behind = next((t for t in sentence.tokens if t.start >= mention.end), None)
+    return behind is not None and behind.text == ","
+
+
+def _is_person(scene: Scene, mention: Mention) -> bool:
+    return all(scene.cast.actors[a].kind == "person" for a in mention.actors)
