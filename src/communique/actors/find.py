@@ -72,7 +72,8 @@ def find_cast(document: Document, parse: Parse, knowledge: ActorKnowledge) -> Ca
                 ahead = Ahead(found[:n], found[n + 1 :], scanned[at + 1 : at + 1 + AHEAD], states)
                 _resolve(memory, read, phrase, _collective(memory, read, phrase, ahead))
             else:
-                meant = _meaning(memory, read, phrase, voice)
+                spelled = _spelled_out(memory, read, phrase, found[n + 1 :]) if phrase.kind == "offices" else None
+                meant = spelled or _meaning(memory, read, phrase, voice)
                 meant = _named_behind(memory, read, phrase, found[n + 1 : n + 2], meant)
                 _resolve(memory, read, phrase, _named_before(memory, read, phrase, found[:n][-1:], meant))
     cast = Cast(tuple(sorted(memory.mentions, key=lambda m: m.start)), memory.actors())
@@ -322,6 +323,8 @@ def _meaning(memory: Memory, read: Line, phrase: Phrase, speaker: Member | None)
         held = office_holder(memory, phrase)
         return ((held[0],), "office", held[1]) if held else None
     if phrase.kind == "offices":
+        if phrase.key and read.piece(phrase.resume) == "," and read.is_capital(phrase.resume + 1):  # names follow that nobody knows
+            return None
         holders = tuple(several(memory, _with_seats(memory, read, phrase)))
         return (holders, "collective", "offices") if holders else None
     if phrase.kind == "pronoun":

@@ -130,7 +130,13 @@ def _filled(match: Match, scene: Scene, knowledge: EventKnowledge, *, loose: boo
 
 def _is_posted(match: Match, scene: Scene, party: Party) -> bool:
     """Whether somebody is only soldiers whom the one who acts sends somewhere: "promised to send *two more battalions*"."""
-    if party.described is None or party.described.kind not in ("armed_group", "group") or party.mention.sentence != match.sentence.number:
+    described = party.described
+    if (
+        described is None
+        or described.kind not in ("armed_group", "group")
+        or described.country is not None
+        or party.mention.sentence != match.sentence.number
+    ):
         return False
     head = match.sentence.tokens[party.mention.head]
     verb = match.sentence.head(head)

@@ -292,7 +292,7 @@ def _says_again(finding: Finding) -> bool:
     sentence = finding.match.sentence
     tokens = {t.start: t for t in sentence.tokens}
     first = [tokens[p.mention.start] for p in finding.recipients if p.mention.start in tokens]
-    before = [sentence.tokens[t.i - 1].text.lower() for t in first if t.i > 0]
+    before = [sentence.tokens[i - 1].text.lower() for i in sorted({t.i for t in first}) if i > 0]
     return len(before) > 1 and set(before) in ({"with"}, {"to"})
 
 

@@ -78,7 +78,10 @@ def _reporters(scene: Scene, match: Match) -> tuple[Party, ...]:
 def counted(scene: Scene, match: Match, parties: tuple[Party, ...]) -> tuple[Party, ...]:
     """The parties, with those that only count or describe ("a group") as the people they count ("of Kurdish refugees")."""
     if match.frame.medium is not None:
-        return tuple(q for p in parties for q in _shared_noun(scene, match.sentence, p))
+        told = (p if p.described is None or is_known(scene, match.sentence, p) else _counted(scene, match.sentence, p) for p in parties)
+        if match.frame.medium == "unspecified":  # "the Greek and Turkish sides agreed" have not met for all that
+            return tuple(told)
+        return tuple(q for p in told for q in _shared_noun(scene, match.sentence, p))
     found = (p if is_known(scene, match.sentence, p) else _counted(scene, match.sentence, p) for p in parties)
     return tuple(_located(scene, match.sentence, q) for p in found for q in _shared_noun(scene, match.sentence, p))
 
@@ -138,7 +141,8 @@ def _shared_noun(scene: Scene, sentence: Sentence, party: Party) -> Iterator[Par
     for token, state in zip(states, described, strict=True):
         if state.country is not None:
             span = name_span(sentence, token)
-            name = f"{span.text_in(scene.parse.text)} {head.text}"
+            told = span.text_in(scene.parse.text)
+            name = f"{told} {head.text}" if token.i < head.i else f"{head.text} of {told}"
             actor = Actor(f"name:{state.country.lower()}-{slug(name)}", name, group.kind, state.country, None, (span,))
             mention = Mention(span.start, span.end, sentence.number, token.i, "nominal", (actor.id,), "described")
             yield Party(mention, (actor.id,), actor)
@@ -188,7 +192,8 @@ def touched(
     taken = frozenset(a for p in acting for a in p.actors)
     home = {a.country for p in acting for a in scene.who(p)}
     spans = {(p.mention.start, p.mention.end) for p in acting}
-    others = [p for p in (*_conditioned(scene, match), *_behind(scene, match)) if (p.mention.start, p.mention.end) not in spans]
+    # Nor is the adjective of who acts touched: "shot by *Israeli* troops".
+    others = [p for p in (*_conditioned(scene, match), *_behind(scene, match)) if not any(_lies_in(p, s) for s in spans)]
     others.sort(key=lambda p: p.mention.reason == "place-visited")  # "marched through Basra against the *British troops*"
     foreign = [p for p in others if any(a.country not in home for a in scene.who(p))]
     domestic = [p for p in others if not set(p.actors) <= taken or p.described is not None]
@@ -200,6 +205,10 @@ def touched(
     if not found and (loose or frame.type in DIRECTED):
         found = list(_strangers(scene, match)) or list(_given_way_to(scene, match, acting))
     return (*receiving, *found[:1])
+
+
+def _lies_in(party: Party, span: tuple[int, int]) -> bool:
+    return span[0] <= party.mention.start and party.mention.end <= span[1]
 
 
 def _given_way_to(scene: Scene, match: Match, acting: tuple[Party, ...]) -> Iterator[Party]:

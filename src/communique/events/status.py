@@ -135,7 +135,9 @@ def _of_nobody(match: Match, words: StatusWords) -> Iterator[Sign]:
 
 
 def _unheld(sentence: Sentence, verb: Token, words: StatusWords) -> Iterator[Sign]:
-    """ "A call had been agreed but *did not take place*", "… but was cancelled": what the verbs beside say came of it."""
+    """ "A call had been agreed but *did not take place*", "… but was cancelled", "*fell through*": what the verbs say came of it."""
+    if syntax.phrasal(sentence, verb) in words.failing or any(f"{verb.lemma} {c.text}" in words.failing for c in sentence.children(verb)):
+        yield Sign("cancelled", verb.span)
     for other in sentence.children(verb, "conj"):
         negation = sentence.child(other, "neg")
         own = sentence.child(other, "nsubj", "nsubjpass") is None and other.i > verb.i

@@ -61,6 +61,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     currencies: frozenset[str]
     official_openings: frozenset[str]
     readout_headings: frozenset[str]
+    before_surnames: frozenset[str]
     bodies_within: frozenset[str]
     publisher_houses: Mapping[str, str]
     own_bodies: Mapping[str, tuple[str, ...]]
