@@ -26,7 +26,10 @@ TOLD = [
     ("Vietnam's Communist Party chief, To Lam, met Kim Jong Un.", ["Lâm > Un"]),
     ("Fidan's deputy, Orhan Yilmaz, met Ararat Mirzoyan in Yerevan.", ["Yilmaz > Mirzoyan Yerevan"]),
     # two contacts, not one
-    ("Orban met Netanyahu in Budapest. The two later dined with the Czech president, Petr Pavel.", ["Netanyahu Orbán > Pavel", "Orbán > Netanyahu Budapest"]),
+    (
+        "Orban met Netanyahu in Budapest. The two later dined with the Czech president, Petr Pavel.",
+        ["Netanyahu Orbán > Pavel", "Orbán > Netanyahu Budapest"],
+    ),
     # what only names is no call
     ("Lula was angry after Ibrahim Traore called Trump's movement dangerous.", []),
     # when: so many days before what is told above it; said on a day is not held on that day
