@@ -24,6 +24,7 @@ BODIES = frozenset({"government", "armed_group", "organisation", "group"})
 DIRECTED = frozenset({"AID", "CONCEDE", "RETREAT", "SUPPORT", "COOPERATE"})
 YIELDING = frozenset({"CONCEDE", "RETREAT"})
 DOMESTIC = frozenset({"REQUEST", "PROTEST", "THREATEN", "REJECT"})
+_OFFICIAL = frozenset({"GOV", "MIL", "LEG", "SPY", "COP"})
 _REPORTED = frozenset({"it", "they", "we", "i"})
 
 
@@ -79,11 +80,16 @@ def counted(scene: Scene, match: Match, parties: tuple[Party, ...]) -> tuple[Par
     """The parties, with those that only count or describe ("a group") as the people they count ("of Kurdish refugees")."""
     if match.frame.medium is not None:
         told = (p if p.described is None or is_known(scene, match.sentence, p) else _counted(scene, match.sentence, p) for p in parties)
-        if match.frame.medium == "unspecified":  # "the Greek and Turkish sides agreed" have not met for all that
-            return tuple(told)
-        return tuple(q for p in told for q in _shared_noun(scene, match.sentence, p))
+        return tuple(q for p in told for q in (_shared_noun(scene, match.sentence, p) if _may_meet(scene, match, p) else (p,)))
     found = (p if is_known(scene, match.sentence, p) else _counted(scene, match.sentence, p) for p in parties)
     return tuple(_located(scene, match.sentence, q) for p in found for q in _shared_noun(scene, match.sentence, p))
+
+
+def _may_meet(scene: Scene, match: Match, party: Party) -> bool:
+    """Whether people of two states told in one are such as meet for them: officials, soldiers; not citizens, nor "sides" that agree."""
+    role = scene.actors.roles.get(match.sentence.tokens[party.mention.head].lemma)
+    meets = party.described is None or (role is not None and role.sector in _OFFICIAL and role.kind != "organisation")
+    return match.frame.medium != "unspecified" and party.mention.sentence == match.sentence.number and meets
 
 
 def _located(scene: Scene, sentence: Sentence, party: Party) -> Party:
