@@ -153,7 +153,8 @@ class Memory:
 
     def _likely_gender(self, person: Person) -> str:
         """By the given names; of a leader whose name does not tell, most are men."""
-        return "f" if any(p in self.knowledge.words.women for p in pieces(person.name)[:-1]) else "m"
+        words = self.knowledge.words
+        return "f" if any(p in words.women and p not in words.either for p in pieces(person.name)[:-1]) else "m"
 
     def recent(self, *kinds: str) -> list[Member]:
         """Members of those kinds, the last mentioned first."""

@@ -19,12 +19,14 @@ def offices_of(titles: tuple[Title, ...]) -> frozenset[str]:
     return frozenset(o for t in titles for o in t.offices)
 
 
-def gender_of(memory: Memory, titles: tuple[Title, ...], first: str) -> str:
-    """What titles and the given name say: ``f``, ``m`` or nothing."""
+def gender_of(memory: Memory, titles: tuple[Title, ...], name: tuple[str, ...]) -> str:
+    """What titles and the given name say: ``f``, ``m`` or nothing. "Jean" may be a woman, "Jean-Noël Barrot" is a man."""
     told = next((t.gender for t in titles if t.gender), "")
     if told:
         return told
-    words = memory.knowledge.words
+    words, first = memory.knowledge.words, name[0] if name else ""
+    if first in words.either:
+        return "m" if first in words.men_when_joined and len(name) > 2 else ""
     return "f" if first in words.women else "m" if first in words.given_names else ""
 
 
@@ -42,7 +44,7 @@ def introduce(memory: Memory, line: Line, phrase: Phrase) -> Member | None:
     offices, seat = offices_of(phrase.titles), _seat(phrase)
     person = _known(memory, line, phrase, name, seat)
     if person is not None:
-        member = memory.person(person, offices, None, gender_of(memory, phrase.titles, ""))
+        member = memory.person(person, offices, None, gender_of(memory, phrase.titles, ()))
         return _told(memory, _with_seat(memory, member, seat), phrase)
     earlier = _earlier(memory, name, offices)
     if earlier is not None:
@@ -129,7 +131,7 @@ def _stranger(memory: Memory, line: Line, phrase: Phrase, name: tuple[str, ...])
         country=_country_of_seat(memory, seat),
         office=office,
         offices=offices,
-        gender=gender_of(memory, phrase.titles, name[0]),
+        gender=gender_of(memory, phrase.titles, name),
         parts=frozenset(name),
         seat=seat,
         titles=frozenset(t.phrase for t in phrase.titles),

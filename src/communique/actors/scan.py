@@ -261,6 +261,9 @@ def _collective(line: Line, i: int) -> Phrase | None:
     region, at = _region(line, at)
     if at == i:
         return None
+    titled = line.named(at, "titles") if many or line.piece(i) in {"both", "the"} else None
+    if titled is not None and titled[0] > at + 1 and many:  # "the two *prime ministers*"
+        at = titled[0] - 1
     noun = line.piece(at)
     kinds = {"leaders": words.leaders_nouns, "sides": words.sides_nouns, "countries": words.countries_nouns}
     kind = next((k for k, nouns in kinds.items() if noun in nouns), None)

@@ -61,6 +61,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     currencies: frozenset[str]
     official_openings: frozenset[str]
     readout_headings: frozenset[str]
+    either: frozenset[str]
+    men_when_joined: frozenset[str]
     before_surnames: frozenset[str]
     bodies_within: frozenset[str]
     publisher_houses: Mapping[str, str]
