@@ -25,6 +25,9 @@ TOLD = [
     ("Hakan Fidan received a delegation from Hamas in Istanbul.", ["Fidan > Hamas"]),
     ("Vietnam's Communist Party chief, To Lam, met Kim Jong Un.", ["Lâm > Un"]),
     ("Fidan's deputy, Orhan Yilmaz, met Ararat Mirzoyan in Yerevan.", ["Yilmaz > Mirzoyan Yerevan"]),
+    ("Xi Jinping told Vladimir Putin during talks in Beijing on Tuesday that ties were good.", ["Jinping > Putin 2025-03-11 Beijing"]),
+    ("Marta Kos flew home. She will see Aleksandar Vučić on Friday.", ["Kos > Vučić planned 2025-03-14"]),
+    ("Jean-Noel Barrot left Chad. He met President Mahamat Deby.", ["Barrot > Déby"]),
     # two contacts, not one
     (
         "Orban met Netanyahu in Budapest. The two later dined with the Czech president, Petr Pavel.",
