@@ -26,7 +26,7 @@ TOLD = [
     ("Vietnam's Communist Party chief, To Lam, met Kim Jong Un.", ["Lâm > Un"]),
     ("Fidan's deputy, Orhan Yilmaz, met Ararat Mirzoyan in Yerevan.", ["Yilmaz > Mirzoyan Yerevan"]),
     ("Xi Jinping told Vladimir Putin during talks in Beijing on Tuesday that ties were good.", ["Jinping > Putin 2025-03-11 Beijing"]),
-    ("Marta Kos flew home. She will see Aleksandar Vučić on Friday.", ["Kos > Vučić planned 2025-03-14"]),
+    ("Kaja Kallas flew home. She will see Aleksandar Vučić on Friday.", ["Kallas > Vučić planned 2025-03-14"]),
     ("Jean-Noel Barrot left Chad. He met President Mahamat Deby.", ["Barrot > Déby"]),
     # two contacts, not one
     (

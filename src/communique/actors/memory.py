@@ -49,6 +49,8 @@ class Memory:
         self.home: str | None = None
         self.is_official = False
         """Whether the article is from a house of the state that is its home."""
+        self.reported: set[tuple[int, int]] = set()
+        """Sentence and head of mentions that stand in what somebody is told: "informed him that he had spoken to *Mr Bo*"."""
         self._heads: set[tuple[int, int]] = set()
         self._last: dict[str, int] = {}
         self._count = 0

@@ -8,11 +8,14 @@ from communique.actors.collectives import opening_pair
 from communique.actors.memory import Member, Memory
 from communique.actors.phrases import Phrase
 from communique.actors.words import Line
+from communique.match.syntax import surface_subject
 from communique.model import Mention, Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 # How far back, in sentences, a pronoun reaches.
 REACH = 3
+# How far "they" does, where each of the two was told of in a sentence of his own.
+FURTHER = 5
 
 
 def resolve(memory: Memory, line: Line, phrase: Phrase, speaker: Member | None) -> tuple[tuple[Member, ...], str] | None:
@@ -38,7 +41,7 @@ def _one(memory: Memory, line: Line, phrase: Phrase, gender: str) -> Member | No
         return None
     scored: list[tuple[float, int, str]] = []
     near = memory.since(number - REACH)
-    bound = {a for _, m in near if _bound(memory, line, token, m) for a in m.actors}
+    bound = {a for _, m in near if _bound(line, token, m) for a in m.actors}
     for order, mention in near:
         if len(mention.actors) != 1 or mention.actors[0] in bound:
             continue
@@ -89,31 +92,24 @@ def _above(line: Line, token: Token) -> set[int]:
     return {t.i for t in line.sentence.ancestors(token)}
 
 
-def _bound(memory: Memory, line: Line, token: Token, mention: Mention) -> bool:
-    """Whether an object pronoun cannot mean this, the subject of its own verb: "*Putin* met him", "*Ruto* briefed Abiy and asked him"."""
-    if mention.sentence != line.sentence.number:
-        return False
-    here = line.sentence.tokens[mention.head]
-    return here.dep in SUBJECTS and here.head in _own_verbs(memory, line, token)
+def _bound(line: Line, token: Token, mention: Mention) -> bool:
+    """Whether an object pronoun cannot mean this, the subject of its own verb: "*Putin* met him", "*Ruto* briefed Abiy and asked him",
+    "phoned Abiy to thank him"."""
+    return mention.sentence == line.sentence.number and mention.head in _subject_of_its_verb(line, token)
 
 
-def _own_verbs(memory: Memory, line: Line, token: Token) -> list[int]:
-    """The verb an object pronoun belongs to, and those before it that share its subject."""
+def _subject_of_its_verb(line: Line, token: Token) -> frozenset[int]:
     sentence = line.sentence
     verb = sentence.head(token)
     if token.dep in SUBJECTS and any(a.tag == "TO" for a in sentence.children(verb, "aux")):  # "asked *him* to stay"
         verb = sentence.head(verb)
     elif token.dep == "pobj":
         verb = sentence.head(verb)
-        if verb.lemma in memory.knowledge.words.contact_nouns:  # "held talks with *him*"
+        if verb.lemma in line.knowledge.words.contact_nouns:  # "held talks with *him*"
             verb = sentence.head(verb)
     elif token.dep not in {"dobj", "iobj", "dative", "conj"}:
-        return []
-    verbs = [verb.i]
-    while verb.dep == "conj" and sentence.child(verb, *SUBJECTS) is None:
-        verb = sentence.head(verb)
-        verbs.append(verb.i)
-    return verbs
+        return frozenset()
+    return frozenset(t.i for t in surface_subject(sentence, verb)) if verb.pos in ("VERB", "AUX") else frozenset()
 
 
 def _stranger_between(memory: Memory, line: Line, phrase: Phrase) -> bool:
@@ -163,7 +159,19 @@ def _many(memory: Memory, line: Line, phrase: Phrase) -> tuple[tuple[Member, ...
             return tuple(people), "they-named"
         if pair := opening_pair(memory):
             return tuple(pair), "they-opening"
-    return None
+    pair = _last_two(memory, number)
+    return (pair, "they-last") if len(pair) > 1 else None
+
+
+def _last_two(memory: Memory, number: int) -> tuple[Member, ...]:
+    """The two persons told of last by themselves, a few sentences back, in text order."""
+    found: dict[str, Member] = {}
+    for _, mention in reversed(memory.since(number - FURTHER)):
+        member = memory.members[mention.actors[0]]
+        aside = mention.reason.endswith((":owner", ":aside")) or (mention.sentence, mention.head) in memory.reported
+        if len(found) < 2 and not aside and len(mention.actors) == 1 and member.kind in {"person", "office"}:
+            found.setdefault(member.id, member)
+    return tuple(reversed(found.values()))
 
 
 def several(memory: Memory, line: Line, phrase: Phrase) -> tuple[Member, ...]:
@@ -173,7 +181,8 @@ def several(memory: Memory, line: Line, phrase: Phrase) -> tuple[Member, ...]:
 
 
 def _people_in(memory: Memory, sentence: int) -> list[Member]:
-    """The persons of a sentence, without whoever only owns something or is only talked about."""
-    named = (m for m in memory.mentions if m.sentence == sentence and m.kind != "demonym" and not m.reason.endswith((":owner", ":aside")))
+    """The persons of a sentence, without whoever only owns something or is only talked about, or told of to somebody else."""
+    there = (m for m in memory.mentions if m.sentence == sentence and m.kind != "demonym" and not m.reason.endswith((":owner", ":aside")))
+    named = (m for m in there if (m.sentence, m.head) not in memory.reported)
     ids = dict.fromkeys(a for m in named for a in m.actors)
     return [memory.members[a] for a in ids if memory.members[a].kind in {"person", "office"}]

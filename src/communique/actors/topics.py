@@ -24,6 +24,16 @@ def is_aside(read: Line, head: Token) -> bool:
     return False
 
 
+def is_reported(read: Line, head: Token) -> bool:
+    """Whether a name stands in what somebody else is told: "informed his guest that he had spoken to *Mr Tinubu*"."""
+    below = head
+    for above in read.sentence.ancestors(head):
+        if is_verb(above) and below.dep == "ccomp" and below.i > above.i:
+            return read.sentence.child(above, "dobj", "dative") is not None
+        below = above
+    return False
+
+
 def _prepares(preposition: Token, above: Token) -> bool:
     """ "Preparations for his talks with Mr Widodo": not "flew to Doha for talks with"."""
     return preposition.text.lower() == "for" and above.pos == "NOUN"

@@ -201,7 +201,10 @@ def _is_set_apart(sentence: Sentence, below: Token) -> bool:
 def holding(match: Match) -> Iterator[Token]:
     """The clause that tells of the holding of what the trigger names ("that meeting, held last Friday in Geneva")."""
     sentence = match.sentence
-    inside = (match.trigger, *(o for p in sentence.children(match.trigger, "prep") for o in sentence.children(p, "pobj")))
+    inside = (
+        match.trigger,
+        *(o for p in sentence.children(match.trigger, "prep") for o in sentence.children(p, "pobj") if o.pos != "PROPN"),
+    )
     carrier = match.carrier.i if match.carrier is not None else None
     yield from (c for t in inside for c in sentence.children(t) if c.dep in _LIGHT_CLAUSE and (c.lemma in _HOLDING or c.i == carrier))
 

@@ -91,6 +91,8 @@ def _signs(match: Match, words: StatusWords) -> Iterator[Sign]:
     if syntax.is_verb(trigger):
         refused = any(n.text.lower() in match.frame.modifiers for n in sentence.children(trigger, "neg"))  # "would *not* attend"
         yield from _condition(sentence, trigger, words) if refused else _of_verb(sentence, trigger, words, governed=True)
+        said = (c for c in sentence.children(trigger, "acomp") if words.governors.get(c.lemma) == "planned")
+        yield from (Sign("planned", c.span) for c in said)  # "is *due* in Warsaw"
     for below, above in syntax.path_up(sentence, trigger):
         if below.dep in ("relcl", "parataxis") or _is_circumstance(sentence, below, words) or _are_apart(sentence, below, above):
             yield from _condition(sentence, below, words)

@@ -1,4 +1,4 @@
-"""Headlines in the infinitive: "Modi, Putin to hold talks on Friday" announces; parsers take its names for verbs or clauses."""
+"""Headlines: "Modi, Putin to hold talks on Friday" announces, "Ruto, Kagame agree truce" has two who agree; parsers lose the names."""
 
 from __future__ import annotations
 
@@ -21,13 +21,21 @@ def marker(sentence: Sentence, verb: Token) -> Token | None:
 
 
 def acting(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
-    """The last word of each name before the "to" of a headline; nobody where the verb is no such one."""
+    """The last word of each name before the "to" of a headline, or before its verb; nobody where the verb is no such one."""
     to = marker(sentence, verb)
-    if to is None:
-        return ()
+    end = to.i if to is not None else verb.i if _is_listed(sentence, verb) else 0
     found: list[Token] = []
-    for token in sentence.tokens[: to.i]:
+    for token in sentence.tokens[:end]:
         following = sentence.tokens[token.i + 1]
-        if token.text[:1].isupper() and (following.text in _JOINING or following.i == to.i):
+        if token.text[:1].isupper() and (following.text in _JOINING or following.i == end):
             found.append(token)
     return tuple(found)
+
+
+def _is_listed(sentence: Sentence, verb: Token) -> bool:
+    """Whether only names stand before a headline's verb, two of them joined by a comma alone: "*Ruto, Kagame* agree truce"."""
+    before = sentence.tokens[: verb.i]
+    if verb.tag not in ("VBP", "VBZ", "VBD") or not 3 <= len(before) <= FURTHEST or sentence.tokens[-1].text in (".", "?", "!", "”", '"'):
+        return False
+    named = all(t.text[:1].isupper() or t.text in (",", "-", "'s", "’s") for t in before)
+    return named and [t.text for t in before].count(",") == 1 and before[0].pos != "ADP" and before[-1].text != ","
