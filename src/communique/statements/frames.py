@@ -55,7 +55,7 @@ def _clause(sentence: Sentence, word: Token) -> Found | None:
             continue
         if sentence.child(clause, "aux") is None and clause.tag == "VB" and _raised(sentence, word, clause):
             continue
-        if _is_infinitive(sentence, clause) or _is_adverbial(sentence, clause):
+        if _is_infinitive(sentence, clause) or _is_adverbial(sentence, clause) or _closed_off(sentence, clause, word):
             continue
         span = clause_span(sentence, clause, word)
         if span is not None:
@@ -63,12 +63,18 @@ def _clause(sentence: Sentence, word: Token) -> Found | None:
     return None
 
 
+def _closed_off(sentence: Sentence, clause: Token, word: Token) -> bool:
+    """Whether a semicolon ends a clause before its cue: "the king was displeased; the palace would not comment"."""
+    return any(t.text == ";" for t in sentence.tokens[clause.i : word.i])
+
+
 def _is_adverbial(sentence: Sentence, clause: Token) -> bool:
     """Whether a clause tells when or why, whatever the parser calls it: "told him, after he had left"."""
     if any(c.text.lower() == "that" for c in sentence.children(clause, "mark")):
         return False
     opener = sentence.subtree(clause)[0]
-    if opener is clause and clause.tag == "VBG" and _after_a_comma(sentence, clause):  # "said, suggesting a few questions"
+    bare = clause.tag == "VBG" and sentence.child(clause, "aux") is None
+    if bare and _after_a_comma(sentence, clause):  # "said, suggesting a few questions", "said, his voice breaking"
         return True
     return opener.pos == "SCONJ" and opener.tag == "IN" and opener.dep in {"mark", "prep"} and opener.lemma in _ADVERBIAL
 

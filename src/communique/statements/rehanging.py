@@ -1,0 +1,116 @@
+"""Parses put right for attribution: verbs of saying, and the clauses they take, that the parser hung on the wrong word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from communique.knowledge.cues import CueKnowledge
+from communique.model import Parse, Sentence, Token
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
+
+
+def rehung(parse: Parse, knowledge: CueKnowledge) -> Parse:
+    """The parse as attribution reads it; words and their places stay what they are."""
+    sentences = tuple(_rehung(s, knowledge) for s in parse.sentences)
+    if all(new is old for new, old in zip(sentences, parse.sentences, strict=True)):
+        return parse
+    mended: Parse = msgspec.structs.replace(parse, sentences=sentences)
+    return mended
+
+
+def _rehung(sentence: Sentence, knowledge: CueKnowledge) -> Sentence:
+    for change in (_main_verbs, _that_clauses, _second_cues):
+        changed = dict(change(sentence, knowledge))
+        if changed:
+            tokens = tuple(changed.get(t.i, t) for t in sentence.tokens)
+            sentence = msgspec.structs.replace(sentence, tokens=tokens)
+    return sentence
+
+
+def _moved(token: Token, head: int, dep: str, tag: str | None = None) -> tuple[int, Token]:
+    return token.i, msgspec.structs.replace(token, head=head, dep=dep, tag=tag or token.tag)
+
+
+def _main_verbs(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[tuple[int, Token]]:
+    """ "The minister, who said so last week, *conceded* on Friday there was a hole": taken for a participle, and "was" for the main verb."""
+    root = sentence.root
+    subjects = [t for t in sentence.children(root) if t.dep in _SUBJECTS]
+    if len(subjects) < 2:
+        return
+    noun, other = subjects[0], subjects[-1]
+    aside = sentence.child(noun, "relcl")
+    verb = next((c for c in sentence.children(noun, "acl") if c.tag in {"VBN", "VBD"} and c.i < other.i), None)
+    if aside is None or verb is None or sentence.subtree(aside)[-1].i >= verb.i or sentence.tokens[verb.i - 1].text != ",":
+        return
+    yield _moved(verb, verb.i, "ROOT", "VBD")
+    yield _moved(noun, verb.i, noun.dep)
+    yield _moved(root, verb.i, "ccomp")
+    yield from (_moved(t, verb.i, t.dep) for t in sentence.children(root) if t.i < verb.i and t is not noun)
+
+
+def _that_clauses(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[tuple[int, Token]]:
+    """ "tweeted in the early hours that he was done": the clause is what was said, not when."""
+    for clause in sentence.tokens:
+        cue = sentence.head(clause)
+        if clause.dep != "advcl" or clause.i < cue.i or cue.pos != "VERB" or not _takes_clause(cue, knowledge):
+            continue
+        opener = sentence.subtree(clause)[0]
+        subject = any(c.dep in _SUBJECTS and c is not opener for c in sentence.children(clause))
+        if opener.text == "that" and opener.head == clause.i and subject and sentence.child(cue, "ccomp") is None:
+            yield _moved(clause, cue.i, "ccomp")
+            yield _moved(opener, clause.i, "mark", "IN")
+
+
+def _takes_clause(cue: Token, knowledge: CueKnowledge) -> bool:
+    return any("clause" in c.takes for c in knowledge.cues.get(("verb", cue.lemma), ()))
+
+
+def _second_cues(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[tuple[int, Token]]:
+    """ "said they remain committed and *urged* both armies to leave": a second act of the speaker, not of those spoken about."""
+    for verb in sentence.tokens:
+        if verb.dep != "conj" or verb.pos != "VERB" or verb.tag not in _FINITE or not _acts(verb, knowledge):
+            continue
+        clause = _first_of(sentence, verb)
+        cue = sentence.head(clause)
+        if clause.dep != "ccomp" or not cue.i < clause.i < verb.i or verb.tag != cue.tag or _has_own(sentence, verb):
+            continue
+        if _another_time(sentence, clause, cue) or _same_speaker(sentence, clause):
+            yield _moved(verb, cue.i, "conj")
+            between = sentence.children(sentence.head(verb), "cc", "punct")
+            yield from (_moved(t, cue.i, t.dep) for t in between if clause.i < t.i < verb.i and _is_last(between, t, verb))
+
+
+def _is_last(between: Sequence[Token], token: Token, verb: Token) -> bool:
+    return token.dep == "cc" and token.i == max(t.i for t in between if t.dep == "cc" and t.i < verb.i)
+
+
+def _acts(verb: Token, knowledge: CueKnowledge) -> bool:
+    return any(c.acts for c in knowledge.cues.get(("verb", verb.lemma), ()))
+
+
+def _first_of(sentence: Sentence, verb: Token) -> Token:
+    above = sentence.head(verb)
+    while above.dep == "conj" and above.pos in {"VERB", "AUX"}:
+        above = sentence.head(above)
+    return above
+
+
+def _has_own(sentence: Sentence, verb: Token) -> bool:
+    """Whether a verb has a subject or an auxiliary of its own."""
+    return any(c.dep in _SUBJECTS or c.dep in {"aux", "auxpass"} for c in sentence.children(verb))
+
+
+def _another_time(sentence: Sentence, clause: Token, cue: Token) -> bool:
+    """Whether the reported clause stands in the present or the future, and the acts in the past."""
+    forms = [clause, *sentence.children(clause, "aux")]
+    return cue.tag == "VBD" and not any(t.tag == "VBD" for t in forms) and any(t.tag in {"VBZ", "VBP", "MD"} for t in forms)
+
+
+def _same_speaker(sentence: Sentence, clause: Token) -> bool:
+    """Whether the clause is about a pronoun, or about nobody ("there was")."""
+    subject = sentence.child(clause, *_SUBJECTS)
+    return subject is not None and (subject.dep == "expl" or subject.text.lower() in {"it", "he", "she", "they"})
