@@ -10,6 +10,7 @@ from communique.knowledge.cues import Cue
 from communique.model import Sentence, Span, Token
 from communique.statements.clauses import trimmed
 from communique.statements.frames import Found
+from communique.statements.quotation import Quotation
 from communique.statements.quoted import Quotations
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -20,6 +21,10 @@ _VERB_FRAMES = frozenset({"clause", "infinitive", "on-infinitive", "object-infin
 _DASHES = frozenset({"—", "–", "-", "--"})
 _QUOTING = frozenset({"“", '"', "``", "''", "«", "„", "‘"})
 _LOOK_AHEAD = 6
+# Prepositions that go on with a quoted noun ("“political tensions” in rich states"); others tell when and where it was said.
+_JOINING = frozenset({"of", "to", "for", "about", "against", "between", "among", "over", "from", "with", "in"})
+_NAMING = frozenset({"object-as", "object-predicate"})
+_WHEN = frozenset({"when", "if", "because", "as", "unless", "although", "though", "while", "until", "since"})
 
 
 def mended(sentence: Sentence, cue: Token, entry: Cue, found: Found, quotations: Quotations) -> Found:
@@ -67,7 +72,33 @@ def _completed(sentence: Sentence, cue: Token, entry: Cue, found: Found) -> Foun
         return _to_the_end(sentence, cue, found, found.frame)
     if found.frame in _CLAUSES and _explains(after, words) and not _speaks_too(sentence, words):
         return _to_the_end(sentence, cue, found, found.frame)
+    last = _second_name(sentence, cue, found, words) or _in_another_time(sentence, cue, found, words)
+    if last is not None:
+        whole: Found = msgspec.structs.replace(found, content=Span(found.content.start, last))
+        return whole
     return found
+
+
+def _second_name(sentence: Sentence, cue: Token, found: Found, words: list[Token]) -> int | None:
+    """The end of a second name behind "and" that the parser hung on the cue: "condemned it as “reckless” and a “threat” to peace"."""
+    if found.frame not in _NAMING or words[0].text.lower() not in {"and", "or", "but"}:
+        return None
+    second = next((t for t in words[1:] if t.dep == "conj" and t.pos in {"NOUN", "ADJ", "PROPN"}), None)
+    if second is None or second.head not in {cue.i, found.head.i} or any(t.pos in {"VERB", "AUX"} for t in words if t.i < second.i):
+        return None
+    inside = trimmed([t for t in sentence.subtree(second) if t.i >= second.i])
+    return inside.end if inside is not None else None
+
+
+def _in_another_time(sentence: Sentence, cue: Token, found: Found, words: list[Token]) -> int | None:
+    """The end of a clause of the present behind what was said: "said there is a difference, when it comes to pay"."""
+    if found.frame not in _CLAUSES or cue.tag != "VBD" or words[0].text.lower() not in _WHEN:
+        return None
+    clause = next((c for c in sentence.children(cue, "advcl") if c.i > words[0].i and words[0].head == c.i), None)
+    if clause is None or clause.tag not in {"VBZ", "VBP"} or sentence.subtree(clause)[0].i != words[0].i:
+        return None
+    inside = trimmed(sentence.subtree(clause))
+    return inside.end if inside is not None else None
 
 
 def _explains(after: list[Token], words: list[Token]) -> bool:
@@ -151,7 +182,17 @@ def _quoted_end(tokens: list[Token], content: Span, quotations: Quotations) -> i
     if not inside or inside[-1].open or not tokens or inside[-1].start <= tokens[0].start:
         return None
     rest = [t for t in tokens if t.start >= inside[-1].outer.end]
-    return inside[-1].outer.end if rest and rest[0].pos in {"ADP", "PROPN", "SCONJ"} and rest[0].lemma not in {"of", "to", "for"} else None
+    if not rest or rest[0].pos not in {"ADP", "PROPN", "SCONJ"} or _joins_quoted(tokens, rest[0], inside[-1]):
+        return None
+    return inside[-1].outer.end
+
+
+def _joins_quoted(tokens: list[Token], marker: Token, quotation: Quotation) -> bool:
+    """Whether a preposition behind a quotation goes on with what is quoted."""
+    if marker.lemma in {"of", "to", "for"}:
+        return True
+    above = next((t for t in tokens if t.i == marker.head), None)
+    return marker.lemma in _JOINING and above is not None and above.pos == "NOUN" and quotation.outer.contains(above.span)
 
 
 def _dash(tokens: list[Token], quotations: Quotations) -> int | None:

@@ -107,6 +107,7 @@ def clause_span(sentence: Sentence, clause: Token, word: Token) -> Span | None:
     """All that hangs under a content clause, with conjoined "that" clauses the parser hung on the cue."""
     inside = _without_source(_from_that(sentence, clause, [t for t in sentence.subtree(clause) if t.i != word.i]))
     side = [t for t in inside if (t.i < word.i) == (clause.i < word.i)]
+    side = _from_subject(sentence, clause, side) if clause.i > word.i else side
     span = trimmed(side or inside)
     if span is not None and clause.i < word.i and word.dep == "ccomp" and sentence.head(word).i < clause.i:
         return cover([span, sentence.tokens[0].span]) if _is_tail(sentence, clause, word) else span
@@ -114,6 +115,18 @@ def clause_span(sentence: Sentence, clause: Token, word: Token) -> Span | None:
         return span
     more = [c for c in sentence.children(word, "conj") if c.i > clause.i and (_finite(sentence, c) or _same_subject(sentence, clause, c))]
     return cover([span, *(phrase(sentence, c) for c in more)])
+
+
+def _from_subject(sentence: Sentence, clause: Token, tokens: list[Token]) -> list[Token]:
+    """Without when it was said, which the parser hung on the clause: "told them *this weekend* he would be hurt"."""
+    first = next((t for t in tokens if t.pos not in {"PUNCT"}), None)
+    subject = sentence.child(clause, "nsubj", "nsubjpass", "expl")
+    if first is None or subject is None or subject.i > clause.i:
+        return tokens
+    start = sentence.subtree(subject)[0].i
+    leads = [c for c in sentence.children(clause, "npadvmod") if c.i < start]
+    is_when = any(first in sentence.subtree(c) for c in leads) and not any(t.text == "," for t in tokens if t.i < start)
+    return [t for t in tokens if t.i >= start] if is_when else tokens
 
 
 def _from_that(sentence: Sentence, clause: Token, tokens: list[Token]) -> list[Token]:
@@ -287,6 +300,7 @@ def _for_to(sentence: Sentence, word: Token) -> Found | None:
     if verb is None:
         thing = sentence.child(marker, "pobj")
         near = (*sentence.children(word, "xcomp", "advcl", "ccomp"), *(sentence.children(thing, "acl", "relcl") if thing else ()))
+        thing = thing or next((s for v in near for s in sentence.children(v, "nsubj", "nsubjpass") if s.i > marker.i), None)
         verb = next((v for v in near if thing is not None and v.i > thing.i), None)
     if verb is None or verb.i < marker.i or not _is_infinitive(sentence, verb) or sentence.child(verb, "dobj") is marker:
         return None

@@ -14,6 +14,8 @@ from communique.statements.quotation import Quotation
 
 _BESIDE = re.compile(r"[\s,.—–\-―]*$")
 _AFTER_CUE = re.compile(r"[\s,:;—–\-]*$")
+# "“…” So said X", "“…,” is how X put it".
+_POINTS_BACK = re.compile(r"[ ,]*(?:So|Thus|is how|was how|That is how|That was how)\s*$")
 _INTRODUCED = re.compile(r"[^\n!?;\"“”]{0,160}(?:,|:\s*\n*)\s*$")
 _SHORT = re.compile(r"(?:\s+[\w’'.@-]*[\w’'@-]){1,4}\s*$")
 _SENTENCE_ENDS = re.compile(r"[.!?][”\"’']*\s*$")
@@ -110,7 +112,7 @@ def _object(sentence: Sentence, verb: Token, quotation: Span) -> list[Span]:
     if thing is None or thing.i < verb.i or not quotation.contains(thing.span):
         return []
     rest = [t for t in sentence.subtree(thing) if t.start >= quotation.end]
-    return [t.span for t in rest if t.pos != "PUNCT"] if rest and rest[0].pos in {"ADP", "NOUN", "PROPN", "ADJ"} else []
+    return [t.span for t in rest if t.pos != "PUNCT"] if rest and rest[0].pos in {"ADP", "NOUN", "PROPN", "ADJ", "DET"} else []
 
 
 def _last_coordinated(quotations: Quotations, sentence: Sentence, index: int) -> int:
@@ -231,6 +233,8 @@ def _before(quotations: Quotations, edges: Span, sentence: Sentence) -> int | No
         return None
     quotation = quotations.outermost[index]
     gap = quotations.text[quotation.outer.end : edges.start]
+    if _POINTS_BACK.match(gap):
+        return index
     if "\n" in gap or not (_BESIDE.match(gap) or _is_name(sentence, Span(quotation.outer.end, edges.start))):
         return None
     ends_open = quotation.span.text_in(quotations.text).rstrip().endswith(_ENDS_OPEN)

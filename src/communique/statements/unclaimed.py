@@ -59,9 +59,14 @@ def _introduced(parse: Parse, quotations: Quotations, quotation: Quotation, whol
 
 
 def _verb_before(sentence: Sentence, place: int) -> Token | None:
-    verbs = [t for t in sentence.tokens if t.pos == "VERB" and t.end <= place]
+    verbs = [t for t in sentence.tokens if t.end <= place and (t.pos == "VERB" or _describes(sentence, t))]
     finite = [t for t in verbs if sentence.child(t, "nsubj") is not None]
     return finite[-1] if finite else None
+
+
+def _describes(sentence: Sentence, verb: Token) -> bool:
+    """ "A second was blunter: “…”"."""
+    return verb.pos == "AUX" and sentence.child(verb, "acomp", "attr") is not None
 
 
 def _continued(
