@@ -68,6 +68,7 @@ class CueKnowledge(msgspec.Struct, frozen=True):
     first_person: frozenset[str]
     first_person_plural: frozenset[str]
     labels: frozenset[str]
+    viewpoints: frozenset[str]
     light: frozenset[str]
     sure_stances: frozenset[str]
     told_stances: frozenset[str]
@@ -187,6 +188,7 @@ def _words(data: Any) -> dict[str, Any]:
         "first_person",
         "first_person_plural",
         "labels",
+        "viewpoints",
         "light",
         "sure_stances",
         "told_stances",

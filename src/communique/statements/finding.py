@@ -18,6 +18,7 @@ from communique.statements.parenthetical import according_to, parenthetical_cont
 from communique.statements.quoted import Quotations, beside_quote, quoted_content, with_quotation_after
 from communique.statements.turns import turns
 from communique.statements.unclaimed import unclaimed
+from communique.statements.viewpoints import viewpoints
 
 _KINDS: dict[str, CueKind] = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjective", "PROPN": "noun"}
 
@@ -106,6 +107,7 @@ def _order(one: Attribution) -> tuple[int, int, int]:
 
 
 def _in_sentence(sentence: Sentence, quotations: Quotations, knowledge: CueKnowledge) -> Iterator[Attribution]:
+    yield from viewpoints(sentence, quotations, knowledge)
     for token in sentence.tokens:
         if token.text in {"according", "According"}:
             yield from _according(sentence, token)

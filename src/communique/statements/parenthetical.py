@@ -9,6 +9,8 @@ from communique.statements.clauses import phrase, trimmed
 
 _BREAKS = frozenset([",", "—", "–", "--", "-", "”", '"', "’", "''"])
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+# What follows the comma where a clause goes on behind an insertion.
+_GOES_ON = frozenset({"that", "whether", "“", '"', "``", "‘"})
 _VERBAL = frozenset({"VERB", "AUX"})
 # What completes the clause before the insertion: "there was no malice, she said, only a poor memory".
 _COMPLEMENTS = frozenset({"attr", "dobj", "acomp", "conj"})
@@ -91,7 +93,7 @@ def according_to(sentence: Sentence, word: Token) -> tuple[Span, Token, Span, Sp
     if word.i == 0 and all(t.pos == "PUNCT" for t in sentence.tokens[end:]):  # what X says, taken for his apposition
         end = next((t.i for t in sentence.tokens[word.i + 2 :] if t.text == ","), end)
     source = trimmed(sentence.tokens[word.i + 2 : end])
-    content = _reported(sentence, word.i, end)
+    content = reported(sentence, word.i, end)
     if source is None or content is None:
         return None
     return source, head, Span(word.start, following[0].end), content
@@ -106,14 +108,15 @@ def _source_end(sentence: Sentence, first: int, head: Token) -> int:
     return max(end, first + 1)
 
 
-def _reported(sentence: Sentence, cue: int, end: int) -> Span | None:
+def reported(sentence: Sentence, cue: int, end: int) -> Span | None:
+    """What a phrase from ``cue`` to ``end`` reports: the clause around it, before it or after it."""
     left, right = sentence.tokens[:cue], sentence.tokens[end:]
     if cue == 0 or all(t.pos in {"CCONJ", "SCONJ", "PUNCT"} for t in left):
         return trimmed(right)
     words = [t for t in left if t.pos != "PUNCT"]
     if words[-1].pos in {"SCONJ", "CCONJ"}:  # "reported that, according to X, C"
         return trimmed(right)
-    goes_on = right[0].text == "," and len(right) > 1 and right[1].text.lower() in {"that", "whether"} if right else False
+    goes_on = right[0].text == "," and len(right) > 1 and right[1].text.lower() in _GOES_ON if right else False
     if goes_on or (not any(t.pos in _VERBAL for t in left) and any(t.pos in _VERBAL for t in right)):
         return trimmed((*left, *right))
     return trimmed(left)

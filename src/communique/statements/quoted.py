@@ -15,7 +15,8 @@ from communique.statements.quotation import Quotation
 _BESIDE = re.compile(r"[\s,.—–\-―]*$")
 _AFTER_CUE = re.compile(r"[\s,:;—–\-]*$")
 # "“…” So said X", "“…,” is how X put it".
-_POINTS_BACK = re.compile(r"[ ,]*(?:So|Thus|is how|was how|That is how|That was how)\s*$")
+_POINTS_BACK = re.compile(r"[ ,]*(?:So|Thus|(?:That )?(?:is|was) how)\b")
+_NEAR = 16
 _INTRODUCED = re.compile(r"[^\n!?;\"“”]{0,160}(?:,|:\s*\n*)\s*$")
 _SHORT = re.compile(r"(?:\s+[\w’'.@-]*[\w’'@-]){1,4}\s*$")
 _SENTENCE_ENDS = re.compile(r"[.!?][”\"’']*\s*$")
@@ -92,7 +93,7 @@ def quoted_content(quotations: Quotations, sentence: Sentence, verb: Token, sour
     if quotations.around(verb.start) is not None:
         return ()
     edges = _cue_edges(sentence, verb, source)
-    before = _before(quotations, edges, sentence)
+    before = _before(quotations, edges, sentence, verb)
     after = _after(quotations, edges, sentence, goes_on=before is not None)
     if after is None and before is not None:
         after = _next_sentence(quotations, sentence, edges)
@@ -227,13 +228,13 @@ def _own(sentence: Sentence, source: Token, verb: Token) -> list[Token]:
     return [*below, source]
 
 
-def _before(quotations: Quotations, edges: Span, sentence: Sentence) -> int | None:
+def _before(quotations: Quotations, edges: Span, sentence: Sentence, verb: Token) -> int | None:
     index = quotations.before(edges.start)
     if index is None:
         return None
     quotation = quotations.outermost[index]
     gap = quotations.text[quotation.outer.end : edges.start]
-    if _POINTS_BACK.match(gap):
+    if len(gap) < _NEAR and _POINTS_BACK.match(quotations.text, quotation.outer.end, verb.start):
         return index
     if "\n" in gap or not (_BESIDE.match(gap) or _is_name(sentence, Span(quotation.outer.end, edges.start))):
         return None

@@ -22,13 +22,20 @@ def sifted(found: Sequence[Attribution], parse: Parse, quotations: Quotations, k
     if not knowledge.weights:
         return outside
     around = surroundings(outside, quotations)
-    return tuple(a for a, s in zip(outside, around, strict=True) if _holds(a, s, parse, quotations, knowledge))
+    kept = [a for a, s in zip(outside, around, strict=True) if _holds(a, s, parse, quotations, knowledge)]
+    refused = {(a.sentence, a.content_head.i) for a in kept if _is_refusal(a) and a.content_head is not None}
+    return tuple(a for a in kept if a.cue_head is None or (a.sentence, a.cue_head.i) not in refused)
+
+
+def _is_refusal(one: Attribution) -> bool:
+    """Whether something was not done: in "declined to say why" nobody says why."""
+    return one.entry is not None and one.entry.stance == "refusal" and one.frame == "infinitive"
 
 
 def _holds(one: Attribution, around: Surroundings, parse: Parse, quotations: Quotations, knowledge: CueKnowledge) -> bool:
     if one.frame in _CERTAIN or _is_report(one, around, quotations, knowledge) or _is_told(one, around, knowledge):
         return True
-    if _is_owned(one, parse):
+    if _is_owned(one, parse) or _is_reported(one, parse, knowledge):
         return True
     if _is_quoted_as(one, parse, knowledge) or _is_tail(one, parse, knowledge) or _is_own(one, around, knowledge):
         return True
@@ -42,6 +49,17 @@ def _is_owned(one: Attribution, parse: Parse) -> bool:
     opener = parse.sentences[one.sentence].at(one.content.start)
     owned = one.source_head is not None and one.source_head.dep in {"poss", "pobj"}
     return owned and opener is not None and opener.text.lower() == "that"
+
+
+def _is_reported(one: Attribution, parse: Parse, knowledge: CueKnowledge) -> bool:
+    """What nobody named says: "it is understood that", "it was widely reported that"."""
+    cue = one.cue_head
+    if cue is None or cue.tag != "VBN" or one.frame != "clause" or one.source is not None:
+        return False
+    sentence = parse.sentences[one.sentence]
+    subject = sentence.child(cue, "nsubjpass", "nsubj", "expl")
+    opener = sentence.at(one.content.start)
+    return subject is not None and subject.lemma in knowledge.expletives and opener is not None and opener.text.lower() == "that"
 
 
 def _is_told(one: Attribution, around: Surroundings, knowledge: CueKnowledge) -> bool:

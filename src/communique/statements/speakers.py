@@ -34,6 +34,8 @@ class Speakers:
         if head is None:
             return self._unnamed()
         sentence = self._parse.sentences[number]
+        if head.tag in {"WP", "WDT"} and self._antecedent(sentence, head) is None:
+            head = _meant(sentence, head)
         found = self._known(sentence, head, span) or self._body(sentence, head) or self._publisher(sentence, head)
         found = found or self._described(number, head)
         self._said_by.add(found)
@@ -234,6 +236,13 @@ class Speakers:
         if UNNAMED.id not in self.cast.actors:
             self.cast = Cast(self.cast.mentions, {**self.cast.actors, UNNAMED.id: UNNAMED})
         return UNNAMED.id
+
+
+def _meant(sentence: Sentence, pronoun: Token) -> Token:
+    """The noun that "who" takes up, where nobody known is meant: "the minister, who said"."""
+    clause = next((a for a in (pronoun, *sentence.ancestors(pronoun)) if a.dep == "relcl"), None)
+    noun = sentence.head(clause) if clause is not None else pronoun
+    return noun if noun.pos in {"NOUN", "PROPN"} else pronoun
 
 
 def _below(sentence: Sentence, verb: Token) -> Iterator[Token]:
