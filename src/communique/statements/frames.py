@@ -267,6 +267,8 @@ def _object_predicate(sentence: Sentence, word: Token) -> Found | None:
     parts = [c for c in sentence.children(word, "oprd", "ccomp", "xcomp", "dobj", "acomp", "attr", "dep") if c.i > word.i]
     values = [c for c in parts if not _is_infinitive(sentence, c) and c.pos not in {"VERB", "AUX"}]
     thing = sentence.child(word, "dobj", "nsubjpass")
+    if thing is not None and thing.i > word.i:  # "called the talks “frank and warm”"
+        values += [c for c in sentence.children(thing, "amod") if c.i > thing.i]
     if not values or (len(values) == 1 and values[0] is thing and sentence.child(thing, "appos") is None):
         return None
     if thing is None and values[-1].pos == "PROPN":  # "called Prime Minister Modi": nobody is called anything

@@ -47,13 +47,13 @@ def _goes_with(sentence: Sentence, verb: Token, clause: Token) -> bool:
     return clause.i > verb.i and clause.tag == "VBG" and not any(t.tag in _FINITE for t in between)
 
 
-def _own_clause(sentence: Sentence, verb: Token, first: int) -> Sequence[Token]:
+def _own_clause(sentence: Sentence, verb: Token, first: int) -> tuple[Token, ...]:
     """Of "they agree, because the rule is a burden, as a memo put it" only the clause that "as" hangs on, from its subject."""
     clause = sentence.head(verb)
     subject = sentence.child(clause, "nsubj", "nsubjpass", "expl")
     if clause.dep not in {"advcl", "ccomp", "relcl"} or subject is None or not subject.i < clause.i < first:
         return ()
-    return [t for t in sentence.tokens[sentence.subtree(subject)[0].i : first]]
+    return sentence.tokens[sentence.subtree(subject)[0].i : first]
 
 
 def _tells_something(sentence: Sentence, left: Sequence[Token]) -> bool:

@@ -36,7 +36,7 @@ def _moved(token: Token, head: int, dep: str, tag: str | None = None) -> tuple[i
 
 
 def _main_verbs(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[tuple[int, Token]]:
-    """ "The minister, who said so last week, *conceded* on Friday there was a hole": taken for a participle, and "was" for the main verb."""
+    """ "The minister, who said so, *conceded* there was a hole": taken for a participle, and "was" for the main verb."""
     root = sentence.root
     subjects = [t for t in sentence.children(root) if t.dep in _SUBJECTS]
     if len(subjects) < 2:

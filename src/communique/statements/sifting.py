@@ -75,7 +75,7 @@ def _is_report(one: Attribution, around: Surroundings, quotations: Quotations, k
     if around.above is None or one.source_head is None or one.cue is None or one.entry is None:
         return False
     carried = one.entry.kind == "noun" and one.cue_head is not None and one.cue_head.pos == "VERB" and one.entry.stance is not None
-    if not (one.entry.acts or carried):
+    if not (one.entry.acts or carried or (one.entry.stance == "description" and around.quoted > 0)):
         return False
     named = one.frame == "object" and one.content_head is not None and one.content_head.lemma in knowledge.object_stances
     surely = one.entry.stance in knowledge.sure_stances | knowledge.told_stances
@@ -117,6 +117,10 @@ def _is_voice(one: Attribution, source: Token, above: Attribution, knowledge: Cu
     if one.entry is None or not one.entry.lemma:
         return False
     through = one.entry.speaks and above.source_head is not None and above.source_head.lemma in knowledge.mouths
+    if (
+        one.entry.speaks and one.entry.acts and source.tag == "WP" and one.frame == "clause"
+    ):  # "the general, who told them that …, aides said"
+        return True
     return source.lemma in knowledge.voices or (through and source.text.lower() in {"he", "she"})
 
 

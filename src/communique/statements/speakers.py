@@ -112,6 +112,9 @@ class Speakers:
 
     def principal(self, number: int, source: Token, subject: Token) -> str | None:
         """The person named by ``subject``, if ``source`` speaks for that person: same state, and a spokesperson, an office, a palace."""
+        told = self.cast.at(number, subject.i)
+        if told is not None and len(told.actors) > 1:  # what "the two" did is the office's own account
+            return None
         served = self._served(number, source, subject)
         person = served or self.cast.actors.get(self.known(number, subject) or "")
         voice = self.cast.actors.get(self.known(number, source) or "")
@@ -187,6 +190,11 @@ class Speakers:
     def _described(self, number: int, head: Token) -> str:
         sentence = self._parse.sentences[number]
         noun = _counted(sentence, head)
+        named = _name_beside(sentence, head) if noun is not head else None
+        if named is not None:  # "one of its leaders, Ishkhan Berg"
+            mention, actor = describe(self.cast, self._document, self._parse, number, named.i, self._actors)
+            self.cast = self.cast.joined(mention, actor)
+            return actor.id
         is_name = head.dep == "nsubj" and head.text[:1].isupper() and head.pos not in {"PRON", "DET"}  # a name the tagger does not know
         if noun.pos not in {"NOUN", "PROPN"} and not is_name:
             return self._stood_for(sentence, head) or self._unnamed()
@@ -243,6 +251,13 @@ def _meant(sentence: Sentence, pronoun: Token) -> Token:
     clause = next((a for a in (pronoun, *sentence.ancestors(pronoun)) if a.dep == "relcl"), None)
     noun = sentence.head(clause) if clause is not None else pronoun
     return noun if noun.pos in {"NOUN", "PROPN"} else pronoun
+
+
+def _name_beside(sentence: Sentence, head: Token) -> Token | None:
+    """The name set beside a counted noun."""
+    return next(
+        (c for c in sentence.children(head, "appos") if c.pos == "PROPN" and sentence.tokens[c.i - 1].pos in {"PROPN", "PUNCT"}), None
+    )
 
 
 def _below(sentence: Sentence, verb: Token) -> Iterator[Token]:
