@@ -36,7 +36,7 @@ def parenthetical_content(sentence: Sentence, verb: Token, source: Token | None)
     left, right = sentence.tokens[:first], [t for t in sentence.tokens[last + 1 :] if t.i not in aside]  # not "speaking to reporters"
     if right and right[0].text == "," and any(t.pos in _VERBAL or (t.dep in _COMPLEMENTS and t.head < first) for t in right):
         return trimmed((*left, *right))
-    if sentence.tokens[first].text == "as" and not [t for t in right if t.pos != "PUNCT"]:
+    if sentence.tokens[first].text == "as" and all(t.pos == "PUNCT" or t.text == "it" for t in right):
         left = _own_clause(sentence, verb, first) or left
     return trimmed(left) if _tells_something(sentence, left) else None
 

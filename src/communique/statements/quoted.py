@@ -140,11 +140,6 @@ def _prose_before(sentence: Sentence, quotation: Span, verb: Token) -> int:
         whole = sentence.subtree(clause)  # "Mr Berg thanked her “for the trouble,” the palace said"
         if any(quotation.contains(t.span) and t.pos != "PUNCT" for t in whole):
             return min(whole[0].start, quotation.start)
-    above = sentence.head(verb)
-    aside = sentence.child(verb, "mark")
-    if aside is not None and aside.text == "as" and above.dep in {"advcl", "ccomp", "relcl"}:  # "…, because the rule “is …,” as a memo put it"
-        subject = sentence.child(above, "nsubj", "nsubjpass")
-        return min(sentence.subtree(subject)[0].start, quotation.start) if subject is not None else quotation.start
     before = [t for t in sentence.tokens if t.end <= quotation.start]
     subjects = any(t.dep in {"nsubj", "nsubjpass", "csubj"} for t in before)
     stops = any(t.text in {":", ";", "”", '"', "''"} or t.tag in {"VBD", "VBZ", "VBP"} for t in before[-6:-1])
