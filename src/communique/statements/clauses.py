@@ -181,7 +181,7 @@ def _through_preposition(sentence: Sentence, verb: Token, above: Token, budget: 
 
 def _above_prepositions(sentence: Sentence, token: Token) -> Token:
     """What a phrase hangs on: of "refused, aside from saying", "refused"."""
-    while token.dep in {"prep", "agent", "mark", "pcomp"} and token.head != token.i and token.pos in {"ADP", "SCONJ", "ADV"}:
+    while token.dep in {"prep", "agent", "mark", "pcomp", "conj"} and token.head != token.i and token.pos in {"ADP", "SCONJ", "ADV"}:
         token = sentence.head(token)
     return token
 

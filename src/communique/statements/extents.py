@@ -21,6 +21,7 @@ _VERB_FRAMES = frozenset({"clause", "infinitive", "on-infinitive", "object-infin
 _DASHES = frozenset({"—", "–", "-", "--"})
 _QUOTING = frozenset({"“", '"', "``", "''", "«", "„", "‘"})
 _LOOK_AHEAD = 6
+_GAPS = frozenset({" ", " - ", " – ", " — ", "—"})
 # Prepositions that go on with a quoted noun ("“political tensions” in rich states"); others tell when and where it was said.
 _JOINING = frozenset({"of", "to", "for", "about", "against", "between", "among", "over", "from", "with", "in"})
 _NAMING = frozenset({"object-as", "object-predicate"})
@@ -54,7 +55,7 @@ def _into_quotation(sentence: Sentence, found: Found, quotations: Quotations) ->
         return found
     quotation = quotations.outermost[number]
     gap = quotations.text[found.content.end : quotation.outer.start]
-    if gap != " " or quotation.open or quotation.outer.start > sentence.span.end + 1:
+    if gap not in _GAPS or quotation.open or quotation.outer.start > sentence.span.end + 1:
         return found
     whole: Found = msgspec.structs.replace(found, content=Span(found.content.start, quotation.outer.end))
     return whole
@@ -83,7 +84,7 @@ def _second_name(sentence: Sentence, cue: Token, found: Found, words: list[Token
     """The end of a second name behind "and" that the parser hung on the cue: "condemned it as “reckless” and a “threat” to peace"."""
     if found.frame not in _NAMING or words[0].text.lower() not in {"and", "or", "but"}:
         return None
-    second = next((t for t in words[1:] if t.dep == "conj" and t.pos in {"NOUN", "ADJ", "PROPN"}), None)
+    second = next((t for t in words[1:] if t.dep in {"conj", "dobj"} and t.pos in {"NOUN", "ADJ", "PROPN"}), None)
     if second is None or second.head not in {cue.i, found.head.i} or any(t.pos in {"VERB", "AUX"} for t in words if t.i < second.i):
         return None
     inside = trimmed([t for t in sentence.subtree(second) if t.i >= second.i])
@@ -163,7 +164,8 @@ def _before_another(sentence: Sentence, found: Found) -> Found:
         says = sentence.child(verb, "ccomp") is not None
         if subject is None or not says or verb.i < found.head.i or subject.pos == "PRON" or verb.tag not in _FINITE:
             continue
-        first = sentence.subtree(subject)[0]
+        first = sentence.subtree(verb)[0]
+        first = sentence.tokens[first.i + 1] if first.text.lower() == "while" else first
         if first.i < 2 or not _joins(sentence, first) or not found.content.contains(verb.span):
             continue
         kept = trimmed([t for t in sentence.tokens if found.content.contains(t.span) and t.i < first.i - 1])

@@ -23,7 +23,7 @@ _SENTENCE_ENDS = re.compile(r"[.!?][”\"’']*\s*$")
 _STOP = re.compile(r"[.!?]\s|\n")
 _STOP_INSIDE = re.compile(r"[a-z][.!?]\s+[A-Z]")
 _TITLE = re.compile(r"(?:[A-Z0-9][\w’'.-]*|of|the|and|a|an|in|on|for|to|with|at|[&–-])(?:\s+|$)")
-_NAMED = re.compile(r"(?:\b(?:on|of|in|for|from|titled|called|named|entitled|the)|['’]s)\s+$", re.IGNORECASE)
+_NAMED = re.compile(r"(?:\b(?:on|of|in|for|from|titled|called|named|entitled|the|book,?|novel,?|film,?|memoir,?|song,?|show,?|series,?|programme,?|program,?)|['’]s)\s+$", re.IGNORECASE)
 _LONGEST_TITLE = 7
 _LONGEST_SOURCE = 30
 _BEFORE_NOUN = frozenset({"det", "compound", "amod", "poss", "nummod"})
@@ -72,7 +72,7 @@ class Quotations(msgspec.Struct, frozen=True, dict=True):
         words = quotation.span.text_in(self.text).strip(" .,!?").split()
         if not words or len(words) > _LONGEST_TITLE or not words[0][0].isupper():
             return False
-        named = _NAMED.search(self.text, max(0, quotation.outer.start - 12), quotation.outer.start)
+        named = _NAMED.search(self.text, max(0, quotation.outer.start - 14), quotation.outer.start)
         return named is not None and all(_TITLE.fullmatch(w) for w in words)
 
     def ended(self, first: int) -> int:
@@ -92,7 +92,7 @@ def quoted_content(quotations: Quotations, sentence: Sentence, verb: Token, sour
     """The quotations a cue stands beside, before or after or around it; two stretches where too much lies between them."""
     if quotations.around(verb.start) is not None:
         return ()
-    edges = _cue_edges(sentence, verb, source)
+    edges = _cue_edges(quotations, sentence, verb, source)
     before = _before(quotations, edges, sentence, verb)
     after = _after(quotations, edges, sentence, goes_on=before is not None)
     if after is None and before is not None:
@@ -129,7 +129,7 @@ def _last_coordinated(quotations: Quotations, sentence: Sentence, index: int) ->
 
 def with_quotation_after(quotations: Quotations, sentence: Sentence, verb: Token, source: Token | None, content: Span) -> Span:
     """A content before its cue, with the quotation that goes on behind it: "C, X said. “And …”"."""
-    index = _next_sentence(quotations, sentence, _cue_edges(sentence, verb, source))
+    index = _next_sentence(quotations, sentence, _cue_edges(quotations, sentence, verb, source))
     return cover([content, quotations.outermost[quotations.ended(index)].outer]) if index is not None else content
 
 
@@ -196,14 +196,14 @@ def _joined(parts: tuple[Span, ...]) -> tuple[Span, ...]:
     return (cover(parts),) if between <= said else parts
 
 
-def _cue_edges(sentence: Sentence, verb: Token, source: Token | None) -> Span:
+def _cue_edges(quotations: Quotations, sentence: Sentence, verb: Token, source: Token | None) -> Span:
     """From the leftmost to the rightmost word of source and cue, without what is said."""
     words = [verb, *sentence.children(verb, "aux", "auxpass", "advmod", "neg")]
     words = [w for w in words if abs(w.i - verb.i) < 4]
     if source is not None and (source.head == verb.i or not _has_other_verb(sentence, source, verb)):
         words += _own(sentence, source, verb)
     words += _quoting(sentence, verb)
-    words = [w for w in words if w.pos != "PUNCT"] or [verb]
+    words = [w for w in words if w.pos != "PUNCT" and quotations.around(w.start) is None] or [verb]
     return Span(min(w.start for w in words), max(w.end for w in words))
 
 
@@ -233,6 +233,8 @@ def _before(quotations: Quotations, edges: Span, sentence: Sentence, verb: Token
     if index is None:
         return None
     quotation = quotations.outermost[index]
+    if quotations.is_title(index):  # "On “Face the Nation,” Mr Berg said …"
+        return None
     gap = quotations.text[quotation.outer.end : edges.start]
     if len(gap) < _NEAR and _POINTS_BACK.match(quotations.text, quotation.outer.end, verb.start):
         return index

@@ -23,7 +23,7 @@ def rehung(parse: Parse, knowledge: CueKnowledge) -> Parse:
 
 
 def _rehung(sentence: Sentence, knowledge: CueKnowledge) -> Sentence:
-    for change in (_main_verbs, _that_clauses, _second_cues):
+    for change in (_main_verbs, _that_clauses, _second_cues, _second_infinitives):
         changed = dict(change(sentence, knowledge))
         if changed:
             tokens = tuple(changed.get(t.i, t) for t in sentence.tokens)
@@ -82,6 +82,20 @@ def _second_cues(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[tuple[
             yield _moved(verb, cue.i, "conj")
             between = sentence.children(sentence.head(verb), "cc", "punct")
             yield from (_moved(t, cue.i, t.dep) for t in between if clause.i < t.i < verb.i and _is_last(between, t, verb))
+
+
+def _second_infinitives(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[tuple[int, Token]]:
+    """ "took to the air to accuse them of lying and *urge* calm": a second purpose of the speaker."""
+    for verb in sentence.tokens:
+        if verb.dep != "conj" or verb.tag != "VB" or not _acts(verb, knowledge) or _has_own(sentence, verb):
+            continue
+        first = _first_of(sentence, verb)
+        if first.tag not in {"VBG", "VBN"} or first.dep not in {"pcomp", "xcomp", "ccomp"}:
+            continue
+        cue = next((a for a in sentence.ancestors(first) if a.pos == "VERB"), None)
+        if cue is not None and cue.tag == "VB" and _acts(cue, knowledge):
+            yield _moved(verb, cue.i, "conj")
+            yield from (_moved(t, cue.i, t.dep) for t in sentence.children(first, "cc") if first.i < t.i < verb.i)
 
 
 def _is_last(between: Sequence[Token], token: Token, verb: Token) -> bool:

@@ -77,6 +77,8 @@ def _continued(
         return None
     earlier = [a for a in (*spoken, *((previous,) if previous else ())) if a.content.start < whole.start]
     last = max(earlier, key=lambda a: max(a.content.end, a.cue.end if a.cue else 0), default=None)
+    if last is not None and quotations.text[last.content.start] != quotations.text[whole.start]:  # a heading in other marks
+        return None
     if last is None or not _paragraph_before(quotations.text, whole, last):
         return None
     continued: Attribution = msgspec.structs.replace(last, content=whole, frame="continued")
