@@ -201,9 +201,10 @@ def _cue_edges(quotations: Quotations, sentence: Sentence, verb: Token, source: 
     words = [verb, *sentence.children(verb, "aux", "auxpass", "advmod", "neg")]
     words = [w for w in words if abs(w.i - verb.i) < 4]
     if source is not None and (source.head == verb.i or not _has_other_verb(sentence, source, verb)):
-        words += _own(sentence, source, verb)
+        said = {t.i for c in sentence.children(source) if quotations.around(c.start) is not None for t in sentence.subtree(c)}
+        words += [w for w in _own(sentence, source, verb) if w.i not in said]  # "Said Ellis: “…”", all hung on Ellis
     words += _quoting(sentence, verb)
-    words = [w for w in words if w.pos != "PUNCT" and quotations.around(w.start) is None] or [verb]
+    words = [w for w in words if w.pos != "PUNCT"] or [verb]
     return Span(min(w.start for w in words), max(w.end for w in words))
 
 
