@@ -18,7 +18,7 @@ from communique.knowledge.resource import names, read_text, read_yaml
 CueKind = Literal["verb", "noun", "adjective"]
 # The complements that can hold content. Any other word of a frame is a preposition, whose object is the content.
 Complement = Literal[
-    "clause", "quote", "infinitive", "gerund", "object", "object-infinitive", "on-infinitive", "object-as", "object-predicate"
+    "clause", "quote", "infinitive", "gerund", "object", "object-infinitive", "on-infinitive", "object-as", "object-at", "object-predicate"
 ]
 COMPLEMENTS = frozenset(get_args(Complement))
 _FOLDER = "quotes/cues"

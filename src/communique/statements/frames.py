@@ -262,6 +262,17 @@ def _object_as(sentence: Sentence, word: Token) -> Found | None:
     return Found(cover(spans), "object-as", value)
 
 
+def _object_at(sentence: Sentence, word: Token) -> Found | None:
+    """ "put the toll at forty": what is counted, and the number."""
+    thing = sentence.child(word, "dobj", "nsubjpass")
+    holders = (word,) if thing is None else (word, thing)
+    marker = next((c for h in holders for c in sentence.children(h, "prep") if c.lemma == "at" and c.i > word.i), None)
+    if thing is None or marker is None:
+        return None
+    spans = [phrase(sentence, marker)] + ([phrase(sentence, thing)] if thing.i > word.i else [])
+    return Found(cover(spans), "object-at", thing)
+
+
 def _object_predicate(sentence: Sentence, word: Token) -> Found | None:
     """ "called the vote a sham": everything from the first to the last of what is named and what it is named."""
     parts = [c for c in sentence.children(word, "oprd", "ccomp", "xcomp", "dobj", "acomp", "attr", "dep") if c.i > word.i]
@@ -325,5 +336,6 @@ _COMPLEMENTS: dict[str, Callable[[Sentence, Token], Found | None]] = {
     "gerund": _gerund,
     "object": _object,
     "object-as": _object_as,
+    "object-at": _object_at,
     "object-predicate": _object_predicate,
 }
