@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import msgspec
 
-from communique.knowledge.cues import Cue
+from communique.knowledge.cues import Cue, CueKnowledge
 from communique.model import Sentence, Span, Token
 from communique.statements.clauses import trimmed
 from communique.statements.frames import Found
@@ -28,14 +28,16 @@ _NAMING = frozenset({"object-as", "object-predicate"})
 _WHEN = frozenset({"when", "if", "because", "as", "unless", "although", "though", "while", "until", "since"})
 
 
-def mended(sentence: Sentence, cue: Token, entry: Cue, found: Found, quotations: Quotations) -> Found:
+def mended(
+    sentence: Sentence, cue: Token, entry: Cue, found: Found, quotations: Quotations, knowledge: CueKnowledge
+) -> Found:
     """``found`` with its content ended where what is said ends."""
     if found.content.start < cue.end:
         return found
     if entry.kind == "noun" and cue.dep == "ROOT":
         found = _before_main_verb(sentence, found)
     whole = _completed(sentence, cue, entry, found)
-    return _into_quotation(sentence, _cut(sentence, whole, quotations), quotations)
+    return _into_quotation(sentence, _cut(sentence, cue, whole, quotations, knowledge), quotations)
 
 
 def _before_main_verb(sentence: Sentence, found: Found) -> Found:
@@ -147,21 +149,22 @@ def _to_the_end(sentence: Sentence, cue: Token, found: Found, frame: str) -> Fou
     return Found(span, frame, found.head, found.addressee) if span is not None else found
 
 
-def _cut(sentence: Sentence, found: Found, quotations: Quotations) -> Found:
+def _cut(sentence: Sentence, cue: Token, found: Found, quotations: Quotations, knowledge: CueKnowledge) -> Found:
     """Without what the reporter adds behind the quoted words of "called it “a sham” during a visit", or behind a dash."""
     if found.frame in _VERB_FRAMES:
-        return _before_another(sentence, found)
+        return _before_another(sentence, cue, found, knowledge)
     tokens = [t for t in sentence.tokens if found.content.contains(t.span)]
     last = _quoted_end(tokens, found.content, quotations) or _dash(tokens, quotations)
     kept = trimmed([t for t in tokens if last is None or t.end <= last])
     return Found(kept, found.frame, found.head, found.addressee) if kept is not None else found
 
 
-def _before_another(sentence: Sentence, found: Found) -> Found:
+def _before_another(sentence: Sentence, cue: Token, found: Found, knowledge: CueKnowledge) -> Found:
     """Without ", and Y warned that …" behind it: another speaker with words of his own."""
     for verb in sentence.children(found.head, "conj", "advcl"):
         subject = sentence.child(verb, "nsubj")
-        says = sentence.child(verb, "ccomp") is not None
+        acts = any(c.acts or c.stance == "description" for c in knowledge.cues.get(("verb", verb.lemma), ()))
+        says = sentence.child(verb, "ccomp") is not None or (acts and verb.tag == cue.tag)
         if subject is None or not says or verb.i < found.head.i or subject.pos == "PRON" or verb.tag not in _FINITE:
             continue
         first = sentence.subtree(verb)[0]

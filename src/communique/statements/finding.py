@@ -162,7 +162,7 @@ def _by_entry(sentence: Sentence, token: Token, entry: Cue, quotations: Quotatio
     found = in_frames(sentence, token, entry)
     if found is None and entry.speaks and "clause" in entry.takes and entry.lemma:
         found = astray(sentence, token)
-    found = mended(sentence, token, entry, found, quotations) if found is not None else None
+    found = mended(sentence, token, entry, found, quotations, knowledge) if found is not None else None
     if found is not None and found.frame == "on" and found.head.text.lower() in knowledge.occasions:  # "spoke on Friday"
         found = None
     if found is not None and found.frame == "object" and found.head.text.lower() in knowledge.silences:  # "said nothing"
@@ -171,6 +171,8 @@ def _by_entry(sentence: Sentence, token: Token, entry: Cue, quotations: Quotatio
         if found is None or not (entry.lemma or _that(sentence, found)):
             return ()
         return (_made(sentence, token, entry, _source(sentence, token, entry, knowledge), found),)
+    if is_passive(sentence, token) and any(t.pos == "VERB" for t in sentence.children(token, "xcomp")):
+        return ()  # "X is reported to have told him": X told
     source = beside_quote(quotations, sentence, token, _source(sentence, token, entry, knowledge))
     if not _says_after(found, token, quotations):
         parts = quoted_content(quotations, sentence, token, source) if entry.lemma or token.lemma != "be" else ()

@@ -11,6 +11,7 @@ from communique.model import Sentence, Span, Token, cover
 from communique.statements.clauses import is_passive, phrase, trimmed
 
 _RELATIVE = frozenset({"WDT", "WP"})
+_ASKED = frozenset({"on", "upon", "to", "with"})  # "called on", "appealed to", "pleaded with X to act"
 _ADVERBIAL = frozenset({"after", "before", "while", "as", "because", "since", "although", "though", "until"})
 
 
@@ -201,7 +202,7 @@ def _object_infinitive(sentence: Sentence, word: Token) -> Found | None:
 
 def _on_infinitive(sentence: Sentence, word: Token) -> Found | None:
     """ "called on X to act": that X shall act."""
-    marker = next((c for c in sentence.children(word, "prep", "prt") if c.lemma in {"on", "upon"} and c.i > word.i), None)
+    marker = next((c for c in sentence.children(word, "prep", "prt") if c.lemma in _ASKED and c.i > word.i), None)
     whom = sentence.child(marker, "pobj") if marker is not None else sentence.child(word, "dobj")
     if whom is None:
         return None

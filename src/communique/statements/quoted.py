@@ -25,6 +25,7 @@ _STOP_INSIDE = re.compile(r"[a-z][.!?]\s+[A-Z]")
 _TITLE = re.compile(r"(?:[A-Z0-9][\w’'.-]*|of|the|and|a|an|in|on|for|to|with|at|[&–-])(?:\s+|$)")
 _NAMED = re.compile(r"(?:\b(?:on|of|in|for|from|titled|called|named|entitled|the|book,?|novel,?|film,?|memoir,?|song,?|show,?|series,?|programme,?|program,?)|['’]s)\s+$", re.IGNORECASE)
 _LONGEST_TITLE = 7
+_SET_OFF = frozenset({",", ":", "–", "—"})
 _LONGEST_SOURCE = 30
 _BEFORE_NOUN = frozenset({"det", "compound", "amod", "poss", "nummod"})
 # Where the reporter begins another sentence; a title before a name is shorter.
@@ -103,8 +104,19 @@ def quoted_content(quotations: Quotations, sentence: Sentence, verb: Token, sour
         parts.append(cover([Span(_prose_before(sentence, first, verb), first.end), quotations.outermost[before].outer]))
     if after is not None:
         last = quotations.outermost[_last_coordinated(quotations, sentence, quotations.ended(after))].outer
-        parts.append(cover([quotations.outermost[after].outer, last, *_object(sentence, verb, last)]))
+        begun = _begun_before(quotations, sentence, edges, after) if before is None else []
+        parts.append(cover([*begun, quotations.outermost[after].outer, last, *_object(sentence, verb, last)]))
     return _joined(tuple(parts))
+
+
+def _begun_before(quotations: Quotations, sentence: Sentence, edges: Span, after: int) -> list[Span]:
+    """The subject of a quoted predicate before its cue: "The union, its chief said, “has no intention of …”"."""
+    left = [t for t in sentence.tokens if t.end <= edges.start]
+    if len(left) < 2 or left[-1].text != "," or not _goes_on(quotations, after) or len(left) > _LONGEST_SOURCE:
+        return []
+    if left[0].pos in {"ADP", "SCONJ", "ADV", "VERB"} or any(t.pos in {"VERB", "AUX"} for t in left):
+        return []
+    return [left[0].span] if any(t.pos in {"NOUN", "PROPN", "PRON"} for t in left) else []
 
 
 def _object(sentence: Sentence, verb: Token, quotation: Span) -> list[Span]:
@@ -143,7 +155,7 @@ def _prose_before(sentence: Sentence, quotation: Span, verb: Token) -> int:
     before = [t for t in sentence.tokens if t.end <= quotation.start]
     subjects = any(t.dep in {"nsubj", "nsubjpass", "csubj"} for t in before)
     stops = any(t.text in {":", ";", "”", '"', "''"} or t.tag in {"VBD", "VBZ", "VBP"} for t in before[-6:-1])
-    if not before or stops or not (subjects or before[0].i > 0) or before[-1].text in {",", ":"} or len(before) > _LONGEST_SOURCE:
+    if not before or stops or not (subjects or before[0].i > 0) or before[-1].text in _SET_OFF or len(before) > _LONGEST_SOURCE:
         return quotation.start
     return before[0].start if any(t.pos in {"NOUN", "PROPN", "PRON"} for t in before) else quotation.start
 
@@ -217,6 +229,9 @@ def _has_other_verb(sentence: Sentence, source: Token, verb: Token) -> bool:
 def _quoting(sentence: Sentence, verb: Token) -> list[Token]:
     """What reports a cue: in "the agency quoted X as saying" the agency and its verb stand beside the quotation too."""
     marker = sentence.head(verb)
+    told = sentence.child(marker, "nsubjpass")
+    if verb.dep == "xcomp" and told is not None:  # "X is reported to have told him"
+        return [marker, *sentence.children(marker, "auxpass", "aux"), *_own(sentence, told, marker)]
     if verb.dep != "pcomp" or marker.lemma != "as":
         return []
     above = sentence.head(marker)

@@ -23,7 +23,7 @@ def rehung(parse: Parse, knowledge: CueKnowledge) -> Parse:
 
 
 def _rehung(sentence: Sentence, knowledge: CueKnowledge) -> Sentence:
-    for change in (_main_verbs, _that_clauses, _second_cues, _second_infinitives):
+    for change in (_main_verbs, _first_acts, _that_clauses, _second_cues, _second_infinitives):
         changed = dict(change(sentence, knowledge))
         if changed:
             tokens = tuple(changed.get(t.i, t) for t in sentence.tokens)
@@ -52,6 +52,24 @@ def _main_verbs(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[tuple[i
     yield from (_moved(t, verb.i, t.dep) for t in sentence.children(root) if t.i < verb.i and t is not noun)
 
 
+def _first_acts(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[tuple[int, Token]]:
+    """ "Berg warned that it was near and, in a rebuke, *said* …": taken for what was said; it comes first, and the other goes on."""
+    root = sentence.root
+    first = next((c for c in sentence.children(root, "ccomp") if c.i < root.i and c.tag == root.tag), None)
+    if first is None or _has_own(sentence, root) or not _acts(root, knowledge) or not _acts(first, knowledge):
+        return
+    if not any(c.dep in _SUBJECTS for c in sentence.children(first)):
+        return
+    joins = [t for t in sentence.tokens[first.i : root.i] if t.dep == "cc"]
+    if not joins or any(t.pos in {"VERB", "AUX"} for t in sentence.tokens[joins[-1].i : root.i]):
+        return
+    yield _moved(first, first.i, "ROOT")
+    yield _moved(root, first.i, "conj")
+    yield _moved(joins[-1], first.i, "cc")
+    lead = [t for t in sentence.tokens[joins[-1].i + 1 : root.i] if t.head <= joins[-1].i]
+    yield from (_moved(t, root.i, t.dep) for t in lead)
+
+
 def _that_clauses(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[tuple[int, Token]]:
     """ "tweeted in the early hours that he was done": the clause is what was said, not when."""
     for clause in sentence.tokens:
@@ -78,7 +96,7 @@ def _second_cues(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[tuple[
         cue = sentence.head(clause)
         if clause.dep != "ccomp" or not cue.i < clause.i < verb.i or verb.tag != cue.tag or _has_own(sentence, verb):
             continue
-        if _another_time(sentence, clause, cue) or _same_speaker(sentence, clause):
+        if _another_time(sentence, clause, cue) or _same_speaker(sentence, clause) or _is_state(sentence, clause, verb, knowledge):
             yield _moved(verb, cue.i, "conj")
             between = sentence.children(sentence.head(verb), "cc", "punct")
             yield from (_moved(t, cue.i, t.dep) for t in between if clause.i < t.i < verb.i and _is_last(between, t, verb))
@@ -121,7 +139,15 @@ def _has_own(sentence: Sentence, verb: Token) -> bool:
 def _another_time(sentence: Sentence, clause: Token, cue: Token) -> bool:
     """Whether the reported clause stands in the present or the future, and the acts in the past."""
     forms = [clause, *sentence.children(clause, "aux")]
+    if cue.tag == "VBD" and any(t.text.lower() == "had" for t in forms[1:]):  # "pointed out that it had fired first and stressed …"
+        return True
     return cue.tag == "VBD" and not any(t.tag == "VBD" for t in forms) and any(t.tag in {"VBZ", "VBP", "MD"} for t in forms)
+
+
+def _is_state(sentence: Sentence, clause: Token, verb: Token, knowledge: CueKnowledge) -> bool:
+    """Whether the clause tells how something is, and the second verb says another: "that famine was near and said …"."""
+    speaks = any(c.speaks for c in knowledge.cues.get(("verb", verb.lemma), ()))
+    return clause.lemma == "be" and speaks and sentence.child(verb, "ccomp") is not None
 
 
 def _same_speaker(sentence: Sentence, clause: Token) -> bool:

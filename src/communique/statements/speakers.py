@@ -93,6 +93,8 @@ class Speakers:
     def _quoters(self, sentence: Sentence, cue: Token) -> list[Token]:
         marker = sentence.head(cue)
         verb = sentence.head(marker)
+        if cue.lemma in self._knowledge.citing and (said := sentence.child(cue, "prep")) is not None and said.lemma == "as":
+            marker, verb, cue = said, cue, sentence.child(said, "pcomp") or cue
         if cue.dep != "pcomp" or marker.lemma != "as" or verb.lemma not in self._knowledge.citing:
             return []
         named = (c for h in (verb, cue) for c in sentence.children(h, "agent", "prep") if c.lemma == "by")

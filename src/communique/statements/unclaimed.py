@@ -29,6 +29,7 @@ def unclaimed(found: Sequence[Attribution], parse: Parse, quotations: Quotations
             continue
         whole = cover([quotation.outer, quotations.outermost[quotations.ended(number)].outer])
         made = _introduced(parse, quotations, quotation, whole) or _continued(quotations, quotation, whole, spoken, previous)
+        made = made or _acted(parse, quotations, quotation, whole)
         if made is not None:
             previous = made
             yield made
@@ -83,6 +84,28 @@ def _continued(
         return None
     continued: Attribution = msgspec.structs.replace(last, content=whole, frame="continued")
     return continued
+
+
+def _acted(parse: Parse, quotations: Quotations, quotation: Quotation, whole: Span) -> Attribution | None:
+    """ "Asked about the dam, he smiled. “Next question.”": sentences of their own, behind one in the same paragraph about a person."""
+    text = quotations.text
+    before = text[text.rfind("\n", 0, quotation.outer.start) + 1 : quotation.outer.start].rstrip()
+    words = quotation.span.text_in(text).rstrip()
+    if not before.endswith(".") or not words.endswith((".", "!", "?")) or not words[0].isupper():
+        return None
+    sentence = parse.sentence_at(quotation.outer.start - (len(text[: quotation.outer.start]) - len(text[: quotation.outer.start].rstrip())) - 1)
+    root = sentence.root if sentence is not None else None
+    subject = sentence.child(root, "nsubj") if sentence is not None and root is not None else None
+    if sentence is None or root is None or subject is None or sentence.tokens[-1].text != ".":
+        return None
+    owner = sentence.child(subject, "poss")
+    speaker = owner if owner is not None and root.lemma == "be" else subject  # "Her answer was short. “No.”"
+    if speaker.tag not in {"PRP$", "PRP"} and speaker.pos != "PROPN" or speaker.text.lower() in {"it", "they", "its", "their", "we", "you"}:
+        return None
+    return Attribution(
+        sentence=sentence.number, frame="introduced", content=whole, cue=root.span, source=phrase(sentence, speaker, without=[root]),
+        source_head=speaker, cue_head=root,
+    )  # fmt: skip
 
 
 def _stands_alone(text: str, span: Span) -> bool:
