@@ -349,3 +349,28 @@ def test_quoted_words_in_what_she_says_are_hers(parser: Parser) -> None:
 
 def test_spoke_on_monday_night_says_nothing(parser: Parser) -> None:
     assert Told("Mr. Berg spoke on Monday night after a visit to the port.", parser).lines() == []
+
+
+MORE = [
+    ("The court warned on Monday that famine was near and, in a rare rebuke, said members had left.", "members had left"),
+    ("The union, its chief said, “has no wish to leave.”", "The union, its chief said, “has no wish to leave.”"),
+    ("The mayor appealed to the rebels to “put down the gun”.", "the rebels to “put down the gun”"),
+    ("Asked about the dam, Mr. Berg smiled. “Next question.”", "“Next question.”"),
+    ("The clerk let slip in an interview that the map was forged.", "that the map was forged"),
+    ("The general put the toll at forty.", "the toll at forty"),
+    ("The premier said it was time they left, and called for a new bridge.", "a new bridge"),
+    ("The union has said that it “resolutely opposes” the plan and demanded on Friday that the king drop it.", "that the king drop it"),
+    ("Two officials said the ship had been stopped, and one of them described the papers as “forgeries”.", "the ship had been stopped"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "content"), MORE)
+def test_what_is_said_is_found_whole(text: str, content: str, parser: Parser) -> None:
+    assert content in [c for _, c in Told(text, parser).lines()]
+
+
+def test_who_carries_a_quotation_is_a_link(parser: Parser) -> None:
+    told = Told("“We shall not pay,” the minister, Rosa Vidal, was quoted as saying by the Daily Post.", parser)
+    (statement,) = told.statements
+    assert told.name(statement.speaker) == "Rosa Vidal"
+    assert [told.name(v) for v in statement.via] == ["Daily Post"]

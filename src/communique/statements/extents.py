@@ -28,15 +28,13 @@ _NAMING = frozenset({"object-as", "object-predicate"})
 _WHEN = frozenset({"when", "if", "because", "as", "unless", "although", "though", "while", "until", "since"})
 
 
-def mended(
-    sentence: Sentence, cue: Token, entry: Cue, found: Found, quotations: Quotations, knowledge: CueKnowledge
-) -> Found:
+def mended(sentence: Sentence, cue: Token, entry: Cue, found: Found, quotations: Quotations, knowledge: CueKnowledge) -> Found:
     """``found`` with its content ended where what is said ends."""
     if found.content.start < cue.end:
         return found
     if entry.kind == "noun" and cue.dep == "ROOT":
         found = _before_main_verb(sentence, found)
-    whole = _completed(sentence, cue, entry, found)
+    whole = _completed(sentence, cue, entry, found, knowledge)
     return _into_quotation(sentence, _cut(sentence, cue, whole, quotations, knowledge), quotations)
 
 
@@ -63,7 +61,7 @@ def _into_quotation(sentence: Sentence, found: Found, quotations: Quotations) ->
     return whole
 
 
-def _completed(sentence: Sentence, cue: Token, entry: Cue, found: Found) -> Found:
+def _completed(sentence: Sentence, cue: Token, entry: Cue, found: Found, knowledge: CueKnowledge) -> Found:
     after = [t for t in sentence.tokens if t.start >= found.content.end]
     words = [t for t in after if t.pos != "PUNCT" and t.text not in _DASHES]
     if not words:
@@ -73,7 +71,7 @@ def _completed(sentence: Sentence, cue: Token, entry: Cue, found: Found) -> Foun
         return _to_the_end(sentence, cue, found, "clause")
     if words[0].tag == "CC" and _goes_on(cue, found, words[1:]):
         return _to_the_end(sentence, cue, found, found.frame)
-    if found.frame in _CLAUSES and _explains(after, words) and not _speaks_too(sentence, words):
+    if found.frame in _CLAUSES and _explains(after, words) and not _speaks_too(sentence, words, knowledge):
         return _to_the_end(sentence, cue, found, found.frame)
     last = _second_name(sentence, cue, found, words) or _in_another_time(sentence, cue, found, words)
     if last is not None:
@@ -110,12 +108,18 @@ def _explains(after: list[Token], words: list[Token]) -> bool:
     return opens and not any(t.text in _QUOTING for t in after[:2])
 
 
-def _speaks_too(sentence: Sentence, words: list[Token]) -> bool:
+def _speaks_too(sentence: Sentence, words: list[Token], knowledge: CueKnowledge) -> bool:
     """Whether what follows is another's word: "X say it is enough; Y counter that it is not"."""
     subject = next((t for t in words if t.dep in {"nsubj", "nsubjpass"}), None)
     if subject is None or subject.pos == "PRON":
         return False
-    return any(c.i > subject.i for c in sentence.children(sentence.head(subject), "ccomp"))
+    verb = sentence.head(subject)
+    return _tells(verb, knowledge) or any(c.i > subject.i for c in sentence.children(verb, "ccomp"))
+
+
+def _tells(verb: Token, knowledge: CueKnowledge) -> bool:
+    """Whether a verb is an act of speech or a description."""
+    return any(c.acts or c.stance == "description" for c in knowledge.cues.get(("verb", verb.lemma), ()))
 
 
 def _is_stub(sentence: Sentence, entry: Cue, found: Found) -> bool:
@@ -152,7 +156,7 @@ def _to_the_end(sentence: Sentence, cue: Token, found: Found, frame: str) -> Fou
 def _cut(sentence: Sentence, cue: Token, found: Found, quotations: Quotations, knowledge: CueKnowledge) -> Found:
     """Without what the reporter adds behind the quoted words of "called it “a sham” during a visit", or behind a dash."""
     if found.frame in _VERB_FRAMES:
-        return _before_another(sentence, cue, found, knowledge)
+        return _before_participle(sentence, _before_another(sentence, cue, found, knowledge), knowledge)
     tokens = [t for t in sentence.tokens if found.content.contains(t.span)]
     last = _quoted_end(tokens, found.content, quotations) or _dash(tokens, quotations)
     kept = trimmed([t for t in tokens if last is None or t.end <= last])
@@ -161,10 +165,10 @@ def _cut(sentence: Sentence, cue: Token, found: Found, quotations: Quotations, k
 
 def _before_another(sentence: Sentence, cue: Token, found: Found, knowledge: CueKnowledge) -> Found:
     """Without ", and Y warned that …" behind it: another speaker with words of his own."""
+    acts = not _tells(found.head, knowledge)  # "said A stressed it, and B praised it" goes on
     for verb in sentence.children(found.head, "conj", "advcl"):
         subject = sentence.child(verb, "nsubj")
-        acts = any(c.acts or c.stance == "description" for c in knowledge.cues.get(("verb", verb.lemma), ()))
-        says = sentence.child(verb, "ccomp") is not None or (acts and verb.tag == cue.tag)
+        says = sentence.child(verb, "ccomp") is not None or (acts and verb.tag == cue.tag and _tells(verb, knowledge))
         if subject is None or not says or verb.i < found.head.i or subject.pos == "PRON" or verb.tag not in _FINITE:
             continue
         first = sentence.subtree(verb)[0]
@@ -173,6 +177,24 @@ def _before_another(sentence: Sentence, cue: Token, found: Found, knowledge: Cue
             continue
         kept = trimmed([t for t in sentence.tokens if found.content.contains(t.span) and t.i < first.i - 1])
         return Found(kept, found.frame, found.head, found.addressee) if kept is not None else found
+    return found
+
+
+def _before_participle(sentence: Sentence, found: Found, knowledge: CueKnowledge) -> Found:
+    """Without ", dismissing the plan" behind what somebody vows to do: an act of its own."""
+    if found.frame != "infinitive":
+        return found
+    for verb in sentence.children(found.head, "advcl"):
+        first = sentence.subtree(verb)[0]
+        if (
+            verb.tag == "VBG"
+            and first is verb
+            and _tells(verb, knowledge)
+            and sentence.tokens[verb.i - 1].text == ","
+            and verb.i > found.head.i
+        ):
+            kept = trimmed([t for t in sentence.tokens if found.content.contains(t.span) and t.i < verb.i - 1])
+            return Found(kept, found.frame, found.head, found.addressee) if kept is not None else found
     return found
 
 

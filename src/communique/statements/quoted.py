@@ -23,7 +23,7 @@ _SENTENCE_ENDS = re.compile(r"[.!?][”\"’']*\s*$")
 _STOP = re.compile(r"[.!?]\s|\n")
 _STOP_INSIDE = re.compile(r"[a-z][.!?]\s+[A-Z]")
 _TITLE = re.compile(r"(?:[A-Z0-9][\w’'.-]*|of|the|and|a|an|in|on|for|to|with|at|[&–-])(?:\s+|$)")
-_NAMED = re.compile(r"(?:\b(?:on|of|in|for|from|titled|called|named|entitled|the|book,?|novel,?|film,?|memoir,?|song,?|show,?|series,?|programme,?|program,?)|['’]s)\s+$", re.IGNORECASE)
+_NAMED = re.compile(r"(?:\b(?:on|of|in|for|from|titled|called|named|entitled|the)|['’]s)\s+$", re.IGNORECASE)
 _LONGEST_TITLE = 7
 _SET_OFF = frozenset({",", ":", "–", "—"})
 _LONGEST_SOURCE = 30
@@ -73,7 +73,7 @@ class Quotations(msgspec.Struct, frozen=True, dict=True):
         words = quotation.span.text_in(self.text).strip(" .,!?").split()
         if not words or len(words) > _LONGEST_TITLE or not words[0][0].isupper():
             return False
-        named = _NAMED.search(self.text, max(0, quotation.outer.start - 14), quotation.outer.start)
+        named = _NAMED.search(self.text, max(0, quotation.outer.start - 12), quotation.outer.start)
         return named is not None and all(_TITLE.fullmatch(w) for w in words)
 
     def ended(self, first: int) -> int:
@@ -106,7 +106,7 @@ def quoted_content(quotations: Quotations, sentence: Sentence, verb: Token, sour
         last = quotations.outermost[_last_coordinated(quotations, sentence, quotations.ended(after))].outer
         begun = _begun_before(quotations, sentence, edges, after) if before is None else []
         parts.append(cover([*begun, quotations.outermost[after].outer, last, *_object(sentence, verb, last)]))
-    return _joined(tuple(parts))
+    return _joined(tuple(parts), after is not None and before is not None and _goes_on(quotations, after))
 
 
 def _begun_before(quotations: Quotations, sentence: Sentence, edges: Span, after: int) -> list[Span]:
@@ -114,8 +114,9 @@ def _begun_before(quotations: Quotations, sentence: Sentence, edges: Span, after
     left = [t for t in sentence.tokens if t.end <= edges.start]
     if len(left) < 2 or left[-1].text != "," or not _goes_on(quotations, after) or len(left) > _LONGEST_SOURCE:
         return []
-    if left[0].pos in {"ADP", "SCONJ", "ADV", "VERB"} or any(t.pos in {"VERB", "AUX"} for t in left):
-        return []
+    verbs = [t for t in left if t.pos in {"VERB", "AUX"}]
+    if left[0].pos in {"ADP", "SCONJ", "ADV", "VERB"} or (verbs and verbs != [left[-2]]) or any(t.lemma != "be" for t in verbs):
+        return []  # "It was, she said, “the worst night”"
     return [left[0].span] if any(t.pos in {"NOUN", "PROPN", "PRON"} for t in left) else []
 
 
@@ -199,13 +200,13 @@ def _first_name(between: list[Token], names: list[Token]) -> Token:
     return [t for t in names if comma is None or t.i < comma][-1]
 
 
-def _joined(parts: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Both parts as one stretch, if they make up most of it."""
+def _joined(parts: tuple[Span, ...], goes_on: bool) -> tuple[Span, ...]:
+    """Both parts as one stretch, if they make up most of it, or the second goes on with the first one's sentence."""
     if len(parts) < 2:
         return parts
     between = parts[1].start - parts[0].end
     said = sum(p.end - p.start for p in parts)
-    return (cover(parts),) if between <= said else parts
+    return (cover(parts),) if between <= said * (2 if goes_on else 1) else parts
 
 
 def _cue_edges(quotations: Quotations, sentence: Sentence, verb: Token, source: Token | None) -> Span:

@@ -10,6 +10,7 @@ from communique.knowledge.cues import CueKnowledge
 from communique.model import Parse, Sentence, Token
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_INNER = frozenset({"ccomp", "advcl", "relcl", "acl"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 
 
@@ -90,11 +91,13 @@ def _takes_clause(cue: Token, knowledge: CueKnowledge) -> bool:
 def _second_cues(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[tuple[int, Token]]:
     """ "said they remain committed and *urged* both armies to leave": a second act of the speaker, not of those spoken about."""
     for verb in sentence.tokens:
-        if verb.dep != "conj" or verb.pos != "VERB" or verb.tag not in _FINITE or not _acts(verb, knowledge):
+        if verb.dep != "conj" or verb.pos != "VERB" or verb.tag not in {*_FINITE, "VBN"} or not _acts(verb, knowledge):
             continue
         clause = _first_of(sentence, verb)
+        if clause.dep in _INNER and _behind_comma(sentence, verb):  # "said it was time they left, and called for calm"
+            clause = next((a for a in sentence.ancestors(clause) if a.dep == "ccomp"), clause)
         cue = sentence.head(clause)
-        if clause.dep != "ccomp" or not cue.i < clause.i < verb.i or verb.tag != cue.tag or _has_own(sentence, verb):
+        if clause.dep != "ccomp" or not cue.i < clause.i < verb.i or not _alike(sentence, cue, verb):
             continue
         if _another_time(sentence, clause, cue) or _same_speaker(sentence, clause) or _is_state(sentence, clause, verb, knowledge):
             yield _moved(verb, cue.i, "conj")
@@ -114,6 +117,20 @@ def _second_infinitives(sentence: Sentence, knowledge: CueKnowledge) -> Iterator
         if cue is not None and cue.tag == "VB" and _acts(cue, knowledge):
             yield _moved(verb, cue.i, "conj")
             yield from (_moved(t, cue.i, t.dep) for t in sentence.children(first, "cc") if first.i < t.i < verb.i)
+
+
+def _behind_comma(sentence: Sentence, verb: Token) -> bool:
+    return verb.i > 2 and [t.text.lower() for t in sentence.tokens[verb.i - 2 : verb.i]] == [",", "and"]
+
+
+def _alike(sentence: Sentence, cue: Token, verb: Token) -> bool:
+    """Whether two verbs have one form: "told … and urged", "had told … and had urged", "has said … and demanded"."""
+    if any(c.dep in _SUBJECTS or c.dep == "auxpass" for c in sentence.children(verb)):
+        return False
+    first, second = (tuple(c.text.lower() for c in sentence.children(v, "aux")) for v in (cue, verb))
+    if cue.tag == verb.tag and first == second:
+        return True
+    return cue.tag == "VBN" and verb.tag == "VBD" and not second and first in {("has",), ("have",)}
 
 
 def _is_last(between: Sequence[Token], token: Token, verb: Token) -> bool:
@@ -141,7 +158,7 @@ def _another_time(sentence: Sentence, clause: Token, cue: Token) -> bool:
     forms = [clause, *sentence.children(clause, "aux")]
     if cue.tag == "VBD" and any(t.text.lower() == "had" for t in forms[1:]):  # "pointed out that it had fired first and stressed …"
         return True
-    return cue.tag == "VBD" and not any(t.tag == "VBD" for t in forms) and any(t.tag in {"VBZ", "VBP", "MD"} for t in forms)
+    return cue.tag in {"VBD", "VBN"} and not any(t.tag == "VBD" for t in forms) and any(t.tag in {"VBZ", "VBP", "MD"} for t in forms)
 
 
 def _is_state(sentence: Sentence, clause: Token, verb: Token, knowledge: CueKnowledge) -> bool:

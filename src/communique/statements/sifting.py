@@ -35,7 +35,7 @@ def _is_refusal(one: Attribution) -> bool:
 def _holds(one: Attribution, around: Surroundings, parse: Parse, quotations: Quotations, knowledge: CueKnowledge) -> bool:
     if one.frame in _CERTAIN or _is_report(one, around, quotations, knowledge) or _is_told(one, around, knowledge):
         return True
-    if _is_owned(one, parse) or _is_reported(one, parse, knowledge):
+    if _is_owned(one, parse) or _is_reported(one, parse, knowledge) or _says_that(one, around, parse):
         return True
     if _is_quoted_as(one, parse, knowledge) or _is_tail(one, parse, knowledge) or _is_own(one, around, knowledge):
         return True
@@ -49,6 +49,15 @@ def _is_owned(one: Attribution, parse: Parse) -> bool:
     opener = parse.sentences[one.sentence].at(one.content.start)
     owned = one.source_head is not None and one.source_head.dep in {"poss", "pobj"}
     return owned and opener is not None and opener.text.lower() == "that"
+
+
+def _says_that(one: Attribution, around: Surroundings, parse: Parse) -> bool:
+    """An act of speech with its speaker and a "that" clause, in nobody's words but the text's."""
+    if one.entry is None or not one.entry.lemma or not (one.entry.acts and one.entry.speaks) or one.frame != "clause":
+        return False
+    opener = parse.sentences[one.sentence].at(one.content.start)
+    named = one.source_head is not None and one.source_head.pos in {"NOUN", "PROPN"}
+    return named and around.above is None and opener is not None and opener.text.lower() == "that"
 
 
 def _is_reported(one: Attribution, parse: Parse, knowledge: CueKnowledge) -> bool:

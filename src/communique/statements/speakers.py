@@ -211,6 +211,8 @@ class Speakers:
 
     def _stood_for(self, sentence: Sentence, head: Token) -> str | None:
         """The state or body that "it" means: the last that acted, persons passed over."""
+        if head.text.lower() in {"he", "she"}:
+            return self._last_person(sentence, head)
         if head.text.lower() != "it":
             return None
         for earlier, subjects in stood_for(self._parse, sentence, head):
@@ -219,6 +221,16 @@ class Speakers:
                 return None
             if self.cast.actors[known].kind not in {"person", "office"}:
                 return known
+        return None
+
+    def _last_person(self, sentence: Sentence, pronoun: Token) -> str | None:
+        """Whom "he" means where nobody known is: the last official who acted in that paragraph ("The deputy conceded it. Later he …")."""
+        for earlier, subjects in stood_for(self._parse, sentence, pronoun):
+            if earlier.paragraph != sentence.paragraph or len(subjects) != 1:
+                return None
+            known = self.known(earlier.number, subjects[0])
+            if subjects[0].lemma in self._actors.roles and (known is None or self.cast.actors[known].kind == "other"):
+                return known or self._described(earlier.number, subjects[0])
         return None
 
     def _one_of(self, number: int, head: Token, noun: Token) -> str:

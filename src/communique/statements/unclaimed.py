@@ -16,6 +16,7 @@ from communique.statements.quoted import Quotations
 
 _COLON = re.compile(r":\s*$")
 _ALONE = re.compile(r"[\s.]*$")
+_PERSONS = frozenset({"he", "she", "his", "her"})
 _SPEAKING = frozenset({"quote", "turn", "introduced", "continued"})
 
 
@@ -93,14 +94,15 @@ def _acted(parse: Parse, quotations: Quotations, quotation: Quotation, whole: Sp
     words = quotation.span.text_in(text).rstrip()
     if not before.endswith(".") or not words.endswith((".", "!", "?")) or not words[0].isupper():
         return None
-    sentence = parse.sentence_at(quotation.outer.start - (len(text[: quotation.outer.start]) - len(text[: quotation.outer.start].rstrip())) - 1)
+    place = text.rfind(".", 0, quotation.outer.start)
+    sentence = parse.sentence_at(place)
     root = sentence.root if sentence is not None else None
     subject = sentence.child(root, "nsubj") if sentence is not None and root is not None else None
     if sentence is None or root is None or subject is None or sentence.tokens[-1].text != ".":
         return None
     owner = sentence.child(subject, "poss")
     speaker = owner if owner is not None and root.lemma == "be" else subject  # "Her answer was short. “No.”"
-    if speaker.tag not in {"PRP$", "PRP"} and speaker.pos != "PROPN" or speaker.text.lower() in {"it", "they", "its", "their", "we", "you"}:
+    if speaker.pos != "PROPN" and speaker.text.lower() not in _PERSONS:
         return None
     return Attribution(
         sentence=sentence.number, frame="introduced", content=whole, cue=root.span, source=phrase(sentence, speaker, without=[root]),
