@@ -75,3 +75,8 @@ def test_the_day_named_chooses_between_two_contacts(coder: Coder) -> None:
     assert event.when is not None
     assert event.when.earliest is not None
     assert event.when.earliest.isoformat() == "2024-03-12"
+
+
+def test_an_official_without_a_name_may_tell_of_it(coder: Coder) -> None:
+    record = coded(coder, MET + "\nA spokesman said no paper was signed.")
+    assert tied(record, "no paper was signed")

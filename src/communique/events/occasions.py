@@ -35,17 +35,23 @@ def _asks(statement: Statement, scene: Scene) -> bool:
 
 def _is_outsider(statement: Statement, happening: Happening, scene: Scene) -> bool:
     """Whether who speaks is of a side and no voice of it: an opposition leader, a senator, a resident."""
-    if statement.speaker in happening.parties or any(v in happening.parties for v in statement.via) or statement.source is None:
+    if statement.speaker in happening.parties or any(v in happening.parties for v in statement.via):
         return False
-    sentence = scene.parse.sentence_at(statement.source.start)
-    words = sentence.between(statement.source.start, statement.source.end) if sentence is not None else ()
-    return any(t.lemma.lower() in scene.words["outsiders"] or t.text.lower() in scene.words["outsiders"] for t in words)
+    return _is_called(statement, scene.words["outsiders"], scene)
+
+
+def _is_called(statement: Statement, words: frozenset[str], scene: Scene) -> bool:
+    """Whether the words that name who speaks hold one of a list."""
+    source = statement.source
+    sentence = scene.parse.sentence_at(source.start) if source is not None else None
+    inside = sentence.between(source.start, source.end) if sentence is not None and source is not None else ()
+    return any(t.lemma.lower() in words or t.text.lower() in words for t in inside)
 
 
 def _is_bystander(statement: Statement, happening: Happening, sentence: Sentence, scene: Scene) -> bool:
     """Whether somebody of no known side speaks in another paragraph, and names nobody of the contact."""
     tellers = (scene.cast.actors.get(a) for a in (statement.speaker, *statement.via))
-    if any(a is not None and a.country is not None for a in tellers):
+    if any(a is not None and a.country is not None for a in tellers) or _is_called(statement, scene.words["insiders"], scene):
         return False
     first = min(statement.content.start, statement.source.start if statement.source is not None else statement.content.start)
     last = max(statement.content.end, statement.source.end if statement.source is not None else statement.content.end)
@@ -55,11 +61,12 @@ def _is_bystander(statement: Statement, happening: Happening, sentence: Sentence
 
 
 def _has_said(statement: Statement, happening: Happening, sentence: Sentence) -> bool:
-    """Whether it is told what somebody "has said" at some time, to nobody of the contact."""
+    """Whether it is told what somebody "has said" or "had said" at some time, to nobody of the contact."""
     cue = sentence.at(statement.cue.start) if statement.cue is not None else None
     if cue is None or statement.addressee in happening.parties:
         return False
-    return cue.tag == "VBN" and any(t.text.lower() in {"has", "have"} for t in sentence.children(cue, "aux"))
+    aux = {t.text.lower() for t in sentence.children(cue, "aux")}
+    return cue.tag == "VBN" and bool(aux & {"has", "have"} or ("had" in aux and not statement.via))
 
 
 def answers(statement: Statement, before: Statement | None, happening: Happening, scene: Scene) -> bool:
