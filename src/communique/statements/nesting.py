@@ -85,7 +85,8 @@ def _says(one: Attribution) -> bool:
     if one.entry is None or not one.entry.lemma:
         return True
     is_done = one.cue_head is None or one.cue_head.tag not in {"VB", "VBG"} or one.entry.speaks  # "to blame", "expects her to call it"
-    return is_done and (one.entry.acts or one.entry.stance == "description")
+    told = one.entry.kind == "noun" and one.frame == "clause"  # "a statement that …"
+    return is_done and (one.entry.acts or told or one.entry.stance == "description")
 
 
 def _holds(one: Attribution, quotation: Quotation) -> bool:

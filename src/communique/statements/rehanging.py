@@ -74,14 +74,24 @@ def _first_acts(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[tuple[i
 def _that_clauses(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[tuple[int, Token]]:
     """ "tweeted in the early hours that he was done": the clause is what was said, not when."""
     for clause in sentence.tokens:
-        cue = sentence.head(clause)
-        if clause.dep != "advcl" or clause.i < cue.i or cue.pos != "VERB" or not _takes_clause(cue, knowledge):
+        cue = _said_by(sentence, clause)
+        if cue is None or clause.i < cue.i or cue.pos != "VERB" or not _takes_clause(cue, knowledge):
             continue
         opener = sentence.subtree(clause)[0]
         subject = any(c.dep in _SUBJECTS and c is not opener for c in sentence.children(clause))
         if opener.text == "that" and opener.head == clause.i and subject and sentence.child(cue, "ccomp") is None:
             yield _moved(clause, cue.i, "ccomp")
             yield _moved(opener, clause.i, "mark", "IN")
+
+
+def _said_by(sentence: Sentence, clause: Token) -> Token | None:
+    """The verb that a clause may belong to: the one it hangs on, or that of "said in a statement that …"."""
+    above = sentence.head(clause)
+    if clause.dep == "advcl":
+        return above
+    if clause.dep in {"acl", "relcl"} and above.dep == "pobj" and sentence.head(above).text.lower() == "in":
+        return sentence.head(sentence.head(above))
+    return None
 
 
 def _takes_clause(cue: Token, knowledge: CueKnowledge) -> bool:
