@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
@@ -24,8 +24,9 @@ def rehung(parse: Parse, knowledge: CueKnowledge) -> Parse:
 
 
 def _rehung(sentence: Sentence, knowledge: CueKnowledge) -> Sentence:
-    for change in (_main_verbs, _first_acts, _that_clauses, _second_cues, _second_infinitives):
-        changed = dict(change(sentence, knowledge))
+    labels = {t.dep for t in sentence.tokens}
+    for change, needed in _CHANGES:
+        changed = dict(change(sentence, knowledge)) if needed <= labels else None
         if changed:
             tokens = tuple(changed.get(t.i, t) for t in sentence.tokens)
             sentence = msgspec.structs.replace(sentence, tokens=tokens)
@@ -73,6 +74,8 @@ def _first_acts(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[tuple[i
 
 def _that_clauses(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[tuple[int, Token]]:
     """ "tweeted in the early hours that he was done": the clause is what was said, not when."""
+    if not any(t.text == "that" for t in sentence.tokens):
+        return
     for clause in sentence.tokens:
         cue = _said_by(sentence, clause)
         if cue is None or clause.i < cue.i or cue.pos != "VERB" or not _takes_clause(cue, knowledge):
@@ -181,3 +184,13 @@ def _same_speaker(sentence: Sentence, clause: Token) -> bool:
     """Whether the clause is about a pronoun, or about nobody ("there was")."""
     subject = sentence.child(clause, *_SUBJECTS)
     return subject is not None and (subject.dep == "expl" or subject.text.lower() in {"it", "he", "she", "they"})
+
+
+# What is put right, and the labels without which there is nothing to put right.
+_CHANGES: tuple[tuple[Callable[[Sentence, CueKnowledge], Iterator[tuple[int, Token]]], frozenset[str]], ...] = (
+    (_main_verbs, frozenset({"relcl", "acl", "nsubj"})),
+    (_first_acts, frozenset({"ccomp", "cc"})),
+    (_that_clauses, frozenset({"nsubj"})),
+    (_second_cues, frozenset({"conj", "ccomp"})),
+    (_second_infinitives, frozenset({"conj", "aux"})),
+)
