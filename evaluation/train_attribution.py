@@ -29,6 +29,7 @@ from communique.statements.attribution import Attribution
 from communique.statements.finding import attributions
 from communique.statements.quotation import find_quotations
 from communique.statements.quoted import Quotations
+from communique.statements.rehanging import rehung
 from communique.statements.sifting import outside_speech, surroundings
 from communique.statements.weighing import signs
 
@@ -53,7 +54,8 @@ def examples(rows: list[dict[str, object]], parser: Parser) -> Iterator[Example]
     """The labelled candidates of all articles."""
     knowledge = load_cues()
     documents = [_document(str(r["id"]), str(r["text"])) for r in rows]
-    for row, document, parse in zip(rows, documents, parse_many(documents, parser), strict=True):
+    for row, document, read in zip(rows, documents, parse_many(documents, parser), strict=True):
+        parse = rehung(read, knowledge)
         quotations = Quotations(document.article.text, find_quotations(document))
         found = outside_speech(attributions(document, parse, quotations, knowledge), quotations)
         right = labels(found, row["gold"])  # type: ignore[arg-type]

@@ -286,3 +286,91 @@ def test_in_their_own_turn_nobody_is_quoted_twice(parser: Parser) -> None:
     contents = [c for _, c in told.lines()]
     assert "that he had no plans" not in contents
     assert "that the door is open" in contents
+
+
+HUNG = [
+    ("The two premiers said that they “remain committed to the truce” and urged both armies to leave.", "both armies to leave"),
+    ("The minister, who said last week that the vault was full, conceded on Friday there was a hole.", "there was a hole"),
+    ("The court rejected the claim, with its spokesman, Jan Berg, insisting that nobody had left.", "that nobody had left"),
+    ("Sources close to the palace let it be known that the king was ill.", "that the king was ill"),
+    (
+        "Mr. Berg condemned the raid as “reckless” and a “threat” to the whole coast.",
+        "the raid as “reckless” and a “threat” to the whole coast",
+    ),
+    ("She called for the money to be “paid back” at once.", "the money to be “paid back”"),
+    ("They agree, because the rule is “a burden,” as a memo put it.", "the rule is “a burden,”"),
+]
+
+
+@pytest.mark.parametrize(("text", "content"), HUNG)
+def test_verbs_and_clauses_that_the_parser_hung_elsewhere(text: str, content: str, parser: Parser) -> None:
+    assert content in [c for _, c in Told(text, parser).lines()]
+
+
+def test_a_second_act_is_the_speakers_own(parser: Parser) -> None:
+    told = Told("Anna Berg said that they remain friends and urged both armies to leave.", parser)
+    assert [s for s, _ in told.lines()] == ["Anna Berg", "Anna Berg"]
+
+
+VIEWS = [
+    ("The bridge was, in the words of one survivor, “a death trap”.", "one survivor"),
+    ("In the view of the ministry, the pact is dead.", "the ministry"),
+    ("For the president, it was “the will of the people”.", "the president"),
+    ("The members must be present, per the party's bylaws.", "the party's bylaws"),
+    ("“The statement speaks for itself.” So said the spokesman, Jan Berg.", "the spokesman, Jan Berg"),
+    ("“Did he lie? Yes. Will he go? No,” is how one clerk summed up the mood.", "one clerk"),
+]
+
+
+@pytest.mark.parametrize(("text", "source"), VIEWS)
+def test_a_phrase_set_off_names_whose_view_it_is(text: str, source: str, parser: Parser) -> None:
+    assert source in [s for s, _ in Told(text, parser).lines()]
+
+
+def test_nobody_says_what_he_declines_to_say(parser: Parser) -> None:
+    told = Told("Mr. Berg declined to say how many troops would be sent.", parser)
+    assert told.lines() == [("Mr. Berg", "to say how many troops would be sent")]
+
+
+def test_what_is_understood_has_no_speaker_but_is_said(parser: Parser) -> None:
+    told = Told("It is understood that the two sides are close to a deal.", parser)
+    assert told.lines() == [(None, "that the two sides are close to a deal")]
+
+
+def test_who_is_the_noun_it_follows(parser: Parser) -> None:
+    told = Told("The carpenter, who said that the roof leaked, left.", parser)
+    assert [told.name(s.speaker) for s in told.statements] == ["The carpenter"]
+
+
+def test_quoted_words_in_what_she_says_are_hers(parser: Parser) -> None:
+    told = Told("Anna Berg said the rebels favour a “strongman approach.”", parser)
+    assert told.name(told.with_quote("strongman approach.").speaker) == "Anna Berg"
+
+
+def test_spoke_on_monday_night_says_nothing(parser: Parser) -> None:
+    assert Told("Mr. Berg spoke on Monday night after a visit to the port.", parser).lines() == []
+
+
+MORE = [
+    ("The court warned on Monday that famine was near and, in a rare rebuke, said members had left.", "members had left"),
+    ("The union, its chief said, “has no wish to leave.”", "The union, its chief said, “has no wish to leave.”"),
+    ("The mayor appealed to the rebels to “put down the gun”.", "the rebels to “put down the gun”"),
+    ("Asked about the dam, Mr. Berg smiled. “Next question.”", "“Next question.”"),
+    ("The clerk let slip in an interview that the map was forged.", "that the map was forged"),
+    ("The general put the toll at forty.", "the toll at forty"),
+    ("The premier said it was time they left, and called for a new bridge.", "a new bridge"),
+    ("The union has said that it “resolutely opposes” the plan and demanded on Friday that the king drop it.", "that the king drop it"),
+    ("Two officials said the ship had been stopped, and one of them described the papers as “forgeries”.", "the ship had been stopped"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "content"), MORE)
+def test_what_is_said_is_found_whole(text: str, content: str, parser: Parser) -> None:
+    assert content in [c for _, c in Told(text, parser).lines()]
+
+
+def test_who_carries_a_quotation_is_a_link(parser: Parser) -> None:
+    told = Told("“We shall not pay,” the minister, Rosa Vidal, was quoted as saying by the Daily Post.", parser)
+    (statement,) = told.statements
+    assert told.name(statement.speaker) == "Rosa Vidal"
+    assert [told.name(v) for v in statement.via] == ["Daily Post"]

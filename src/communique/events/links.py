@@ -10,7 +10,7 @@ from communique.events.circumstances import Clock
 from communique.events.dealings import Dealings, dealt_with
 from communique.events.finding import Finding
 from communique.events.happening import Happening, Tellings
-from communique.events.occasions import answers, elsewhere
+from communique.events.occasions import answers, elsewhere, looks_back, on_another_day
 from communique.events.scene import Scene
 from communique.match import syntax
 from communique.model import Actor, Evidence, Statement
@@ -76,15 +76,18 @@ def accounts(statements: Sequence[Statement], happenings: Sequence[Happening], s
     found: dict[str, Happening | None] = {}
     other_occasion: Statement | None = None
     for statement in statements:
-        nearest = account_of(statement, happenings, scene)
+        nearest = account_of(statement, happenings, scene, clock)
         apart = nearest is not None and (elsewhere(statement, nearest, scene, clock) or answers(statement, other_occasion, nearest, scene))
         found[statement.id] = None if apart else nearest
         other_occasion = statement if apart else None
     return found
 
 
-def account_of(statement: Statement, happenings: Sequence[Happening], scene: Scene) -> Happening | None:
-    """The contact a statement may be an account of: all who tell it had a part in it, and it is the one spoken of there."""
+def account_of(statement: Statement, happenings: Sequence[Happening], scene: Scene, clock: Clock) -> Happening | None:
+    """The contact a statement may be an account of: all who tell it had a part in it, and it is the one spoken of there.
+
+    Where its sentence names a day, a contact of that day before others.
+    """
     sentence = scene.parse.sentence_at(statement.content.start)
     if sentence is None:
         return None
@@ -93,8 +96,12 @@ def account_of(statement: Statement, happenings: Sequence[Happening], scene: Sce
         return None
     named = _named(statement, scene)
     ranked = [(_closeness(statement, named, h, scene, sentence.number), -n, h) for n, h in enumerate(open_to)]
-    best = max(ranked, key=lambda r: (r[0], r[1]), default=None)
-    return best[2] if best is not None and best[0] > 0 else None
+    ranked = sorted((r for r in ranked if r[0] > 0), key=lambda r: r[:2], reverse=True)
+    same_day = (h for _, _, h in ranked if h.when is not None and not on_another_day(statement, h, sentence, clock))
+    first = ranked[0][2] if ranked else None
+    if first is None or not on_another_day(statement, first, sentence, clock):
+        return first
+    return next(same_day, first)
 
 
 def _have_part(statement: Statement, happening: Happening, actors: Mapping[str, Actor]) -> bool:
@@ -117,14 +124,23 @@ def _has_part(actor: str, happening: Happening, actors: Mapping[str, Actor]) -> 
 def _closeness(statement: Statement, named: set[str], happening: Happening, scene: Scene, number: int) -> int:
     """How plainly the text ties the two: its speaker was there, its counterpart is named, it is told nearby."""
     near = _nearness(happening, scene, number) or int(happening.distributed and statement.speaker in happening.parties)
+    near = near or int(bool(_voices(statement, scene) & set(happening.parties)) and looks_back(scene.parse.sentences[number], scene))
     sides = {_side(a, scene) for a in named} & {_side(p, scene) for p in happening.parties}
     if not near and len(sides) < 2:
         return 0
+    named = named | _voices(statement, scene)
     parties = len(named & set(happening.parties))
     sided = any(_has_side(t, scene.cast.actors) for t in (statement.speaker, *statement.via))
     if not sided and near < NEXT and not (near and parties):
         return 0  # a source of no known side speaks of what stands beside its words, or of those it names
     return SPEAKER * (statement.speaker in happening.parties) + NAMED * len(sides) + PARTY * parties + near
+
+
+def _voices(statement: Statement, scene: Scene) -> set[str]:
+    """Whose voice a source says it is: "Montenegro's spokeswoman"."""
+    if statement.source is None:
+        return set()
+    return {a for m in scene.cast.between(statement.source.start, statement.source.end) for a in m.actors} - {statement.speaker}
 
 
 def _side(actor: str, scene: Scene) -> str:

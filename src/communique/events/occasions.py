@@ -14,11 +14,13 @@ HOSTILE = frozenset({"accusation", "denial", "rejection", "warning", "criticism"
 def elsewhere(statement: Statement, happening: Happening, scene: Scene, clock: Clock) -> bool:
     """Whether a statement was made on another day than the contact, or against the other side in another paragraph, and not of it."""
     sentence = _said_in(statement, scene)
-    if _asks(statement, scene):
+    if _asks(statement, scene) or _is_outsider(statement, happening, scene):
         return True
     if sentence is None or sentence.number in happening.sentences or _speaks_of_it(statement, sentence, scene):
         return False
-    if _on_another_day(statement, happening, sentence, clock):
+    if _is_bystander(statement, happening, sentence, scene):
+        return True
+    if on_another_day(statement, happening, sentence, clock) or _has_said(statement, happening, sentence):
         return True
     apart = all(scene.parse.sentences[n].paragraph != sentence.paragraph for n in happening.sentences)
     told_to_all = statement.addressee not in happening.parties and not statement.via
@@ -29,6 +31,42 @@ def _asks(statement: Statement, scene: Scene) -> bool:
     """Whether it is a question: who asks gives no account."""
     end = statement.content.end
     return "?" in scene.parse.text[end - 1 : end + 1]
+
+
+def _is_outsider(statement: Statement, happening: Happening, scene: Scene) -> bool:
+    """Whether who speaks is of a side and no voice of it: an opposition leader, a senator, a resident."""
+    if statement.speaker in happening.parties or any(v in happening.parties for v in statement.via):
+        return False
+    return _is_called(statement, scene.words["outsiders"], scene)
+
+
+def _is_called(statement: Statement, words: frozenset[str], scene: Scene) -> bool:
+    """Whether the words that name who speaks hold one of a list."""
+    source = statement.source
+    sentence = scene.parse.sentence_at(source.start) if source is not None else None
+    inside = sentence.between(source.start, source.end) if sentence is not None and source is not None else ()
+    return any(t.lemma.lower() in words or t.text.lower() in words for t in inside)
+
+
+def _is_bystander(statement: Statement, happening: Happening, sentence: Sentence, scene: Scene) -> bool:
+    """Whether somebody of no known side speaks in another paragraph, and names nobody of the contact."""
+    tellers = (scene.cast.actors.get(a) for a in (statement.speaker, *statement.via))
+    if any(a is not None and a.country is not None for a in tellers) or _is_called(statement, scene.words["insiders"], scene):
+        return False
+    first = min(statement.content.start, statement.source.start if statement.source is not None else statement.content.start)
+    last = max(statement.content.end, statement.source.end if statement.source is not None else statement.content.end)
+    named = {a for m in scene.cast.between(first, last) if m.kind != "pronoun" for a in m.actors}
+    apart = all(scene.parse.sentences[n].paragraph != sentence.paragraph for n in happening.sentences)
+    return apart and not named & set(happening.parties)
+
+
+def _has_said(statement: Statement, happening: Happening, sentence: Sentence) -> bool:
+    """Whether it is told what somebody "has said" or "had said" at some time, to nobody of the contact."""
+    cue = sentence.at(statement.cue.start) if statement.cue is not None else None
+    if cue is None or statement.addressee in happening.parties:
+        return False
+    aux = {t.text.lower() for t in sentence.children(cue, "aux")}
+    return cue.tag == "VBN" and bool(aux & {"has", "have"} or ("had" in aux and not statement.via))
 
 
 def answers(statement: Statement, before: Statement | None, happening: Happening, scene: Scene) -> bool:
@@ -47,7 +85,24 @@ def _speaks_of_it(statement: Statement, sentence: Sentence, scene: Scene) -> boo
     """Whether "the talks", "the call", "after they met" stand in the statement or beside it."""
     first = scene.parse.sentence_at(statement.content.start) or sentence
     words = (*sentence.tokens, *(first.tokens if first is not sentence else ()))
-    return any(_is_of_contact(t, scene) for t in words)
+    return any(_is_of_contact(t, scene) for t in words) or looks_back(first, scene) or _tells_outcome(statement, first, scene)
+
+
+def looks_back(sentence: Sentence, scene: Scene) -> bool:
+    """Whether it tells what somebody named or meant had agreed, promised, asked: "said that Berg had promised to look into it"."""
+    return any(t.tag == "VBN" and t.lemma in scene.words["dealings"] and _had_done(t, sentence, scene) for t in sentence.tokens)
+
+
+def _had_done(verb: Token, sentence: Sentence, scene: Scene) -> bool:
+    subject = sentence.child(verb, "nsubj")
+    known = subject is not None and (subject.pos == "PRON" or scene.cast.at(sentence.number, subject.i) is not None)
+    return known and any(t.text.lower() == "had" for t in sentence.children(verb, "aux"))
+
+
+def _tells_outcome(statement: Statement, sentence: Sentence, scene: Scene) -> bool:
+    """Whether it tells how something came out, as past: "that no agreement on tariffs was sought"."""
+    inside = sentence.between(statement.content.start, statement.content.end)
+    return any(t.lemma in scene.words["outcomes"] and t.pos == "NOUN" for t in inside) and any(t.tag == "VBD" for t in inside)
 
 
 def _is_of_contact(token: Token, scene: Scene) -> bool:
@@ -56,7 +111,7 @@ def _is_of_contact(token: Token, scene: Scene) -> bool:
     return token.pos == "VERB" and token.lemma in scene.words["conferring"]
 
 
-def _on_another_day(statement: Statement, happening: Happening, sentence: Sentence, clock: Clock) -> bool:
+def on_another_day(statement: Statement, happening: Happening, sentence: Sentence, clock: Clock) -> bool:
     """Whether the sentence, outside of what is said, names a time that cannot be the contact's."""
     if happening.when is None:
         return False

@@ -18,7 +18,7 @@ from communique.knowledge.resource import names, read_text, read_yaml
 CueKind = Literal["verb", "noun", "adjective"]
 # The complements that can hold content. Any other word of a frame is a preposition, whose object is the content.
 Complement = Literal[
-    "clause", "quote", "infinitive", "gerund", "object", "object-infinitive", "on-infinitive", "object-as", "object-predicate"
+    "clause", "quote", "infinitive", "gerund", "object", "object-infinitive", "on-infinitive", "object-as", "object-at", "object-predicate"
 ]
 COMPLEMENTS = frozenset(get_args(Complement))
 _FOLDER = "quotes/cues"
@@ -68,6 +68,7 @@ class CueKnowledge(msgspec.Struct, frozen=True):
     first_person: frozenset[str]
     first_person_plural: frozenset[str]
     labels: frozenset[str]
+    viewpoints: frozenset[str]
     light: frozenset[str]
     sure_stances: frozenset[str]
     told_stances: frozenset[str]
@@ -187,6 +188,7 @@ def _words(data: Any) -> dict[str, Any]:
         "first_person",
         "first_person_plural",
         "labels",
+        "viewpoints",
         "light",
         "sure_stances",
         "told_stances",

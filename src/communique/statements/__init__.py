@@ -21,6 +21,7 @@ from communique.statements.finding import attributions
 from communique.statements.nesting import parents, shared_out, snapped
 from communique.statements.quotation import Quotation, find_quotations
 from communique.statements.quoted import Quotations
+from communique.statements.rehanging import rehung
 from communique.statements.sifting import sifted
 from communique.statements.speakers import Speakers
 from communique.statements.stances import stance_of
@@ -35,6 +36,7 @@ def find_statements(
 
     ``event`` and ``when`` are left ``None``; tying statements to events is the events room's work.
     """
+    parse = rehung(parse, cues)
     quotations = Quotations(document.article.text, find_quotations(document))
     found = sifted(attributions(document, parse, quotations, cues), parse, quotations, cues)
     speakers = Speakers(cast, document, parse, actor_knowledge, cues)

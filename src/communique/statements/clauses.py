@@ -43,7 +43,8 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
     """Whether a verb form is passive: "was told", "the letter sent by"."""
     if sentence.child(verb, "auxpass", "nsubjpass") is not None:
         return True
-    return verb.tag == "VBN" and verb.dep in {"acl", "amod"} and sentence.child(verb, "nsubj") is None
+    bare = verb.tag == "VBN" and sentence.child(verb, "nsubj", "aux") is None
+    return bare and (verb.dep in {"acl", "amod"} or (verb.dep == "advcl" and verb.i == 0))  # "Asked whether he would go, he laughed"
 
 
 def source_of(sentence: Sentence, verb: Token) -> Token | None:
@@ -72,7 +73,10 @@ def _source(sentence: Sentence, verb: Token, budget: int) -> Token | None:
     if budget == 0:
         return None
     if is_passive(sentence, verb):
-        return _agent(sentence, verb)
+        return _agent(sentence, verb) or _who_lets_know(sentence, verb)
+    beside = _beside_with(sentence, verb)
+    if beside is not None:
+        return beside
     subject = _subject(sentence, verb)
     if subject is not None:
         return subject
@@ -82,6 +86,28 @@ def _source(sentence: Sentence, verb: Token, budget: int) -> Token | None:
     if verb.dep in {"pcomp", "prep", "amod"} or above.i == verb.i:
         return _through_preposition(sentence, verb, above, budget)
     return _controller(sentence, verb, above, budget)
+
+
+def _who_lets_know(sentence: Sentence, verb: Token) -> Token | None:
+    """ "X let it be known that"."""
+    above = sentence.head(verb)
+    return sentence.child(above, "nsubj") if verb.dep == "ccomp" and above.lemma == "let" else None
+
+
+def _beside_with(sentence: Sentence, verb: Token) -> Token | None:
+    """ "with its spokesperson, X, insisting that": the participle's own subject, which the parser gave to "with"."""
+    if verb.tag != "VBG" or verb.dep not in {"advcl", "conj"} or sentence.child(verb, "nsubj") is not None:
+        return None
+    marker = next((t for t in reversed(sentence.tokens[: verb.i]) if t.lemma == "with" and t.dep == "prep"), None)
+    if marker is None or any(t.tag in {"VBD", "VBZ", "VBP", "MD"} for t in sentence.tokens[marker.i : verb.i]):
+        return None
+    before = sentence.tokens[verb.i - 1]
+    if sentence.child(marker, "pcomp") is not None:  # "with Oslo summoning him and Stockholm calling it a farce"
+        return before if before.dep == "conj" and before.pos in {"PROPN", "NOUN"} else None
+    noun = sentence.child(marker, "pobj")
+    ends = noun is not None and sentence.subtree(noun)[-1].i
+    reaches = noun is not None and ends is not None and all(t.text == "," for t in sentence.tokens[ends + 1 : verb.i])
+    return noun if reaches and marker.head == verb.head else None
 
 
 def _subject(sentence: Sentence, verb: Token) -> Token | None:
@@ -155,7 +181,7 @@ def _through_preposition(sentence: Sentence, verb: Token, above: Token, budget: 
 
 def _above_prepositions(sentence: Sentence, token: Token) -> Token:
     """What a phrase hangs on: of "refused, aside from saying", "refused"."""
-    while token.dep in {"prep", "agent", "mark", "pcomp"} and token.head != token.i and token.pos in {"ADP", "SCONJ", "ADV"}:
+    while token.dep in {"prep", "agent", "mark", "pcomp", "conj"} and token.head != token.i and token.pos in {"ADP", "SCONJ", "ADV"}:
         token = sentence.head(token)
     return token
 

@@ -6,10 +6,11 @@ from itertools import pairwise
 
 import msgspec
 
-from communique.knowledge.cues import Cue
+from communique.knowledge.cues import Cue, CueKnowledge
 from communique.model import Sentence, Span, Token
 from communique.statements.clauses import trimmed
 from communique.statements.frames import Found
+from communique.statements.quotation import Quotation
 from communique.statements.quoted import Quotations
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -20,16 +21,21 @@ _VERB_FRAMES = frozenset({"clause", "infinitive", "on-infinitive", "object-infin
 _DASHES = frozenset({"—", "–", "-", "--"})
 _QUOTING = frozenset({"“", '"', "``", "''", "«", "„", "‘"})
 _LOOK_AHEAD = 6
+_GAPS = frozenset({" ", " - ", " – ", " — ", "—"})
+# Prepositions that go on with a quoted noun ("“political tensions” in rich states"); others tell when and where it was said.
+_JOINING = frozenset({"of", "to", "for", "about", "against", "between", "among", "over", "from", "with", "in"})
+_NAMING = frozenset({"object-as", "object-predicate"})
+_WHEN = frozenset({"when", "if", "because", "as", "unless", "although", "though", "while", "until", "since"})
 
 
-def mended(sentence: Sentence, cue: Token, entry: Cue, found: Found, quotations: Quotations) -> Found:
+def mended(sentence: Sentence, cue: Token, entry: Cue, found: Found, quotations: Quotations, knowledge: CueKnowledge) -> Found:
     """``found`` with its content ended where what is said ends."""
     if found.content.start < cue.end:
         return found
     if entry.kind == "noun" and cue.dep == "ROOT":
         found = _before_main_verb(sentence, found)
-    whole = _completed(sentence, cue, entry, found)
-    return _into_quotation(sentence, _cut(sentence, whole, quotations), quotations)
+    whole = _completed(sentence, cue, entry, found, knowledge)
+    return _into_quotation(sentence, _cut(sentence, cue, whole, quotations, knowledge), quotations)
 
 
 def _before_main_verb(sentence: Sentence, found: Found) -> Found:
@@ -49,13 +55,13 @@ def _into_quotation(sentence: Sentence, found: Found, quotations: Quotations) ->
         return found
     quotation = quotations.outermost[number]
     gap = quotations.text[found.content.end : quotation.outer.start]
-    if gap != " " or quotation.open or quotation.outer.start > sentence.span.end + 1:
+    if gap not in _GAPS or quotation.open or quotation.outer.start > sentence.span.end + 1:
         return found
     whole: Found = msgspec.structs.replace(found, content=Span(found.content.start, quotation.outer.end))
     return whole
 
 
-def _completed(sentence: Sentence, cue: Token, entry: Cue, found: Found) -> Found:
+def _completed(sentence: Sentence, cue: Token, entry: Cue, found: Found, knowledge: CueKnowledge) -> Found:
     after = [t for t in sentence.tokens if t.start >= found.content.end]
     words = [t for t in after if t.pos != "PUNCT" and t.text not in _DASHES]
     if not words:
@@ -65,9 +71,35 @@ def _completed(sentence: Sentence, cue: Token, entry: Cue, found: Found) -> Foun
         return _to_the_end(sentence, cue, found, "clause")
     if words[0].tag == "CC" and _goes_on(cue, found, words[1:]):
         return _to_the_end(sentence, cue, found, found.frame)
-    if found.frame in _CLAUSES and _explains(after, words) and not _speaks_too(sentence, words):
+    if found.frame in _CLAUSES and _explains(after, words) and not _speaks_too(sentence, words, knowledge):
         return _to_the_end(sentence, cue, found, found.frame)
+    last = _second_name(sentence, cue, found, words) or _in_another_time(sentence, cue, found, words)
+    if last is not None:
+        whole: Found = msgspec.structs.replace(found, content=Span(found.content.start, last))
+        return whole
     return found
+
+
+def _second_name(sentence: Sentence, cue: Token, found: Found, words: list[Token]) -> int | None:
+    """The end of a second name behind "and" that the parser hung on the cue: "condemned it as “reckless” and a “threat” to peace"."""
+    if found.frame not in _NAMING or words[0].text.lower() not in {"and", "or", "but"}:
+        return None
+    second = next((t for t in words[1:] if t.dep in {"conj", "dobj"} and t.pos in {"NOUN", "ADJ", "PROPN"}), None)
+    if second is None or second.head not in {cue.i, found.head.i} or any(t.pos in {"VERB", "AUX"} for t in words if t.i < second.i):
+        return None
+    inside = trimmed([t for t in sentence.subtree(second) if t.i >= second.i])
+    return inside.end if inside is not None else None
+
+
+def _in_another_time(sentence: Sentence, cue: Token, found: Found, words: list[Token]) -> int | None:
+    """The end of a clause of the present behind what was said: "said there is a difference, when it comes to pay"."""
+    if found.frame not in _CLAUSES or cue.tag != "VBD" or words[0].text.lower() not in _WHEN:
+        return None
+    clause = next((c for c in sentence.children(cue, "advcl") if c.i > words[0].i and words[0].head == c.i), None)
+    if clause is None or clause.tag not in {"VBZ", "VBP"} or sentence.subtree(clause)[0].i != words[0].i:
+        return None
+    inside = trimmed(sentence.subtree(clause))
+    return inside.end if inside is not None else None
 
 
 def _explains(after: list[Token], words: list[Token]) -> bool:
@@ -76,12 +108,18 @@ def _explains(after: list[Token], words: list[Token]) -> bool:
     return opens and not any(t.text in _QUOTING for t in after[:2])
 
 
-def _speaks_too(sentence: Sentence, words: list[Token]) -> bool:
+def _speaks_too(sentence: Sentence, words: list[Token], knowledge: CueKnowledge) -> bool:
     """Whether what follows is another's word: "X say it is enough; Y counter that it is not"."""
     subject = next((t for t in words if t.dep in {"nsubj", "nsubjpass"}), None)
     if subject is None or subject.pos == "PRON":
         return False
-    return any(c.i > subject.i for c in sentence.children(sentence.head(subject), "ccomp"))
+    verb = sentence.head(subject)
+    return _tells(verb, knowledge) or any(c.i > subject.i for c in sentence.children(verb, "ccomp"))
+
+
+def _tells(verb: Token, knowledge: CueKnowledge) -> bool:
+    """Whether a verb is an act of speech or a description."""
+    return any(c.acts or c.stance == "description" for c in knowledge.cues.get(("verb", verb.lemma), ()))
 
 
 def _is_stub(sentence: Sentence, entry: Cue, found: Found) -> bool:
@@ -115,28 +153,48 @@ def _to_the_end(sentence: Sentence, cue: Token, found: Found, frame: str) -> Fou
     return Found(span, frame, found.head, found.addressee) if span is not None else found
 
 
-def _cut(sentence: Sentence, found: Found, quotations: Quotations) -> Found:
+def _cut(sentence: Sentence, cue: Token, found: Found, quotations: Quotations, knowledge: CueKnowledge) -> Found:
     """Without what the reporter adds behind the quoted words of "called it “a sham” during a visit", or behind a dash."""
     if found.frame in _VERB_FRAMES:
-        return _before_another(sentence, found)
+        return _before_participle(sentence, _before_another(sentence, cue, found, knowledge), knowledge)
     tokens = [t for t in sentence.tokens if found.content.contains(t.span)]
     last = _quoted_end(tokens, found.content, quotations) or _dash(tokens, quotations)
     kept = trimmed([t for t in tokens if last is None or t.end <= last])
     return Found(kept, found.frame, found.head, found.addressee) if kept is not None else found
 
 
-def _before_another(sentence: Sentence, found: Found) -> Found:
+def _before_another(sentence: Sentence, cue: Token, found: Found, knowledge: CueKnowledge) -> Found:
     """Without ", and Y warned that …" behind it: another speaker with words of his own."""
+    acts = not _tells(found.head, knowledge)  # "said A stressed it, and B praised it" goes on
     for verb in sentence.children(found.head, "conj", "advcl"):
         subject = sentence.child(verb, "nsubj")
-        says = sentence.child(verb, "ccomp") is not None
+        says = sentence.child(verb, "ccomp") is not None or (acts and verb.tag == cue.tag and _tells(verb, knowledge))
         if subject is None or not says or verb.i < found.head.i or subject.pos == "PRON" or verb.tag not in _FINITE:
             continue
-        first = sentence.subtree(subject)[0]
+        first = sentence.subtree(verb)[0]
+        first = sentence.tokens[first.i + 1] if first.text.lower() == "while" else first
         if first.i < 2 or not _joins(sentence, first) or not found.content.contains(verb.span):
             continue
         kept = trimmed([t for t in sentence.tokens if found.content.contains(t.span) and t.i < first.i - 1])
         return Found(kept, found.frame, found.head, found.addressee) if kept is not None else found
+    return found
+
+
+def _before_participle(sentence: Sentence, found: Found, knowledge: CueKnowledge) -> Found:
+    """Without ", dismissing the plan" behind what somebody vows to do: an act of its own."""
+    if found.frame != "infinitive":
+        return found
+    for verb in sentence.children(found.head, "advcl"):
+        first = sentence.subtree(verb)[0]
+        if (
+            verb.tag == "VBG"
+            and first is verb
+            and _tells(verb, knowledge)
+            and sentence.tokens[verb.i - 1].text == ","
+            and verb.i > found.head.i
+        ):
+            kept = trimmed([t for t in sentence.tokens if found.content.contains(t.span) and t.i < verb.i - 1])
+            return Found(kept, found.frame, found.head, found.addressee) if kept is not None else found
     return found
 
 
@@ -151,7 +209,17 @@ def _quoted_end(tokens: list[Token], content: Span, quotations: Quotations) -> i
     if not inside or inside[-1].open or not tokens or inside[-1].start <= tokens[0].start:
         return None
     rest = [t for t in tokens if t.start >= inside[-1].outer.end]
-    return inside[-1].outer.end if rest and rest[0].pos in {"ADP", "PROPN", "SCONJ"} and rest[0].lemma not in {"of", "to", "for"} else None
+    if not rest or rest[0].pos not in {"ADP", "PROPN", "SCONJ"} or _joins_quoted(tokens, rest[0], inside[-1]):
+        return None
+    return inside[-1].outer.end
+
+
+def _joins_quoted(tokens: list[Token], marker: Token, quotation: Quotation) -> bool:
+    """Whether a preposition behind a quotation goes on with what is quoted."""
+    if marker.lemma in {"of", "to", "for"}:
+        return True
+    above = next((t for t in tokens if t.i == marker.head), None)
+    return marker.lemma in _JOINING and above is not None and above.pos == "NOUN" and quotation.outer.contains(above.span)
 
 
 def _dash(tokens: list[Token], quotations: Quotations) -> int | None:

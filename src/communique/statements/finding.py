@@ -18,6 +18,7 @@ from communique.statements.parenthetical import according_to, parenthetical_cont
 from communique.statements.quoted import Quotations, beside_quote, quoted_content, with_quotation_after
 from communique.statements.turns import turns
 from communique.statements.unclaimed import unclaimed
+from communique.statements.viewpoints import viewpoints
 
 _KINDS: dict[str, CueKind] = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjective", "PROPN": "noun"}
 
@@ -106,6 +107,7 @@ def _order(one: Attribution) -> tuple[int, int, int]:
 
 
 def _in_sentence(sentence: Sentence, quotations: Quotations, knowledge: CueKnowledge) -> Iterator[Attribution]:
+    yield from viewpoints(sentence, quotations, knowledge)
     for token in sentence.tokens:
         if token.text in {"according", "According"}:
             yield from _according(sentence, token)
@@ -160,7 +162,7 @@ def _by_entry(sentence: Sentence, token: Token, entry: Cue, quotations: Quotatio
     found = in_frames(sentence, token, entry)
     if found is None and entry.speaks and "clause" in entry.takes and entry.lemma:
         found = astray(sentence, token)
-    found = mended(sentence, token, entry, found, quotations) if found is not None else None
+    found = mended(sentence, token, entry, found, quotations, knowledge) if found is not None else None
     if found is not None and found.frame == "on" and found.head.text.lower() in knowledge.occasions:  # "spoke on Friday"
         found = None
     if found is not None and found.frame == "object" and found.head.text.lower() in knowledge.silences:  # "said nothing"
@@ -169,6 +171,8 @@ def _by_entry(sentence: Sentence, token: Token, entry: Cue, quotations: Quotatio
         if found is None or not (entry.lemma or _that(sentence, found)):
             return ()
         return (_made(sentence, token, entry, _source(sentence, token, entry, knowledge), found),)
+    if is_passive(sentence, token) and any(t.pos == "VERB" for t in sentence.children(token, "xcomp")):
+        return ()  # "X is reported to have told him": X told
     source = beside_quote(quotations, sentence, token, _source(sentence, token, entry, knowledge))
     if not _says_after(found, token, quotations):
         parts = quoted_content(quotations, sentence, token, source) if entry.lemma or token.lemma != "be" else ()

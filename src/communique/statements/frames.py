@@ -11,6 +11,7 @@ from communique.model import Sentence, Span, Token, cover
 from communique.statements.clauses import is_passive, phrase, trimmed
 
 _RELATIVE = frozenset({"WDT", "WP"})
+_ASKED = frozenset({"on", "upon", "to", "with"})  # "called on", "appealed to", "pleaded with X to act"
 _ADVERBIAL = frozenset({"after", "before", "while", "as", "because", "since", "although", "though", "until"})
 
 
@@ -55,7 +56,7 @@ def _clause(sentence: Sentence, word: Token) -> Found | None:
             continue
         if sentence.child(clause, "aux") is None and clause.tag == "VB" and _raised(sentence, word, clause):
             continue
-        if _is_infinitive(sentence, clause) or _is_adverbial(sentence, clause):
+        if _is_infinitive(sentence, clause) or _is_adverbial(sentence, clause) or _closed_off(sentence, clause, word):
             continue
         span = clause_span(sentence, clause, word)
         if span is not None:
@@ -63,12 +64,18 @@ def _clause(sentence: Sentence, word: Token) -> Found | None:
     return None
 
 
+def _closed_off(sentence: Sentence, clause: Token, word: Token) -> bool:
+    """Whether a semicolon ends a clause before its cue: "the king was displeased; the palace would not comment"."""
+    return any(t.text == ";" for t in sentence.tokens[clause.i : word.i])
+
+
 def _is_adverbial(sentence: Sentence, clause: Token) -> bool:
     """Whether a clause tells when or why, whatever the parser calls it: "told him, after he had left"."""
     if any(c.text.lower() == "that" for c in sentence.children(clause, "mark")):
         return False
     opener = sentence.subtree(clause)[0]
-    if opener is clause and clause.tag == "VBG" and _after_a_comma(sentence, clause):  # "said, suggesting a few questions"
+    bare = clause.tag == "VBG" and sentence.child(clause, "aux") is None
+    if bare and _after_a_comma(sentence, clause):  # "said, suggesting a few questions", "said, his voice breaking"
         return True
     return opener.pos == "SCONJ" and opener.tag == "IN" and opener.dep in {"mark", "prep"} and opener.lemma in _ADVERBIAL
 
@@ -101,6 +108,7 @@ def clause_span(sentence: Sentence, clause: Token, word: Token) -> Span | None:
     """All that hangs under a content clause, with conjoined "that" clauses the parser hung on the cue."""
     inside = _without_source(_from_that(sentence, clause, [t for t in sentence.subtree(clause) if t.i != word.i]))
     side = [t for t in inside if (t.i < word.i) == (clause.i < word.i)]
+    side = _from_subject(sentence, clause, side) if clause.i > word.i else side
     span = trimmed(side or inside)
     if span is not None and clause.i < word.i and word.dep == "ccomp" and sentence.head(word).i < clause.i:
         return cover([span, sentence.tokens[0].span]) if _is_tail(sentence, clause, word) else span
@@ -108,6 +116,18 @@ def clause_span(sentence: Sentence, clause: Token, word: Token) -> Span | None:
         return span
     more = [c for c in sentence.children(word, "conj") if c.i > clause.i and (_finite(sentence, c) or _same_subject(sentence, clause, c))]
     return cover([span, *(phrase(sentence, c) for c in more)])
+
+
+def _from_subject(sentence: Sentence, clause: Token, tokens: list[Token]) -> list[Token]:
+    """Without when it was said, which the parser hung on the clause: "told them *this weekend* he would be hurt"."""
+    first = next((t for t in tokens if t.pos not in {"PUNCT"}), None)
+    subject = sentence.child(clause, "nsubj", "nsubjpass", "expl")
+    if first is None or subject is None or subject.i > clause.i:
+        return tokens
+    start = sentence.subtree(subject)[0].i
+    leads = [c for c in sentence.children(clause, "npadvmod") if c.i < start]
+    is_when = any(first in sentence.subtree(c) for c in leads) and not any(t.text == "," for t in tokens if t.i < start)
+    return [t for t in tokens if t.i >= start] if is_when else tokens
 
 
 def _from_that(sentence: Sentence, clause: Token, tokens: list[Token]) -> list[Token]:
@@ -182,7 +202,7 @@ def _object_infinitive(sentence: Sentence, word: Token) -> Found | None:
 
 def _on_infinitive(sentence: Sentence, word: Token) -> Found | None:
     """ "called on X to act": that X shall act."""
-    marker = next((c for c in sentence.children(word, "prep", "prt") if c.lemma in {"on", "upon"} and c.i > word.i), None)
+    marker = next((c for c in sentence.children(word, "prep", "prt") if c.lemma in _ASKED and c.i > word.i), None)
     whom = sentence.child(marker, "pobj") if marker is not None else sentence.child(word, "dobj")
     if whom is None:
         return None
@@ -243,11 +263,24 @@ def _object_as(sentence: Sentence, word: Token) -> Found | None:
     return Found(cover(spans), "object-as", value)
 
 
+def _object_at(sentence: Sentence, word: Token) -> Found | None:
+    """ "put the toll at forty": what is counted, and the number."""
+    thing = sentence.child(word, "dobj", "nsubjpass")
+    holders = (word,) if thing is None else (word, thing)
+    marker = next((c for h in holders for c in sentence.children(h, "prep") if c.lemma == "at" and c.i > word.i), None)
+    if thing is None or marker is None:
+        return None
+    spans = [phrase(sentence, marker)] + ([phrase(sentence, thing)] if thing.i > word.i else [])
+    return Found(cover(spans), "object-at", thing)
+
+
 def _object_predicate(sentence: Sentence, word: Token) -> Found | None:
     """ "called the vote a sham": everything from the first to the last of what is named and what it is named."""
     parts = [c for c in sentence.children(word, "oprd", "ccomp", "xcomp", "dobj", "acomp", "attr", "dep") if c.i > word.i]
     values = [c for c in parts if not _is_infinitive(sentence, c) and c.pos not in {"VERB", "AUX"}]
     thing = sentence.child(word, "dobj", "nsubjpass")
+    if thing is not None and thing.i > word.i:  # "called the talks “frank and warm”"
+        values += [c for c in sentence.children(thing, "amod") if c.i > thing.i]
     if not values or (len(values) == 1 and values[0] is thing and sentence.child(thing, "appos") is None):
         return None
     if thing is None and values[-1].pos == "PROPN":  # "called Prime Minister Modi": nobody is called anything
@@ -281,6 +314,7 @@ def _for_to(sentence: Sentence, word: Token) -> Found | None:
     if verb is None:
         thing = sentence.child(marker, "pobj")
         near = (*sentence.children(word, "xcomp", "advcl", "ccomp"), *(sentence.children(thing, "acl", "relcl") if thing else ()))
+        thing = thing or next((s for v in near for s in sentence.children(v, "nsubj", "nsubjpass") if s.i > marker.i), None)
         verb = next((v for v in near if thing is not None and v.i > thing.i), None)
     if verb is None or verb.i < marker.i or not _is_infinitive(sentence, verb) or sentence.child(verb, "dobj") is marker:
         return None
@@ -303,5 +337,6 @@ _COMPLEMENTS: dict[str, Callable[[Sentence, Token], Found | None]] = {
     "gerund": _gerund,
     "object": _object,
     "object-as": _object_as,
+    "object-at": _object_at,
     "object-predicate": _object_predicate,
 }

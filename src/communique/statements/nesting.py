@@ -76,7 +76,17 @@ def shared_out(found: Sequence[Attribution], quotations: Sequence[Quotation]) ->
 
 def _owner(quotation: Quotation, found: Sequence[Attribution], reach: Intervals) -> int | None:
     holders = [n for n in reach.overlapping(quotation.outer) if _holds(found[n], quotation)]
+    holders = [n for n in holders if _says(found[n])] or holders
     return min(holders, key=lambda n: (found[n].content.end - found[n].content.start, n), default=None)
+
+
+def _says(one: Attribution) -> bool:
+    """Whether words are said, not only held: in "she said they favour a “strong” state" the word is hers."""
+    if one.entry is None or not one.entry.lemma:
+        return True
+    is_done = one.cue_head is None or one.cue_head.tag not in {"VB", "VBG"} or one.entry.speaks  # "to blame", "expects her to call it"
+    told = one.entry.kind == "noun" and one.frame == "clause"  # "a statement that …"
+    return is_done and (one.entry.acts or told or one.entry.stance == "description")
 
 
 def _holds(one: Attribution, quotation: Quotation) -> bool:
@@ -90,8 +100,8 @@ def _opens_with(one: Attribution, quotation: Quotation) -> bool:
     """A cue inside the quotation counts only as its first verb: “noted …” is Lula's, “discussed X and agreed …” the reporter's."""
     if one.cue is None or not quotation.outer.contains(one.cue):
         return True
-    is_topic = one.entry is not None and one.entry.topical
-    return not is_topic and one.cue.start - quotation.start <= _NEAR
+    is_act = one.entry is None or not (one.entry.topical or one.entry.stance == "criticism")  # “lashed out at us” tells of no words
+    return is_act and one.cue.start - quotation.start <= _NEAR
 
 
 def _begins_inside(one: Attribution, quotation: Quotation) -> bool:

@@ -8,6 +8,9 @@ from communique.model import Sentence, Span, Token
 from communique.statements.clauses import phrase, trimmed
 
 _BREAKS = frozenset([",", "—", "–", "--", "-", "”", '"', "’", "''"])
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+# What follows the comma where a clause goes on behind an insertion.
+_GOES_ON = frozenset({"that", "whether", "“", '"', "``", "‘"})
 _VERBAL = frozenset({"VERB", "AUX"})
 # What completes the clause before the insertion: "there was no malice, she said, only a poor memory".
 _COMPLEMENTS = frozenset({"attr", "dobj", "acomp", "conj"})
@@ -29,11 +32,28 @@ def parenthetical_content(sentence: Sentence, verb: Token, source: Token | None)
         return _after_comma(sentence, last)
     if first == 0 or sentence.tokens[first - 1].text not in _BREAKS:
         return None
-    aside = {t.i for c in sentence.children(verb, "advcl") if c.i > verb.i and c.tag == "VBG" for t in sentence.subtree(c)}
+    aside = {t.i for c in sentence.children(verb, "advcl") if _goes_with(sentence, verb, c) for t in sentence.subtree(c)}
     left, right = sentence.tokens[:first], [t for t in sentence.tokens[last + 1 :] if t.i not in aside]  # not "speaking to reporters"
     if right and right[0].text == "," and any(t.pos in _VERBAL or (t.dep in _COMPLEMENTS and t.head < first) for t in right):
         return trimmed((*left, *right))
+    if sentence.tokens[first].text == "as" and all(t.pos == "PUNCT" or t.text == "it" for t in right):
+        left = _own_clause(sentence, verb, first) or left
     return trimmed(left) if _tells_something(sentence, left) else None
+
+
+def _goes_with(sentence: Sentence, verb: Token, clause: Token) -> bool:
+    """Whether a participle tells how it was said ("…, he said, speaking to reporters"), not how what was said goes on."""
+    between = sentence.tokens[verb.i + 1 : clause.i]
+    return clause.i > verb.i and clause.tag == "VBG" and not any(t.tag in _FINITE for t in between)
+
+
+def _own_clause(sentence: Sentence, verb: Token, first: int) -> tuple[Token, ...]:
+    """Of "they agree, because the rule is a burden, as a memo put it" only the clause that "as" hangs on, from its subject."""
+    clause = sentence.head(verb)
+    subject = sentence.child(clause, "nsubj", "nsubjpass", "expl")
+    if clause.dep not in {"advcl", "ccomp", "relcl"} or subject is None or not subject.i < clause.i < first:
+        return ()
+    return sentence.tokens[sentence.subtree(subject)[0].i : first]
 
 
 def _tells_something(sentence: Sentence, left: Sequence[Token]) -> bool:
@@ -70,8 +90,10 @@ def according_to(sentence: Sentence, word: Token) -> tuple[Span, Token, Span, Sp
         return None
     head = sentence.child(following[0], "pobj") or sentence.tokens[word.i + 2]
     end = _source_end(sentence, word.i + 2, head)
+    if word.i == 0 and all(t.pos == "PUNCT" for t in sentence.tokens[end:]):  # what X says, taken for his apposition
+        end = next((t.i for t in sentence.tokens[word.i + 2 :] if t.text == ","), end)
     source = trimmed(sentence.tokens[word.i + 2 : end])
-    content = _reported(sentence, word.i, end)
+    content = reported(sentence, word.i, end)
     if source is None or content is None:
         return None
     return source, head, Span(word.start, following[0].end), content
@@ -86,14 +108,15 @@ def _source_end(sentence: Sentence, first: int, head: Token) -> int:
     return max(end, first + 1)
 
 
-def _reported(sentence: Sentence, cue: int, end: int) -> Span | None:
+def reported(sentence: Sentence, cue: int, end: int) -> Span | None:
+    """What a phrase from ``cue`` to ``end`` reports: the clause around it, before it or after it."""
     left, right = sentence.tokens[:cue], sentence.tokens[end:]
     if cue == 0 or all(t.pos in {"CCONJ", "SCONJ", "PUNCT"} for t in left):
         return trimmed(right)
     words = [t for t in left if t.pos != "PUNCT"]
     if words[-1].pos in {"SCONJ", "CCONJ"}:  # "reported that, according to X, C"
         return trimmed(right)
-    goes_on = right[0].text == "," and len(right) > 1 and right[1].text.lower() in {"that", "whether"} if right else False
+    goes_on = right[0].text == "," and len(right) > 1 and right[1].text.lower() in _GOES_ON if right else False
     if goes_on or (not any(t.pos in _VERBAL for t in left) and any(t.pos in _VERBAL for t in right)):
         return trimmed((*left, *right))
     return trimmed(left)

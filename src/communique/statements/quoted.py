@@ -14,6 +14,9 @@ from communique.statements.quotation import Quotation
 
 _BESIDE = re.compile(r"[\s,.—–\-―]*$")
 _AFTER_CUE = re.compile(r"[\s,:;—–\-]*$")
+# "“…” So said X", "“…,” is how X put it".
+_POINTS_BACK = re.compile(r"[ ,]*(?:So|Thus|(?:That )?(?:is|was) how)\b")
+_NEAR = 16
 _INTRODUCED = re.compile(r"[^\n!?;\"“”]{0,160}(?:,|:\s*\n*)\s*$")
 _SHORT = re.compile(r"(?:\s+[\w’'.@-]*[\w’'@-]){1,4}\s*$")
 _SENTENCE_ENDS = re.compile(r"[.!?][”\"’']*\s*$")
@@ -22,6 +25,7 @@ _STOP_INSIDE = re.compile(r"[a-z][.!?]\s+[A-Z]")
 _TITLE = re.compile(r"(?:[A-Z0-9][\w’'.-]*|of|the|and|a|an|in|on|for|to|with|at|[&–-])(?:\s+|$)")
 _NAMED = re.compile(r"(?:\b(?:on|of|in|for|from|titled|called|named|entitled|the)|['’]s)\s+$", re.IGNORECASE)
 _LONGEST_TITLE = 7
+_SET_OFF = frozenset({",", ":", "–", "—"})
 _LONGEST_SOURCE = 30
 _BEFORE_NOUN = frozenset({"det", "compound", "amod", "poss", "nummod"})
 # Where the reporter begins another sentence; a title before a name is shorter.
@@ -89,8 +93,8 @@ def quoted_content(quotations: Quotations, sentence: Sentence, verb: Token, sour
     """The quotations a cue stands beside, before or after or around it; two stretches where too much lies between them."""
     if quotations.around(verb.start) is not None:
         return ()
-    edges = _cue_edges(sentence, verb, source)
-    before = _before(quotations, edges, sentence)
+    edges = _cue_edges(quotations, sentence, verb, source)
+    before = _before(quotations, edges, sentence, verb)
     after = _after(quotations, edges, sentence, goes_on=before is not None)
     if after is None and before is not None:
         after = _next_sentence(quotations, sentence, edges)
@@ -100,8 +104,20 @@ def quoted_content(quotations: Quotations, sentence: Sentence, verb: Token, sour
         parts.append(cover([Span(_prose_before(sentence, first, verb), first.end), quotations.outermost[before].outer]))
     if after is not None:
         last = quotations.outermost[_last_coordinated(quotations, sentence, quotations.ended(after))].outer
-        parts.append(cover([quotations.outermost[after].outer, last, *_object(sentence, verb, last)]))
-    return _joined(tuple(parts))
+        begun = _begun_before(quotations, sentence, edges, after) if before is None else []
+        parts.append(cover([*begun, quotations.outermost[after].outer, last, *_object(sentence, verb, last)]))
+    return _joined(tuple(parts), after is not None and before is not None and _goes_on(quotations, after))
+
+
+def _begun_before(quotations: Quotations, sentence: Sentence, edges: Span, after: int) -> list[Span]:
+    """The subject of a quoted predicate before its cue: "The union, its chief said, “has no intention of …”"."""
+    left = [t for t in sentence.tokens if t.end <= edges.start]
+    if len(left) < 2 or left[-1].text != "," or not _goes_on(quotations, after) or len(left) > _LONGEST_SOURCE:
+        return []
+    verbs = [t for t in left if t.pos in {"VERB", "AUX"}]
+    if left[0].pos in {"ADP", "SCONJ", "ADV", "VERB"} or (verbs and verbs != [left[-2]]) or any(t.lemma != "be" for t in verbs):
+        return []  # "It was, she said, “the worst night”"
+    return [left[0].span] if any(t.pos in {"NOUN", "PROPN", "PRON"} for t in left) else []
 
 
 def _object(sentence: Sentence, verb: Token, quotation: Span) -> list[Span]:
@@ -110,7 +126,7 @@ def _object(sentence: Sentence, verb: Token, quotation: Span) -> list[Span]:
     if thing is None or thing.i < verb.i or not quotation.contains(thing.span):
         return []
     rest = [t for t in sentence.subtree(thing) if t.start >= quotation.end]
-    return [t.span for t in rest if t.pos != "PUNCT"] if rest and rest[0].pos in {"ADP", "NOUN", "PROPN", "ADJ"} else []
+    return [t.span for t in rest if t.pos != "PUNCT"] if rest and rest[0].pos in {"ADP", "NOUN", "PROPN", "ADJ", "DET"} else []
 
 
 def _last_coordinated(quotations: Quotations, sentence: Sentence, index: int) -> int:
@@ -126,7 +142,7 @@ def _last_coordinated(quotations: Quotations, sentence: Sentence, index: int) ->
 
 def with_quotation_after(quotations: Quotations, sentence: Sentence, verb: Token, source: Token | None, content: Span) -> Span:
     """A content before its cue, with the quotation that goes on behind it: "C, X said. “And …”"."""
-    index = _next_sentence(quotations, sentence, _cue_edges(sentence, verb, source))
+    index = _next_sentence(quotations, sentence, _cue_edges(quotations, sentence, verb, source))
     return cover([content, quotations.outermost[quotations.ended(index)].outer]) if index is not None else content
 
 
@@ -140,7 +156,7 @@ def _prose_before(sentence: Sentence, quotation: Span, verb: Token) -> int:
     before = [t for t in sentence.tokens if t.end <= quotation.start]
     subjects = any(t.dep in {"nsubj", "nsubjpass", "csubj"} for t in before)
     stops = any(t.text in {":", ";", "”", '"', "''"} or t.tag in {"VBD", "VBZ", "VBP"} for t in before[-6:-1])
-    if not before or stops or not (subjects or before[0].i > 0) or before[-1].text in {",", ":"} or len(before) > _LONGEST_SOURCE:
+    if not before or stops or not (subjects or before[0].i > 0) or before[-1].text in _SET_OFF or len(before) > _LONGEST_SOURCE:
         return quotation.start
     return before[0].start if any(t.pos in {"NOUN", "PROPN", "PRON"} for t in before) else quotation.start
 
@@ -184,21 +200,22 @@ def _first_name(between: list[Token], names: list[Token]) -> Token:
     return [t for t in names if comma is None or t.i < comma][-1]
 
 
-def _joined(parts: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Both parts as one stretch, if they make up most of it."""
+def _joined(parts: tuple[Span, ...], goes_on: bool) -> tuple[Span, ...]:
+    """Both parts as one stretch, if they make up most of it, or the second goes on with the first one's sentence."""
     if len(parts) < 2:
         return parts
     between = parts[1].start - parts[0].end
     said = sum(p.end - p.start for p in parts)
-    return (cover(parts),) if between <= said else parts
+    return (cover(parts),) if between <= said * (2 if goes_on else 1) else parts
 
 
-def _cue_edges(sentence: Sentence, verb: Token, source: Token | None) -> Span:
+def _cue_edges(quotations: Quotations, sentence: Sentence, verb: Token, source: Token | None) -> Span:
     """From the leftmost to the rightmost word of source and cue, without what is said."""
     words = [verb, *sentence.children(verb, "aux", "auxpass", "advmod", "neg")]
     words = [w for w in words if abs(w.i - verb.i) < 4]
     if source is not None and (source.head == verb.i or not _has_other_verb(sentence, source, verb)):
-        words += _own(sentence, source, verb)
+        said = {t.i for c in sentence.children(source) if quotations.around(c.start) is not None for t in sentence.subtree(c)}
+        words += [w for w in _own(sentence, source, verb) if w.i not in said]  # "Said Ellis: “…”", all hung on Ellis
     words += _quoting(sentence, verb)
     words = [w for w in words if w.pos != "PUNCT"] or [verb]
     return Span(min(w.start for w in words), max(w.end for w in words))
@@ -213,6 +230,9 @@ def _has_other_verb(sentence: Sentence, source: Token, verb: Token) -> bool:
 def _quoting(sentence: Sentence, verb: Token) -> list[Token]:
     """What reports a cue: in "the agency quoted X as saying" the agency and its verb stand beside the quotation too."""
     marker = sentence.head(verb)
+    told = sentence.child(marker, "nsubjpass")
+    if verb.dep == "xcomp" and told is not None:  # "X is reported to have told him"
+        return [marker, *sentence.children(marker, "auxpass", "aux"), *_own(sentence, told, marker)]
     if verb.dep != "pcomp" or marker.lemma != "as":
         return []
     above = sentence.head(marker)
@@ -225,12 +245,16 @@ def _own(sentence: Sentence, source: Token, verb: Token) -> list[Token]:
     return [*below, source]
 
 
-def _before(quotations: Quotations, edges: Span, sentence: Sentence) -> int | None:
+def _before(quotations: Quotations, edges: Span, sentence: Sentence, verb: Token) -> int | None:
     index = quotations.before(edges.start)
     if index is None:
         return None
     quotation = quotations.outermost[index]
+    if quotations.is_title(index):  # "On “Face the Nation,” Mr Berg said …"
+        return None
     gap = quotations.text[quotation.outer.end : edges.start]
+    if len(gap) < _NEAR and _POINTS_BACK.match(quotations.text, quotation.outer.end, verb.start):
+        return index
     if "\n" in gap or not (_BESIDE.match(gap) or _is_name(sentence, Span(quotation.outer.end, edges.start))):
         return None
     ends_open = quotation.span.text_in(quotations.text).rstrip().endswith(_ENDS_OPEN)

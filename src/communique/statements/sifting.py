@@ -22,13 +22,20 @@ def sifted(found: Sequence[Attribution], parse: Parse, quotations: Quotations, k
     if not knowledge.weights:
         return outside
     around = surroundings(outside, quotations)
-    return tuple(a for a, s in zip(outside, around, strict=True) if _holds(a, s, parse, quotations, knowledge))
+    kept = [a for a, s in zip(outside, around, strict=True) if _holds(a, s, parse, quotations, knowledge)]
+    refused = {(a.sentence, a.content_head.i) for a in kept if _is_refusal(a) and a.content_head is not None}
+    return tuple(a for a in kept if a.cue_head is None or (a.sentence, a.cue_head.i) not in refused)
+
+
+def _is_refusal(one: Attribution) -> bool:
+    """Whether something was not done: in "declined to say why" nobody says why."""
+    return one.entry is not None and one.entry.stance == "refusal" and one.frame == "infinitive"
 
 
 def _holds(one: Attribution, around: Surroundings, parse: Parse, quotations: Quotations, knowledge: CueKnowledge) -> bool:
     if one.frame in _CERTAIN or _is_report(one, around, quotations, knowledge) or _is_told(one, around, knowledge):
         return True
-    if _is_owned(one, parse):
+    if _is_owned(one, parse) or _is_reported(one, parse, knowledge) or _says_that(one, around, parse):
         return True
     if _is_quoted_as(one, parse, knowledge) or _is_tail(one, parse, knowledge) or _is_own(one, around, knowledge):
         return True
@@ -44,6 +51,26 @@ def _is_owned(one: Attribution, parse: Parse) -> bool:
     return owned and opener is not None and opener.text.lower() == "that"
 
 
+def _says_that(one: Attribution, around: Surroundings, parse: Parse) -> bool:
+    """An act of speech with its speaker and a "that" clause, in nobody's words but the text's."""
+    if one.entry is None or not one.entry.lemma or not (one.entry.acts and one.entry.speaks) or one.frame != "clause":
+        return False
+    opener = parse.sentences[one.sentence].at(one.content.start)
+    named = one.source_head is not None and one.source_head.pos in {"NOUN", "PROPN"}
+    return named and around.above is None and opener is not None and opener.text.lower() == "that"
+
+
+def _is_reported(one: Attribution, parse: Parse, knowledge: CueKnowledge) -> bool:
+    """What nobody named says: "it is understood that", "it was widely reported that"."""
+    cue = one.cue_head
+    if cue is None or cue.tag != "VBN" or one.frame != "clause" or one.source is not None:
+        return False
+    sentence = parse.sentences[one.sentence]
+    subject = sentence.child(cue, "nsubjpass", "nsubj", "expl")
+    opener = sentence.at(one.content.start)
+    return subject is not None and subject.lemma in knowledge.expletives and opener is not None and opener.text.lower() == "that"
+
+
 def _is_told(one: Attribution, around: Surroundings, knowledge: CueKnowledge) -> bool:
     """An act told as done, in nobody's words but the text's: "thanked X for", "expressed support for"."""
     if around.above is not None or one.entry is None or one.cue_head is None or one.source_head is None:
@@ -57,7 +84,7 @@ def _is_report(one: Attribution, around: Surroundings, quotations: Quotations, k
     if around.above is None or one.source_head is None or one.cue is None or one.entry is None:
         return False
     carried = one.entry.kind == "noun" and one.cue_head is not None and one.cue_head.pos == "VERB" and one.entry.stance is not None
-    if not (one.entry.acts or carried):
+    if not (one.entry.acts or carried or (one.entry.stance == "description" and around.quoted > 0)):
         return False
     named = one.frame == "object" and one.content_head is not None and one.content_head.lemma in knowledge.object_stances
     surely = one.entry.stance in knowledge.sure_stances | knowledge.told_stances
@@ -99,6 +126,10 @@ def _is_voice(one: Attribution, source: Token, above: Attribution, knowledge: Cu
     if one.entry is None or not one.entry.lemma:
         return False
     through = one.entry.speaks and above.source_head is not None and above.source_head.lemma in knowledge.mouths
+    if (
+        one.entry.speaks and one.entry.acts and source.tag == "WP" and one.frame == "clause"
+    ):  # "the general, who told them that …, aides said"
+        return True
     return source.lemma in knowledge.voices or (through and source.text.lower() in {"he", "she"})
 
 

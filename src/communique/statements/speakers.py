@@ -34,6 +34,8 @@ class Speakers:
         if head is None:
             return self._unnamed()
         sentence = self._parse.sentences[number]
+        if head.tag in {"WP", "WDT"} and self._antecedent(sentence, head) is None:
+            head = _meant(sentence, head)
         found = self._known(sentence, head, span) or self._body(sentence, head) or self._publisher(sentence, head)
         found = found or self._described(number, head)
         self._said_by.add(found)
@@ -91,6 +93,8 @@ class Speakers:
     def _quoters(self, sentence: Sentence, cue: Token) -> list[Token]:
         marker = sentence.head(cue)
         verb = sentence.head(marker)
+        if cue.lemma in self._knowledge.citing and (said := sentence.child(cue, "prep")) is not None and said.lemma == "as":
+            marker, verb, cue = said, cue, sentence.child(said, "pcomp") or cue
         if cue.dep != "pcomp" or marker.lemma != "as" or verb.lemma not in self._knowledge.citing:
             return []
         named = (c for h in (verb, cue) for c in sentence.children(h, "agent", "prep") if c.lemma == "by")
@@ -110,6 +114,9 @@ class Speakers:
 
     def principal(self, number: int, source: Token, subject: Token) -> str | None:
         """The person named by ``subject``, if ``source`` speaks for that person: same state, and a spokesperson, an office, a palace."""
+        told = self.cast.at(number, subject.i)
+        if told is not None and len(told.actors) > 1:  # what "the two" did is the office's own account
+            return None
         served = self._served(number, source, subject)
         person = served or self.cast.actors.get(self.known(number, subject) or "")
         voice = self.cast.actors.get(self.known(number, source) or "")
@@ -185,6 +192,11 @@ class Speakers:
     def _described(self, number: int, head: Token) -> str:
         sentence = self._parse.sentences[number]
         noun = _counted(sentence, head)
+        named = _name_beside(sentence, head) if noun is not head else None
+        if named is not None:  # "one of its leaders, Ishkhan Berg"
+            mention, actor = describe(self.cast, self._document, self._parse, number, named.i, self._actors)
+            self.cast = self.cast.joined(mention, actor)
+            return actor.id
         is_name = head.dep == "nsubj" and head.text[:1].isupper() and head.pos not in {"PRON", "DET"}  # a name the tagger does not know
         if noun.pos not in {"NOUN", "PROPN"} and not is_name:
             return self._stood_for(sentence, head) or self._unnamed()
@@ -199,6 +211,8 @@ class Speakers:
 
     def _stood_for(self, sentence: Sentence, head: Token) -> str | None:
         """The state or body that "it" means: the last that acted, persons passed over."""
+        if head.text.lower() in {"he", "she"}:
+            return self._last_person(sentence, head)
         if head.text.lower() != "it":
             return None
         for earlier, subjects in stood_for(self._parse, sentence, head):
@@ -207,6 +221,16 @@ class Speakers:
                 return None
             if self.cast.actors[known].kind not in {"person", "office"}:
                 return known
+        return None
+
+    def _last_person(self, sentence: Sentence, pronoun: Token) -> str | None:
+        """Whom "he" means where nobody known is: the last official who acted in that paragraph ("The deputy conceded it. Later he …")."""
+        for earlier, subjects in stood_for(self._parse, sentence, pronoun):
+            if earlier.paragraph != sentence.paragraph or len(subjects) != 1:
+                return None
+            known = self.known(earlier.number, subjects[0])
+            if subjects[0].lemma in self._actors.roles and (known is None or self.cast.actors[known].kind == "other"):
+                return known or self._described(earlier.number, subjects[0])
         return None
 
     def _one_of(self, number: int, head: Token, noun: Token) -> str:
@@ -234,6 +258,20 @@ class Speakers:
         if UNNAMED.id not in self.cast.actors:
             self.cast = Cast(self.cast.mentions, {**self.cast.actors, UNNAMED.id: UNNAMED})
         return UNNAMED.id
+
+
+def _meant(sentence: Sentence, pronoun: Token) -> Token:
+    """The noun that "who" takes up, where nobody known is meant: "the minister, who said"."""
+    clause = next((a for a in (pronoun, *sentence.ancestors(pronoun)) if a.dep == "relcl"), None)
+    noun = sentence.head(clause) if clause is not None else pronoun
+    return noun if noun.pos in {"NOUN", "PROPN"} else pronoun
+
+
+def _name_beside(sentence: Sentence, head: Token) -> Token | None:
+    """The name set beside a counted noun."""
+    return next(
+        (c for c in sentence.children(head, "appos") if c.pos == "PROPN" and sentence.tokens[c.i - 1].pos in {"PROPN", "PUNCT"}), None
+    )
 
 
 def _below(sentence: Sentence, verb: Token) -> Iterator[Token]:

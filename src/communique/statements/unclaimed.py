@@ -16,6 +16,7 @@ from communique.statements.quoted import Quotations
 
 _COLON = re.compile(r":\s*$")
 _ALONE = re.compile(r"[\s.]*$")
+_PERSONS = frozenset({"he", "she", "his", "her"})
 _SPEAKING = frozenset({"quote", "turn", "introduced", "continued"})
 
 
@@ -29,6 +30,7 @@ def unclaimed(found: Sequence[Attribution], parse: Parse, quotations: Quotations
             continue
         whole = cover([quotation.outer, quotations.outermost[quotations.ended(number)].outer])
         made = _introduced(parse, quotations, quotation, whole) or _continued(quotations, quotation, whole, spoken, previous)
+        made = made or _acted(parse, quotations, quotation, whole)
         if made is not None:
             previous = made
             yield made
@@ -59,9 +61,14 @@ def _introduced(parse: Parse, quotations: Quotations, quotation: Quotation, whol
 
 
 def _verb_before(sentence: Sentence, place: int) -> Token | None:
-    verbs = [t for t in sentence.tokens if t.pos == "VERB" and t.end <= place]
+    verbs = [t for t in sentence.tokens if t.end <= place and (t.pos == "VERB" or _describes(sentence, t))]
     finite = [t for t in verbs if sentence.child(t, "nsubj") is not None]
     return finite[-1] if finite else None
+
+
+def _describes(sentence: Sentence, verb: Token) -> bool:
+    """ "A second was blunter: “…”"."""
+    return verb.pos == "AUX" and sentence.child(verb, "acomp", "attr") is not None
 
 
 def _continued(
@@ -72,10 +79,35 @@ def _continued(
         return None
     earlier = [a for a in (*spoken, *((previous,) if previous else ())) if a.content.start < whole.start]
     last = max(earlier, key=lambda a: max(a.content.end, a.cue.end if a.cue else 0), default=None)
+    if last is not None and quotations.text[last.content.start] != quotations.text[whole.start]:  # a heading in other marks
+        return None
     if last is None or not _paragraph_before(quotations.text, whole, last):
         return None
     continued: Attribution = msgspec.structs.replace(last, content=whole, frame="continued")
     return continued
+
+
+def _acted(parse: Parse, quotations: Quotations, quotation: Quotation, whole: Span) -> Attribution | None:
+    """ "Asked about the dam, he smiled. “Next question.”": sentences of their own, behind one in the same paragraph about a person."""
+    text = quotations.text
+    before = text[text.rfind("\n", 0, quotation.outer.start) + 1 : quotation.outer.start].rstrip()
+    words = quotation.span.text_in(text).rstrip()
+    if not before.endswith(".") or not words.endswith((".", "!", "?")) or not words[0].isupper():
+        return None
+    place = text.rfind(".", 0, quotation.outer.start)
+    sentence = parse.sentence_at(place)
+    root = sentence.root if sentence is not None else None
+    subject = sentence.child(root, "nsubj") if sentence is not None and root is not None else None
+    if sentence is None or root is None or subject is None or sentence.tokens[-1].text != ".":
+        return None
+    owner = sentence.child(subject, "poss")
+    speaker = owner if owner is not None and root.lemma == "be" else subject  # "Her answer was short. “No.”"
+    if speaker.pos != "PROPN" and speaker.text.lower() not in _PERSONS:
+        return None
+    return Attribution(
+        sentence=sentence.number, frame="introduced", content=whole, cue=root.span, source=phrase(sentence, speaker, without=[root]),
+        source_head=speaker, cue_head=root,
+    )  # fmt: skip
 
 
 def _stands_alone(text: str, span: Span) -> bool:

@@ -1,0 +1,196 @@
+"""Parses put right for attribution: verbs of saying, and the clauses they take, that the parser hung on the wrong word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+import msgspec
+
+from communique.knowledge.cues import CueKnowledge
+from communique.model import Parse, Sentence, Token
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_INNER = frozenset({"ccomp", "advcl", "relcl", "acl"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
+
+
+def rehung(parse: Parse, knowledge: CueKnowledge) -> Parse:
+    """The parse as attribution reads it; words and their places stay what they are."""
+    sentences = tuple(_rehung(s, knowledge) for s in parse.sentences)
+    if all(new is old for new, old in zip(sentences, parse.sentences, strict=True)):
+        return parse
+    mended: Parse = msgspec.structs.replace(parse, sentences=sentences)
+    return mended
+
+
+def _rehung(sentence: Sentence, knowledge: CueKnowledge) -> Sentence:
+    labels = {t.dep for t in sentence.tokens}
+    for change, needed in _CHANGES:
+        changed = dict(change(sentence, knowledge)) if needed <= labels else None
+        if changed:
+            tokens = tuple(changed.get(t.i, t) for t in sentence.tokens)
+            sentence = msgspec.structs.replace(sentence, tokens=tokens)
+    return sentence
+
+
+def _moved(token: Token, head: int, dep: str, tag: str | None = None) -> tuple[int, Token]:
+    return token.i, msgspec.structs.replace(token, head=head, dep=dep, tag=tag or token.tag)
+
+
+def _main_verbs(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[tuple[int, Token]]:
+    """ "The minister, who said so, *conceded* there was a hole": taken for a participle, and "was" for the main verb."""
+    root = sentence.root
+    subjects = [t for t in sentence.children(root) if t.dep in _SUBJECTS]
+    if len(subjects) < 2:
+        return
+    noun, other = subjects[0], subjects[-1]
+    aside = sentence.child(noun, "relcl")
+    verb = next((c for c in sentence.children(noun, "acl") if c.tag in {"VBN", "VBD"} and c.i < other.i), None)
+    if aside is None or verb is None or sentence.subtree(aside)[-1].i >= verb.i or sentence.tokens[verb.i - 1].text != ",":
+        return
+    yield _moved(verb, verb.i, "ROOT", "VBD")
+    yield _moved(noun, verb.i, noun.dep)
+    yield _moved(root, verb.i, "ccomp")
+    yield from (_moved(t, verb.i, t.dep) for t in sentence.children(root) if t.i < verb.i and t is not noun)
+
+
+def _first_acts(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[tuple[int, Token]]:
+    """ "Berg warned that it was near and, in a rebuke, *said* …": taken for what was said; it comes first, and the other goes on."""
+    root = sentence.root
+    first = next((c for c in sentence.children(root, "ccomp") if c.i < root.i and c.tag == root.tag), None)
+    if first is None or _has_own(sentence, root) or not _acts(root, knowledge) or not _acts(first, knowledge):
+        return
+    if not any(c.dep in _SUBJECTS for c in sentence.children(first)):
+        return
+    joins = [t for t in sentence.tokens[first.i : root.i] if t.dep == "cc"]
+    if not joins or any(t.pos in {"VERB", "AUX"} for t in sentence.tokens[joins[-1].i : root.i]):
+        return
+    yield _moved(first, first.i, "ROOT")
+    yield _moved(root, first.i, "conj")
+    yield _moved(joins[-1], first.i, "cc")
+    lead = [t for t in sentence.tokens[joins[-1].i + 1 : root.i] if t.head <= joins[-1].i]
+    yield from (_moved(t, root.i, t.dep) for t in lead)
+
+
+def _that_clauses(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[tuple[int, Token]]:
+    """ "tweeted in the early hours that he was done": the clause is what was said, not when."""
+    if not any(t.text == "that" for t in sentence.tokens):
+        return
+    for clause in sentence.tokens:
+        cue = _said_by(sentence, clause)
+        if cue is None or clause.i < cue.i or cue.pos != "VERB" or not _takes_clause(cue, knowledge):
+            continue
+        opener = sentence.subtree(clause)[0]
+        subject = any(c.dep in _SUBJECTS and c is not opener for c in sentence.children(clause))
+        if opener.text == "that" and opener.head == clause.i and subject and sentence.child(cue, "ccomp") is None:
+            yield _moved(clause, cue.i, "ccomp")
+            yield _moved(opener, clause.i, "mark", "IN")
+
+
+def _said_by(sentence: Sentence, clause: Token) -> Token | None:
+    """The verb that a clause may belong to: the one it hangs on, or that of "said in a statement that …"."""
+    above = sentence.head(clause)
+    if clause.dep == "advcl":
+        return above
+    if clause.dep in {"acl", "relcl"} and above.dep == "pobj" and sentence.head(above).text.lower() == "in":
+        return sentence.head(sentence.head(above))
+    return None
+
+
+def _takes_clause(cue: Token, knowledge: CueKnowledge) -> bool:
+    return any("clause" in c.takes for c in knowledge.cues.get(("verb", cue.lemma), ()))
+
+
+def _second_cues(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[tuple[int, Token]]:
+    """ "said they remain committed and *urged* both armies to leave": a second act of the speaker, not of those spoken about."""
+    for verb in sentence.tokens:
+        if verb.dep != "conj" or verb.pos != "VERB" or verb.tag not in {*_FINITE, "VBN"} or not _acts(verb, knowledge):
+            continue
+        clause = _first_of(sentence, verb)
+        if clause.dep in _INNER and _behind_comma(sentence, verb):  # "said it was time they left, and called for calm"
+            clause = next((a for a in sentence.ancestors(clause) if a.dep == "ccomp"), clause)
+        cue = sentence.head(clause)
+        if clause.dep != "ccomp" or not cue.i < clause.i < verb.i or not _alike(sentence, cue, verb):
+            continue
+        if _another_time(sentence, clause, cue) or _same_speaker(sentence, clause) or _is_state(sentence, clause, verb, knowledge):
+            yield _moved(verb, cue.i, "conj")
+            between = sentence.children(sentence.head(verb), "cc", "punct")
+            yield from (_moved(t, cue.i, t.dep) for t in between if clause.i < t.i < verb.i and _is_last(between, t, verb))
+
+
+def _second_infinitives(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[tuple[int, Token]]:
+    """ "took to the air to accuse them of lying and *urge* calm": a second purpose of the speaker."""
+    for verb in sentence.tokens:
+        if verb.dep != "conj" or verb.tag != "VB" or not _acts(verb, knowledge) or _has_own(sentence, verb):
+            continue
+        first = _first_of(sentence, verb)
+        if first.tag not in {"VBG", "VBN"} or first.dep not in {"pcomp", "xcomp", "ccomp"}:
+            continue
+        cue = next((a for a in sentence.ancestors(first) if a.pos == "VERB"), None)
+        if cue is not None and cue.tag == "VB" and _acts(cue, knowledge):
+            yield _moved(verb, cue.i, "conj")
+            yield from (_moved(t, cue.i, t.dep) for t in sentence.children(first, "cc") if first.i < t.i < verb.i)
+
+
+def _behind_comma(sentence: Sentence, verb: Token) -> bool:
+    return verb.i > 2 and [t.text.lower() for t in sentence.tokens[verb.i - 2 : verb.i]] == [",", "and"]
+
+
+def _alike(sentence: Sentence, cue: Token, verb: Token) -> bool:
+    """Whether two verbs have one form: "told … and urged", "had told … and had urged", "has said … and demanded"."""
+    if any(c.dep in _SUBJECTS or c.dep == "auxpass" for c in sentence.children(verb)):
+        return False
+    first, second = (tuple(c.text.lower() for c in sentence.children(v, "aux")) for v in (cue, verb))
+    if cue.tag == verb.tag and first == second:
+        return True
+    return cue.tag == "VBN" and verb.tag == "VBD" and not second and first in {("has",), ("have",)}
+
+
+def _is_last(between: Sequence[Token], token: Token, verb: Token) -> bool:
+    return token.dep == "cc" and token.i == max(t.i for t in between if t.dep == "cc" and t.i < verb.i)
+
+
+def _acts(verb: Token, knowledge: CueKnowledge) -> bool:
+    return any(c.acts for c in knowledge.cues.get(("verb", verb.lemma), ()))
+
+
+def _first_of(sentence: Sentence, verb: Token) -> Token:
+    above = sentence.head(verb)
+    while above.dep == "conj" and above.pos in {"VERB", "AUX"}:
+        above = sentence.head(above)
+    return above
+
+
+def _has_own(sentence: Sentence, verb: Token) -> bool:
+    """Whether a verb has a subject or an auxiliary of its own."""
+    return any(c.dep in _SUBJECTS or c.dep in {"aux", "auxpass"} for c in sentence.children(verb))
+
+
+def _another_time(sentence: Sentence, clause: Token, cue: Token) -> bool:
+    """Whether the reported clause stands in the present or the future, and the acts in the past."""
+    forms = [clause, *sentence.children(clause, "aux")]
+    if cue.tag == "VBD" and any(t.text.lower() == "had" for t in forms[1:]):  # "pointed out that it had fired first and stressed …"
+        return True
+    return cue.tag in {"VBD", "VBN"} and not any(t.tag == "VBD" for t in forms) and any(t.tag in {"VBZ", "VBP", "MD"} for t in forms)
+
+
+def _is_state(sentence: Sentence, clause: Token, verb: Token, knowledge: CueKnowledge) -> bool:
+    """Whether the clause tells how something is, and the second verb says another: "that famine was near and said …"."""
+    speaks = any(c.speaks for c in knowledge.cues.get(("verb", verb.lemma), ()))
+    return clause.lemma == "be" and speaks and sentence.child(verb, "ccomp") is not None
+
+
+def _same_speaker(sentence: Sentence, clause: Token) -> bool:
+    """Whether the clause is about a pronoun, or about nobody ("there was")."""
+    subject = sentence.child(clause, *_SUBJECTS)
+    return subject is not None and (subject.dep == "expl" or subject.text.lower() in {"it", "he", "she", "they"})
+
+
+# What is put right, and the labels without which there is nothing to put right.
+_CHANGES: tuple[tuple[Callable[[Sentence, CueKnowledge], Iterator[tuple[int, Token]]], frozenset[str]], ...] = (
+    (_main_verbs, frozenset({"relcl", "acl", "nsubj"})),
+    (_first_acts, frozenset({"ccomp", "cc"})),
+    (_that_clauses, frozenset({"nsubj"})),
+    (_second_cues, frozenset({"conj", "ccomp"})),
+    (_second_infinitives, frozenset({"conj", "aux"})),
+)
