@@ -9,6 +9,9 @@ const another = () => Math.random().toString(36).slice(2);
 let entry = (history.state && history.state.entry) || another();
 let shown = location.pathname + location.search;
 let waiting = null;
+// Only who waits so long sees that the page is busy: showing it restyles all of it.
+const PATIENCE_MS = 300;
+let patience = 0;
 history.replaceState({ entry }, "");
 
 const isNarrow = () => matchMedia("(max-width: 62rem)").matches;
@@ -50,13 +53,38 @@ const settle = (from, hash, place) => {
   else scrollTo(0, isNarrow() ? 0 : scrollY);
   if (from) look(target || again || document.getElementById("found"));
 };
+// What stands below the window is laid out a frame after what was pressed shows, and has the height of its like until then. Where the page
+// goes elsewhere at once, all of it is needed.
+const PARTS = ".views > *";
+const called = (node) => nameOf(node) || node.className;
+const sunk = (from, hash, place) => {
+  if (!from || hash || place !== undefined || isNarrow()) return new Map();
+  const parts = [...main.querySelectorAll(PARTS)].map((node) => [called(node), node.getBoundingClientRect()]);
+  return new Map(parts.filter(([, box]) => box.top > innerHeight).map(([name, box]) => [name, box.height]));
+};
+const postpone = (heights, from) => {
+  const again = (from && like(from.name)) || null;
+  const later = [...main.querySelectorAll(PARTS)].filter((node) => heights.has(called(node)) && !node.contains(again));
+  for (const node of later) {
+    node.classList.add("later");
+    node.style.height = `${heights.get(called(node))}px`;
+  }
+  const shown = () => {
+    for (const node of later) {
+      node.classList.remove("later");
+      node.style.height = "";
+    }
+  };
+  if (later.length) requestAnimationFrame(() => setTimeout(shown));
+};
 const swap = (page, from, hash, place) => {
   const fresh = new DOMParser().parseFromString(page, "text/html");
-  const before = opened();
+  const before = opened(), heights = sunk(from, hash, place);
   followed(fresh, document.activeElement.id === "q" && !(from && from.name === "q"));
   main.replaceChildren(...document.adoptNode(fresh.getElementById("main")).childNodes);
   document.title = fresh.title;
   arrange(before);
+  postpone(heights, from);
   settle(from, hash, place);
   told.textContent = document.getElementById("found").textContent.replace(/\s+/g, " ").trim();
 };
@@ -68,12 +96,16 @@ const ask = async (address, signal) => {
 };
 const settled = () => {
   waiting = null;
+  clearTimeout(patience);
+  main.classList.remove("slow");
   main.removeAttribute("aria-busy");
 };
 const go = async (address, from, isBack) => {
   if (waiting) waiting.abort();
   const mine = (waiting = new AbortController());
   const place = isBack ? places.get(entry) : undefined;
+  clearTimeout(patience);
+  patience = setTimeout(() => main.classList.add("slow"), PATIENCE_MS);
   main.setAttribute("aria-busy", "true");
   try {
     const [url, page] = await ask(address, mine.signal);
