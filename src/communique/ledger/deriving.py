@@ -49,8 +49,8 @@ class _Row:
         self.number, self.members, self.cast = number, members, cast
         self.counted = [m for m in members if m.state != "rejected"]
         self.told = self.counted or list(members)
-        self.telling = together((m.telling for m in self.told), cast, load_merging())
-        self.values = _values(self.told, self.counted, cast)
+        self.telling = together([m.telling for m in self.told], cast, load_merging())
+        self.values = _values(self.told, self.counted, cast) if len(members) > 1 else _alone(members[0], cast)
 
 
 def _write_around(db: sqlite3.Connection, rows: Sequence[_Row]) -> None:
@@ -72,6 +72,21 @@ def _values(told: Sequence[Member], counted: Sequence[Member], cast: Cast) -> tu
         most(events, lambda e: e.duration_minutes),
         cast.number(initiator) if initiator else None,
         *(max(e.confidence for e in events), len(counted), len({m.copies for m in counted}), state),
+    )
+
+
+def _alone(member: Member, cast: Cast) -> tuple[object, ...]:
+    """What a single report says, as it says it: most happenings have no other."""
+    event, state = member.event, member.state
+    when, where = (event.when if member.telling.dated and member.telling.days else None), event.where
+    counted = int(state != "rejected")
+    return (
+        *(event.type, event.mode, event.medium, event.status),
+        *((_iso(when.earliest), _iso(when.latest), when.edtf) if when else (None, None, None)),
+        *((where.name, where.country, where.lat, where.lon) if where else (None, None, None, None)),
+        event.duration_minutes,
+        cast.number(event.initiator) if event.initiator else None,
+        *(event.confidence, counted, counted, state),
     )
 
 
@@ -123,12 +138,16 @@ def _parties(row: _Row) -> Iterator[tuple[object, ...]]:
     if all(m.telling.vague for m in told):
         kept |= frozenset(p for m in told for p in m.event.parties)
     days, events = row.values[_EARLIEST : _EARLIEST + 2], [m.event for m in told]
-    roles = {(p, role) for p in kept if (role := _role(p, events))}
+    roles = {(p, role) for p in kept if (role := _role_in(p, events[0]) if len(events) == 1 else _role(p, events))}
     yield from ((row.number, row.cast.number(p), role, *days) for p, role in sorted(roles))
 
 
 def _role(party: str, events: Sequence[Event]) -> str | None:
-    return most(events, lambda e: "actor" if party in e.actors else "recipient" if party in e.recipients else None)
+    return most(events, lambda e: _role_in(party, e))
+
+
+def _role_in(party: str, event: Event) -> str | None:
+    return "actor" if party in event.actors else "recipient" if party in event.recipients else None
 
 
 def _blocks(row: _Row) -> Iterator[tuple[object, ...]]:
