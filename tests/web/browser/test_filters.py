@@ -243,6 +243,34 @@ def test_the_latest_press_counts_whatever_comes_first(visit: Visit) -> None:
     assert page.evaluate(SEEN) == seen and is_same(page)
 
 
+def test_what_is_pointed_at_is_asked_for_once_and_shown_when_it_is_pressed(visit: Visit) -> None:
+    page = visit.open("/")
+    marked(page)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(visit.base)))
+    with page.expect_response("**/?medium=phone"):
+        facet(page, "phone").hover()
+    assert page.url.endswith("/") and page.locator(".chip").count() == 0
+    facet(page, "phone").click()
+    settled(page, "/?medium=phone")
+    assert asked.count("/?medium=phone") == 1 and is_same(page)
+    seen = page.evaluate(SEEN)
+    visit.open("/?medium=phone")
+    assert seen == page.evaluate(SEEN) and visit.troubles == []
+
+
+def test_what_cannot_be_asked_for_ahead_is_asked_for_when_it_is_pressed(visit: Visit) -> None:
+    page = visit.open("/")
+    marked(page)
+    page.route("**/?medium=phone", lambda route: route.abort(), times=1)
+    visit.page.on("console", lambda _: visit.troubles.clear())
+    with page.expect_event("requestfailed"):
+        facet(page, "phone").hover()
+    page.evaluate("[...document.querySelectorAll('.facet a')].find((a) => a.dataset.stays === 'medium phone').click()")
+    settled(page, "/?medium=phone")
+    assert is_same(page) and "phone" in page.locator(".chosen").inner_text()
+
+
 def test_what_cannot_be_shown_in_place_is_left_to_the_browser(browser: Browser, base: str, visit: Visit) -> None:
     page = visit.open("/")
     marked(page)

@@ -100,6 +100,21 @@ const settled = () => {
   main.classList.remove("slow");
   main.removeAttribute("aria-busy");
 };
+// Who points at a filter for a moment may press it: its page is asked for meanwhile. The latest is kept, and not for long.
+const POINTED_MS = 65, KEPT_MS = 5000;
+let ahead = null, pointing = 0;
+const lookAhead = (address) => {
+  if (ahead && ahead.address === address && performance.now() - ahead.at < KEPT_MS) return;
+  if (ahead) ahead.stop.abort();
+  const stop = new AbortController();
+  ahead = { address, stop, at: performance.now(), page: ask(address, stop.signal) };
+  ahead.page.catch(() => (ahead = null));
+};
+const asked = (address, signal) => {
+  const known = ahead && ahead.address === address && performance.now() - ahead.at < KEPT_MS ? ahead.page : null;
+  if (known) ahead = null;
+  return known || ask(address, signal);
+};
 const go = async (address, from, isBack) => {
   if (waiting) waiting.abort();
   const mine = (waiting = new AbortController());
@@ -108,7 +123,7 @@ const go = async (address, from, isBack) => {
   patience = setTimeout(() => main.classList.add("slow"), PATIENCE_MS);
   main.setAttribute("aria-busy", "true");
   try {
-    const [url, page] = await ask(address, mine.signal);
+    const [url, page] = await asked(address, mine.signal);
     if (mine !== waiting) return;
     const { hash } = new URL(address);
     if (!isBack) {
@@ -130,14 +145,24 @@ const pressed = (node) => {
   const around = node.closest("figure");
   return { name: nameOf(node), top: topOf(node), around: around && around.id, aroundTop: topOf(around) };
 };
-addEventListener("click", (event) => {
-  const link = event.target.closest && event.target.closest("a[href]");
-  if (!link || !isPlain(event) || link.hasAttribute("target") || link.hasAttribute("download")) return;
+const linkOf = (event) => event.target.closest && event.target.closest("a[href]");
+// Where a link leads, if that can be shown in place.
+const leads = (link) => {
+  if (!link || link.hasAttribute("target") || link.hasAttribute("download")) return null;
   const url = new URL(link.getAttribute("href"), location.href);
-  if (url.origin !== location.origin || url.pathname !== "/" || (url.hash && url.pathname + url.search === shown)) return;
+  return url.origin !== location.origin || url.pathname !== "/" || (url.hash && url.pathname + url.search === shown) ? null : url.href;
+};
+addEventListener("click", (event) => {
+  const address = leads(linkOf(event));
+  if (!address || !isPlain(event)) return;
   event.preventDefault();
-  go(url.href, pressed(link), false);
+  go(address, pressed(linkOf(event)), false);
 });
+addEventListener("pointerover", (event) => {
+  clearTimeout(pointing);
+  const address = leads(linkOf(event));
+  if (address && !waiting) pointing = setTimeout(lookAhead, POINTED_MS, address);
+}, { passive: true });
 addEventListener("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented || form.method !== "get" || new URL(form.action).pathname !== "/") return;
