@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from communique.knowledge.merging import load_merging
-from communique.ledger.matching import together
+from communique.ledger.matching import Telling, together
 from communique.ledger.members import Cast, Member
 from communique.model import Event, When, Where, edtf
 
@@ -20,8 +20,11 @@ _FIELDS = (
 _EARLIEST = _FIELDS.index("earliest")
 
 
-def found(db: sqlite3.Connection, groups: Mapping[str, Sequence[Member]], cast: Cast) -> tuple[int, ...]:
-    """Write new happenings, each by its id with its reports (at least one): fields, parties and blocks. Gives their numbers."""
+def found(db: sqlite3.Connection, groups: Mapping[str, Sequence[Member]], cast: Cast) -> dict[int, Telling]:
+    """Write new happenings, each by its id with its reports (at least one): fields, parties and blocks.
+
+    Gives their numbers in order, each with its reports as matching sees them together.
+    """
     first = int(db.execute("SELECT COALESCE(MAX(number), 0) + 1 FROM happening").fetchone()[0])
     rows = [_Row(number, members, cast) for number, members in enumerate(groups.values(), first)]
     marks = ", ".join("?" * len(_FIELDS))
@@ -30,7 +33,7 @@ def found(db: sqlite3.Connection, groups: Mapping[str, Sequence[Member]], cast: 
         [(row.number, identity, *row.values) for identity, row in zip(groups, rows, strict=True)],
     )
     _write_around(db, rows)
-    return tuple(row.number for row in rows)
+    return {row.number: row.telling for row in rows}
 
 
 def refresh(db: sqlite3.Connection, number: int, members: Sequence[Member], cast: Cast) -> None:
@@ -137,9 +140,12 @@ def _parties(row: _Row) -> Iterator[tuple[object, ...]]:
     kept = row.telling.parties
     if all(m.telling.vague for m in told):
         kept |= frozenset(p for m in told for p in m.event.parties)
-    days, events = row.values[_EARLIEST : _EARLIEST + 2], [m.event for m in told]
-    roles = {(p, role) for p in kept if (role := _role_in(p, events[0]) if len(events) == 1 else _role(p, events))}
-    yield from ((row.number, row.cast.number(p), role, *days) for p, role in sorted(roles))
+    earliest, latest = row.values[_EARLIEST : _EARLIEST + 2]
+    one, events, number = told[0].event, [m.event for m in told], row.cast.number
+    for party in sorted(kept):
+        role = _role_in(party, one) if len(told) == 1 else _role(party, events)
+        if role:
+            yield row.number, number(party), role, earliest, latest
 
 
 def _role(party: str, events: Sequence[Event]) -> str | None:
@@ -154,7 +160,9 @@ def _blocks(row: _Row) -> Iterator[tuple[object, ...]]:
     searched = [m.telling for m in row.members if m.telling.days]
     if not searched:
         return
-    start, end = (edge(t.days[side] for t in searched if t.days).isoformat() for side, edge in ((0, min), (1, max)))
+    days = [t.days for t in searched if t.days]
+    start, end = min(d[0] for d in days).isoformat(), max(d[1] for d in days).isoformat()
     # Its reports are looked for by all that they name, the whole as plans see it: a person beside the own state is one party there.
-    words = {b for t in (*searched, row.telling) for b in row.cast.blocks(t)}
-    yield from ((word, start, end, row.number) for word in sorted(words))
+    words = set[str]().union(*map(row.cast.blocks, (*searched, row.telling)))
+    for word in sorted(words):
+        yield word, start, end, row.number
