@@ -25,8 +25,9 @@ WORDS = {"held": "held", "plan": "planned or proposed", "off": "called off or de
 
 
 class Slot(msgspec.Struct, frozen=True):
-    """One stretch of a lane: where it leads, and its numbers in words; both empty where nothing begins in it."""
+    """One stretch of a lane: its place among all, where it leads, and its numbers in words; empty where nothing begins in it."""
 
+    at: int
     href: str = ""
     told: str = ""
 
@@ -97,7 +98,7 @@ def _stack(told: Numbers, stretches: Sequence[tuple[str, str]], name: str, asked
             drawn[kind].append(_column(n, base, height, crossed=kind == "off"))
             base -= height
         said = ", ".join(f"{count} {WORDS[kind]}" for kind, count in there)
-        slots.append(Slot(f"{asked}{query}", f"{name}, {words}: {said}") if there else Slot())
+        slots.append(Slot(n, f"{asked}{query}", f"{name}, {words}: {said}") if there else Slot(n))
     return Stack(tuple(slots), tuple(Shape(kind, "".join(paths)) for kind, paths in drawn.items() if paths))
 
 
