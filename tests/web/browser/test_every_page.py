@@ -116,3 +116,19 @@ def test_paper_and_no_colour_are_thought_of(browser: Browser, base: str, address
         page.emulate_media(media="print")
         assert page.locator("h1").is_visible()
         assert not page.locator("header.top, header nav").first.is_visible()
+
+
+def test_columns_of_a_timeline_are_links_with_words_and_pass_axe(browser: Browser, tmp_path: Path) -> None:
+    days = [f"2025-{1 + n % 12:02}-{1 + n % 28:02}" for n in range(160)]
+    with made.ledger(
+        tmp_path, *(made.record(f"a{n}", made.event("wd:Q1", "wd:Q2", on=made.when(d))) for n, d in enumerate(days))
+    ) as ledger:
+        path = ledger.path
+    with serving(path) as base, Visit(browser, base) as visit:
+        page = visit.open("/?all=1")
+        column = page.locator(".slots a").first
+        assert "held" in (column.get_attribute("aria-label") or "") and column.bounding_box()["height"] == 34  # type: ignore[index]
+        assert visit.axe() == []
+        column.click()
+        page.wait_for_url("**since=2025-01-01&until=2025-01-31**")
+        assert visit.troubles == []
