@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -119,10 +120,9 @@ def test_paper_and_no_colour_are_thought_of(browser: Browser, base: str, address
 
 
 def test_columns_of_a_timeline_are_links_with_words_and_pass_axe(browser: Browser, tmp_path: Path) -> None:
-    days = [f"2025-{1 + n % 12:02}-{1 + n % 28:02}" for n in range(160)]
-    with made.ledger(
-        tmp_path, *(made.record(f"a{n}", made.event("wd:Q1", "wd:Q2", on=made.when(d))) for n, d in enumerate(days))
-    ) as ledger:
+    days = [(dt.date(2025, 1, 1) + dt.timedelta(2 * n)).isoformat() for n in range(160)]
+    told = [made.record(d, made.event("wd:Q1", "wd:Q2", on=made.when(d))) for d in days]
+    with made.ledger(tmp_path, *told) as ledger:
         path = ledger.path
     with serving(path) as base, Visit(browser, base) as visit:
         page = visit.open("/?all=1")
