@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+import sys
 from pathlib import Path
 
 import msgspec
@@ -13,11 +15,14 @@ from communique.ledger.columns import columns
 from communique.ledger.facets import Chosen, Wanted, choose, counts, newest
 from communique.ledger.queries import Contact
 from communique.web import charts
+from communique.web.charts.axis import begin, following
 from communique.web.charts.naming import LETTER, LINE, USUAL
-from communique.web.charts.timeline import begin, following
+from communique.web.charts.network import Network
+from communique.web.charts.stacks import HEIGHT, ROOM
 from communique.web.charts.worldmap import projected
 from communique.web.filters import Filters
 
+BOX = re.compile(r"M(\d+) ([\d.]+)h1v-([\d.]+)h-1z")
 ANA, BO, CHEN, DINA = "wd:Q1", "wd:Q2", "wd:Q3", "wd:Q4"
 
 
@@ -80,9 +85,26 @@ def test_many_contacts_are_columns_that_add_up(many: Seen) -> None:
     drawn = charts.timeline(many.chosen, Filters(), ())
     assert drawn is not None and drawn.unit == "month"
     lane = next(n for n in drawn.lanes if n.name == "Ana Prado")
-    assert sum(int(m.told.split(": ")[1].split()[0]) for m in lane.marks) == lane.total == 100
-    assert all("since=2025" in m.href and "who=wd%3AQ1" in m.href for m in lane.marks)
-    assert all(0 <= m.start <= m.stop <= 100 for m in lane.marks)
+    assert lane.stack is not None and not lane.marks
+    asked = [s for s in lane.stack.slots if s.href]
+    assert sum(int(n) for s in asked for n in re.findall(r"(\d+) (?:held|planned|called)", s.told)) == lane.total == 100
+    assert all("since=2025" in s.href and "who=wd%3AQ1" in s.href for s in asked)
+    assert len(lane.stack.slots) == drawn.columns == 10 and all(0 <= t.at <= 100 for t in drawn.ticks)
+
+
+def test_the_columns_of_a_lane_fill_it_and_what_was_called_off_is_crossed(many: Seen) -> None:
+    drawn = charts.timeline(many.chosen, Filters(), ())
+    assert drawn is not None
+    for lane in drawn.lanes:
+        assert lane.stack is not None
+        shapes = {s.kind: s.path for s in lane.stack.shapes}
+        boxes = [(int(n), float(y), float(h)) for path in shapes.values() for n, y, h in BOX.findall(path)]
+        assert {n for n, _, _ in boxes} == {n for n, s in enumerate(lane.stack.slots) if s.href}
+        assert max(HEIGHT - y + h for _, y, h in boxes) == pytest.approx(ROOM, abs=0.2)
+        assert all(y <= HEIGHT and y - h >= 0 for _, y, h in boxes)
+        off = shapes.get("off", "")
+        assert off.count("m-1 0l1") == off.count("M")
+    assert any(s.kind == "off" for lane in drawn.lanes if lane.stack for s in lane.stack.shapes)
 
 
 def test_a_lane_chooses_its_actor_and_lets_go_of_it(few: Seen) -> None:
@@ -130,6 +152,16 @@ def test_a_few_contacts_are_not_drawn_as_if_they_were_many(few: Seen) -> None:
     assert all(e.counted <= (e.total > 1) for e in drawn.edges)
 
 
+def test_of_a_tangle_only_the_thickest_lines_are_drawn(few: Seen, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = charts.network(few.chosen, Filters())
+    monkeypatch.setattr(sys.modules[Network.__module__], "MOST_EDGES", 2)
+    drawn = charts.network(few.chosen, Filters())
+    assert whole is not None and whole.thinner == 0 and drawn is not None
+    assert len(drawn.edges) == 2 and drawn.thinner == len(whole.edges) - 2 > 0
+    # The thickest lie on top: they come last.
+    assert drawn.edges == whole.edges[-2:] and drawn.edges[-1].total == max(e.total for e in whole.edges)
+
+
 def test_persons_or_states(few: Seen) -> None:
     drawn = charts.network(few.chosen, Filters(by="states"))
     assert drawn is not None
@@ -166,8 +198,9 @@ def test_the_projection_keeps_the_equator_and_both_halves() -> None:
 
 
 def test_outlines_are_paths_only() -> None:
-    assert len(charts.outlines()) > 150
-    assert all(set(p) <= set("MLZ0123456789.,-") for p in charts.outlines())
+    rings = charts.outlines().split("M")[1:]
+    assert len(rings) > 150
+    assert all(re.fullmatch(r"-?\d+[ -]\d+l(-?\d+[ -]\d+[ -]?)+z", r) for r in rings)
 
 
 def test_a_calendar_counts_days_and_months(many: Seen) -> None:

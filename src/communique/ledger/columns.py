@@ -33,7 +33,7 @@ class Pairs(msgspec.Struct, frozen=True):
 
     def among(self, chosen: Mask) -> Pairs:
         """Those of the chosen rows."""
-        kept = chosen[self.rows]
+        kept = np.flatnonzero(chosen[self.rows])
         return Pairs(self.rows[kept], self.items[kept])
 
 

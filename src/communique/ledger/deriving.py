@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from communique.knowledge.merging import load_merging
-from communique.ledger.matching import together
+from communique.ledger.matching import Telling, together
 from communique.ledger.members import Cast, Member
 from communique.model import Event, When, Where, edtf
 
@@ -20,8 +20,11 @@ _FIELDS = (
 _EARLIEST = _FIELDS.index("earliest")
 
 
-def found(db: sqlite3.Connection, groups: Mapping[str, Sequence[Member]], cast: Cast) -> tuple[int, ...]:
-    """Write new happenings, each by its id with its reports (at least one): fields, parties and blocks. Gives their numbers."""
+def found(db: sqlite3.Connection, groups: Mapping[str, Sequence[Member]], cast: Cast) -> dict[int, Telling]:
+    """Write new happenings, each by its id with its reports (at least one): fields, parties and blocks.
+
+    Gives their numbers in order, each with its reports as matching sees them together.
+    """
     first = int(db.execute("SELECT COALESCE(MAX(number), 0) + 1 FROM happening").fetchone()[0])
     rows = [_Row(number, members, cast) for number, members in enumerate(groups.values(), first)]
     marks = ", ".join("?" * len(_FIELDS))
@@ -30,7 +33,7 @@ def found(db: sqlite3.Connection, groups: Mapping[str, Sequence[Member]], cast: 
         [(row.number, identity, *row.values) for identity, row in zip(groups, rows, strict=True)],
     )
     _write_around(db, rows)
-    return tuple(row.number for row in rows)
+    return {row.number: row.telling for row in rows}
 
 
 def refresh(db: sqlite3.Connection, number: int, members: Sequence[Member], cast: Cast) -> None:
@@ -49,8 +52,8 @@ class _Row:
         self.number, self.members, self.cast = number, members, cast
         self.counted = [m for m in members if m.state != "rejected"]
         self.told = self.counted or list(members)
-        self.telling = together((m.telling for m in self.told), cast, load_merging())
-        self.values = _values(self.told, self.counted, cast)
+        self.telling = together([m.telling for m in self.told], cast, load_merging())
+        self.values = _values(self.told, self.counted, cast) if len(members) > 1 else _alone(members[0], cast)
 
 
 def _write_around(db: sqlite3.Connection, rows: Sequence[_Row]) -> None:
@@ -72,6 +75,21 @@ def _values(told: Sequence[Member], counted: Sequence[Member], cast: Cast) -> tu
         most(events, lambda e: e.duration_minutes),
         cast.number(initiator) if initiator else None,
         *(max(e.confidence for e in events), len(counted), len({m.copies for m in counted}), state),
+    )
+
+
+def _alone(member: Member, cast: Cast) -> tuple[object, ...]:
+    """What a single report says, as it says it: most happenings have no other."""
+    event, state = member.event, member.state
+    when, where = (event.when if member.telling.dated and member.telling.days else None), event.where
+    counted = int(state != "rejected")
+    return (
+        *(event.type, event.mode, event.medium, event.status),
+        *((_iso(when.earliest), _iso(when.latest), when.edtf) if when else (None, None, None)),
+        *((where.name, where.country, where.lat, where.lon) if where else (None, None, None, None)),
+        event.duration_minutes,
+        cast.number(event.initiator) if event.initiator else None,
+        *(event.confidence, counted, counted, state),
     )
 
 
@@ -122,20 +140,29 @@ def _parties(row: _Row) -> Iterator[tuple[object, ...]]:
     kept = row.telling.parties
     if all(m.telling.vague for m in told):
         kept |= frozenset(p for m in told for p in m.event.parties)
-    days, events = row.values[_EARLIEST : _EARLIEST + 2], [m.event for m in told]
-    roles = {(p, role) for p in kept if (role := _role(p, events))}
-    yield from ((row.number, row.cast.number(p), role, *days) for p, role in sorted(roles))
+    earliest, latest = row.values[_EARLIEST : _EARLIEST + 2]
+    one, events, number = told[0].event, [m.event for m in told], row.cast.number
+    for party in sorted(kept):
+        role = _role_in(party, one) if len(told) == 1 else _role(party, events)
+        if role:
+            yield row.number, number(party), role, earliest, latest
 
 
 def _role(party: str, events: Sequence[Event]) -> str | None:
-    return most(events, lambda e: "actor" if party in e.actors else "recipient" if party in e.recipients else None)
+    return most(events, lambda e: _role_in(party, e))
+
+
+def _role_in(party: str, event: Event) -> str | None:
+    return "actor" if party in event.actors else "recipient" if party in event.recipients else None
 
 
 def _blocks(row: _Row) -> Iterator[tuple[object, ...]]:
     searched = [m.telling for m in row.members if m.telling.days]
     if not searched:
         return
-    start, end = (edge(t.days[side] for t in searched if t.days).isoformat() for side, edge in ((0, min), (1, max)))
+    days = [t.days for t in searched if t.days]
+    start, end = min(d[0] for d in days).isoformat(), max(d[1] for d in days).isoformat()
     # Its reports are looked for by all that they name, the whole as plans see it: a person beside the own state is one party there.
-    words = {b for t in (*searched, row.telling) for b in row.cast.blocks(t)}
-    yield from ((word, start, end, row.number) for word in sorted(words))
+    words = set[str]().union(*map(row.cast.blocks, (*searched, row.telling)))
+    for word in sorted(words):
+        yield word, start, end, row.number

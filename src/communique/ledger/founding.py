@@ -7,10 +7,9 @@ from collections.abc import Sequence
 
 import msgspec
 
-from communique.knowledge.merging import load_merging
 from communique.ledger.deriving import found
 from communique.ledger.keys import happening_id, listed
-from communique.ledger.matching import Telling, together
+from communique.ledger.matching import Telling
 from communique.ledger.members import Cast, Member, add
 from communique.ledger.nearby import met
 from communique.ledger.settling import settle
@@ -46,10 +45,9 @@ class Founding:
         query = "SELECT id FROM happening WHERE id IN (SELECT value FROM json_each(?))"
         taken = {row[0] for row in self.db.execute(query, (listed(groups),))} if groups else set[str]()
         new = {i: (m,) for i, m in groups.items() if i not in taken}
-        numbers = found(self.db, new, self.cast) if new else ()
-        kept = [msgspec.structs.replace(m, happening=n) for n, (m,) in zip(numbers, new.values(), strict=True)]
-        add(self.db, kept)
-        self.fresh |= {m.happening: together((m.telling,), self.cast, load_merging()) for m in kept}
+        told = found(self.db, new, self.cast) if new else {}
+        add(self.db, [msgspec.structs.replace(m, happening=n) for n, (m,) in zip(told, new.values(), strict=True)])
+        self.fresh |= told
         for member in (groups[i] for i in groups if i in taken):  # a copy of the same text has founded it
             self._settle(member, ())
         self._waiting = []

@@ -36,6 +36,8 @@ def about(db: sqlite3.Connection, key: str) -> tuple[Logged, ...]:
 
 def decided(db: sqlite3.Connection, keys: Iterable[str]) -> frozenset[str]:
     """Those of some keys that decisions are about: few, asked for at once."""
+    if not db.execute("SELECT 1 FROM decided LIMIT 1").fetchone():
+        return frozenset()
     query = "SELECT DISTINCT key FROM decided WHERE key IN (SELECT value FROM json_each(?))"
     return frozenset(row[0] for row in db.execute(query, (listed(keys),)))
 

@@ -20,7 +20,7 @@ from communique.ledger.accounts import is_account
 from communique.ledger.actors import upsert_actors
 from communique.ledger.copies import keep, shared_word
 from communique.ledger.happenings import place
-from communique.ledger.store import Ledger, explained, unpacked
+from communique.ledger.store import Ledger, explained
 from communique.ledger.verify import dangling
 from communique.model import Article, Engine, Record
 
@@ -132,7 +132,7 @@ def _store(ledger: Ledger, db: sqlite3.Connection, filed: Filed) -> Ingested:
         raise InputError(f"{key}: this record is not whole: {missing.where}: {missing.what}; nothing of it was stored")
     new = db.execute("INSERT OR IGNORE INTO article (key, first_seen) VALUES (?, ?)", (key, _now())).rowcount == 1
     snapshot, changed = (_new_snapshot(db, key, facts_of(record.article), record), True) if new else _snapshot(db, key, record)
-    added, current = _record(db, snapshot, record)
+    added, current = _record(db, snapshot, record, known_before=not new)
     if changed or (added and current):
         if not new:
             db.execute("DELETE FROM statement WHERE snapshot IN (SELECT number FROM snapshot WHERE article = ?)", (key,))
@@ -169,10 +169,10 @@ def _new_snapshot(db: sqlite3.Connection, key: str, facts: str, record: Record) 
     return number
 
 
-def _record(db: sqlite3.Connection, snapshot: int, record: Record) -> tuple[bool, bool]:
+def _record(db: sqlite3.Connection, snapshot: int, record: Record, *, known_before: bool) -> tuple[bool, bool]:
     """Whether the record was added, and whether it is the current one of its snapshot."""
-    engine = engine_line(record.engine)
-    before = dict(db.execute("SELECT engine, current FROM record WHERE snapshot = ?", (snapshot,)).fetchall())
+    engine, query = engine_line(record.engine), "SELECT engine, current FROM record WHERE snapshot = ?"
+    before = dict(db.execute(query, (snapshot,)).fetchall()) if known_before else {}
     if engine in before:
         return False, bool(before[engine])
     current = all(_age(known) <= _age(engine) for known, counts in before.items() if counts)
@@ -193,11 +193,11 @@ def _age(engine: str) -> list[int]:
 def _readable(ledger: Ledger, snapshot: int, given: Record | None, *, known_before: bool) -> None:
     """What questions are asked of: actors, statements and reports, from the current record of the article's newest text alone."""
     db = ledger.db
-    row = db.execute("SELECT number, json FROM record WHERE snapshot = ? AND current = 1", (snapshot,)).fetchone()
-    text = db.execute("SELECT text FROM snapshot WHERE number = ?", (snapshot,)).fetchone()["text"] if given is None else ""
-    record = given or unpacked(row["json"], text)
+    number = int(db.execute("SELECT number FROM record WHERE snapshot = ? AND current = 1", (snapshot,)).fetchone()[0])
+    record = given or ledger.record(snapshot)
+    assert record is not None  # it has a current one
     actors = upsert_actors(db, record.actors)
-    place(ledger, snapshot, row["number"], record, actors, known_before=known_before)
+    place(ledger, snapshot, number, record, actors, known_before=known_before)
     _say(db, snapshot, record, actors)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 from collections.abc import Iterator, Sequence, Set
+from functools import lru_cache
 from itertools import groupby
 
 import msgspec
@@ -87,8 +88,12 @@ def _ranges(one: Telling, cast: Cast, slip: int) -> Iterator[tuple[str, str, str
     """Where the index is read: words, from and to the first day of what is there, and its last day at the least."""
     if one.days is None:
         return
-    start, end = (one.days[0] - dt.timedelta(slip), one.days[1] + dt.timedelta(slip)) if slip else one.days
-    longest = load_merging().longest_days
-    since = start - dt.timedelta(2 * longest) if one.width <= longest or not one.dated else start
-    range_ = since.isoformat(), end.isoformat(), start.isoformat()
+    range_ = _range(*one.days, slip, is_short=not one.dated or one.width <= load_merging().longest_days)
     yield from ((word, *range_) for word in cast.blocks(one))
+
+
+@lru_cache(maxsize=10_000)
+def _range(first: dt.date, last: dt.date, slip: int, *, is_short: bool) -> tuple[str, str, str]:
+    start, end = first - dt.timedelta(slip), last + dt.timedelta(slip)
+    since = start - dt.timedelta(2 * load_merging().longest_days) if is_short else start
+    return since.isoformat(), end.isoformat(), start.isoformat()

@@ -166,7 +166,7 @@ def _new(db: sqlite3.Connection, inside: Sequence[Member], cast: Cast) -> int:
     identity, founder = next(iter(ids.items()))
     while taken and db.execute("SELECT 1 FROM happening WHERE id = ?", (identity,)).fetchone():
         identity = happening_id(f"{identity}#{founder.snapshot}")  # a copy of the same text founded another
-    return found(db, {identity: inside}, cast)[0]
+    return next(iter(found(db, {identity: inside}, cast)))
 
 
 def _absorb(db: sqlite3.Connection, number: int, clusters: Sequence[Cluster], numbers: Sequence[int]) -> set[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -116,3 +117,18 @@ def test_paper_and_no_colour_are_thought_of(browser: Browser, base: str, address
         page.emulate_media(media="print")
         assert page.locator("h1").is_visible()
         assert not page.locator("header.top, header nav").first.is_visible()
+
+
+def test_columns_of_a_timeline_are_links_with_words_and_pass_axe(browser: Browser, tmp_path: Path) -> None:
+    days = [(dt.date(2025, 1, 1) + dt.timedelta(2 * n)).isoformat() for n in range(160)]
+    told = [made.record(d, made.event("wd:Q1", "wd:Q2", on=made.when(d))) for d in days]
+    with made.ledger(tmp_path, *told) as ledger:
+        path = ledger.path
+    with serving(path) as base, Visit(browser, base) as visit:
+        page = visit.open("/?all=1")
+        column = page.locator(".slots a").first
+        assert "held" in (column.get_attribute("aria-label") or "") and column.bounding_box()["height"] == 34  # type: ignore[index]
+        assert visit.axe() == []
+        column.click()
+        page.wait_for_url("**since=2025-01-01&until=2025-01-31**")
+        assert visit.troubles == []

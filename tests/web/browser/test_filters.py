@@ -43,6 +43,7 @@ def settled(page: Page, address: str) -> None:
     """Wait until the page shows an address."""
     page.wait_for_url(lambda url: url.endswith(address))
     page.locator("#main:not([aria-busy])").wait_for()
+    page.locator(".later").first.wait_for(state="detached")
 
 
 def facet(page: Page, label: str) -> Locator:
@@ -140,6 +141,28 @@ def test_what_was_pressed_stays_where_it_is_and_keeps_the_focus(visit: Visit) ->
     assert page.evaluate("document.activeElement.id") == "found"
 
 
+def test_what_stands_below_the_window_comes_a_frame_later_and_nothing_moves(visit: Visit) -> None:
+    page = visit.open("/?all=1")
+    page.evaluate("""() => {
+        window.shifts = [];
+        new PerformanceObserver((l) => { for (const e of l.getEntries()) shifts.push(e.startTime); }).observe({ type: "layout-shift" });
+        window.postponed = [];
+        new MutationObserver((l) => { for (const m of l) if (!m.target.matches(".later")) postponed.push(performance.now()); })
+            .observe(document.getElementById("main"), { subtree: true, attributeFilter: ["class"] });
+    }""")
+    page.set_viewport_size({"width": 1400, "height": 500})
+    page.evaluate("[...document.querySelectorAll('.facet a')].find((a) => a.dataset.stays.startsWith('actor ')).click()")
+    page.wait_for_url("**who=**")
+    settled(page, "all=1")
+    assert page.evaluate("postponed.length") > 2
+    below = page.locator(".events-table")
+    assert below.is_visible() and below.bounding_box()["height"] > 40  # type: ignore[index]
+    assert page.evaluate("[...document.querySelectorAll('#main *')].every((n) => !n.style.length)")
+    page.wait_for_timeout(100)
+    # The press itself adds a line with the filters in use; what comes later moves nothing.
+    assert page.evaluate("shifts.filter((at) => at >= postponed[0])") == [] == visit.troubles
+
+
 def test_what_a_reader_opened_stays_open_and_what_was_shut_shut(visit: Visit) -> None:
     page = visit.open("/")
     state = "Object.fromEntries([...document.querySelectorAll('.facet')].map((d) => [d.querySelector('h2').textContent, d.open]))"
@@ -218,6 +241,34 @@ def test_the_latest_press_counts_whatever_comes_first(visit: Visit) -> None:
         route.continue_()
     page.wait_for_timeout(300)
     assert page.evaluate(SEEN) == seen and is_same(page)
+
+
+def test_what_is_pointed_at_is_asked_for_once_and_shown_when_it_is_pressed(visit: Visit) -> None:
+    page = visit.open("/")
+    marked(page)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(visit.base)))
+    with page.expect_response("**/?medium=phone"):
+        facet(page, "phone").hover()
+    assert page.url.endswith("/") and page.locator(".chip").count() == 0
+    facet(page, "phone").click()
+    settled(page, "/?medium=phone")
+    assert asked.count("/?medium=phone") == 1 and is_same(page)
+    seen = page.evaluate(SEEN)
+    visit.open("/?medium=phone")
+    assert seen == page.evaluate(SEEN) and visit.troubles == []
+
+
+def test_what_cannot_be_asked_for_ahead_is_asked_for_when_it_is_pressed(visit: Visit) -> None:
+    page = visit.open("/")
+    marked(page)
+    page.route("**/?medium=phone", lambda route: route.abort(), times=1)
+    visit.page.on("console", lambda _: visit.troubles.clear())
+    with page.expect_event("requestfailed"):
+        facet(page, "phone").hover()
+    page.evaluate("[...document.querySelectorAll('.facet a')].find((a) => a.dataset.stays === 'medium phone').click()")
+    settled(page, "/?medium=phone")
+    assert is_same(page) and "phone" in page.locator(".chosen").inner_text()
 
 
 def test_what_cannot_be_shown_in_place_is_left_to_the_browser(browser: Browser, base: str, visit: Visit) -> None:

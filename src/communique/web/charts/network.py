@@ -14,6 +14,8 @@ from communique.web.charts.naming import LINE, SMALL, USUAL, Drawn, Room, drawn,
 from communique.web.filters import Filters
 
 MOST_NODES = 24
+# More lines than these are a tangle in which none can be followed, or pointed at.
+MOST_EDGES = 120
 HEIGHT = 360
 # Room at the edges for the dots and their names.
 SIDE, ABOVE, BELOW = 9.0, 26, 18
@@ -57,11 +59,12 @@ class Edge(msgspec.Struct, frozen=True):
 
 
 class Network(msgspec.Struct, frozen=True):
-    """The drawing; ``others`` are those who take part and are not drawn."""
+    """The drawing; ``others`` are those who take part and are not drawn, ``thinner`` the pairs of those drawn that have no line."""
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     others: int
+    thinner: int
     height: int = HEIGHT
 
 
@@ -82,8 +85,9 @@ def network(chosen: Chosen, filters: Filters) -> Network | None:
         rooms[0].block(*at[n], sizes[n])
     nodes = tuple(_node(who, n, at[n], sizes[n], filters, rooms) for n in tied)
     widest, beside = max(*pairs.values(), MUCH), rooms[0] if len(pairs) <= FEW_EDGES else None
-    edges = tuple(_edge(who, pair, n, at, widest, filters, beside) for pair, n in sorted(pairs.items(), key=lambda p: (p[1], p[0])))
-    return Network(nodes, edges, who.number - len(tied))
+    thickest = sorted(pairs.items(), key=lambda p: (p[1], p[0]))[-MOST_EDGES:]
+    edges = tuple(_edge(who, pair, n, at, widest, filters, beside) for pair, n in thickest)
+    return Network(nodes, edges, who.number - len(tied), len(pairs) - len(edges))
 
 
 @lru_cache(maxsize=128)

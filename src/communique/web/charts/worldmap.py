@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 import msgspec
 
@@ -43,11 +44,11 @@ class Dot(msgspec.Struct, frozen=True):
 
 
 class WorldMap(msgspec.Struct, frozen=True):
-    """The drawing: ``view`` is the part of the world that is shown, ``land`` the outlines, a path for each state."""
+    """The drawing: ``view`` is the part of the world that is shown, ``land`` the outlines of all states in one path."""
 
     dots: tuple[Dot, ...]
     view: tuple[float, float, float, float]
-    land: tuple[str, ...]
+    land: str
     unplaced: int
 
 
@@ -105,12 +106,18 @@ def _middle(room: Room, at: Point, size: float, name: str) -> float | None:
 
 
 @cache
-def outlines() -> tuple[str, ...]:
-    """The outlines of states as paths of the whole map (see ``resources/map/SOURCES.md`` for whose view of borders they show)."""
+def outlines() -> str:
+    """The outlines of states as one path, in tenths of the map's unit.
+
+    See ``resources/map/SOURCES.md`` for whose view of borders they show.
+    """
     features = msgspec.json.decode(read_text("map/states.geojson"))["features"]
-    return tuple(_path(f["geometry"]["coordinates"]) for f in features)
+    rings = (ring for f in features for polygon in f["geometry"]["coordinates"] for ring in polygon)
+    return "".join(_ring([projected(*p) for p in ring]) for ring in rings)
 
 
-def _path(polygons: Iterable[Iterable[Iterable[Point]]]) -> str:
-    rings = (ring for polygon in polygons for ring in polygon)
-    return "".join("M" + "L".join(f"{x:.1f},{y:.1f}" for x, y in (projected(*p) for p in ring)) + "Z" for ring in rings)
+def _ring(points: Sequence[Point]) -> str:
+    """Whole steps from point to point, in tenths of the map's unit: half as long as places."""
+    spots = [(round(10 * x), round(10 * y)) for x, y in points]
+    steps = [(x - a, y - b) for (a, b), (x, y) in pairwise(spots) if (x, y) != (a, b)]
+    return f"M{spots[0][0]} {spots[0][1]}l{' '.join(f'{x} {y}' for x, y in steps)}z".replace(" -", "-") if steps else ""

@@ -9,6 +9,9 @@ const another = () => Math.random().toString(36).slice(2);
 let entry = (history.state && history.state.entry) || another();
 let shown = location.pathname + location.search;
 let waiting = null;
+// Only who waits so long sees that the page is busy: showing it restyles all of it.
+const PATIENCE_MS = 300;
+let patience = 0;
 history.replaceState({ entry }, "");
 
 const isNarrow = () => matchMedia("(max-width: 62rem)").matches;
@@ -50,13 +53,38 @@ const settle = (from, hash, place) => {
   else scrollTo(0, isNarrow() ? 0 : scrollY);
   if (from) look(target || again || document.getElementById("found"));
 };
+// What stands below the window is laid out a frame after what was pressed shows, and has the height of its like until then. Where the page
+// goes elsewhere at once, all of it is needed.
+const PARTS = ".views > *";
+const called = (node) => nameOf(node) || node.className;
+const sunk = (from, hash, place) => {
+  if (!from || hash || place !== undefined || isNarrow()) return new Map();
+  const parts = [...main.querySelectorAll(PARTS)].map((node) => [called(node), node.getBoundingClientRect()]);
+  return new Map(parts.filter(([, box]) => box.top > innerHeight).map(([name, box]) => [name, box.height]));
+};
+const postpone = (heights, from) => {
+  const again = (from && like(from.name)) || null;
+  const later = [...main.querySelectorAll(PARTS)].filter((node) => heights.has(called(node)) && !node.contains(again));
+  for (const node of later) {
+    node.classList.add("later");
+    node.style.height = `${heights.get(called(node))}px`;
+  }
+  const shown = () => {
+    for (const node of later) {
+      node.classList.remove("later");
+      node.style.height = "";
+    }
+  };
+  if (later.length) requestAnimationFrame(() => setTimeout(shown));
+};
 const swap = (page, from, hash, place) => {
   const fresh = new DOMParser().parseFromString(page, "text/html");
-  const before = opened();
+  const before = opened(), heights = sunk(from, hash, place);
   followed(fresh, document.activeElement.id === "q" && !(from && from.name === "q"));
   main.replaceChildren(...document.adoptNode(fresh.getElementById("main")).childNodes);
   document.title = fresh.title;
   arrange(before);
+  postpone(heights, from);
   settle(from, hash, place);
   told.textContent = document.getElementById("found").textContent.replace(/\s+/g, " ").trim();
 };
@@ -68,15 +96,34 @@ const ask = async (address, signal) => {
 };
 const settled = () => {
   waiting = null;
+  clearTimeout(patience);
+  main.classList.remove("slow");
   main.removeAttribute("aria-busy");
+};
+// Who points at a filter for a moment may press it: its page is asked for meanwhile. The latest is kept, and not for long.
+const POINTED_MS = 65, KEPT_MS = 5000;
+let ahead = null, pointing = 0;
+const lookAhead = (address) => {
+  if (ahead && ahead.address === address && performance.now() - ahead.at < KEPT_MS) return;
+  if (ahead) ahead.stop.abort();
+  const stop = new AbortController();
+  ahead = { address, stop, at: performance.now(), page: ask(address, stop.signal) };
+  ahead.page.catch(() => (ahead = null));
+};
+const asked = (address, signal) => {
+  const known = ahead && ahead.address === address && performance.now() - ahead.at < KEPT_MS ? ahead.page : null;
+  if (known) ahead = null;
+  return known || ask(address, signal);
 };
 const go = async (address, from, isBack) => {
   if (waiting) waiting.abort();
   const mine = (waiting = new AbortController());
   const place = isBack ? places.get(entry) : undefined;
+  clearTimeout(patience);
+  patience = setTimeout(() => main.classList.add("slow"), PATIENCE_MS);
   main.setAttribute("aria-busy", "true");
   try {
-    const [url, page] = await ask(address, mine.signal);
+    const [url, page] = await asked(address, mine.signal);
     if (mine !== waiting) return;
     const { hash } = new URL(address);
     if (!isBack) {
@@ -98,14 +145,24 @@ const pressed = (node) => {
   const around = node.closest("figure");
   return { name: nameOf(node), top: topOf(node), around: around && around.id, aroundTop: topOf(around) };
 };
-addEventListener("click", (event) => {
-  const link = event.target.closest && event.target.closest("a[href]");
-  if (!link || !isPlain(event) || link.hasAttribute("target") || link.hasAttribute("download")) return;
+const linkOf = (event) => event.target.closest && event.target.closest("a[href]");
+// Where a link leads, if that can be shown in place.
+const leads = (link) => {
+  if (!link || link.hasAttribute("target") || link.hasAttribute("download")) return null;
   const url = new URL(link.getAttribute("href"), location.href);
-  if (url.origin !== location.origin || url.pathname !== "/" || (url.hash && url.pathname + url.search === shown)) return;
+  return url.origin !== location.origin || url.pathname !== "/" || (url.hash && url.pathname + url.search === shown) ? null : url.href;
+};
+addEventListener("click", (event) => {
+  const address = leads(linkOf(event));
+  if (!address || !isPlain(event)) return;
   event.preventDefault();
-  go(url.href, pressed(link), false);
+  go(address, pressed(linkOf(event)), false);
 });
+addEventListener("pointerover", (event) => {
+  clearTimeout(pointing);
+  const address = leads(linkOf(event));
+  if (address && !waiting) pointing = setTimeout(lookAhead, POINTED_MS, address);
+}, { passive: true });
 addEventListener("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented || form.method !== "get" || new URL(form.action).pathname !== "/") return;
