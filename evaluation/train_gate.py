@@ -23,7 +23,7 @@ from communique.evaluation.gate_loss import document_of, text_of, told
 from communique.evaluation.names import Json
 from communique.evaluation.scorer import Scorer, coded
 from communique.gate.search import Search
-from communique.gate.signals import own_signals, surroundings
+from communique.gate.signals import surroundings
 from communique.knowledge.actors import load_actors
 from communique.knowledge.events import load_events
 from communique.parse.paragraphs import paragraphs
@@ -77,12 +77,11 @@ def cases(records: Iterable[Json], search: Search, general: bool) -> Iterator[Ca
         if sighting is None:
             continue
         found = told(record)
-        own = [own_signals(p) for p in sighting.passages]
-        for passage, mine, around in zip(sighting.passages, own, surroundings(sighting, own), strict=True):
+        for passage, around in zip(sighting.passages, surroundings(sighting), strict=True):
             span = cuts[passage.line]
             contacts, events = (sum(span.start <= at < span.end for at, _ in found[kind]) for kind in ("contacts", "events"))
             worth = 1 + CONTACT * contacts + events if contacts or events else NOTHING if general else 1.0
-            yield Case(mine, around, contacts, bool(contacts or events), worth)
+            yield Case(passage.own, around, contacts, bool(contacts or events), worth)
 
 
 def strangers(general: Sequence[Case], others: Sequence[Case]) -> Iterator[Case]:

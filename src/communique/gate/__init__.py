@@ -12,7 +12,8 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from math import exp
 
-from communique.gate.search import Search, Sighting
+from communique.gate.search import Search
+from communique.gate.sighting import Sighting
 from communique.gate.signals import signals
 from communique.gate.weights import Weights, load_weights
 from communique.knowledge.actors import ActorKnowledge, load_actors
