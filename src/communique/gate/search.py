@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
-from functools import lru_cache
 from itertools import pairwise
+from types import MappingProxyType
 
 import ahocorasick_rs
 
 from communique.gate.names import Sign, plain, signs
-from communique.gate.sighting import PARTIES, Found, Line, Passage, Sighting, Told
+from communique.gate.sighting import PARTIES, Found, Key, Line, Name, Passage, Sighting, Told
 from communique.gate.signals import own_signals
 from communique.gate.triggers import Trigger, trigger_forms
 from communique.knowledge.actors import ActorKnowledge
@@ -18,15 +18,11 @@ from communique.knowledge.events import EventKnowledge
 
 _WORD = re.compile(r"[a-z]+")
 _STOP = re.compile(r"[!?]")
-# A text is looked at when it is read, and its paragraphs before they are parsed: so many lines are remembered, none longer than that.
-REMEMBERED = 1_024
-LONGEST = 5_000
-# A name in a line: what it is a sign of, where it starts and ends.
-Name = tuple[Sign, int, int]
+NOTHING: Mapping[Key, Passage] = MappingProxyType({})
 
 
 class Search:
-    """The compiled search. What it remembers changes no answer: the same text, the same sighting."""
+    """The compiled search. It holds no state: the same text, the same answer."""
 
     def __init__(self, actors: ActorKnowledge, events: EventKnowledge) -> None:
         """Compile names and triggers; takes about a second."""
@@ -34,13 +30,12 @@ class Search:
         self._signs: tuple[Sign, ...] = tuple(named.values())
         self._names = ahocorasick_rs.AhoCorasick(list(named), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
         self._forms: Mapping[str, tuple[Trigger, ...]] = trigger_forms(events)
-        self._seen = lru_cache(REMEMBERED)(self._read)
 
-    def look(self, lines: Sequence[str]) -> Sighting | None:
-        """What is to be seen in the lines of a text; ``None`` where none has a party and a word for a deed."""
+    def look(self, lines: Sequence[str], known: Mapping[Key, Passage] = NOTHING) -> Sighting | None:
+        """What is to be seen in the lines of a text; ``None`` where none has a party and a word for a deed. ``known`` are read already."""
         text = plain("\n".join(lines))
         by_line = self._by_line(text)
-        passages = [self._passage(n, line, names) for n, line, names in by_line if _has_party([s for s, _, _ in names])]
+        passages = [self._passage(n, (line, tuple(names)), known) for n, line, names in by_line if _has_party([s for s, _, _ in names])]
         kept = tuple([p for p in passages if p is not None])
         if not kept:
             return None
@@ -67,17 +62,14 @@ class Search:
             found[-1][2].append((sign, first - start, last - start))
         return [(n, line, _with_known(line, names, persons)) for n, line, names in found]
 
-    def _passage(self, number: int, line: str, names: list[Name]) -> Passage | None:
-        seen = self._seen if len(line) <= LONGEST else self._read
-        found = seen(line, tuple(names))
-        return Passage(number, *found) if found else None
-
-    def _read(self, text: str, names: tuple[Name, ...]) -> tuple[int, frozenset[str]] | None:
-        """How many words a line has, and its signals; nothing where it has no word for a deed."""
+    def _passage(self, number: int, key: Key, known: Mapping[Key, Passage]) -> Passage | None:
+        if (before := known.get(key)) is not None:
+            return Passage(number, key, before.words, before.own)
+        text, names = key
         words, ends, found = _words(text.lower(), names)
         named = {i for f in found for i in range(f.first, f.end)}
         told = tuple([t for first, end in pairwise(ends) for t in self._told(words, first, end, named)])
-        return (len(words), own_signals(Line(found, tuple(words), told))) if told else None
+        return Passage(number, key, len(words), own_signals(Line(found, tuple(words), told))) if told else None
 
     def _told(self, words: Sequence[str], first: int, end: int, named: Set[int]) -> Iterator[Told]:
         """The words of a sentence that stand in no name, may be triggers, and have beside them what a frame needs."""

@@ -6,6 +6,10 @@ import msgspec
 
 from communique.gate.names import Sign
 
+# A name in a line: what it is a sign of, where it starts and ends.
+Name = tuple[Sign, int, int]
+# A line with its names: all that its signals depend on.
+Key = tuple[str, tuple[Name, ...]]
 # Parties by themselves; a title only stands beside one, and of surnames of leaders it takes two, or one that the text names in full.
 PARTIES = frozenset({"state", "body", "person"})
 
@@ -37,9 +41,10 @@ class Line(msgspec.Struct, frozen=True):
 
 
 class Passage(msgspec.Struct, frozen=True):
-    """Such a line of a text: its number, how many words it has, and its own signals."""
+    """Such a line of a text: its number, what it was read from, how many words it has, and its own signals."""
 
     line: int
+    key: Key
     words: int
     own: frozenset[str]
 
