@@ -1,6 +1,6 @@
 """Trains the gate's model: texts of the bench coded without a gate in, ``resources/gate/weights.json`` out.
 
-    python evaluation/train_gate.py --bench BENCH [--records RECORDS.jsonl] [--strong -0.5] [--weak -1.5] [--out FILE]
+    python evaluation/train_gate.py --bench BENCH [--records RECORDS.jsonl] [--strong -0.4] [--weak -1.4] [--out FILE]
 
 A passage is to pass if the rules find a contact in it, or an event of an actor of ours. Only the split that rule writers read is learned
 from. Records (JSONL of ``communique evaluate gate --inputs`` and ``communique read``) save coding the texts again. Logistic regression with
@@ -23,7 +23,7 @@ from communique.evaluation.gate_loss import document_of, text_of, told
 from communique.evaluation.names import Json
 from communique.evaluation.scorer import Scorer, coded
 from communique.gate.search import Search
-from communique.gate.signals import own_signals, surroundings
+from communique.gate.signals import surroundings
 from communique.knowledge.actors import load_actors
 from communique.knowledge.events import load_events
 from communique.parse.paragraphs import paragraphs
@@ -77,12 +77,11 @@ def cases(records: Iterable[Json], search: Search, general: bool) -> Iterator[Ca
         if sighting is None:
             continue
         found = told(record)
-        own = [own_signals(p) for p in sighting.passages]
-        for passage, mine, around in zip(sighting.passages, own, surroundings(sighting, own), strict=True):
+        for passage, around in zip(sighting.passages, surroundings(sighting), strict=True):
             span = cuts[passage.line]
             contacts, events = (sum(span.start <= at < span.end for at, _ in found[kind]) for kind in ("contacts", "events"))
             worth = 1 + CONTACT * contacts + events if contacts or events else NOTHING if general else 1.0
-            yield Case(mine, around, contacts, bool(contacts or events), worth)
+            yield Case(passage.own, around, contacts, bool(contacts or events), worth)
 
 
 def strangers(general: Sequence[Case], others: Sequence[Case]) -> Iterator[Case]:
@@ -118,8 +117,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--bench", type=Path, required=True)
     parser.add_argument("--records", type=Path)
-    parser.add_argument("--strong", type=float, default=-0.5)
-    parser.add_argument("--weak", type=float, default=-1.5)
+    parser.add_argument("--strong", type=float, default=-0.4)
+    parser.add_argument("--weak", type=float, default=-1.4)
     parser.add_argument("--out", type=Path, default=Path("src/communique/resources/gate/weights.json"))
     options = parser.parse_args()
     saved = read_records(options.records) if options.records else {}

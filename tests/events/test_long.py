@@ -23,6 +23,8 @@ DEEDS = ("China accused Japan of espionage. ", "Russia condemned the Ukrainian a
 MANY = (
     "Foreign Minister {} of Brazil telephoned {}, the envoy of Ghana, and said that talks go on.",
     "“We will talk with Russia,” {} told {}.",
+    "Minister {} of Brazil will visit Ghana in June and will meet {}.",
+    "Foreign Minister {} of Brazil, and not {}, will meet President Putin in June.",
 )
 FIRST = ("Anna", "Peter", "Ivan", "Maria", "Luis", "Omar", "Elena", "John", "Paul", "Olga")
 LAST = tuple(
@@ -82,6 +84,6 @@ def test_eight_times_the_text_costs_at_most_sixteen_times_as_much(coder: Coder, 
     assert seconds(coder, again(sentences, 1_200)) < 16 * seconds(coder, again(sentences, 150))
 
 
-@pytest.mark.parametrize("sentence", MANY, ids=["names", "quotations"])
+@pytest.mark.parametrize("sentence", MANY, ids=["names", "quotations", "plans", "the same other"])
 def test_eight_times_the_names_cost_at_most_sixteen_times_as_much(coder: Coder, sentence: str) -> None:
     assert seconds(coder, of_many(sentence, 800)) < 16 * seconds(coder, of_many(sentence, 100))

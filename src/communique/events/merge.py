@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from communique.events.akin import Akin
 from communique.events.bounds import bounding_word
 from communique.events.finding import Finding
 from communique.events.happening import STRENGTH, Happening, around, common, from_finding, interval, joined, same_place
@@ -43,7 +44,7 @@ class Merger:
         self._standing = Standing(actors)
         self._published = published
         self._known: list[Happening] = []
-        self._having: dict[str, set[int]] = {}
+        self._akin = Akin(self._standing)
         self._acts: dict[_Act, list[int]] = {}
         self._waiting: list[Finding] = []
 
@@ -115,7 +116,7 @@ class Merger:
         return all(frozenset((hub, o)) in pairs for o in others)
 
     def _contact(self, telling: Happening) -> None:
-        for index in self._akin(telling):
+        for index in self._akin.of(telling.parties):
             known = self._known[index]
             parties = self._standing.of_both(known.parties, telling.parties)
             if known.medium is None or parties is None or self._is_stop_of(known, telling) or self._is_stop_of(telling, known):
@@ -127,18 +128,9 @@ class Merger:
         self._keep(telling, len(self._known))
 
     def _keep(self, happening: Happening, index: int) -> None:
-        """Write a contact down, to be found by its parties and their states."""
+        """Write a contact down, to be found by its parties."""
         self._known[index : index + 1] = [happening]
-        for mark in self._marks(happening):
-            self._having.setdefault(mark, set()).add(index)
-
-    def _akin(self, telling: Happening) -> list[int]:
-        """The happenings, last first, that share a party or a state with this one: with others it cannot be one."""
-        return sorted({i for mark in self._marks(telling) for i in self._having.get(mark, ())}, reverse=True)
-
-    def _marks(self, happening: Happening) -> set[str]:
-        states = (self._standing.actors[p].country for p in happening.parties)
-        return {*happening.parties, *(s for s in states if s is not None)}
+        self._akin.keep(index, happening.parties)
 
     def _is_stop_of(self, tour: Happening, stop: Happening) -> bool:
         """Whether a meeting with somebody is only a stop of a tour of several states."""
@@ -171,7 +163,7 @@ class Merger:
     def _settle(self) -> None:
         """Tellings that later words have made one: compare once more all contacts with the ones before them."""
         told, self._known = sorted(self._known, key=lambda h: h.first.order), []
-        self._having.clear()
+        self._akin = Akin(self._standing)
         for happening in told:
             if happening.medium is None:
                 self._known.append(happening)

@@ -12,7 +12,8 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from math import exp
 
-from communique.gate.search import Search, Sighting
+from communique.gate.search import Search
+from communique.gate.sighting import Key, Passage, Sighting
 from communique.gate.signals import signals
 from communique.gate.weights import Weights, load_weights
 from communique.knowledge.actors import ActorKnowledge, load_actors
@@ -24,27 +25,36 @@ __all__ = ["Gate", "check", "gate", "pick"]
 CLOSED = "nothing-diplomatic"
 # A text is read whole if its passages together promise so many events, or so many in a hundred words, or if one of them weighs so much.
 PROMISED = 1.5
-DENSE = 0.5
+DENSE = 0.7
 SURE = 0.7
+# So many passages of opened texts are remembered until their texts' paragraphs are picked, none longer than that.
+REMEMBERED = 2_048
+LONGEST = 5_000
 
 
 class Gate:
-    """Search and weights. It holds no state: the same text, the same answer."""
+    """Search and weights. What it remembers of a text that it opened changes no answer: the same text, the same answer."""
 
     def __init__(self, actors: ActorKnowledge, events: EventKnowledge, weights: Weights) -> None:
         """Compile names and triggers; takes about a second."""
         self.search, self._weights = Search(actors, events), weights
+        self._known: dict[Key, Passage] = {}
 
     def opens(self, text: str) -> bool:
         """Whether anything of the text is to be parsed."""
-        sighting = self.search.look(text.split("\n"))
-        return sighting is not None and max(self._scores(sighting)) >= self._weights.strong
+        sighting = self.search.look(text.split("\n"), self._known)
+        if sighting is None or max(self._scores(sighting)) < self._weights.strong:
+            return False
+        self._remember(sighting)
+        return True
 
     def pick(self, lines: Sequence[str]) -> Sequence[int]:
         """The numbers of the paragraphs that are to be parsed, in order: none, all, or some."""
-        sighting = self.search.look(lines)
+        sighting = self.search.look(lines, self._known)
         if sighting is None:
             return ()
+        for passage in sighting.passages:
+            self._known.pop(passage.key, None)
         scored = tuple(zip(sighting.passages, self._scores(sighting), strict=True))
         strong = {p.line for p, score in scored if score >= self._weights.strong}
         if not strong:
@@ -54,6 +64,12 @@ class Gate:
         weak = {p.line for p, score in scored if score >= self._weights.weak}
         around = {n + step for n in strong for step in (-1, 0, 1)}
         return sorted((weak | around) & set(range(len(lines))))
+
+    def _remember(self, sighting: Sighting) -> None:
+        """Until the paragraphs are picked, which are the same lines for the most part."""
+        if len(self._known) > REMEMBERED:
+            self._known.clear()
+        self._known.update({p.key: p for p in sighting.passages if len(p.key[0]) <= LONGEST})
 
     def _scores(self, sighting: Sighting) -> list[float]:
         return [self._weights.score(found) for found in signals(sighting)]

@@ -20,6 +20,7 @@ _KINDS: dict[str, SignKind] = {
 }  # fmt: skip
 # A stop behind a word in small letters that is no short title ("Gen."), a figure or a quotation.
 _SENTENCE_END = re.compile(r"\.(?<=[a-z\d%)’”\"][a-z\d%)’”\"][a-z\d%)’”\"]\.)(?=[’”\"')\]]*\s)")
+_ASCII = bytes(range(128))
 # So many letters that are not ASCII are replaced one after the other; it is the faster way.
 FEW = 30
 
@@ -36,7 +37,7 @@ def plain(text: str) -> str:
     text = _SENTENCE_END.sub("!", text).replace(".", "")
     if text.isascii():
         return text
-    strange = {c for c in set(text) if not c.isascii()}
+    strange = {c for c in set(text.encode("utf-8", "ignore").translate(None, _ASCII).decode("utf-8")) if _bare(c) != c}
     if len(strange) > FEW:
         return text.translate({ord(c): _bare(c) for c in strange})
     for letter in strange:

@@ -3,59 +3,22 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import pairwise
+from types import MappingProxyType
 
 import ahocorasick_rs
-import msgspec
 
 from communique.gate.names import Sign, plain, signs
+from communique.gate.sighting import PARTIES, Found, Key, Line, Name, Passage, Sighting, Told
+from communique.gate.signals import own_signals
 from communique.gate.triggers import Trigger, trigger_forms
 from communique.knowledge.actors import ActorKnowledge
 from communique.knowledge.events import EventKnowledge
 
-_WORD = re.compile(r"[A-Za-z]+|[!?]")
-# Parties by themselves; a title only stands beside one, and of surnames of leaders it takes two, or one that the text names in full.
-PARTIES = frozenset({"state", "body", "person"})
-# A name in a line: what it is a sign of, where it starts and ends.
-Name = tuple[Sign, int, int]
-
-
-class Found(msgspec.Struct, frozen=True, gc=False):
-    """A name in a line: what it is a sign of, its first word, and the word behind its last."""
-
-    sign: Sign
-    first: int
-    end: int
-
-
-class Told(msgspec.Struct, frozen=True, gc=False):
-    """A word that may tell of events: its place, its lemma, the kinds of events; its sentence's first word, and the word behind it."""
-
-    at: int
-    lemma: str
-    kinds: tuple[str, ...]
-    first: int
-    end: int
-
-
-class Passage(msgspec.Struct, frozen=True):
-    """A line that has a party and a word for a deed: its names, its words in lower case, and which of them may be triggers."""
-
-    line: int
-    found: tuple[Found, ...]
-    words: tuple[str, ...]
-    triggers: tuple[Told, ...]
-
-
-class Sighting(msgspec.Struct, frozen=True):
-    """What the search sees of a text: the passages, and of all lines how many words, names of parties and states there are."""
-
-    passages: tuple[Passage, ...]
-    words: int
-    named: int
-    states: int
+_WORD = re.compile(r"[a-z]+")
+_STOP = re.compile(r"[!?]")
+NOTHING: Mapping[Key, Passage] = MappingProxyType({})
 
 
 class Search:
@@ -68,11 +31,11 @@ class Search:
         self._names = ahocorasick_rs.AhoCorasick(list(named), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
         self._forms: Mapping[str, tuple[Trigger, ...]] = trigger_forms(events)
 
-    def look(self, lines: Sequence[str]) -> Sighting | None:
-        """What is to be seen in the lines of a text; ``None`` where none has a party and a word for a deed."""
+    def look(self, lines: Sequence[str], known: Mapping[Key, Passage] = NOTHING) -> Sighting | None:
+        """What is to be seen in the lines of a text; ``None`` where none has a party and a word for a deed. ``known`` are read already."""
         text = plain("\n".join(lines))
         by_line = self._by_line(text)
-        passages = [self._passage(n, line, names) for n, line, names in by_line if _has_party([s for s, _, _ in names])]
+        passages = [self._passage(n, (line, tuple(names)), known) for n, line, names in by_line if _has_party([s for s, _, _ in names])]
         kept = tuple([p for p in passages if p is not None])
         if not kept:
             return None
@@ -99,35 +62,47 @@ class Search:
             found[-1][2].append((sign, first - start, last - start))
         return [(n, line, _with_known(line, names, persons)) for n, line, names in found]
 
-    def _passage(self, number: int, line: str, names: Iterable[Name]) -> Passage | None:
-        starts, words, ends = _words(line)
-        found = tuple([Found(s, bisect_right(starts, a) - 1, bisect_left(starts, b)) for s, a, b in names])
+    def _passage(self, number: int, key: Key, known: Mapping[Key, Passage]) -> Passage | None:
+        if (before := known.get(key)) is not None:
+            return Passage(number, key, before.words, before.own)
+        text, names = key
+        words, ends, found = _words(text.lower(), names)
         named = {i for f in found for i in range(f.first, f.end)}
-        triggers = tuple([t for first, end in pairwise(ends) for t in self._told(words, first, end, named)])
-        return Passage(number, found, tuple(words), triggers) if triggers else None
+        told = tuple([t for first, end in pairwise(ends) for t in self._told(words, first, end, named)])
+        return Passage(number, key, len(words), own_signals(Line(found, tuple(words), told))) if told else None
 
     def _told(self, words: Sequence[str], first: int, end: int, named: Set[int]) -> Iterator[Told]:
         """The words of a sentence that stand in no name, may be triggers, and have beside them what a frame needs."""
         sentence = frozenset(words[first:end])
+        forms = self._forms.keys() & sentence
+        if not forms:
+            return
         for i in range(first, end):
-            for trigger in self._forms.get(words[i], ()):
-                if i not in named and (kinds := trigger.kinds(sentence)):
-                    yield Told(i, trigger.lemma, kinds, first, end)
+            if words[i] in forms and i not in named:
+                for trigger in self._forms[words[i]]:
+                    if kinds := trigger.kinds(sentence):
+                        yield Told(i, trigger.lemma, kinds, first, end)
 
 
-def _words(line: str) -> tuple[list[int], list[str], list[int]]:
-    """Where the words of a line start, the words in lower case, and between which of them sentences end."""
-    starts: list[int] = []
+def _words(lower: str, names: Sequence[Name]) -> tuple[list[str], list[int], tuple[Found, ...]]:
+    """The words of a line given in small letters, between which of them sentences end, and its names; no sentence ends in a name."""
     words: list[str] = []
-    ends = [0]
-    for match in _WORD.finditer(line):
-        word = match.group()
-        if word in "!?":
+    ends, found, last = [0], [], 0
+    for sign, start, end in names:
+        _add(lower[last:start], words, ends)
+        first = len(words)
+        words += _WORD.findall(lower, start, end)
+        found.append(Found(sign, first, len(words)))
+        last = end
+    _add(lower[last:], words, ends)
+    return words, [*ends, len(words)], tuple(found)
+
+
+def _add(text: str, words: list[str], ends: list[int]) -> None:
+    for number, sentence in enumerate(_STOP.split(text)):
+        if number:
             ends.append(len(words))
-        else:
-            starts.append(match.start())
-            words.append(word.lower())
-    return starts, words, [*ends, len(words)]
+        words += _WORD.findall(sentence)
 
 
 def _with_known(line: str, names: list[Name], persons: Set[str]) -> list[Name]:

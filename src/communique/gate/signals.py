@@ -3,53 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
-from communique.gate.search import PARTIES, Found, Passage, Sighting, Told
+from communique.gate.sighting import PARTIES, Found, Line, Sighting, Told
 
 # Words between a name and a word for a deed: beside it, in its clause, in its sentence.
 BESIDE, CLAUSE, SENTENCE = 2, 5, 10
 AROUND = 8
-FIRST_PERSON = ("i", "we", "our", "my")
+NOBODY = (SENTENCE + 1, "none")
+FIRST_PERSON = frozenset({"i", "we", "our", "my"})
+# So many ways in which a word may stand are remembered with their signals; the usual ones come again and again.
+REMEMBERED = 4_096
+_SIZES = (8, 15, 25, 40, 60, 100)
+_LENGTHS = (40, 100, 200, 400, 800)
 _SHARES = (0.1, 0.2, 0.35, 0.5, 0.7, 0.9)
 _DENSITY = (1.0, 2.0, 3.0, 4.5, 6.0, 9.0)
 
 
 def signals(sighting: Sighting) -> list[frozenset[str]]:
     """The signals of each passage of a text."""
-    own = [own_signals(p) for p in sighting.passages]
-    return [s | around for s, around in zip(own, surroundings(sighting, own), strict=True)]
+    return [p.own | around for p, around in zip(sighting.passages, surroundings(sighting), strict=True)]
 
 
-def surroundings(sighting: Sighting, own: Sequence[frozenset[str]]) -> list[frozenset[str]]:
+def surroundings(sighting: Sighting) -> list[frozenset[str]]:
     """For each passage what kind of text it stands in, and where."""
     total = sighting.words or 1
-    share = sum(len(p.words) for p in sighting.passages) / total
-    close = sum(len(p.words) for p, s in zip(sighting.passages, own, strict=True) if "both" in s) / total
+    share = sum(p.words for p in sighting.passages) / total
+    close = sum(p.words for p in sighting.passages if "both" in p.own) / total
     text = {
         f"share {_step(share, _SHARES)}",
         f"close {_step(close, _SHARES)}",
         f"named {_step(100 * sighting.named / total, _DENSITY)}",
         f"text states {min(sighting.states, 6)}",
-        f"text words {_step(total, (40, 100, 200, 400, 800))}",
+        f"text words {_step(total, _LENGTHS)}",
     }
-    return [frozenset(text | {"lead" if p.line < 2 else "later"}) for p in sighting.passages]
+    lead, later = frozenset({*text, "lead"}), frozenset({*text, "later"})
+    return [lead if p.line < 2 else later for p in sighting.passages]
 
 
-def own_signals(passage: Passage) -> frozenset[str]:
+def own_signals(line: Line) -> frozenset[str]:
     """The signals of a passage by itself."""
-    keys = {(f.sign.kind, f.sign.key) for f in passage.found}
-    parties = [f for f in passage.found if f.sign.kind in PARTIES] or [f for f in passage.found if f.sign.kind == "surname"]
-    size = len(passage.words)
+    keys = {(f.sign.kind, f.sign.key) for f in line.found}
+    parties = [f for f in line.found if f.sign.kind in PARTIES] or [f for f in line.found if f.sign.kind == "surname"]
+    size = len(line.words)
     found: set[str] = {kind for kind, _ in keys}
     found.add(f"parties {min(sum(k in PARTIES for k, _ in keys), 4)}")
     found.add(f"states {min(sum(k == 'state' for k, _ in keys), 3)}")
-    found.add(f"words {_step(size, (8, 15, 25, 40, 60, 100))}")
+    found.add(f"words {_step(size, _SIZES)}")
     found.add(f"density {min(40 * len(parties) // size, 4)}")
-    found |= {f"says {w}" for w in FIRST_PERSON if w in passage.words}
-    found.update(_offices(passage.found))
-    for told in passage.triggers:
-        found.update(_near(told, parties, passage.found))
+    found |= {f"says {w}" for w in FIRST_PERSON.intersection(line.words)}
+    found.update(_offices(line.found))
+    for told in line.triggers:
+        found.update(_near(told, parties, line.found))
     return frozenset(found)
 
 
@@ -63,29 +69,37 @@ def _offices(found: Sequence[Found]) -> Iterator[str]:
             yield "titled name"
 
 
-def _near(told: Told, parties: Sequence[Found], found: Sequence[Found]) -> Iterator[str]:
+def _near(told: Told, parties: Sequence[Found], found: Sequence[Found]) -> frozenset[str]:
     """Where the parties stand that it may tell of, for the word and for the kinds of events."""
     at = told.at
     there = [f for f in parties if told.first <= f.first < told.end]
-    before = min((at - f.end for f in there if f.end <= at), default=99)
-    after = min((f.first - at for f in there if f.first > at), default=99)
-    nearest = min(before, after)
-    where = "near" if nearest <= SENTENCE else "far" if there else "apart"
-    yield f"{where} {told.lemma}"
-    if before <= AROUND and after <= AROUND:
-        yield "both"
-        yield f"between {told.lemma}"
-    yield f"distance {0 if nearest <= BESIDE else 1 if nearest <= CLAUSE else 2 if nearest <= SENTENCE else 3}"
-    yield f"around {min(sum(min(abs(f.first - at), abs(at - f.end)) <= SENTENCE for f in found), 4)}"
+    before = _nearest([(at - f.end, f.sign.kind) for f in there if f.end <= at])
+    after = _nearest([(f.first - at, f.sign.kind) for f in there if f.first > at])
+    around = sum([abs(f.first - at) <= SENTENCE or abs(at - f.end) <= SENTENCE for f in found])
     several = len({f.sign.key for f in there}) > 1
-    for kind in told.kinds:
-        yield f"{where} {kind}"
-        if before <= CLAUSE:
-            yield f"before {kind}"
-        if after <= CLAUSE:
-            yield f"behind {kind}"
-        if several:
-            yield f"several {kind}"
+    return _marks(told.lemma, told.kinds, before, after, min(around, 4), bool(there), several)
+
+
+def _nearest(parties: Sequence[tuple[int, str]]) -> tuple[int, str]:
+    """How far the nearest party of a sentence is, and of which kind; what is far is none."""
+    found = min(parties, default=NOBODY)
+    return found if found[0] <= SENTENCE else NOBODY
+
+
+@lru_cache(REMEMBERED)
+def _marks(
+    lemma: str, kinds: Sequence[str], before: tuple[int, str], after: tuple[int, str], around: int, there: bool, several: bool
+) -> frozenset[str]:
+    """The signals of a word so many words behind the nearest party, and so many before the next."""
+    nearest = min(before[0], after[0])
+    where = "near" if nearest <= SENTENCE else "far" if there else "apart"
+    sides = f"{before[1]} {after[1]}"
+    found = {f"{where} {lemma}", f"around {around}", sides}
+    found.add(f"distance {0 if nearest <= BESIDE else 1 if nearest <= CLAUSE else 2 if nearest <= SENTENCE else 3}")
+    if before[0] <= AROUND and after[0] <= AROUND:
+        found |= {"both", f"between {lemma}"}
+    shown = [(where, True), (sides, True), ("before", before[0] <= CLAUSE), ("behind", after[0] <= CLAUSE), ("several", several)]
+    return frozenset([*found, *(f"{how} {kind}" for how, holds in shown if holds for kind in kinds)])
 
 
 def _step(value: float, limits: Sequence[float]) -> int:

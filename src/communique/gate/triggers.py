@@ -28,11 +28,17 @@ class Trigger(msgspec.Struct, frozen=True, gc=False):
 
     def kinds(self, words: frozenset[str]) -> tuple[str, ...]:
         """The kinds of events that it may tell of beside these words."""
-        return tuple([kind for kind, needs in self.ways if any(_are_met(n, words) for n in needs)])
+        return tuple([kind for kind, ways in self.ways if _is_any_met(ways, words)])
 
 
-def _are_met(needs: Needs, words: frozenset[str]) -> bool:
-    return not any(map(words.isdisjoint, needs))
+def _is_any_met(ways: Iterable[Needs], words: frozenset[str]) -> bool:
+    for needs in ways:
+        for forms in needs:
+            if words.isdisjoint(forms):
+                break
+        else:
+            return True
+    return False
 
 
 def trigger_forms(events: EventKnowledge) -> Mapping[str, tuple[Trigger, ...]]:

@@ -71,6 +71,11 @@ class ZoneRules(msgspec.Struct, frozen=True, dict=True):
         return [self.signs[n] for n in self._beginnings.at(lower) if n in within]
 
     @cached_property
+    def longest(self) -> int:
+        """How many words the longest line has that a sign speaks about."""
+        return max((e.most_words for e in self.signs), default=0)
+
+    @cached_property
     def _haystack(self) -> Haystack:
         return Haystack([e.pattern.pattern for e in self.signs])
 

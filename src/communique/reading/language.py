@@ -9,6 +9,7 @@ from typing import Any
 from communique.knowledge.zones import ZoneRules
 
 _WORD = re.compile(r"[^\W\d_]+")
+_PLAIN_WORD = re.compile(r"[a-z]+")
 SAMPLE = 6_000
 # Below this many words a guess is a coin toss. English has more than every fourth word in the list of function words; of 7,400 English
 # sentences of 12 to 40 words none was taken for another language.
@@ -20,10 +21,11 @@ SURE = 0.9
 
 def find_language(text: str, rules: ZoneRules) -> str | None:
     """``en``, or the ISO 639-1 code of another language where that is sure, or ``None``."""
-    words = _WORD.findall(text[:SAMPLE].lower())
+    lower = text[:SAMPLE].lower()
+    words = (_PLAIN_WORD if lower.isascii() else _WORD).findall(lower)
     if not words:
         return None
-    share = sum(w in rules.function_words for w in words) / len(words)
+    share = sum(map(rules.function_words.__contains__, words)) / len(words)
     if share >= CLEARLY_ENGLISH:
         return "en"
     if len(words) < FEWEST_WORDS and not _another_script(text):

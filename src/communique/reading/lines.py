@@ -14,6 +14,8 @@ from communique.reading.listing import list_marks
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+# The same in a text of ASCII letters in lower case, where it is found sooner.
+_PLAIN_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 _SENTENCE_END = re.compile(r"[.!?…。！？।؟۔։][\"'”’»)\]」』）]*\Z")
 _INNER_END = re.compile(r"[a-z\d”\"’)][.!?][”\"’)]? +[\"“‘(]?[A-Z]")
 _IDEOGRAPH = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
@@ -87,8 +89,9 @@ def _count(text: str, english: bool) -> int:
 
 def _function(text: str, rules: ZoneRules, size: int) -> float:
     """The share of function words among the first ones."""
-    sample = _WORD.findall(text[: size * 6].lower())[:size]
-    return sum(w in rules.function_words for w in sample) / len(sample) if sample else 0.0
+    lower = text[: size * 6].lower()
+    sample = (_PLAIN_WORD if lower.isascii() else _WORD).findall(lower)[:size]
+    return sum(map(rules.function_words.__contains__, sample)) / len(sample) if sample else 0.0
 
 
 def _usual(words: int) -> float:
@@ -98,6 +101,8 @@ def _usual(words: int) -> float:
 
 def find_sign(text: str, words: int, rules: ZoneRules) -> ZoneEntry | None:
     """The first sure sign of a line, else the first sign."""
+    if words > rules.longest:
+        return None
     found, lower = None, text.lower()
     for entry in rules.possible(lower):
         if words <= entry.most_words and entry.pattern.search(text if entry.sensitive else lower):
@@ -119,8 +124,8 @@ def features(lines: Sequence[Line]) -> list[dict[str, float]]:
 
 def _own(line: Line) -> dict[str, float]:
     text, found = line.text, {"bias": 1.0, _length("words", line.words): 1.0, "function": line.function}
-    letters = [w for w in text.split()[:SAMPLE] if w[0].isalpha()]
-    capitals = sum(w[0].isupper() for w in letters) / len(letters) if letters else 0.0
+    letters = [w[0] for w in text.split(None, SAMPLE)[:SAMPLE] if w[0].isalpha()]
+    capitals = sum(map(str.isupper, letters)) / len(letters) if letters else 0.0
     found["capitals"] = capitals
     found["commas"] = min(text.count(",") / line.words, 0.3)
     flags = {
