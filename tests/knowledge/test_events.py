@@ -67,8 +67,8 @@ def test_a_frame_that_asks_for_more_is_stricter() -> None:
 
 def test_the_frames_of_a_word_stand_strictest_first() -> None:
     for frames in load_events().by_word.values():
-        asked = [f.strictness for f in frames]
-        assert asked == sorted(asked, reverse=True)
+        asked = [(f.last, -f.strictness) for f in frames]
+        assert asked == sorted(asked)
 
 
 def test_each_frame_of_the_library_has_an_actor_and_a_unique_name() -> None:

@@ -18,6 +18,8 @@ from communique.model import Actor, Evidence, Statement
 # Weights of what ties a statement to a contact; the order matters, not the sizes.
 SPEAKER, NAMED, SAME_SENTENCE, PARTY, SAME_PARAGRAPH, NEXT, CLOSE = 60, 20, 9, 8, 5, 3, 2
 CLOSE_SENTENCES = 4
+# Acts by which another is ended or prepared: the noun below only names which.
+UNDOING = frozenset({"RETREAT", "CONCEDE", "MOBILIZE"})
 NOT_HELD = frozenset({"planned", "proposed", "hypothetical"})
 
 
@@ -174,6 +176,31 @@ def _says_the_same(outer: Happening, inner: Happening) -> bool:
     return alike and set(inner.recipients) <= set(outer.recipients)
 
 
+def _is_content(outer: Happening, inner: Happening) -> bool:
+    """Whether one act only names what the other does with it: "stopped *shelling*", "ended its *strike*", "trained men for a *war*"."""
+    if outer.medium is not None or not set(inner.actors) <= set(outer.actors):
+        return False
+    above, below = outer.first.match.trigger, inner.first.match.trigger
+    sentence = inner.first.match.sentence
+    if outer.first.match.sentence is not sentence or not syntax.is_verb(above) or below.i < above.i:
+        return False
+    if syntax.is_verb(below):
+        return below.head == above.i and below.dep in ("xcomp", "dobj") and below.tag == "VBG"
+    if outer.first.match.frame.type not in UNDOING or (inner.status == "occurred" and above.lemma in inner.first.match.frame.under):
+        return False
+    top = sentence.head(below) if below.dep == "pobj" and sentence.head(below).text in ("for", "of", "from") else below
+    return top.head == above.i and top.dep in ("dobj", "prep")
+
+
+def _is_carrier(verb: Happening, noun: Happening) -> bool:
+    """Whether one only is the verb that carries the other, of another type: "*hit* Belarus with sanctions", "*granted* asylum"."""
+    carrying, carried = verb.first.match, noun.first.match
+    if carried.frame.part != "noun" or carrying.frame.part != "verb" or noun.medium is not None or verb.medium is not None:
+        return False
+    same = carried.carrier is not None and carried.carrier.i == carrying.trigger.i and carried.sentence is carrying.sentence
+    return same and carrying.trigger.lemma in carried.frame.under and carrying.frame.strictness < carried.frame.strictness
+
+
 def governed(one: Happening, tellings: Tellings) -> bool:
     """Whether a non-contact is only the content of another event ("threatened to attack", "accused of shelling")."""
     if one.medium is not None or len(one.sentences) > 1:
@@ -181,6 +208,8 @@ def governed(one: Happening, tellings: Tellings) -> bool:
     match = one.first.match
     for other, finding in tellings.beside(one.first):
         above = finding.match.trigger
+        if other is not one and (_is_content(other, one) or _is_carrier(one, other)):
+            return True
         if other is one or not (finding.match.frame.governs or _says_the_same(other, one)):
             continue
         if above.i > match.trigger.i and match.trigger.dep == "ccomp":  # "Oman will expel them, its minister warned"

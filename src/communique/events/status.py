@@ -152,7 +152,12 @@ def _unheld(sentence: Sentence, verb: Token, words: StatusWords) -> Iterator[Sig
 def _is_light(match: Match, above: Token, sign: Sign) -> bool:
     """Whether the verb above only carries the noun ("offered condolences"), or its order makes it so ("ordered the release")."""
     carries = match.carrier is not None and above.i == match.carrier.i and above.lemma in match.frame.under
-    return match.frame.medium is None and carries and (sign.status == "proposed" or above.lemma in match.frame.ordered)
+    if match.frame.medium is not None:
+        return False
+    announced = (
+        above.lemma == "announce" and match.trigger.dep == "nsubjpass" and match.trigger.head == above.i
+    )  # "its expulsion was announced"
+    return announced or (carries and (sign.status == "proposed" or above.lemma in match.frame.ordered))
 
 
 def _beside(match: Match, words: StatusWords) -> Iterator[Sign]:

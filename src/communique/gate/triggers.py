@@ -16,6 +16,9 @@ _IRREGULAR = "lexicons/forms.yaml"
 _WORD = re.compile(r"[a-z]+")
 # Each of these sets of a frame, where it is not empty, needs one of its words in the sentence.
 _NEEDED = ("object", "subject", "under", "modifiers", "complement", "following", "saying", "future", "modal", "preposition")
+# Who acts or is acted upon may also be named by a state ("*Peruvians* marched") where people are asked for.
+_OF_PEOPLE = frozenset({"object", "subject"})
+_PEOPLE = frozenset({"people", "citizen"})
 
 Needs = tuple[frozenset[str], ...]
 
@@ -65,7 +68,7 @@ def _ways(frames: Iterable[Frame]) -> Iterator[tuple[str, tuple[Needs, ...]]]:
 
 def needs_of(frame: Frame) -> Needs:
     """The sets of forms of which a sentence needs one each for the frame to apply."""
-    asked = [getattr(frame, name) for name in _NEEDED]
+    asked = [getattr(frame, name) for name in _NEEDED if not (name in _OF_PEOPLE and _PEOPLE & getattr(frame, name))]
     asked += [frozenset({frame.particle})] if frame.particle else []
     asked += [frozenset({"to"})] if frame.infinitive else []
     return tuple(dict.fromkeys(_forms_of_all(words) for words in asked if words))

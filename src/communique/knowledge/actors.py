@@ -222,3 +222,9 @@ def country_code(knowledge: ActorKnowledge, text: str) -> str | None:
 
 
 __all__ = ["ActorKnowledge", "check", "country_code", "load_actors"]
+
+
+@cache
+def names_people(word: str) -> bool:
+    """Whether a word names people by their state or as a people: "Peruvians", "a Chilean", "Kurds"."""
+    return any(r.kind in ("demonym", "people") for r in load_actors().aliases.entries.get(" ".join(pieces(word)), ()))

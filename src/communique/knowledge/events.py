@@ -13,6 +13,7 @@ from typing import Any, Literal, TypeVar, get_args
 import msgspec
 
 from communique.errors import KnowledgeError
+from communique.knowledge.actors_words import load_roles
 from communique.knowledge.lists import word_lists
 from communique.knowledge.resource import names, read_yaml
 from communique.model import EventType, Medium, Status
@@ -43,7 +44,10 @@ class Example(msgspec.Struct, frozen=True):
 
 
 class Frame(msgspec.Struct, frozen=True, kw_only=True):
-    """One construction. ``actor``/``recipient`` list slots, best first; empty ``recipient`` = the event has none."""
+    """One construction. ``actor``/``recipient`` list slots, best first; empty ``recipient`` = the event has none.
+
+    ``last``: tried behind the other frames of a word.
+    """
 
     rule: str
     file: str
@@ -85,6 +89,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     echo: bool = False
     passive: bool = False
     governs: bool = False
+    last: bool = False
     refuted: tuple[str, ...] = ()
 
     @property
@@ -106,7 +111,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class EventKnowledge(msgspec.Struct, frozen=True):
-    """All frames, by part of speech and trigger lemma, strictest first; and the words that decide a status."""
+    """All frames, by part of speech and trigger lemma, strictest first and the ``last`` ones behind; and the words that decide a status."""
 
     frames: tuple[Frame, ...]
     by_word: dict[tuple[str, str], tuple[Frame, ...]]
@@ -177,7 +182,7 @@ class StatusWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def load_events() -> EventKnowledge:
     """The compiled frames. Raises KnowledgeError naming file and entry."""
-    lists = word_lists()
+    lists = {**word_lists(), **_by_role()}
     frames = tuple(f for path in names(FOLDER, ".yaml") for f in _frames(path, lists))
     seen: set[str] = set()
     for frame in frames:
@@ -188,9 +193,21 @@ def load_events() -> EventKnowledge:
     for frame in frames:
         for word in frame.words:
             by_word.setdefault((frame.part, word), []).append(frame)
-    ordered = {k: tuple(sorted(v, key=lambda f: -f.strictness)) for k, v in by_word.items()}
+    ordered = {k: tuple(sorted(v, key=lambda f: (f.last, -f.strictness))) for k, v in by_word.items()}
     means = msgspec.convert(read_yaml("lexicons/means.yaml"), MeansWords)
     return EventKnowledge(frames, ordered, _status_words(), means, _lexicon("intent", Intent), _lexicon("home", Homes), lists)
+
+
+# Callings whose people go into the street; soldiers, police and office-holders are none of them.
+CIVIL = frozenset({"", "AGR", "BUS", "CVL", "EDU", "ELI", "HLH", "JUD", "LAB", "MED", "OPP", "RAD", "REF", "REL"})
+
+
+def _by_role() -> dict[str, frozenset[str]]:
+    """Lists that the words for people and bodies make up: ``@persons``, of these ``@civilians``, and ``@organisations``."""
+    roles = load_roles().items()
+    persons = frozenset(w for w, r in roles if r.kind in ("group", "other", "armed_group"))
+    civilians = frozenset(w for w, r in roles if w in persons and r.kind != "armed_group" and r.sector in CIVIL)
+    return {"persons": persons, "civilians": civilians, "organisations": frozenset(w for w, r in roles if r.kind == "organisation")}
 
 
 T = TypeVar("T")
@@ -249,6 +266,7 @@ _PLAIN = (
     "echo",
     "passive",
     "governs",
+    "last",
 )
 _KNOWN = {"id", "type", "actor", "recipient", "contexts", "not", "note", *_PARTS, *_SETS, *_PLAIN}
 

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 import msgspec
 
+from communique.knowledge.actors import names_people
 from communique.knowledge.events import EventKnowledge, Frame
+from communique.knowledge.lists import word_lists
 from communique.match import mending, syntax, telling
 from communique.model import Sentence, Token
 
@@ -57,12 +59,22 @@ def _match(sentence: Sentence, trigger: Token, frame: Frame) -> Match | None:
         and (not frame.passive or _is_passive_of_nobody(sentence, trigger))
         and (not frame.without or not _excluded(sentence, trigger, frame))
     )
-    if not applies:
+    if not applies or _is_kind(sentence, trigger, frame):
         return None
     carrier = trigger if frame.part == "verb" else syntax.carrier_verb(sentence, trigger)
     if frame.under and frame.medium is None and syntax.is_topic(sentence, trigger):
         return None
     return Match(frame, sentence, trigger, carrier) if _is_under(sentence, trigger, carrier, frame) else None
+
+
+def _is_kind(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
+    """Whether a noun only tells which kind of thing another is: "*war* games", "*opposition* deputies", "a *strike* call"."""
+    return (
+        frame.part == "noun"
+        and frame.medium is None
+        and trigger.dep == "compound"
+        and sentence.head(trigger).lemma not in word_lists()["doing"]
+    )
 
 
 def _has_particle(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
@@ -130,15 +142,24 @@ def _is_own_deed(sentence: Sentence, trigger: Token) -> bool:
 def _has_following(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
     """``following``: words that must stand in the next three tokens ("for", "against"), or in a phrase of the trigger ("by phone").
 
-    An entry of several words must stand there as it is ("out against").
+    An entry of several words must stand there as it is ("out against"). What a passive acts on stands before it ("common *ground* was
+    found").
     """
-    behind = [t.text.lower() for t in sentence.tokens[trigger.i + 1 : trigger.i + 6]]
-    if not frame.following.isdisjoint(behind[:3]):
+    first = _behind_doer(sentence, trigger) if frame.part == "noun" else trigger.i + 1
+    behind = [t.text.lower() for t in sentence.tokens[first : first + 5]]
+    if not frame.following.isdisjoint(behind[:3]) or not frame.following.isdisjoint(_turned_words(sentence, trigger)):
         return True
     text = f" {' '.join(behind)} "
     if any(" " in phrase and f" {phrase} " in text for phrase in frame.following):
         return True
     return any(o.lemma in frame.following for p in sentence.children(trigger, "prep") for o in sentence.children(p, "pobj"))
+
+
+def _behind_doer(sentence: Sentence, noun: Token) -> int:
+    """Where what follows a noun begins, behind whose deed it is: "the torture *by Serbian police* of"."""
+    by = next((p for p in sentence.children(noun, "prep", "agent") if p.i == noun.i + 1 and p.text == "by"), None)
+    held = sentence.child(by, "pobj") if by is not None else None
+    return held.i + 1 if held is not None else noun.i + 1
 
 
 def _has_modal(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
@@ -177,7 +198,7 @@ def _modifiers(sentence: Sentence, token: Token) -> frozenset[str]:
 def _object_words(sentence: Sentence, trigger: Token) -> frozenset[str]:
     """The lemmas of the objects, of what they count ("tons of *food*") and of what stands before them."""
     objects = [t for o in syntax.objects(sentence, trigger) for t in syntax.counted_out(sentence, o)]
-    return frozenset(w for t in objects for w in (t.lemma, t.text.lower(), *_modifiers(sentence, t)))
+    return frozenset(w for t in objects for w in (t.lemma, t.text.lower(), *_people(t), *_modifiers(sentence, t)))
 
 
 @syntax.remembered
@@ -188,7 +209,13 @@ def _subject_words(sentence: Sentence, trigger: Token) -> frozenset[str]:
     """
     verb = trigger if syntax.is_verb(trigger) else syntax.carrier_verb(sentence, trigger)
     subjects = [t for o in (syntax.subject(sentence, verb) if verb is not None else ()) for t in syntax.counted_out(sentence, o)]
-    return frozenset(w for t in subjects for w in (t.lemma, t.text.lower(), *_modifiers(sentence, t)))
+    return frozenset(w for t in subjects for w in (t.lemma, t.text.lower(), *_people(t), *_modifiers(sentence, t)))
+
+
+def _people(token: Token) -> tuple[str, ...]:
+    """What else a word for people of somewhere says: "*Peruvians* marched", "arrested a *Kurd*" tell of people, of citizens."""
+    named = token.text[:1].isupper() and token.pos in ("NOUN", "PROPN", "ADJ") and names_people(token.text)
+    return ("people", "citizen") if named else ()
 
 
 @syntax.remembered
@@ -199,5 +226,23 @@ def _said_words(sentence: Sentence, trigger: Token) -> frozenset[str]:
     """
     above = sentence.head(trigger)
     top = above if trigger.dep == "dobj" and syntax.is_verb(above) and not syntax.is_verb(trigger) else trigger
-    below = [t for t in telling.told(sentence, top) if t.i > trigger.i]
-    return frozenset({t.lemma.lower() for t in below} | {t.text.lower() for t in below})
+    aside = {t.i for clause in _done_besides(sentence, top) for t in sentence.subtree(clause)}
+    below = [t for t in telling.told(sentence, top) if t.i > trigger.i and t.i not in aside]
+    return frozenset({t.lemma.lower() for t in below} | {t.text.lower() for t in below}) | _turned_words(sentence, trigger)
+
+
+def _done_besides(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
+    """Clauses that tell what else the subject did ("held a vote *after handing over medicine*", "…, *clearing mines*")."""
+    joined = (c for c in sentence.children(verb, "advcl", "conj") if c.tag in ("VBG", "VBD") and c.i > verb.i)
+    behind = (c for c in joined if sentence.child(c, "nsubj", "nsubjpass") is None)
+    after = [c for p in sentence.children(verb, "prep") if p.text.lower() in ("after", "before") for c in sentence.children(p, "pcomp")]
+    return (*(c for c in behind if syntax.is_verb(c)), *after)
+
+
+@syntax.remembered
+def _turned_words(sentence: Sentence, trigger: Token) -> frozenset[str]:
+    """The lemmas and words of what a passive acts on, which an active verb has behind it ("*the dispute* was settled")."""
+    if not syntax.is_verb(trigger) or not syntax.is_passive(sentence, trigger):
+        return frozenset()
+    words = [t for o in syntax.objects(sentence, trigger) for t in sentence.subtree(o) if t.i < trigger.i]
+    return frozenset({t.lemma.lower() for t in words} | {t.text.lower() for t in words})

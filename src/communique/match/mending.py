@@ -5,6 +5,8 @@ Only reads a parse; ``syntax`` asks here where the labels alone would lead astra
 
 from __future__ import annotations
 
+from functools import cache
+
 from communique.knowledge.lists import word_lists
 from communique.model import Sentence, Token
 
@@ -59,13 +61,7 @@ def stolen_agent(sentence: Sentence, verb: Token) -> Token | None:
     )
     below = (t for c in inner if sentence.child(c, "auxpass") is None for t in sentence.subtree(c) if t.i > c.i)
     bys = (t for t in below if t.text.lower() == "by" and t.dep in ("prep", "agent") and sentence.child(t, "pobj") is not None)
-    return next(bys, None) or _agent_behind_name(sentence, verb)
-
-
-def _agent_behind_name(sentence: Sentence, verb: Token) -> Token | None:
-    """Such a *by* where the parse gave it to a name: "was suspended from the councils of the Commonwealth *by* ministers"."""
-    bys = (t for t in sentence.tokens[verb.i + 1 :] if t.text.lower() == "by" and t.dep == "prep" and sentence.head(t).pos == "PROPN")
-    return next((t for t in bys if _is_within(sentence, sentence.head(t), verb)), None)
+    return next(bys, None)
 
 
 def _is_within(sentence: Sentence, noun: Token, verb: Token) -> bool:
@@ -98,7 +94,7 @@ def acting(sentence: Sentence, subject: Token) -> Token:
 def subject_of_auxiliary(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
     """The subject of a verb that the parser hung from its auxiliary, or from a participle: "*envoys* are mediating"."""
     clauses = (c for c in sentence.children(verb, "csubj", "csubjpass") if c.tag == "VBG")  # "*soldiers* clearing mines were hurt"
-    return tuple(s for a in (*sentence.children(verb, "aux"), *clauses) for s in sentence.children(a, "nsubj"))
+    return tuple(s for a in (*sentence.children(verb, "aux", "auxpass"), *clauses) for s in sentence.children(a, "nsubj"))
 
 
 def is_bare_verb(token: Token) -> bool:
@@ -121,7 +117,7 @@ def is_aside(sentence: Sentence, first: Token, noun: Token) -> bool:
 
 def mended_object(sentence: Sentence, verb: Token) -> Token | None:
     """Who or what is acted on where the labels show no object."""
-    readings = (counted_object, described_object, stolen_object, object_of_particle, joined_object)
+    readings = (counted_object, described_object, stolen_object, object_of_particle, object_of_phrasal, joined_object)
     return next((o for read in readings if (o := read(sentence, verb)) is not None), None)
 
 
@@ -157,6 +153,14 @@ def object_of_particle(sentence: Sentence, verb: Token) -> Token | None:
     return next((n for n in behind if sentence.subtree(n)[0].i == particle.i + 1), None) if particle is not None else None
 
 
+def object_of_phrasal(sentence: Sentence, verb: Token) -> Token | None:
+    """What is acted on where the particle before it is taken for a preposition: "gunned *down* a farmer", "let *in* refugees"."""
+    behind = next((p for p in sentence.children(verb, "prep") if p.i == verb.i + 1), None)
+    if behind is None or f"{verb.lemma} {behind.text.lower()}" not in word_lists()["phrasal"]:
+        return None
+    return sentence.child(behind, "pobj")
+
+
 def joined_object(sentence: Sentence, verb: Token) -> Token | None:
     """What is acted on where the second of two verbs is taken for its modifier: "trained and equipped the rebels"."""
     joined = sentence.child(verb, "conj")
@@ -182,20 +186,33 @@ def is_ranked(sentence: Sentence, noun: Token) -> bool:
     return any(m.text.lower() in word_lists()["ranks"] for m in sentence.children(noun, "amod", "nummod", "det"))
 
 
-_MANNER = frozenset({"with", "at", "to"})
-
-
 def stray_agent(sentence: Sentence, verb: Token) -> Token | None:
     """The *by* of a passive that the parser hung from a phrase before it: "was welcomed with full honours *by* Mr Vranitzky"."""
     if sentence.child(verb, "auxpass") is None:
         return None
-    for phrase in sentence.children(verb, "prep"):
-        if phrase.text.lower() in _MANNER:
-            below = (p for o in sentence.children(phrase, "pobj") for p in sentence.children(o, "prep") if p.text.lower() == "by")
-            by = next((p for p in below if any(o.pos == "PROPN" for o in sentence.children(p, "pobj"))), None)
-            if by is not None:
-                return by
-    return None
+    bys = (t for t in sentence.tokens[verb.i + 1 :] if t.text.lower() == "by" and t.dep == "prep" and sentence.head(t).i > verb.i)
+    own = (t for t in sentence.children(verb, "prep") if t.text == "by" and _is_name(sentence, t))
+    if (by := next(own, None)) is not None:
+        return by
+    named = (t for t in bys if any(o.pos in ("PROPN", "NOUN") for o in sentence.children(t, "pobj")))
+    return next((t for t in named if _may_leave(sentence.head(t)) and _is_within(sentence, sentence.head(t), verb)), None)
+
+
+def _is_name(sentence: Sentence, preposition: Token) -> bool:
+    """Whether a name stands behind a preposition, or somebody of one ("by *Moroccan* students")."""
+    held = sentence.children(preposition, "pobj")
+    return any(o.pos == "PROPN" or any(a.text[:1].isupper() for a in sentence.children(o, "amod")) for o in held)
+
+
+def _may_leave(noun: Token) -> bool:
+    """Whether a *by* behind a noun is hardly the noun's own ("for the delay", not "in an attack", "for the arrests")."""
+    return noun.pos in ("NOUN", "PROPN") and noun.lemma not in _done_by_somebody()
+
+
+@cache
+def _done_by_somebody() -> frozenset[str]:
+    lists = word_lists()
+    return lists["violence"] | lists["outrages"] | lists["sufferings"] | lists["messages"] | lists["done_by"]
 
 
 def held_otherwise(sentence: Sentence, preposition: Token) -> tuple[Token, ...]:

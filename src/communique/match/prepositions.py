@@ -90,4 +90,4 @@ def _closed(parent: Token, child: Token, top: Token) -> bool:
     """Whether looking for a phrase of ``top`` must stop before ``child``."""
     if child.dep in CLAUSAL or (child.dep == "conj" and is_verb(child)):
         return True
-    return parent.i == top.i and child.dep in ("nsubj", "nsubjpass")
+    return parent.i == top.i and (child.dep == "nsubj" or (child.dep == "nsubjpass" and not is_verb(top)))

@@ -79,8 +79,10 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
         return True
     if sentence.child(verb, "agent") is not None:  # "spoke by telephone" is none, though the parser takes the telephone for an agent
         return verb.tag not in ("VBD", "VBZ", "VBP") or sentence.child(verb, "nsubj") is None
-    if verb.dep != "acl" or verb.tag != "VBN" or sentence.child(verb, "nsubj", "aux") is not None:
+    if verb.dep not in ("acl", "advcl") or verb.tag != "VBN" or sentence.child(verb, "nsubj", "aux") is not None:
         return False
+    if verb.dep == "advcl":  # "*expected* to be joined later"; "fired, *killed* three", taken for one, has an object
+        return sentence.child(verb, "dobj") is None
     return not mending.is_main_verb(sentence, verb)
 
 

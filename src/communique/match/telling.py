@@ -33,8 +33,17 @@ def told_behind(sentence: Sentence, trigger: Token) -> tuple[Token, ...]:
         for v in sentence.children(clause, "advcl")
         if any(m.text.lower() in word_lists()["meanwhile"] for m in sentence.children(v, "mark"))
     ]
+    others += [v for v in told(sentence, clause) if _is_done_by_others(sentence, v)]
     beside = {t.i for verb in others for t in sentence.subtree(verb)}
     return tuple(t for t in told(sentence, clause) if t.i > trigger.i and t.i not in beside)
+
+
+def _is_done_by_others(sentence: Sentence, verb: Token) -> bool:
+    """An aside of what somebody else did: "asked for patience over curbs, *which Beijing announced*"."""
+    acting = sentence.child(verb, "nsubj")
+    start = sentence.subtree(verb)[0]
+    aside = start.i > 0 and sentence.tokens[start.i - 1].text == "," and start.text.lower() == "which"
+    return verb.dep == "relcl" and aside and acting is not None and acting.i != start.i
 
 
 @remembered

@@ -12,6 +12,7 @@ from communique.knowledge.resource import read_yaml
 from communique.model import Document, Parse, Sentence, Span, Token
 from communique.parse.paragraphs import paragraphs
 from communique.parse.repair import repaired
+from communique.parse.verbs import with_verbs
 
 # Paragraphs of a document → the numbers of those that are to be parsed, in order.
 Pick = Callable[[Sequence[str]], Sequence[int]]
@@ -44,7 +45,7 @@ def parse_many(documents: Sequence[Document], parser: Parser, pick: Pick | None 
         found: list[Sentence] = []
         for number, span in spans:
             for tokens in next(parsed):
-                found.append(Sentence(len(found), number, repaired(_moved(tokens, span.start))))
+                found.append(Sentence(len(found), number, with_verbs(repaired(_moved(tokens, span.start)))))
         yield Parse(document.article.text, tuple(found), parser.model)
 
 

@@ -1,0 +1,139 @@
+"""Verbs that the parser takes for adjectives and participles put right: "was *heckled* by students", "Miners in Chad *downed* tools"."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from communique.knowledge.events import load_events
+from communique.knowledge.lists import word_lists
+from communique.model import Token
+
+_SUBJECTS = {"nsubj": "nsubjpass", "csubj": "csubjpass"}
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+# What a clause of its own has, or a passive one.
+_ITS_OWN = frozenset({"agent", "nsubj", "nsubjpass", "mark", "aux", "auxpass"})
+
+
+def with_verbs(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens of a sentence with its verbs put right: subjects that are none, passives, and the main verb."""
+    return with_main_verb(with_passives(with_nouns(tokens)))
+
+
+def with_passives(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens, with every adjective in *-ed* by which somebody acts as the participle of a passive."""
+    found: list[Token] | None = None
+    for token in tokens:
+        if token.tag == "JJ" and token.text.endswith("ed") and _is_acted(tokens, token) and _base(token.text.lower()):
+            found = found if found is not None else list(tokens)
+            _make_passive(found, token.i)
+    return tuple(found) if found is not None else tokens
+
+
+def _is_acted(tokens: tuple[Token, ...], token: Token) -> bool:
+    """Whether "by" somebody hangs from it, and it is said of a subject."""
+    above = tokens[token.head]
+    said = token.dep == "ROOT" or (token.dep == "acomp" and above.lemma == "be")
+    agents = [t for t in tokens if t.head == token.i and t.text == "by" and t.dep in ("agent", "prep") and t.i > token.i]
+    held = [t for t in tokens if t.dep == "pobj" and any(t.head == a.i for a in agents)]
+    return said and any(t.pos in ("PROPN", "NOUN") for t in held)
+
+
+def _make_passive(tokens: list[Token], i: int) -> None:
+    """The participle takes over what hung from its "be", which only helps it."""
+    word = tokens[i]
+    be = tokens[word.head] if word.dep == "acomp" else None
+    if be is not None:
+        for t in [t for t in tokens if t.head == be.i and t.i not in (i, be.i)]:
+            tokens[t.i] = _hung(t, t.dep, i)
+        tokens[be.i] = _hung(be, "auxpass", i)
+    for t in [t for t in tokens if t.head == i and t.i != i]:
+        dep = "agent" if t.text == "by" and t.i > i else _SUBJECTS.get(t.dep, t.dep)
+        tokens[t.i] = _hung(t, dep, i)
+    dep, head = (word.dep, word.head) if be is None else (be.dep, i if be.head == be.i else be.head)
+    tokens[i] = Token(
+        i, word.start, word.end, word.text, _base(word.text.lower()) or word.lemma, "VERB", "VBN", dep, head if dep != "ROOT" else i
+    )
+
+
+def with_nouns(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens, with a subject that is taken for a verb as the noun it is: "*Aid* from Norway reached Kenya", "*laureates* implored"."""
+    if not any(t.dep == "nsubj" and t.tag in ("VB", "VBZ") for t in tokens):
+        return tokens
+    return tuple(_as_noun(t) if t.dep == "nsubj" and t.tag in ("VB", "VBZ") and not _has_subject(tokens, t) else t for t in tokens)
+
+
+def _has_subject(tokens: tuple[Token, ...], verb: Token) -> bool:
+    return any(t.head == verb.i and t.dep in ("nsubj", "nsubjpass", "aux") for t in tokens)
+
+
+def _as_noun(token: Token) -> Token:
+    plural = token.tag == "VBZ"
+    lemma = token.text.lower().removesuffix("s") if plural else token.text.lower()
+    return Token(token.i, token.start, token.end, token.text, lemma, "NOUN", "NNS" if plural else "NN", token.dep, token.head)
+
+
+def with_main_verb(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens of a sentence without a verb, whose root noun is the subject of a participle that the parser hung from a noun behind."""
+    root = next((t for t in tokens if t.dep == "ROOT"), None)
+    if root is None or root.pos not in ("NOUN", "PROPN") or any(t.tag in _FINITE and _near(tokens, t, root) for t in tokens):
+        return tokens
+    told = next((t for t in tokens[root.i + 1 :] if t.dep == "acl" and t.head == root.i and _is_told(t)), None)
+    if told is not None and tokens[told.i - 1].text != "," and not any(t.dep in _ITS_OWN and t.head == told.i for t in tokens):
+        return _as_root(tokens, root, told)
+    verb = next((t for t in tokens[root.i + 1 :] if t.dep == "amod" and t.tag in ("VBN", "VBD") and _is_torn(tokens, t, root)), None)
+    return _with_verb(tokens, root, verb) if verb is not None else tokens
+
+
+def _is_told(verb: Token) -> bool:
+    return verb.tag == "VBD" or (verb.tag == "VBN" and verb.lemma in word_lists()["done_alone"])
+
+
+def _as_root(tokens: tuple[Token, ...], root: Token, verb: Token) -> tuple[Token, ...]:
+    """The tokens with a verb that the parser hung from its subject as the head of both."""
+    found = list(tokens)
+    for t in tokens[verb.i + 1 :]:
+        if t.head == root.i:
+            found[t.i] = _hung(t, t.dep, verb.i)
+    found[root.i] = _hung(root, "nsubj", verb.i)
+    found[verb.i] = Token(verb.i, verb.start, verb.end, verb.text, verb.lemma, "VERB", "VBD", "ROOT", verb.i)
+    return tuple(found)
+
+
+def _near(tokens: tuple[Token, ...], verb: Token, root: Token) -> bool:
+    """Whether a finite verb hangs right from the root."""
+    return verb.head == root.i and verb.dep not in ("relcl", "acl", "advcl", "parataxis")
+
+
+def _is_torn(tokens: tuple[Token, ...], verb: Token, root: Token) -> bool:
+    """Whether a participle opens the noun that the root is said to be explained by, with no comma before it."""
+    noun = tokens[verb.head]
+    beside = noun.head == root.i and noun.dep in ("appos", "dobj", "conj", "npadvmod", "dep")
+    between = tokens[root.i + 1 : verb.i]
+    opens = all(t.head != noun.i for t in between) and noun.i > verb.i
+    return beside and opens and not any(t.text in (",", ":", ";", "-", "–", "—", "and") for t in between)
+
+
+def _with_verb(tokens: tuple[Token, ...], root: Token, verb: Token) -> tuple[Token, ...]:
+    found = list(tokens)
+    noun = tokens[verb.head]
+    for t in tokens:
+        behind = t.head in (root.i, noun.i) and t.i > noun.i and t.dep in ("prep", "advcl", "npadvmod", "advmod", "punct", "xcomp", "ccomp")
+        if behind and (t.dep != "prep" or t.text != "of"):
+            found[t.i] = _hung(t, t.dep, verb.i)
+    found[noun.i] = _hung(noun, "dobj", verb.i)
+    found[root.i] = _hung(root, "nsubj", verb.i)
+    found[verb.i] = Token(verb.i, verb.start, verb.end, verb.text, verb.lemma, "VERB", "VBD", "ROOT", verb.i)
+    return tuple(found)
+
+
+@cache
+def _base(participle: str) -> str | None:
+    """The trigger that a participle in *-ed* is of ("heckled" → "heckle", "jammed" → "jam"), if it is one's."""
+    stem = participle.removesuffix("ed")
+    bases = (f"{stem}e", stem, stem[:-1], f"{stem[:-1]}y" if stem.endswith("i") else stem)
+    known = load_events().by_word
+    return next((b for b in bases if ("verb", b) in known), None)
+
+
+def _hung(token: Token, dep: str, head: int) -> Token:
+    return Token(token.i, token.start, token.end, token.text, token.lemma, token.pos, token.tag, dep, head)
