@@ -159,8 +159,8 @@ def _many(memory: Memory, line: Line, phrase: Phrase) -> tuple[tuple[Member, ...
             return tuple(people), "they-named"
         if pair := opening_pair(memory):
             return tuple(pair), "they-opening"
-    pair = _last_two(memory, number)
-    return (pair, "they-last") if len(pair) > 1 else None
+    last = _last_two(memory, number)
+    return (last, "they-last") if len(last) > 1 else None
 
 
 def _last_two(memory: Memory, number: int) -> tuple[Member, ...]:

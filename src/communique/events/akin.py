@@ -1,17 +1,17 @@
 """Which contacts told before may be the one that is told now, found by their parties.
 
 Two tellings can be of one contact only if each party of the one that names fewer is named in the other, or stands for somebody there: a
-person and an institution of one country (``Standing.of_both``). So it is enough to look by one of its parties, the one that is named least.
+person and an institution of one country, or a state and its government (``Standing.of_both``). So it is enough to look by one of its parties, the one that is named least.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from communique.events.standing import Standing
+from communique.events.standing import BODIES, Standing
 
-# A party by its id, or what it can be matched by: whether it is a person, and its country.
-_Mark = str | tuple[bool, str]
+# A party by its id, or what it can be matched by: whether it is a person (``None``: a state or its government), and its country.
+_Mark = str | tuple[bool | None, str]
 
 
 class Akin:
@@ -50,3 +50,5 @@ class Akin:
         actor = self._standing.actors[party]
         if actor.country is not None:
             yield (actor.kind == "person") is not other, actor.country
+            if actor.kind in BODIES:
+                yield None, actor.country
