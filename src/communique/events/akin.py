@@ -1,7 +1,8 @@
 """Which contacts told before may be the one that is told now, found by their parties.
 
 Two tellings can be of one contact only if each party of the one that names fewer is named in the other, or stands for somebody there: a
-person and an institution of one country, or a state and its government (``Standing.of_both``). So it is enough to look by one of its parties, the one that is named least.
+person and an institution of one country, or a state and its government (``Standing.of_both``). So it is enough to look by one of its
+parties, the one that is named least.
 """
 
 from __future__ import annotations
