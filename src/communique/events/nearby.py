@@ -242,10 +242,10 @@ def _before(scene: Scene, match: Match, acting: set[tuple[int, int]]) -> list[Pa
 
 def _strangers(scene: Scene, match: Match) -> Iterator[Party]:
     """A name nobody knows that stands behind the trigger: "lifted the siege of *Gorazde*"."""
-    for token in telling.told(match.sentence, syntax.clause_of(match.sentence, match.trigger)):
+    for token in telling.told_behind(match.sentence, match.trigger):
         named = token.pos == "PROPN" and token.dep in ("dobj", "pobj", "conj", "poss") and token.text[:1].isupper()
         named = named and not (_is_topic(scene, match, token) or slots.tells_where(match.sentence, token))
-        if token.i > match.trigger.i and named and token.text.lower() not in scene.actors.words.not_names:
+        if named and token.text.lower() not in scene.actors.words.not_names:
             mention, actor = scene.described(match.sentence, token)
             yield Party(mention, mention.actors, actor)
 
@@ -259,9 +259,9 @@ def _conditioned(scene: Scene, match: Match) -> Iterator[Party]:
 def _bodies(scene: Scene, match: Match, *, loose: bool) -> Iterator[Party]:
     """The unnamed authorities that stand behind the trigger ("demanded of *the government*"); where ``loose`` any body of people."""
     kinds = BODIES if loose else AUTHORITIES
-    for token in telling.told(match.sentence, syntax.clause_of(match.sentence, match.trigger)):
+    for token in telling.told_behind(match.sentence, match.trigger):
         role = scene.actors.roles.get(token.lemma)
-        if token.i > match.trigger.i and role is not None and role.kind in kinds:
+        if role is not None and role.kind in kinds:
             yield from resolve(scene, match.sentence, token, described=True, owned=False)
 
 

@@ -19,7 +19,9 @@ _BODIES = frozenset({"government", "organisation", "other"})
 
 def stands_in(scene: Scene, sentence: Sentence, token: Token) -> bool:
     """Whether a word is an *it* or *they* that the cast does not know."""
-    return token.text.lower() in pronouns.STANDING_IN and token.pos == "PRON" and scene.mention(sentence, token) is None
+    judged = token.i > 0 and sentence.tokens[token.i - 1].lemma in scene.words["judging_verbs"]  # "called *it* a bad day"
+    known = judged or scene.mention(sentence, token) is not None
+    return token.text.lower() in pronouns.STANDING_IN and token.pos == "PRON" and not known
 
 
 def stood_for(scene: Scene, sentence: Sentence, token: Token, resolve: Resolve) -> tuple[Party, ...]:

@@ -140,7 +140,7 @@ def _asked(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
     """Who shall do it, where the verb names him behind a preposition: "called on *Iraq* to return"."""
     if verb.lemma not in word_lists()["calling_on"]:
         return ()
-    phrase = next((p for p in sentence.children(verb, "prep") if p.i == verb.i + 1), None)
+    phrase = next((p for p in sentence.children(verb, "prep") if p.i == verb.i + 1 and p.text.lower() != "in"), None)
     held = sentence.child(phrase, "pobj") if phrase is not None else None
     return coordination(sentence, held) if held is not None else ()
 
