@@ -26,6 +26,8 @@ from communique.model import Actor, Evidence, Mention, Sentence, Token
 
 # Whoever the readout is about is named early; who is only talked about may come later.
 EARLY_SENTENCES = 6
+# As many as a mention may mean for one of them to be whom a text is about: not one of "leaders from the G7".
+FEW = 2
 # How long after a contact its readout comes out at most, in days.
 MOST_DAYS = 45
 # "leader": a page known by its manner alone.
@@ -191,7 +193,7 @@ def _counterpart(scene: Scene, publisher: Publisher, lead: Lead, *, anyone: bool
     """The foreigner the text is about: who acts in it, else the leader of the state it sets beside its own, else (``anyone``) who is
     named."""
     abroad = _ranked(scene, lambda a: a.kind in ("person", "office") and side(a, scene) not in (None, publisher.country))
-    acting = {a for m in scene.cast.mentions if m.reason.endswith(":subject") for a in m.actors}
+    acting = {a for m in scene.cast.mentions if m.reason.endswith(":subject") and len(m.actors) <= FEW for a in m.actors}
     foreign = [p for p in abroad if p.kind == "person"]
     acts = next((p for p in foreign if p.id in acting), None) or next((p for p in abroad if p.id in acting), None)
     if acts is not None:
@@ -254,7 +256,7 @@ def _as_actor(leader: Person | None, country: str | None) -> Actor | None:
 
 def _ranked(scene: Scene, fits: Callable[[Actor], bool]) -> list[Actor]:
     """Actors named early that fit; who only owns what is spoken of ("Putin's war") last, most mentions first, then first come first."""
-    early = Counter(a for m in scene.cast.mentions if m.sentence < EARLY_SENTENCES for a in m.actors)
+    early = Counter(a for m in scene.cast.mentions if m.sentence < EARLY_SENTENCES and len(m.actors) <= FEW for a in m.actors)
     kept = [scene.cast.actors[a] for a in early if fits(scene.cast.actors[a])]
     taking_part = {a for m in scene.cast.mentions if not m.reason.endswith(":owner") for a in m.actors}
     return sorted(kept, key=lambda a: (a.id not in taking_part, -early[a.id], a.mentions[0].start if a.mentions else 0))

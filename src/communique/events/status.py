@@ -138,6 +138,9 @@ def _of_nobody(match: Match, words: StatusWords) -> Iterator[Sign]:
 
 def _unheld(sentence: Sentence, verb: Token, words: StatusWords) -> Iterator[Sign]:
     """ "A call had been agreed but *did not take place*", "… but was cancelled", "*fell through*": what the verbs say came of it."""
+    negated = sentence.child(verb, "neg")
+    if negated is not None and verb.lemma in words.happening and verb.lemma not in ("go", "be", "hold", "take"):
+        yield Sign("cancelled", negated.span)  # "a meeting with Mr Xi *did not happen*"
     if syntax.phrasal(sentence, verb) in words.failing or any(f"{verb.lemma} {c.text}" in words.failing for c in sentence.children(verb)):
         yield Sign("cancelled", verb.span)
     for other in sentence.children(verb, "conj"):

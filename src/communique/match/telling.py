@@ -33,7 +33,7 @@ def told_behind(sentence: Sentence, trigger: Token) -> tuple[Token, ...]:
         for v in sentence.children(clause, "advcl")
         if any(m.text.lower() in word_lists()["meanwhile"] for m in sentence.children(v, "mark"))
     ]
-    others += [v for v in told(sentence, clause) if _is_done_by_others(sentence, v)]
+    others += [v for v in told(sentence, clause) if _is_done_by_others(sentence, v) or _is_done_then(sentence, v)]
     beside = {t.i for verb in others for t in sentence.subtree(verb)}
     return tuple(t for t in told(sentence, clause) if t.i > trigger.i and t.i not in beside)
 
@@ -44,6 +44,14 @@ def _is_done_by_others(sentence: Sentence, verb: Token) -> bool:
     start = sentence.subtree(verb)[0]
     aside = start.i > 0 and sentence.tokens[start.i - 1].text == "," and start.text.lower() == "which"
     return verb.dep == "relcl" and aside and acting is not None and acting.i != start.i
+
+
+def _is_done_then(sentence: Sentence, verb: Token) -> bool:
+    """What else was done at the time that is told: "threw out six diplomats in October, *when Ottawa accused* Indian agents"."""
+    opened = sentence.child(verb, "advmod")
+    acting = sentence.child(verb, "nsubj")
+    when = opened is not None and opened.text.lower() == "when" and opened.i > 0 and sentence.tokens[opened.i - 1].text == ","
+    return verb.dep in ("relcl", "advcl") and when and acting is not None
 
 
 @remembered
