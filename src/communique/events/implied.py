@@ -193,7 +193,7 @@ def _counterpart(scene: Scene, publisher: Publisher, lead: Lead, *, anyone: bool
     """The foreigner the text is about: who acts in it, else the leader of the state it sets beside its own, else (``anyone``) who is
     named."""
     abroad = _ranked(scene, lambda a: a.kind in ("person", "office") and side(a, scene) not in (None, publisher.country))
-    acting = {a for m in scene.cast.mentions if m.reason.endswith(":subject") and len(m.actors) <= FEW for a in m.actors}
+    acting = {a for m in scene.cast.mentions if len(m.actors) <= FEW and _acts(scene, m) for a in m.actors}
     foreign = [p for p in abroad if p.kind == "person"]
     acts = next((p for p in foreign if p.id in acting), None) or next((p for p in abroad if p.id in acting), None)
     if acts is not None:
@@ -203,6 +203,11 @@ def _counterpart(scene: Scene, publisher: Publisher, lead: Lead, *, anyone: bool
         return next((p for p in foreign if side(p, scene) in (beside.country, beside.id)), None) or _head(scene, beside, lead)
     states = _ranked(scene, lambda a: a.kind == "state" and a.country != publisher.country) if anyone else ()
     return foreign[0] if foreign else lead(scene, states[0].country) if states else None
+
+
+def _acts(scene: Scene, mention: Mention) -> bool:
+    """Whether a mention is a subject by itself, not only joined to one ("the President and *Mr Bo* know")."""
+    return mention.reason.endswith(":subject") and scene.parse.sentences[mention.sentence].tokens[mention.head].dep != "conj"
 
 
 def _beside(scene: Scene, publisher: Publisher) -> Actor | None:

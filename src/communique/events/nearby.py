@@ -79,10 +79,17 @@ def _reporters(scene: Scene, match: Match) -> tuple[Party, ...]:
 def counted(scene: Scene, match: Match, parties: tuple[Party, ...]) -> tuple[Party, ...]:
     """The parties, with those that only count or describe ("a group") as the people they count ("of Kurdish refugees")."""
     if match.frame.medium is not None:
-        told = (p if p.described is None or is_known(scene, match.sentence, p) else _counted(scene, match.sentence, p) for p in parties)
+        told = (_counted(scene, match.sentence, p) if _only_sent(scene, match.sentence, p) else p for p in parties)
         return tuple(q for p in told for q in (_shared_noun(scene, match.sentence, p) if _may_meet(scene, match, p) else (p,)))
     found = (p if is_known(scene, match.sentence, p) else _counted(scene, match.sentence, p) for p in parties)
     return tuple(_located(scene, match.sentence, q) for p in found for q in _shared_noun(scene, match.sentence, p))
+
+
+def _only_sent(scene: Scene, sentence: Sentence, party: Party) -> bool:
+    """Whether a party is somebody's delegation, known by whom it is of alone: "a delegation *of the European Parliament*"."""
+    head = sentence.tokens[party.mention.head] if party.mention.sentence == sentence.number else None
+    sent = party.described is not None and head is not None and head.lemma in scene.words["delegations"]
+    return sent and not is_known(scene, sentence, party)
 
 
 def _may_meet(scene: Scene, match: Match, party: Party) -> bool:
