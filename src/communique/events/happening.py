@@ -82,8 +82,21 @@ def from_finding(finding: Finding) -> Happening:
         evidence=finding.evidence,
         is_tour=finding.tour,
         is_another=any(t.text.lower() in word_lists()["another"] for t in around(finding)),
-        is_sequel=finding.status == "occurred" and any(t.text.lower() in word_lists()["sequels"] for t in around(finding)),
+        is_sequel=finding.status == "occurred" and _is_sequel(finding),
     )
+
+
+# How many words from a contact's word "the same day" may stand.
+NEAR = 12
+
+
+def _is_sequel(finding: Finding) -> bool:
+    """Whether a telling says that it came before or after another: "*later* dined with both men", "*on the same day* chaired a tea"."""
+    if any(t.text.lower() in word_lists()["sequels"] for t in around(finding)):
+        return True
+    tokens = finding.match.sentence.tokens
+    same = (t for t in tokens if t.text.lower() == "same" and t.i + 1 < len(tokens) and tokens[t.i + 1].lemma in word_lists()["day_parts"])
+    return any(abs(t.i - finding.match.trigger.i) <= NEAR for t in same)
 
 
 def around(finding: Finding) -> tuple[Token, ...]:
