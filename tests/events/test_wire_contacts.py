@@ -45,6 +45,7 @@ TOLD = [
     ("The last time Vladimir Putin and Xi Jinping met was in Beijing in May 2024.", ["Putin > Jinping 2024-05-01/2024-05-31 Beijing"]),
     ("Rubio will visit the capital of Panama for talks with President Mulino.", ["Rubio > Mulino planned Panama City"]),
     ("Modi will leave for Namibia on Friday.", ["Modi > Namibia planned 2025-03-14 Namibia"]),
+    ("Rubio met Nayib Bukele in El Salvador on Monday.", ["Rubio > Bukele 2025-03-10 El Salvador"]),
     # what became of it
     ("A call between Putin and Trump that had been agreed for Monday fell through.", ["Putin > Trump cancelled"]),
 ]

@@ -162,9 +162,12 @@ def _house(sentence: Sentence, token: Token, scene: Scene) -> Place | None:
 
 
 def _named(text: str, told: str | None, actors: ActorKnowledge) -> Where | None:
-    """The town or region of a name, in the state that is told (ISO-3); else the state, which has no point of its own."""
+    """The town or region of a name, in the state that is told (ISO-3); else the state, which has no point of its own.
+
+    What is a state's name is no town of another's: El Salvador is not Salvador in Brazil.
+    """
     known = place_at(actors, text, told)
-    if known is not None:
-        return Where(known.name, known.country, known.lat, known.lon, known.geonames_id)
     state = next((a.key for a in actors.aliases.entries.get(" ".join(pieces(text)), ()) if a.kind == "country"), None)
+    if known is not None and (state is None or known.country == state or told is not None):
+        return Where(known.name, known.country, known.lat, known.lon, known.geonames_id)
     return Where(actors.countries[state].name, state, None, None, None) if state is not None else None
