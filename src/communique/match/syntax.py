@@ -118,7 +118,7 @@ def _understood(sentence: Sentence, verb: Token, depth: int) -> tuple[Token, ...
         return _of_noun_clause(sentence, verb, above, depth)
     if verb.dep == "relcl":
         return _one_of_a_row(sentence, above, depth) if mending.is_ranked(sentence, above) else coordination(sentence, above)
-    if verb.dep == "xcomp" and (held := sentence.child(above, "dobj")) is not None and held.i < verb.i and not _is_means(above, held):
+    if verb.dep == "xcomp" and (held := sentence.child(above, "dobj")) is not None and held.i < verb.i and not is_means(above, held):
         return coordination(sentence, held)
     if verb.dep == "xcomp" and (asked := _asked(sentence, above)):
         return asked
@@ -129,7 +129,7 @@ def _understood(sentence: Sentence, verb: Token, depth: int) -> tuple[Token, ...
     return ()
 
 
-def _is_means(verb: Token, held: Token) -> bool:
+def is_means(verb: Token, held: Token) -> bool:
     """Whether an object is not the one who is to do it: "rang *bells* to condemn the ban", "phoned *Mr Bo* to thank him"."""
     if verb.lemma in word_lists()["reaching"]:
         return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from communique.match import syntax
 from communique.model import Sentence, Span, Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
@@ -130,7 +131,7 @@ def _controller(sentence: Sentence, verb: Token, above: Token, budget: int) -> T
         return None
     if verb.dep in {"xcomp", "ccomp"}:
         raised = sentence.child(above, "dobj")
-        if raised is not None and raised.i < verb.i:
+        if raised is not None and raised.i < verb.i and not (verb.dep == "xcomp" and syntax.is_means(above, raised)):
             return raised
     if _trails(sentence, verb):
         return _main_subject(sentence, verb) or _source(sentence, above, budget - 1)
