@@ -45,6 +45,12 @@ TOLD = [
     ("The last time Vladimir Putin and Xi Jinping met was in Beijing in May 2024.", ["Putin > Jinping 2024-05-01/2024-05-31 Beijing"]),
     ("Rubio will visit the capital of Panama for talks with President Mulino.", ["Rubio > Mulino planned Panama City"]),
     ("Modi will leave for Namibia on Friday.", ["Modi > Namibia planned 2025-03-14 Namibia"]),
+    ("Macron spoke with Starmer about undersea cables.", ["Macron > Starmer"]),
+    (
+        "Four days before Donald Trump is due to meet Vladimir Putin in Riyadh, the Kremlin said the agenda was ready.",
+        ["Trump > Putin planned Riyadh"],
+    ),
+    ("The leader of Turkey's main opposition party, Ozgur Ozel, met Friedrich Merz in Berlin.", ["Ozel > Merz Berlin"]),
     # what became of it
     ("A call between Putin and Trump that had been agreed for Monday fell through.", ["Putin > Trump cancelled"]),
 ]

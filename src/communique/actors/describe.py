@@ -84,6 +84,8 @@ def _country(words: Line, inside: list[Token], head: Token, cast: Cast) -> str |
     for k, word in enumerate(words.words):
         if word.token not in numbers:
             continue
+        if word.token != head.i and (owner := cast.at(words.sentence.number, word.token)) is not None and owner.reason.startswith("name"):
+            return country_of(cast, owner)  # "Montenegro's office" is Mr Montenegro's
         hit = words.named(k, "country", "demonym", "people", "metonym", "organisation") if word.capital else None
         home = _home(words.knowledge, hit[1]) if hit is not None else None
         if home is not None:

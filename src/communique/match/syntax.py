@@ -92,6 +92,7 @@ def surface_subject(sentence: Sentence, verb: Token, depth: int = 0) -> tuple[To
     if announced:
         return announced
     own = sentence.children(verb, "nsubj", "nsubjpass") or mending.subject_of_auxiliary(sentence, verb)
+    own = own or mending.subject_of_mark(sentence, verb)
     if own:
         # Of two, the one by the verb is the name behind a long title ("Assistant to the President … Jake Sullivan called").
         nearest = max((o for o in own if o.i < verb.i and o.text not in SUFFIXES), key=lambda o: o.i, default=own[0])
