@@ -51,6 +51,8 @@ TOLD = [
         ["Trump > Putin planned Riyadh"],
     ),
     ("The leader of Turkey's main opposition party, Ozgur Ozel, met Friedrich Merz in Berlin.", ["Ozel > Merz Berlin"]),
+    ("A Russian delegation led by Sergei Lavrov held talks with Hakan Fidan in Ankara.", ["Lavrov > Fidan Ankara"]),
+    ("Hakan Fidan met a Russian delegation headed by Foreign Minister Sergei Lavrov.", ["Fidan > Lavrov"]),
     # what became of it
     ("A call between Putin and Trump that had been agreed for Monday fell through.", ["Putin > Trump cancelled"]),
 ]

@@ -50,9 +50,14 @@ def _mended(tokens: tuple[Token, ...], verb: Token, thing: Token) -> tuple[Token
             made[t.i] = _with(t, "compound", thing.i)
     made[verb.i - 1] = _with(tokens[verb.i - 1], "nsubj", verb.i)
     made[verb.i] = Token(verb.i, verb.start, verb.end, verb.text, verb.text.removesuffix("s"), "VERB", "VBZ", "ROOT", verb.i)
-    lemma, tag = (thing.text.removesuffix("s"), "NNS") if thing.text.endswith("s") else (thing.text, "NN")
-    made[thing.i] = Token(thing.i, thing.start, thing.end, thing.text, thing.lemma if thing.pos == "NOUN" else lemma, "NOUN", tag, "dobj", verb.i)
+    made[thing.i] = _as_object(thing, verb)
     return tuple(made)
+
+
+def _as_object(thing: Token, verb: Token) -> Token:
+    plural = thing.text.endswith("s")
+    lemma = thing.lemma if thing.pos == "NOUN" else thing.text.removesuffix("s") if plural else thing.text
+    return Token(thing.i, thing.start, thing.end, thing.text, lemma, "NOUN", "NNS" if plural else "NN", "dobj", verb.i)
 
 
 def _with(token: Token, dep: str, head: int) -> Token:
