@@ -53,6 +53,12 @@ TOLD = [
     ("The leader of Turkey's main opposition party, Ozgur Ozel, met Friedrich Merz in Berlin.", ["Ozel > Merz Berlin"]),
     ("A Russian delegation led by Sergei Lavrov held talks with Hakan Fidan in Ankara.", ["Lavrov > Fidan Ankara"]),
     ("Hakan Fidan met a Russian delegation headed by Foreign Minister Sergei Lavrov.", ["Fidan > Lavrov"]),
+    # one contact, told in two ways
+    (
+        "Erdogan brought together Aliyev and Pashinyan in Istanbul. They shook hands and the three talked over dinner.",
+        ["Aliyev Pashinyan > Erdoğan Istanbul"],
+    ),
+    ("Putin met Trump in Riyadh. They shook hands, and the two talked in the limousine for ten minutes.", ["Putin > Trump Riyadh"]),
     # what became of it
     ("A call between Putin and Trump that had been agreed for Monday fell through.", ["Putin > Trump cancelled"]),
 ]
