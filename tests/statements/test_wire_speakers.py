@@ -42,6 +42,24 @@ def test_speakers_of_a_wire(coder: Coder, text: str, spoken: list[str]) -> None:
     assert _shown(coder.code(document_from_text(text, published="2025-03-12"))) == spoken
 
 
+TIED = [
+    # of a contact to come, what is said is tied to it, not to the one before
+    (
+        "Ilham Aliyev met Nikol Pashinyan in 2023. Aliyev's aide said Aliyev would telephone Pashinyan before the end of the month.",
+        ["planned"],
+    ),
+    ("Emmanuel Macron met Keir Starmer in Paris. Starmer said they had agreed to meet again in May.", ["occurred"]),
+    ("Emmanuel Macron met Keir Starmer in Paris. Starmer said he was due to meet Pedro Sanchez on Friday.", ["planned"]),
+]
+
+
+@pytest.mark.parametrize(("text", "status"), TIED)
+def test_what_is_said_is_tied_to_the_contact_it_tells_of(coder: Coder, text: str, status: list[str]) -> None:
+    record = coder.code(document_from_text(text, published="2025-03-12"))
+    known = {e.id: e.status for e in record.events}
+    assert [known[s.event] for s in record.statements if s.event is not None][-1:] == status
+
+
 def _shown(record: Record) -> list[str]:
     """ "Abdullah II (JOR) thanks Emmanuel Macron": speaker with state, what the statement does, and towards whom."""
     actors = {a.id: a for a in record.actors}

@@ -139,7 +139,8 @@ def _controller(sentence: Sentence, verb: Token, above: Token, budget: int) -> T
         return None
     if verb.dep in {"xcomp", "ccomp"}:
         raised = sentence.child(above, "dobj")
-        if raised is not None and raised.i < verb.i and not (verb.dep == "xcomp" and syntax.is_means(above, raised)):
+        is_end = verb.dep == "xcomp" and any(a.tag == "TO" for a in sentence.children(verb, "aux"))  # "rang him to thank him"
+        if raised is not None and raised.i < verb.i and not (is_end and syntax.is_means(above, raised)):
             return raised
     if _trails(sentence, verb):
         return _main_subject(sentence, verb) or _source(sentence, above, budget - 1)
