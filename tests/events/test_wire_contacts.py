@@ -33,6 +33,15 @@ TOLD = [
         "Orban met Netanyahu in Budapest. The two later dined with the Czech president, Petr Pavel.",
         ["Netanyahu Orbán > Pavel", "Orbán > Netanyahu Budapest"],
     ),
+    (
+        "Laftit, Morocco's minister, met Yi. Wang Yi spoke with the commissioner, Kaja Kallas, and, a day later, with Marco Rubio.",
+        ["Yi > Kallas", "Yi > Rubio"],
+    ),
+    (
+        "Tokayev met Amir Khan Muttaqi. Muttaqi thanked Tokayev. Muttaqi left. Uzbekistan's president, Shavkat Mirziyoyev, telephoned "
+        "Tokayev on Monday to congratulate him; the two also discussed Afghanistan, a spokesman wrote on Telegram.",
+        ["Mirziyoyev > Tokayev 2025-03-10", "Tokayev > Muttaqi"],
+    ),
     # what only names is no call
     ("Lula was angry after Ibrahim Traore called Trump's movement dangerous.", []),
     # when: so many days before what is told above it; said on a day is not held on that day

@@ -32,6 +32,8 @@ SPOKEN = [
     ("When asked about Donald Trump, Brazil's president, Lula da Silva, said he was no friend.", ["Luiz Inácio Lula da Silva (BRA)"]),
     ("Brazil's president, Lula da Silva, said when asked about Donald Trump that he was no friend.", ["Luiz Inácio Lula da Silva (BRA)"]),
     ("Brazil's president, Lula da Silva, was asked about Donald Trump.", []),
+    # people of whom more is said are not those named before
+    ("The Dutch people voted. The minister met voters, people familiar with the matter said.", ["people (None)"]),
     # the head of a body, whose name the parser gives to the body
     ("The leader of Spain's opposition, Alberto Nunez Feijoo, said it was a scandal.", ["Alberto Nunez Feijoo (ESP)"]),
 ]

@@ -112,6 +112,8 @@ def _taken_up(parse: Parse, inside: list[Token], sentence: Sentence, cast: Cast,
     head = inside[-1]
     if [t.text.lower() for t in inside[:-1]] not in (["the"], []):
         return None
+    if len(inside) == 1 and any(c.i > head.i and c.dep in ("amod", "acl", "relcl") for c in sentence.children(head)):
+        return None  # "people familiar with the matter"
     for number in range(sentence.number, max(-1, sentence.number - TAKEN_UP), -1):
         earlier = parse.sentences[number]
         for token in reversed(earlier.tokens):
