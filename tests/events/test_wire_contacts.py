@@ -42,6 +42,10 @@ TOLD = [
         "Tokayev on Monday to congratulate him; the two also discussed Afghanistan, a spokesman wrote on Telegram.",
         ["Mirziyoyev > Tokayev 2025-03-10", "Tokayev > Muttaqi"],
     ),
+    (
+        "Muttaqi held separate talks with Foreign Minister Murat Nurtleu and with Trade Minister Arman Shakkaliyev.",
+        ["Muttaqi > Nurtleu", "Muttaqi > Shakkaliyev"],
+    ),
     # what only names is no call
     ("Lula was angry after Ibrahim Traore called Trump's movement dangerous.", []),
     # when: so many days before what is told above it; said on a day is not held on that day

@@ -27,7 +27,11 @@ def called(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             verb = Token(i, token.start, token.end, token.text, token.text.removesuffix("d"), "VERB", "VBD", token.dep, token.head)
             return (*tokens[:i], verb, *tokens[i + 1 :])
         if token.text in calling() and token.tag == "VBN" and _calls_somebody(tokens, i):
-            return (*tokens[:i], Token(i, token.start, token.end, token.text, token.lemma, "VERB", "VBD", token.dep, token.head), *tokens[i + 1 :])
+            return (
+                *tokens[:i],
+                Token(i, token.start, token.end, token.text, token.lemma, "VERB", "VBD", token.dep, token.head),
+                *tokens[i + 1 :],
+            )
         if token.text in calling() and _is_lost(tokens, i):
             caller, guest = _names_before(tokens, i), _name_behind(tokens, i)
             if caller and guest is not None:
