@@ -33,6 +33,19 @@ TOLD = [
         "Orban met Netanyahu in Budapest. The two later dined with the Czech president, Petr Pavel.",
         ["Netanyahu Orbán > Pavel", "Orbán > Netanyahu Budapest"],
     ),
+    (
+        "Laftit, Morocco's minister, met Yi. Wang Yi spoke with the commissioner, Kaja Kallas, and, a day later, with Marco Rubio.",
+        ["Yi > Kallas", "Yi > Rubio"],
+    ),
+    (
+        "Tokayev met Amir Khan Muttaqi. Muttaqi thanked Tokayev. Muttaqi left. Uzbekistan's president, Shavkat Mirziyoyev, telephoned "
+        "Tokayev on Monday to congratulate him; the two also discussed Afghanistan, a spokesman wrote on Telegram.",
+        ["Mirziyoyev > Tokayev 2025-03-10", "Tokayev > Muttaqi"],
+    ),
+    (
+        "Muttaqi held separate talks with Foreign Minister Murat Nurtleu and with Trade Minister Arman Shakkaliyev.",
+        ["Muttaqi > Nurtleu", "Muttaqi > Shakkaliyev"],
+    ),
     # what only names is no call
     ("Lula was angry after Ibrahim Traore called Trump's movement dangerous.", []),
     # when: so many days before what is told above it; said on a day is not held on that day
@@ -46,6 +59,20 @@ TOLD = [
     ("Rubio will visit the capital of Panama for talks with President Mulino.", ["Rubio > Mulino planned Panama City"]),
     ("Modi will leave for Namibia on Friday.", ["Modi > Namibia planned 2025-03-14 Namibia"]),
     ("Rubio met Nayib Bukele in El Salvador on Monday.", ["Rubio > Bukele 2025-03-10 El Salvador"]),
+    ("Macron spoke with Starmer about undersea cables.", ["Macron > Starmer"]),
+    (
+        "Four days before Donald Trump is due to meet Vladimir Putin in Riyadh, the Kremlin said the agenda was ready.",
+        ["Trump > Putin planned Riyadh"],
+    ),
+    ("The leader of Turkey's main opposition party, Ozgur Ozel, met Friedrich Merz in Berlin.", ["Ozel > Merz Berlin"]),
+    ("A Russian delegation led by Sergei Lavrov held talks with Hakan Fidan in Ankara.", ["Lavrov > Fidan Ankara"]),
+    ("Hakan Fidan met a Russian delegation headed by Foreign Minister Sergei Lavrov.", ["Fidan > Lavrov"]),
+    # one contact, told in two ways
+    (
+        "Erdogan brought together Aliyev and Pashinyan in Istanbul. They shook hands and the three talked over dinner.",
+        ["Aliyev Pashinyan > Erdoğan Istanbul"],
+    ),
+    ("Putin met Trump in Riyadh. They shook hands, and the two talked in the limousine for ten minutes.", ["Putin > Trump Riyadh"]),
     # what became of it
     ("A call between Putin and Trump that had been agreed for Monday fell through.", ["Putin > Trump cancelled"]),
 ]

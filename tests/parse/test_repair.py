@@ -54,3 +54,24 @@ def test_phoned_between_two_names_is_their_verb(parser: Parser, text: str, calle
     assert [subject.text, *(t.text for t in sentence.children(subject, "conj"))] == callers
     assert [t.text for t in sentence.children(verb, "dobj")] == [guest]
     assert all(len(list(sentence.ancestors(t))) < len(sentence.tokens) for t in sentence.tokens), "no circle"
+
+
+ANNOUNCED = [
+    ("Paris voices regret over Algerian decision", "Paris", "voices", "regret"),
+    ("Poland eyes fresh talks with Ukraine", "Poland", "eyes", "talks"),
+    ("Trump mulls visit to China", "Trump", "mulls", "visit"),
+    ("Turkey hosts Iran talks", "Turkey", "hosts", "talks"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "verb", "thing"), ANNOUNCED)
+def test_the_verb_of_a_headline_is_a_verb(parser: Parser, text: str, name: str, verb: str, thing: str) -> None:
+    (sentence,) = parse(document_from_text(text), parser).sentences
+    read = {t.text: t for t in sentence.tokens}
+    assert [(read[w].dep, sentence.head(read[w]).text) for w in (name, verb, thing)] == [("nsubj", verb), ("ROOT", verb), ("dobj", verb)]
+    assert read[verb].pos == "VERB"
+
+
+def test_voices_that_call_stay_a_noun(parser: Parser) -> None:
+    (sentence,) = parse(document_from_text("Gulf voices call for peace"), parser).sentences
+    assert next(t for t in sentence.tokens if t.text == "voices").pos == "NOUN"

@@ -84,6 +84,8 @@ def _country(words: Line, inside: list[Token], head: Token, cast: Cast) -> str |
     for k, word in enumerate(words.words):
         if word.token not in numbers:
             continue
+        if word.token != head.i and (owner := cast.at(words.sentence.number, word.token)) is not None and owner.reason.startswith("name"):
+            return country_of(cast, owner)  # "Montenegro's office" is Mr Montenegro's
         hit = words.named(k, "country", "demonym", "people", "metonym", "organisation") if word.capital else None
         home = _home(words.knowledge, hit[1]) if hit is not None else None
         if home is not None:
@@ -110,6 +112,8 @@ def _taken_up(parse: Parse, inside: list[Token], sentence: Sentence, cast: Cast,
     head = inside[-1]
     if [t.text.lower() for t in inside[:-1]] not in (["the"], []):
         return None
+    if len(inside) == 1 and any(c.i > head.i and c.dep in ("amod", "acl", "relcl") for c in sentence.children(head)):
+        return None  # "people familiar with the matter"
     for number in range(sentence.number, max(-1, sentence.number - TAKEN_UP), -1):
         earlier = parse.sentences[number]
         for token in reversed(earlier.tokens):

@@ -97,13 +97,23 @@ def _told(mentions: list[Mention], cast: Cast, parse: Parse) -> str | None:
 
 
 def _listed(sentence: Sentence, mention: Mention, cast: Cast) -> str | None:
-    """The state that a minister shares with the one before: "Korean Foreign Minister Park and *Vice Minister Kim*"."""
+    """The state that a minister shares with the one before: "Korean Foreign Minister Park and (with) *Vice Minister Kim*"."""
     head = sentence.tokens[mention.head]
-    before = cast.at(mention.sentence, head.head) if head.dep == "conj" else None
+    before = cast.at(mention.sentence, head.head) if head.dep == "conj" else _parallel(sentence, head, cast)
     if before is None or before.kind != "name" or len(before.actors) != 1 or not _is_minister(cast.actors[mention.actors[0]]):
         return None
     first = cast.actors[before.actors[0]]
     return first.country if first.kind == "person" and _is_minister(first) else None
+
+
+def _parallel(sentence: Sentence, head: Token, cast: Cast) -> Mention | None:
+    """Who stands behind the same preposition before the "and": "with *Mr Park* and with Mr Kim"."""
+    second = sentence.head(head)
+    first = sentence.head(second)
+    if head.dep != "pobj" or second.dep != "conj" or first.lemma != second.lemma or sentence.tokens[second.i - 1].text != "and":
+        return None
+    held = sentence.child(first, "pobj")
+    return cast.at(sentence.number, held.i) if held is not None else None
 
 
 def _is_minister(actor: Actor) -> bool:

@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from communique.actors.words import OWNERS, Line
+from communique.actors.words import OWNERS, Line, serves_a_person
 from communique.knowledge.actors_names import consonants, skeleton
 from communique.knowledge.actors_tables import Title
 
@@ -122,7 +122,7 @@ def titled_at(line: Line, i: int) -> Titled | None:
     if i not in line.read:
         line.read[i] = _titled_at(line, i)
     found: Titled | None = line.read[i]
-    return found
+    return None if found is not None and serves_a_person(line, i, found.titles) else found
 
 
 def _titled_at(line: Line, i: int) -> Titled | None:

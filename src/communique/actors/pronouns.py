@@ -8,6 +8,7 @@ from communique.actors.collectives import opening_pair
 from communique.actors.memory import Member, Memory
 from communique.actors.phrases import Phrase
 from communique.actors.words import Line
+from communique.knowledge.lists import word_lists
 from communique.match.syntax import surface_subject
 from communique.model import Mention, Token
 
@@ -68,7 +69,7 @@ def _score(memory: Memory, line: Line, token: Token, mention: Mention) -> float:
         here = line.sentence.tokens[mention.head]
         score += _governing(line, token, here)
         score += 0.5 if token.dep == "poss" and here.dep not in SUBJECTS else 0.0
-        score += 4.5 * _is_judged(memory, line, token, mention.head)
+        score += 4.5 * _is_judged(memory, line, token, mention.head) + 2.0 * _is_reached(line, token, here)
         score -= 0.01 * (token.i - mention.head)
     return score
 
@@ -80,6 +81,12 @@ def _is_judged(memory: Memory, line: Line, token: Token, head: int) -> bool:
     if phrase.dep != "prep" or phrase.text.lower() not in {"for", "on"} or tokens[head].dep != "dobj":
         return False
     return phrase.head in (head, tokens[head].head) and tokens[tokens[head].head].lemma in memory.knowledge.words.judging
+
+
+def _is_reached(line: Line, token: Token, here: Token) -> bool:
+    """Whether somebody is reached so that something is done to the one who is meant: "telephoned *Mr Bo* to thank *him*"."""
+    end, verb = line.sentence.head(token), line.sentence.head(here)
+    return token.dep == "dobj" and here.dep == "dobj" and end.head == verb.i and end.tag == "VB" and verb.lemma in word_lists()["reaching"]
 
 
 def _governing(line: Line, token: Token, here: Token) -> float:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from communique.actors.cast import Cast
 from communique.actors.phrases import Phrase
 from communique.actors.words import Line
+from communique.knowledge.actors import ActorKnowledge
 from communique.model import Sentence, Token
 
 
@@ -20,3 +22,22 @@ def head_of(sentence: Sentence, phrase: Phrase, line: Line) -> Token | None:
     preferred = range(*phrase.name) if phrase.name else range(phrase.start, phrase.end)
     named = [t for t in outer if t.i in {line.words[k].token for k in preferred}]
     return (named or outer)[-1 if phrase.name else 0]
+
+
+def name_of_head(sentence: Sentence, head: Token, cast: Cast, knowledge: ActorKnowledge) -> Token | None:
+    """The name of whoever heads a body, which parsers give to the body: "the leader of Spain's opposition, *Mr Feijoo*, said"."""
+    of = next((p for p in sentence.children(head, "prep") if p.lemma == "of" and p.i == head.i + 1), None)
+    body = sentence.child(of, "pobj") if of is not None and head.lemma in knowledge.roles else None
+    name = sentence.child(body, "appos") if body is not None else None
+    if body is None or name is None or not _is_body(body, knowledge):
+        return None
+    mention = cast.at(sentence.number, name.i)
+    behind = next((t for t in sentence.tokens if mention is not None and t.start >= mention.end), None)
+    named = mention is not None and mention.kind == "name" and all(cast.actors[a].kind == "person" for a in mention.actors)
+    return name if named and behind is not None and behind.text == "," else None
+
+
+def _is_body(noun: Token, knowledge: ActorKnowledge) -> bool:
+    """Whether a noun means a body, not a person ("the brother of Spain's *king*, Felipe")."""
+    role = knowledge.roles.get(noun.lemma)
+    return role is not None and role.kind != "other"

@@ -145,11 +145,26 @@ def _metonym(memory: Memory, line: Line, phrase: Phrase, use: Use) -> tuple[Memb
         return None
     if metonym.use == "house" and use == "described":
         use = "adjective"
+    if (shared := _shared_house(memory, line, phrase, metonym.country)) is not None:
+        return shared, "metonym", "shared-house"
     name = metonym.name[0].upper() + metonym.name[1:]
     member = Member(
         id=f"org:{slug(metonym.name)}", name=name, kind="government", country=metonym.country or None, seat=metonym.country or None
     )
     return memory.add(member), "metonym", "metonym"
+
+
+def _shared_house(memory: Memory, line: Line, phrase: Phrase, usual: str) -> Member | None:
+    """A house that several states have, where another of them was named and the usual one was not: "the Royal Court" of Jordan."""
+    said = " ".join(line.piece(i) for i in range(phrase.start, phrase.end)).removeprefix("the ")
+    states = memory.knowledge.words.shared_houses.get(said, ())
+    named = (memory.members[a].country for m in reversed(memory.mentions) for a in m.actors)
+    told = dict.fromkeys(c for c in named if c in states)
+    if not told or usual in told:
+        return None
+    country = next(iter(told))
+    name = f"{said.title()} of {memory.knowledge.countries[country or ''].name}"
+    return memory.add(Member(id=f"name:{slug(name)}", name=name, kind="government", country=country, seat=country))
 
 
 def _acts(line: Line, phrase: Phrase) -> bool:

@@ -10,6 +10,7 @@ import msgspec
 
 from communique.knowledge.actors import ActorKnowledge
 from communique.knowledge.actors_names import Alias, fold
+from communique.knowledge.actors_tables import Title
 from communique.model import Sentence, Token
 
 _PART = re.compile(r"[^\W_](?:[^\W_]|[.'’‘ʻʼ`´](?=[^\W_]))*\.?")
@@ -156,3 +157,9 @@ def _parts(text: str) -> tuple[tuple[str, str, int, int, bool, bool], ...]:
 def _inside_word(token: Token, sentence: Sentence) -> bool:
     inner = 0 < token.i < len(sentence.tokens) - 1
     return inner and sentence.tokens[token.i - 1].end == token.start and sentence.tokens[token.i + 1].start == token.end
+
+
+def serves_a_person(line: Line, i: int, titles: tuple[Title, ...]) -> bool:
+    """Whether what looks like a state is the surname of somebody whom the article names: "*Montenegro's* spokeswoman", Mr Montenegro's."""
+    owned = line.piece(i) in line.surnames and line.piece(i + 1) == "'s" and line.named(i, "country") is not None
+    return owned and all(set(t.offices) <= line.knowledge.words.staff_offices for t in titles)

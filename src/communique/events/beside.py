@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from communique.actors import name_of_head
 from communique.events.scene import Scene
 from communique.model import Mention, Sentence, Token
 
@@ -12,7 +13,8 @@ def named_beside(scene: Scene, sentence: Sentence, token: Token) -> Mention | No
         mention = scene.mention(sentence, child)
         if mention is not None and mention.kind == "name":
             return mention
-    return _named_behind(scene, sentence, token)
+    head = name_of_head(sentence, token, scene.cast, scene.actors)
+    return scene.mention(sentence, head) if head is not None else _named_behind(scene, sentence, token)
 
 
 def _named_behind(scene: Scene, sentence: Sentence, token: Token) -> Mention | None:

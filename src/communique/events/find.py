@@ -300,6 +300,11 @@ def _medium(finding: Finding, words: MeansWords, *, has_place: bool, official: b
         return named
     if told == "unspecified" and has_place:
         return "in_person", None
-    if told == "unspecified" and official and not has_place and finding.match.frame.readout_medium is not None:
+    if told == "unspecified" and official and not has_place and finding.match.frame.readout_medium is not None and not _goes_on(finding):
         return finding.match.frame.readout_medium, finding.match.trigger.span
     return told, finding.match.trigger.span if told != "unspecified" else None
+
+
+def _goes_on(finding: Finding) -> bool:
+    """ "They shook hands and *the three talked*": of those who have just met, no call is told."""
+    return all(p.mention.kind in ("collective", "pronoun") for p in (*finding.actors, *finding.recipients))

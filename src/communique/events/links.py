@@ -12,8 +12,8 @@ from communique.events.finding import Finding
 from communique.events.happening import Happening, Tellings
 from communique.events.occasions import answers, elsewhere, looks_back, on_another_day
 from communique.events.scene import Scene
-from communique.match import syntax
-from communique.model import Actor, Evidence, Statement
+from communique.match import Match, syntax
+from communique.model import Actor, Evidence, Sentence, Statement
 
 # Weights of what ties a statement to a contact; the order matters, not the sizes.
 SPEAKER, NAMED, SAME_SENTENCE, PARTY, SAME_PARAGRAPH, NEXT, CLOSE = 60, 20, 9, 8, 5, 3, 2
@@ -93,6 +93,9 @@ def account_of(statement: Statement, happenings: Sequence[Happening], scene: Sce
     sentence = scene.parse.sentence_at(statement.content.start)
     if sentence is None:
         return None
+    plan = _plan_told(statement, happenings, sentence, scene)
+    if plan is not None:
+        return plan if _have_part(statement, plan, scene.cast.actors) else None
     open_to = [h for h in happenings if h.medium is not None and h.status not in NOT_HELD and _have_part(statement, h, scene.cast.actors)]
     if not open_to:
         return None
@@ -104,6 +107,27 @@ def account_of(statement: Statement, happenings: Sequence[Happening], scene: Sce
     if first is None or not on_another_day(statement, first, sentence, clock):
         return first
     return next(same_day, first)
+
+
+def _plan_told(statement: Statement, happenings: Sequence[Happening], sentence: Sentence, scene: Scene) -> Happening | None:
+    """The contact still to come that all a statement says is of: "said he *would telephone* Mr Bo", not "they agreed to meet again"."""
+    inside = sentence.between(statement.content.start, statement.content.end)
+    numbers = {t.i for t in inside}
+    tops = {t.i for t in inside if syntax.is_verb(t) and (t.head not in numbers or t.head == t.i)}
+    for happening in happenings:
+        if happening.medium is not None and happening.status in NOT_HELD:
+            told = (f.match for f in happening.findings if f.match.sentence.number == sentence.number and f.match.trigger.i in numbers)
+            if any(_top(m, scene) in tops for m in told):
+                return happening
+    return None
+
+
+def _top(match: Match, scene: Scene) -> int:
+    """The verb that tells a contact, or the one that says it is planned: "*is* due to meet her", "*hopes* to meet her"."""
+    verb = match.carrier or match.trigger
+    while verb.dep in ("xcomp", "acomp") and (above := match.sentence.head(verb)).lemma in scene.words["planning"]:
+        verb = above
+    return verb.i
 
 
 def _have_part(statement: Statement, happening: Happening, actors: Mapping[str, Actor]) -> bool:

@@ -14,7 +14,7 @@ from communique.events.happening import STRENGTH, Happening, around, common, fro
 from communique.events.standing import Standing
 from communique.events.supplied import settled
 from communique.knowledge.lists import word_lists
-from communique.model import Actor, EventType, Status, Token
+from communique.model import Actor, EventType, Sentence, Status, Token
 
 # Calls and letters go from one to one: "telephoned A and B" tells of two.
 ONE_TO_ONE = frozenset({"contact/phone-verb", "contact/call-verb", "contact/write-verb"})
@@ -282,10 +282,16 @@ def _is_apart(telling: Happening) -> bool:
 def _says_again(finding: Finding) -> bool:
     """Whether each is named behind a preposition of its own: "talked *with* A and *with* B"."""
     sentence = finding.match.sentence
-    tokens = {t.start: t for t in sentence.tokens}
-    first = [tokens[p.mention.start] for p in finding.recipients if p.mention.start in tokens]
-    before = [sentence.tokens[i - 1].text.lower() for i in sorted({t.i for t in first}) if i > 0]
-    return len(before) > 1 and set(before) in ({"with"}, {"to"})
+    heads = (sentence.tokens[p.mention.head] for p in finding.recipients if p.mention.sentence == sentence.number)
+    before = {b.i: b.text.lower() for h in heads if (b := _preposition(sentence, h)) is not None}
+    return len(before) > 1 and set(before.values()) in ({"with"}, {"to"})
+
+
+def _preposition(sentence: Sentence, head: Token) -> Token | None:
+    """The preposition that a party stands behind, through the office that it is named beside: "*with* the minister, Mr Bo"."""
+    while head.dep == "appos" and head.head != head.i:
+        head = sentence.head(head)
+    return sentence.head(head) if head.dep == "pobj" else None
 
 
 def _behind(finding: Finding) -> tuple[Token, ...]:

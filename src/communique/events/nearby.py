@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from communique.events.finding import Party
-from communique.events.parties import SEARCHING, actor_parties, name_span, resolve, visited
+from communique.events.parties import SEARCHING, actor_parties, is_force, name_span, resolve, visited
 from communique.events.scene import Scene
 from communique.knowledge.actors_names import slug
 from communique.knowledge.events import Homes
@@ -79,7 +79,8 @@ def _reporters(scene: Scene, match: Match) -> tuple[Party, ...]:
 def counted(scene: Scene, match: Match, parties: tuple[Party, ...]) -> tuple[Party, ...]:
     """The parties, with those that only count or describe ("a group") as the people they count ("of Kurdish refugees")."""
     if match.frame.medium is not None:
-        told = (_counted(scene, match.sentence, p) if _only_sent(scene, match.sentence, p) else p for p in parties)
+        led = (_leader(scene, match.sentence, p) or p for p in parties)
+        told = (_counted(scene, match.sentence, p) if _only_sent(scene, match.sentence, p) else p for p in led)
         return tuple(q for p in told for q in (_shared_noun(scene, match.sentence, p) if _may_meet(scene, match, p) else (p,)))
     found = (p if is_known(scene, match.sentence, p) else _counted(scene, match.sentence, p) for p in parties)
     return tuple(_located(scene, match.sentence, q) for p in found for q in _shared_noun(scene, match.sentence, p))
@@ -90,6 +91,16 @@ def _only_sent(scene: Scene, sentence: Sentence, party: Party) -> bool:
     head = sentence.tokens[party.mention.head] if party.mention.sentence == sentence.number else None
     sent = party.described is not None and head is not None and head.lemma in scene.words["delegations"]
     return sent and not is_known(scene, sentence, party)
+
+
+def _leader(scene: Scene, sentence: Sentence, party: Party) -> Party | None:
+    """Who leads those that meet: "a Russian delegation *led by Mr Lavrov*"."""
+    if party.described is None or party.mention.sentence != sentence.number:
+        return None
+    clauses = (c for c in sentence.children(sentence.tokens[party.mention.head], "acl") if c.lemma in scene.words["leading"])
+    agents = (o for c in clauses for a in sentence.children(c, "agent", "prep") if a.text == "by" for o in sentence.children(a, "pobj"))
+    found = (p for o in agents for p in resolve(scene, sentence, o, described=False, owned=False))
+    return next((p for p in found if all(a.kind in ("person", "office") for a in scene.who(p))), None)
 
 
 def _may_meet(scene: Scene, match: Match, party: Party) -> bool:
@@ -251,7 +262,9 @@ def _strangers(scene: Scene, match: Match) -> Iterator[Party]:
     """A name nobody knows that stands behind the trigger: "lifted the siege of *Gorazde*"."""
     for token in telling.told_behind(match.sentence, match.trigger):
         named = token.pos == "PROPN" and token.dep in ("dobj", "pobj", "conj", "poss") and token.text[:1].isupper()
-        named = named and not (_is_topic(scene, match, token) or slots.tells_where(match.sentence, token))
+        named = named and not (
+            _is_topic(scene, match, token) or slots.tells_where(match.sentence, token) or is_force(scene, match.sentence, token)
+        )
         if named and token.text.lower() not in scene.actors.words.not_names:
             mention, actor = scene.described(match.sentence, token)
             yield Party(mention, mention.actors, actor)
@@ -328,11 +341,12 @@ def _as_mutual(match: Match) -> Match:
 
 
 def _says_each_other(match: Match) -> bool:
-    """ "pledged not to threaten *each other*"."""
+    """ "praised *each other*", "pledged not to threaten *each other*"."""
     clause = syntax.complement(match.sentence, match.trigger)
-    objects = syntax.objects(match.sentence, clause) if clause is not None else ()
+    verbs = (v for v in (match.trigger, clause) if v is not None)
     tokens = match.sentence.tokens
-    return any(o.text == "other" and o.i > 0 and tokens[o.i - 1].text == "each" for o in objects)
+    told = (" ".join(t.text for t in tokens[max(o.i - 1, 0) : o.i + 2]) for v in verbs for o in syntax.objects(match.sentence, v))
+    return any("each other" in words or "one another" in words for words in told)
 
 
 def _of_its_own(actor: Actor) -> str | None:

@@ -279,7 +279,7 @@ def _meant(scene: Scene, sentence: Sentence, token: Token, *, described: bool, o
     if described and (beside := named_beside(scene, sentence, token)) is not None:  # "his chief of staff, Andriy Yermak"
         yield Party(beside, beside.actors)
         return
-    if token.pos not in ("NOUN", "PROPN", "ADJ", "NUM", "PRON"):
+    if token.pos not in ("NOUN", "PROPN", "ADJ", "NUM", "PRON") or is_force(scene, sentence, token):
         return
     if described:
         found = scene.described(sentence, token)
@@ -288,6 +288,12 @@ def _meant(scene: Scene, sentence: Sentence, token: Token, *, described: bool, o
             return
     if owned:
         yield from _owner(scene, sentence, token)
+
+
+def is_force(scene: Scene, sentence: Sentence, token: Token) -> bool:
+    """Whether a name is that of a storm or the like ("Typhoon Wipha"): nobody is thanked by it, or condoled with."""
+    before = sentence.children(token, "compound")
+    return token.pos == "PROPN" and any(t.text.lower() in scene.words["forces"] for t in before)
 
 
 def _acting_body(scene: Scene, sentence: Sentence, token: Token) -> tuple[Party, ...]:
@@ -337,7 +343,9 @@ def _owner(scene: Scene, sentence: Sentence, token: Token, depth: int = 0) -> It
         if people is not None:
             yield people
             return
-        if sentence.head(owner).dep == "agent" and owner.pos == "PROPN":  # "rockets fired by Hashid"
+        if (
+            sentence.head(owner).dep == "agent" and owner.pos == "PROPN" and not is_force(scene, sentence, owner)
+        ):  # "rockets fired by Hashid"
             mention, actor = scene.described(sentence, owner)
             yield Party(mention, mention.actors, actor)
             return
@@ -363,7 +371,8 @@ def _folk(scene: Scene, sentence: Sentence, token: Token) -> Party | None:
 
 def _people(scene: Scene, sentence: Sentence, token: Token) -> Party | None:
     """The people a word before or behind a thing names by their role ("rebel camps", "the house of a Greek shipowner")."""
-    if token.pos not in ("NOUN", "PROPN") or token.lemma not in scene.actors.roles:
+    in_a_name = token.dep == "compound" and token.pos == sentence.head(token).pos == "PROPN"  # "on *National* Day"
+    if token.pos not in ("NOUN", "PROPN") or token.lemma not in scene.actors.roles or in_a_name:
         return None
     mention, actor = scene.described(sentence, token)
     beside = token.dep in OWNING and token.dep != "poss"  # "worker camps"; "the workers' demands" are theirs

@@ -67,6 +67,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bodies_within: frozenset[str]
     publisher_houses: Mapping[str, str]
     own_bodies: Mapping[str, tuple[str, ...]]
+    shared_houses: Mapping[str, tuple[str, ...]]
+    staff_offices: frozenset[str]
     risky: frozenset[str]
     common: frozenset[str]
     fields: frozenset[str]

@@ -97,6 +97,11 @@ def subject_of_auxiliary(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
     return tuple(s for a in (*sentence.children(verb, "aux", "auxpass"), *clauses) for s in sentence.children(a, "nsubj"))
 
 
+def subject_of_mark(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
+    """The subject of a clause that the parser gave to the word before it: "four days before *Mr Bo* is due to meet her"."""
+    return tuple(o for m in sentence.children(verb, "mark") for o in sentence.children(m, "pobj") if m.i < o.i < verb.i)
+
+
 def is_bare_verb(token: Token) -> bool:
     """Whether a clause's noun is a verb without an ending: "insisted that Syria *hand* over the men", "that Mr Lee *resign*"."""
     return token.dep == "ccomp" and token.tag in ("NN", "NNP")

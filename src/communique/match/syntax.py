@@ -92,6 +92,7 @@ def surface_subject(sentence: Sentence, verb: Token, depth: int = 0) -> tuple[To
     if announced:
         return announced
     own = sentence.children(verb, "nsubj", "nsubjpass") or mending.subject_of_auxiliary(sentence, verb)
+    own = own or mending.subject_of_mark(sentence, verb)
     if own:
         # Of two, the one by the verb is the name behind a long title ("Assistant to the President … Jake Sullivan called").
         nearest = max((o for o in own if o.i < verb.i and o.text not in SUFFIXES), key=lambda o: o.i, default=own[0])
@@ -118,7 +119,7 @@ def _understood(sentence: Sentence, verb: Token, depth: int) -> tuple[Token, ...
         return _of_noun_clause(sentence, verb, above, depth)
     if verb.dep == "relcl":
         return _one_of_a_row(sentence, above, depth) if mending.is_ranked(sentence, above) else coordination(sentence, above)
-    if verb.dep == "xcomp" and (held := sentence.child(above, "dobj")) is not None and held.i < verb.i and not _is_means(above, held):
+    if verb.dep == "xcomp" and (held := sentence.child(above, "dobj")) is not None and held.i < verb.i and not is_means(above, held):
         return coordination(sentence, held)
     if verb.dep == "xcomp" and (asked := _asked(sentence, above)):
         return asked
@@ -129,7 +130,7 @@ def _understood(sentence: Sentence, verb: Token, depth: int) -> tuple[Token, ...
     return ()
 
 
-def _is_means(verb: Token, held: Token) -> bool:
+def is_means(verb: Token, held: Token) -> bool:
     """Whether an object is not the one who is to do it: "rang *bells* to condemn the ban", "phoned *Mr Bo* to thank him"."""
     if verb.lemma in word_lists()["reaching"]:
         return True

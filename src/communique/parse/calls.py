@@ -26,6 +26,12 @@ def called(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
         if token.text in calling() and token.pos != "VERB" and _has_subject(tokens, i):
             verb = Token(i, token.start, token.end, token.text, token.text.removesuffix("d"), "VERB", "VBD", token.dep, token.head)
             return (*tokens[:i], verb, *tokens[i + 1 :])
+        if token.text in calling() and token.tag == "VBN" and _calls_somebody(tokens, i):
+            return (
+                *tokens[:i],
+                Token(i, token.start, token.end, token.text, token.lemma, "VERB", "VBD", token.dep, token.head),
+                *tokens[i + 1 :],
+            )
         if token.text in calling() and _is_lost(tokens, i):
             caller, guest = _names_before(tokens, i), _name_behind(tokens, i)
             if caller and guest is not None:
@@ -38,6 +44,12 @@ def _is_lost(tokens: tuple[Token, ...], i: int) -> bool:
     if i == 0 or tokens[i - 1].lemma in _HELPING:
         return False
     return not any(t.head == i and t.dep in ("nsubj", "nsubjpass", "aux", "auxpass") for t in tokens)
+
+
+def _calls_somebody(tokens: tuple[Token, ...], i: int) -> bool:
+    """Whether a form that is taken for a participle has an object: "the president, Mr Bo, *telephoned* Mr Xi; the two …"."""
+    below = {t.dep for t in tokens if t.head == i and t.i != i}
+    return "dobj" in below and below.isdisjoint(("aux", "auxpass", "agent", "nsubjpass"))
 
 
 def _has_subject(tokens: tuple[Token, ...], i: int) -> bool:

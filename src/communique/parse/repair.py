@@ -1,5 +1,5 @@
 """Parses put right before anybody reads them: participles that only describe, taken for verbs ("talks with *striking* miners"), nouns
-behind *to*, taken for infinitives ("bowed to *pressure* from Chad"), "wound up", and "phoned" lost between two names."""
+behind *to*, taken for infinitives ("bowed to *pressure* from Chad"), "wound up", "phoned" lost between two names, headlines' verbs."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import cache
 
 from communique.knowledge.lists import word_lists
 from communique.model import Token
+from communique.parse.announcing import announced, announcing
 from communique.parse.calls import called, calling
 from communique.parse.reporting import saying, with_own_times
 
@@ -29,10 +30,10 @@ def repaired(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens of a sentence, with every participle of ``describing`` as the modifier of the noun that it took for its object."""
     if any(t.lemma in saying() for t in tokens):
         tokens = with_own_times(tokens)
-    odd = _describing() | _pressing() | calling()
+    odd = _describing() | _pressing() | calling() | announcing()
     if not any(t.text in odd or t.text == "wound" for t in tokens):
         return tokens
-    tokens = called(tokens)
+    tokens = announced(called(tokens))
     found = list(tokens)
     for i, token in enumerate(tokens[:-1]):
         if token.text in _describing() and (noun := _described(found, i)) is not None:

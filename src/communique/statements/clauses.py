@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from communique.match import syntax
 from communique.model import Sentence, Span, Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
@@ -44,7 +45,13 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
     if sentence.child(verb, "auxpass", "nsubjpass") is not None:
         return True
     bare = verb.tag == "VBN" and sentence.child(verb, "nsubj", "aux") is None
-    return bare and (verb.dep in {"acl", "amod"} or (verb.dep == "advcl" and verb.i == 0))  # "Asked whether he would go, he laughed"
+    return bare and (verb.dep in {"acl", "amod"} or (verb.dep == "advcl" and _stands_apart(sentence, verb)))
+
+
+def _stands_apart(sentence: Sentence, verb: Token) -> bool:
+    """ "*Asked* whether he would go, he laughed", "He, when *asked*, laughed", "He, *asked* whether he would go, laughed"."""
+    behind_comma = verb.i > 0 and sentence.tokens[verb.i - 1].text == "," and verb.i < verb.head
+    return verb.i == 0 or behind_comma or any(c.tag == "WRB" for c in sentence.children(verb, "advmod"))
 
 
 def source_of(sentence: Sentence, verb: Token) -> Token | None:
@@ -61,6 +68,8 @@ def _beside(sentence: Sentence, verb: Token) -> Token | None:
     at = verb.i - 1
     while at >= 0 and sentence.tokens[at].pos in {"ADV", "AUX", "PART"}:
         at -= 1
+    if at > 0 and sentence.tokens[at].text == "," and sentence.tokens[at - 1].dep == "appos" and sentence.tokens[at - 1].pos == "PROPN":
+        return sentence.tokens[at - 1]  # "Asked about Mr Bo, Chad's president, *Mr Deby*, said", all taken for one name
     if at < 0 or sentence.tokens[at].text in _OPENERS:
         at = verb.i + 1
         while at + 1 < len(sentence.tokens) and sentence.tokens[at].dep in {"compound", "det", "amod"}:
@@ -130,7 +139,8 @@ def _controller(sentence: Sentence, verb: Token, above: Token, budget: int) -> T
         return None
     if verb.dep in {"xcomp", "ccomp"}:
         raised = sentence.child(above, "dobj")
-        if raised is not None and raised.i < verb.i:
+        is_end = verb.dep == "xcomp" and any(a.tag == "TO" for a in sentence.children(verb, "aux"))  # "rang him to thank him"
+        if raised is not None and raised.i < verb.i and not (is_end and syntax.is_means(above, raised)):
             return raised
     if _trails(sentence, verb):
         return _main_subject(sentence, verb) or _source(sentence, above, budget - 1)

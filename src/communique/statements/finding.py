@@ -167,6 +167,8 @@ def _by_entry(sentence: Sentence, token: Token, entry: Cue, quotations: Quotatio
         found = None
     if found is not None and found.frame == "object" and found.head.text.lower() in knowledge.silences:  # "said nothing"
         return ()
+    if found is not None and _is_question(sentence, token, entry, found):
+        return ()
     if not entry.speaks:
         if found is None or not (entry.lemma or _that(sentence, found)):
             return ()
@@ -186,6 +188,12 @@ def _by_entry(sentence: Sentence, token: Token, entry: Cue, quotations: Quotatio
     if found is not None and found.frame in {"clause", "parenthetical"} and found.content.end <= token.start:
         found = msgspec.structs.replace(found, content=with_quotation_after(quotations, sentence, token, source, found.content))
     return (_made(sentence, token, entry, source, found),) if found is not None else ()
+
+
+def _is_question(sentence: Sentence, token: Token, entry: Cue, found: Found) -> bool:
+    """Whether somebody was only "asked *about* the dam", by nobody who is named: who is asked by reporters asks for nothing."""
+    unasked = entry.stance == "request" and found.frame == "about" and is_passive(sentence, token)
+    return unasked and source_of(sentence, token) is None
 
 
 def _that(sentence: Sentence, found: Found) -> bool:

@@ -87,6 +87,18 @@ def _that_clauses(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[tuple
             yield _moved(opener, clause.i, "mark", "IN")
 
 
+def _answers(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[tuple[int, Token]]:
+    """ "said when asked about the dam that it would hold": the clause is the answer, not the question."""
+    for asked in sentence.tokens:
+        cue = sentence.head(asked)
+        if asked.tag != "VBN" or asked.dep != "advcl" or cue.i > asked.i or not _takes_clause(cue, knowledge):
+            continue
+        clause = sentence.child(asked, "ccomp")
+        opened = clause is not None and any(m.text == "that" for m in sentence.children(clause, "mark"))
+        if clause is not None and opened and any(w.tag == "WRB" for w in sentence.children(asked, "advmod")):
+            yield _moved(clause, cue.i, "ccomp")
+
+
 def _said_by(sentence: Sentence, clause: Token) -> Token | None:
     """The verb that a clause may belong to: the one it hangs on, or that of "said in a statement that …"."""
     above = sentence.head(clause)
@@ -191,6 +203,7 @@ _CHANGES: tuple[tuple[Callable[[Sentence, CueKnowledge], Iterator[tuple[int, Tok
     (_main_verbs, frozenset({"relcl", "acl", "nsubj"})),
     (_first_acts, frozenset({"ccomp", "cc"})),
     (_that_clauses, frozenset({"nsubj"})),
+    (_answers, frozenset({"advcl", "ccomp", "mark"})),
     (_second_cues, frozenset({"conj", "ccomp"})),
     (_second_infinitives, frozenset({"conj", "aux"})),
 )

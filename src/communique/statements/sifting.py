@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from communique.knowledge.cues import CueKnowledge
-from communique.model import Parse, Span, Token
+from communique.knowledge.lists import word_lists
+from communique.model import Parse, Sentence, Span, Token
 from communique.statements.attribution import Attribution
 from communique.statements.intervals import Intervals
 from communique.statements.nesting import parents, shared_out
@@ -33,7 +34,7 @@ def _is_refusal(one: Attribution) -> bool:
 
 
 def _holds(one: Attribution, around: Surroundings, parse: Parse, quotations: Quotations, knowledge: CueKnowledge) -> bool:
-    if one.frame in _CERTAIN or _is_report(one, around, quotations, knowledge) or _is_told(one, around, knowledge):
+    if one.frame in _CERTAIN or _is_report(one, around, quotations, knowledge) or _is_told(one, around, parse, knowledge):
         return True
     if _is_owned(one, parse) or _is_reported(one, parse, knowledge) or _says_that(one, around, parse):
         return True
@@ -71,12 +72,21 @@ def _is_reported(one: Attribution, parse: Parse, knowledge: CueKnowledge) -> boo
     return subject is not None and subject.lemma in knowledge.expletives and opener is not None and opener.text.lower() == "that"
 
 
-def _is_told(one: Attribution, around: Surroundings, knowledge: CueKnowledge) -> bool:
-    """An act told as done, in nobody's words but the text's: "thanked X for", "expressed support for"."""
+def _is_told(one: Attribution, around: Surroundings, parse: Parse, knowledge: CueKnowledge) -> bool:
+    """An act told as done, in nobody's words but the text's: "thanked X for", "expressed support for", "rang X to thank him"."""
     if around.above is not None or one.entry is None or one.cue_head is None or one.source_head is None:
         return False
     carried = one.entry.kind == "noun" and one.cue_head.pos == "VERB" and one.entry.stance is not None
-    return one.cue_head.tag in {"VBD", "VBZ"} and (carried or one.entry.stance in knowledge.sure_stances)
+    told = one.cue_head.tag in {"VBD", "VBZ"} or _is_done_so(parse.sentences[one.sentence], one.cue_head)
+    return told and (carried or one.entry.stance in knowledge.sure_stances)
+
+
+def _is_done_so(sentence: Sentence, verb: Token) -> bool:
+    """Whether it is what somebody was reached for: "telephoned him *to congratulate* him"."""
+    above = sentence.head(verb)
+    done = above.tag in {"VBD", "VBZ", "VBN"} and not any(a.tag in {"MD", "TO"} for a in sentence.children(above, "aux"))
+    held = sentence.child(above, "dobj")
+    return verb.dep == "xcomp" and done and held is not None and above.lemma in word_lists()["reaching"]
 
 
 def _is_report(one: Attribution, around: Surroundings, quotations: Quotations, knowledge: CueKnowledge) -> bool:

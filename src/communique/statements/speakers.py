@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from communique.actors import Cast, describe
+from communique.actors import Cast, describe, name_of_head
 from communique.knowledge.actors import ActorKnowledge
 from communique.knowledge.actors_names import slug
 from communique.knowledge.cues import CueKnowledge
@@ -184,6 +184,9 @@ class Speakers:
             found = self.known(sentence.number, beside)
             if found is not None and beside.pos == "PROPN" and (head.pos == "PROPN" or beside.dep == "appos"):
                 return found
+        name = name_of_head(sentence, head, self.cast, self._actors)
+        if name is not None:
+            return self.known(sentence.number, name)
         for mention in self.cast.between(sentence.tokens[0].start, head.end):
             if mention.start <= head.start and head.end <= mention.end and (span is None or span.overlaps(mention.span)):
                 return mention.actors[0]
