@@ -33,8 +33,8 @@ class Pairs(msgspec.Struct, frozen=True):
 
     def among(self, chosen: Mask) -> Pairs:
         """Those of the chosen rows."""
-        kept = np.flatnonzero(chosen[self.rows])
-        return Pairs(self.rows[kept], self.items[kept])
+        kept = np.flatnonzero(chosen.take(self.rows))  # half the time of an index in brackets
+        return Pairs(self.rows.take(kept), self.items.take(kept))
 
 
 class Actors(msgspec.Struct, frozen=True):

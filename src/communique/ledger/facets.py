@@ -55,6 +55,10 @@ class Chosen(msgspec.Struct, frozen=True, dict=True):
         """The same rows by their places in the columns."""
         return np.flatnonzero(self.rows)
 
+    def places_without(self, field: str) -> Numbers:
+        """The places of those that would fit without a field's own filter."""
+        return np.flatnonzero(self.without[field]) if field in self.without else self.places
+
     @cached_property
     def parties(self) -> Pairs:
         """The rows with the actors who take part in them."""
@@ -87,7 +91,7 @@ def choose(db: sqlite3.Connection, columns: Columns, wanted: Wanted) -> Chosen:
         if values := getattr(wanted, field):
             masks[field] = _any_of(getattr(columns, field), values)
     if wanted.source:
-        told = np.isin(columns.told_by.items, [n for n, s in enumerate(columns.sources) if s in wanted.source])
+        told = np.array([*(s in wanted.source for s in columns.sources), False])[columns.told_by.items]
         masks["source"] = _rows(columns, columns.told_by.rows[told])
     if wanted.since or wanted.until:
         masks["day"] = _touching(columns, wanted)
@@ -107,7 +111,8 @@ def _all_of(columns: Columns, masks: dict[str, Mask], without: str = "") -> Mask
 
 
 def _any_of(column: Column, values: Sequence[str]) -> Mask:
-    return np.isin(column.codes, [n for n, v in enumerate(column.values) if v in values])
+    found: Mask = np.array([*(v in values for v in column.values), False])[column.codes]
+    return found
 
 
 def _rows(columns: Columns, rows: Numbers) -> Mask:
@@ -151,18 +156,18 @@ def _told_in(db: sqlite3.Connection, columns: Columns, words: str) -> Mask:
 def counts(chosen: Chosen, most: int = 30) -> dict[str, Counted]:
     """How many happenings each value of each filter would leave, the most frequent first; ``actor`` by id, ``dyad`` as ``AAA BBB``."""
     columns = chosen.columns
-    found = {f: _of_column(getattr(columns, f), chosen.without.get(f, chosen.places), most) for f in FIELDS}
+    found = {f: _of_column(getattr(columns, f), chosen.places_without(f), most) for f in FIELDS}
     sources = np.bincount(columns.told_by.among(chosen.without.get("source", chosen.rows)).items, minlength=len(columns.sources))
     found["source"] = _top(sources, columns.sources, most)
     found["country"] = _top(chosen.countries, columns.countries, most)
     found["actor"] = _top(chosen.actors, columns.actors.ids, most)
     found["dyad"] = _dyads(chosen, most)
-    found["year"] = _years(columns, chosen.without.get("day", chosen.places))
+    found["year"] = _years(columns, chosen.places_without("day"))
     return found
 
 
-def _of_column(column: Column, rows: Mask | Numbers, most: int) -> Counted:
-    told = np.bincount(column.codes[rows] + 1, minlength=len(column.values) + 1)[1:]
+def _of_column(column: Column, rows: Numbers, most: int) -> Counted:
+    told = np.bincount(column.codes.take(rows) + 1, minlength=len(column.values) + 1)[1:]
     return _top(told, column.values, most)
 
 
@@ -196,8 +201,8 @@ def _dyads(chosen: Chosen, most: int) -> Counted:
     return tuple(sorted(named, key=lambda c: (-c[1], c[0]))[:most])
 
 
-def _years(columns: Columns, rows: Mask | Numbers) -> Counted:
-    told = np.bincount(columns.year[rows], minlength=1)
+def _years(columns: Columns, rows: Numbers) -> Counted:
+    told = np.bincount(columns.year.take(rows), minlength=1)
     told[0] = 0  # those without a day
     return tuple((str(y), int(told[y])) for y in np.flatnonzero(told)[::-1])
 
@@ -212,8 +217,8 @@ def newest(db: sqlite3.Connection, columns: Columns, rows: Mask, *, start: int =
 
 def span(columns: Columns, rows: Mask) -> tuple[Days, Days] | None:
     """The first and the last day of some rows; ``None`` where none has a day."""
-    dated = rows & columns.dated
-    return (columns.first[dated].min(), columns.last[dated].max()) if dated.any() else None
+    dated = np.flatnonzero(rows & columns.dated)
+    return (columns.first.take(dated).min(), columns.last.take(dated).max()) if len(dated) else None
 
 
 def as_date(day: Any) -> dt.date:

@@ -19,7 +19,7 @@ from communique.export.base import country_name
 from communique.ledger import open_ledger
 from communique.ledger.library import LIBRARY
 from communique.render.words import clipped, days_words
-from communique.web import actors, articles, contact, data, files, overview, pages, patience, review, search
+from communique.web import actors, ahead, articles, contact, data, files, overview, pages, patience, review, search
 from communique.web.api import router
 from communique.web.assets import asset, load_assets
 from communique.web.coding import Desk
@@ -49,9 +49,9 @@ def create_app(ledger: str | Path, *, gate: Gate | None = None, seconds: float =
     )  # fmt: skip
     app.state.gate, app.state.open = gate, patience.opener(ledger, seconds)
     app.state.desk = Desk()
-    app.state.kept = kept = Kept(ledger)
-    app.state.warm = lambda: overview.warm(kept)
+    app.state.kept = Kept(ledger)
     app.state.assets, app.state.templates = load_assets(), Jinja2Templates(HERE / "templates")
+    app.state.warm = lambda: _warm(app)
     app.state.templates.env.filters |= {"days": days_words, "clipped": clipped, "country": lambda code: country_name(code) or code}
     app.state.templates.env.globals["version"] = __version__
     app.state.templates.env.finalize = pages.straight
@@ -67,6 +67,11 @@ def create_app(ledger: str | Path, *, gate: Gate | None = None, seconds: float =
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _unrouted)
     return app
+
+
+def _warm(app: FastAPI) -> None:
+    overview.warm(app.state.kept)
+    ahead.keep_ahead(app.state.kept, app.state.templates.env)
 
 
 PAGES: dict[str, Callable[[Request], Response]] = {

@@ -16,6 +16,8 @@ from communique.ledger.facets import Chosen, Counted, Wanted, choose, counts
 # Reading so many happenings anew takes longer than a reader waits: the old columns answer until the new ones are there.
 LARGE = 100_000
 MOST_KEPT = 24
+# A page of a large ledger has 0.3 MB.
+MOST_PAGES = 128
 
 Made = TypeVar("Made")
 Stamp = tuple[int, int, int]
@@ -23,7 +25,10 @@ Answer = tuple[Chosen, dict[str, Counted]]
 
 
 class Kept:
-    """One ledger's columns, and the counts of the latest selections of them."""
+    """One ledger's columns, and the counts and pages of the latest selections of them.
+
+    ``then`` is called, in a thread of its own, when a large ledger has been read anew; ``asked`` is when somebody last asked for a page.
+    """
 
     def __init__(self, path: str | Path) -> None:
         self._path = Path(path)
@@ -32,7 +37,10 @@ class Kept:
         self._stamp: Stamp | None = None
         self._answers: dict[Wanted, Answer] = {}
         self._made: dict[object, Any] = {}
+        self._pages: dict[object, tuple[Stamp, bytes]] = {}
         self._reading = False
+        self.then: Callable[[], None] = lambda: None
+        self.asked = 0.0
 
     def opened(self) -> Ledger:
         """The ledger, opened for what may take longer than a page."""
@@ -60,6 +68,33 @@ class Kept:
         made: Made = found[1]
         return made
 
+    @property
+    def size(self) -> int:
+        """How many happenings the columns have; none before they are read."""
+        return self._columns.size if self._columns else 0
+
+    def page(self, key: object) -> bytes | None:
+        """A page that was written of the ledger as it is."""
+        found = self._pages.get(key)
+        return found[1] if found and found[0] == self.stamp() else None
+
+    def write(self, key: object, make: Callable[[], str]) -> bytes:
+        """Write a page and keep it, unless the columns are not yet those of the ledger as it is."""
+        stamp = self.stamp()
+        known = stamp is not None and stamp == self._stamp
+        made = make().encode()
+        if known and stamp is not None:
+            with self._lock:
+                self._pages = dict([*self._pages.items(), (key, (stamp, made))][-MOST_PAGES:])
+        return made
+
+    def stamp(self) -> Stamp | None:
+        """What changes with the ledger's file; ``None`` where there is none any more."""
+        try:
+            return _stamp(self._path)
+        except OSError:
+            return None
+
     def columns(self) -> Columns:
         """The columns of the ledger as it is; of a large one that has just changed, as it was a moment ago."""
         stamp = _stamp(self._path)
@@ -77,7 +112,7 @@ class Kept:
             return self._keep(columns(ledger.db), stamp)
 
     def _keep(self, found: Columns, stamp: Stamp) -> Columns:
-        self._columns, self._stamp, self._answers, self._made = found, stamp, {}, {}
+        self._columns, self._stamp, self._answers, self._made, self._pages = found, stamp, {}, {}, {}
         return found
 
     def _read(self, stamp: Stamp) -> None:
@@ -88,6 +123,7 @@ class Kept:
                 self._keep(found, stamp)
         finally:
             self._reading = False
+        self.then()
 
 
 def kept_of(request: Request) -> Kept:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gc
+import time
 from typing import Any
 
 import msgspec
+from jinja2 import Environment
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from communique.errors import UnknownNameError
 from communique.export.base import country_name
@@ -20,7 +22,8 @@ from communique.web import charts
 from communique.web.charts.timeline import MOST_MARKS
 from communique.web.filters import PAGE, Filters, filters_of, wanted_of
 from communique.web.kept import Answer, Kept, kept_of
-from communique.web.pages import opened, page
+from communique.web.pages import marked, opened
+from communique.web.security import form_token
 
 # So many places are drawn, and so many values of a filter are listed.
 MOST_PLACES = 120
@@ -50,11 +53,20 @@ class Facet(msgspec.Struct, frozen=True):
 
 def overview(request: Request) -> Response:
     """The page of a selection."""
-    filters = filters_of(request.query_params)
+    filters, kept = filters_of(request.query_params), kept_of(request)
+    kept.asked = time.monotonic()
+    if (known := kept.page(filters)) is not None:
+        return marked(request, HTMLResponse(known), form_token(request))
     with opened(request) as ledger:
         if filters.q and (meant := _meant(ledger, filters.q)):
             return RedirectResponse(filters.address(q="", who=tuple(dict.fromkeys((*filters.who, meant)))), 303)
-        return page(request, "overview.html", **shown(request, ledger, filters))
+        made = kept.write(filters, lambda: page_of(request.app.state.templates.env, kept, ledger, filters))
+    return marked(request, HTMLResponse(made), form_token(request))
+
+
+def page_of(templates: Environment, kept: Kept, ledger: Ledger, filters: Filters) -> str:
+    """The page of a selection as text: it has no form that writes, and is the same for everybody."""
+    return templates.get_template("overview.html").render(path="/", **shown(kept, ledger, filters))
 
 
 def warm(kept: Kept) -> None:
@@ -70,9 +82,8 @@ def warm(kept: Kept) -> None:
     gc.freeze()
 
 
-def shown(request: Request, ledger: Ledger, filters: Filters) -> dict[str, Any]:
+def shown(kept: Kept, ledger: Ledger, filters: Filters) -> dict[str, Any]:
     """What the page of a selection shows."""
-    kept = kept_of(request)
     chosen, counted = kept.answer(ledger, wanted_of(ledger, filters))
     filters = msgspec.structs.replace(filters, page=min(filters.page, max(-(-chosen.total // PAGE), 1)))
     start, columns = (filters.page - 1) * PAGE, chosen.columns

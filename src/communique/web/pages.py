@@ -46,6 +46,11 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> R
     token = form_token(request)
     context = {"form_token": token, "path": request.url.path, **values}
     answer: Response = request.app.state.templates.TemplateResponse(request, template, context, status_code=status)
+    return marked(request, answer, token)
+
+
+def marked(request: Request, answer: Response, token: str) -> Response:
+    """An answer that gives the browser the word that forms must carry, where it does not have it."""
     if request.cookies.get(COOKIE) != token:
         answer.set_cookie(COOKIE, token, httponly=True, samesite="strict")
     return answer

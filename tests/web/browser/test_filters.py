@@ -163,6 +163,23 @@ def test_what_stands_below_the_window_comes_a_frame_later_and_nothing_moves(visi
     assert page.evaluate("shifts.filter((at) => at >= postponed[0])") == [] == visit.troubles
 
 
+@pytest.mark.parametrize("is_unfolded", [False, True])
+def test_what_is_folded_is_read_a_moment_later_unless_one_was_unfolded(visit: Visit, *, is_unfolded: bool) -> None:
+    page = visit.open("/")
+    if is_unfolded:
+        page.locator(".rest summary").first.click()
+    page.evaluate("""() => {
+        window.first = null;
+        new MutationObserver(() => (first ??= document.querySelectorAll(".rest > ul").length))
+            .observe(document.getElementById("main"), { childList: true });
+    }""")
+    facet(page, "occurred").click()
+    settled(page, "/?status=occurred")
+    whole = page.locator(".rest > ul").count()
+    assert whole > 1 and page.evaluate("first") == (whole if is_unfolded else 0)
+    assert page.locator("template").count() == 0 and visit.troubles == []
+
+
 def test_what_a_reader_opened_stays_open_and_what_was_shut_shut(visit: Visit) -> None:
     page = visit.open("/")
     state = "Object.fromEntries([...document.querySelectorAll('.facet')].map((d) => [d.querySelector('h2').textContent, d.open]))"

@@ -56,13 +56,15 @@ const settle = (from, hash, place) => {
 // What stands below the window is laid out a frame after what was pressed shows, and has the height of its like until then. Where the page
 // goes elsewhere at once, all of it is needed.
 const PARTS = ".views > *";
+// Sooner, and it would take the processor from those who bring the first frame to the screen.
+const SHOWN_MS = 34;
 const called = (node) => nameOf(node) || node.className;
 const sunk = (from, hash, place) => {
   if (!from || hash || place !== undefined || isNarrow()) return new Map();
   const parts = [...main.querySelectorAll(PARTS)].map((node) => [called(node), node.getBoundingClientRect()]);
   return new Map(parts.filter(([, box]) => box.top > innerHeight).map(([name, box]) => [name, box.height]));
 };
-const postpone = (heights, from) => {
+const postpone = (heights, from, parts) => {
   const again = (from && like(from.name)) || null;
   const later = [...main.querySelectorAll(PARTS)].filter((node) => heights.has(called(node)) && !node.contains(again));
   for (const node of later) {
@@ -74,17 +76,32 @@ const postpone = (heights, from) => {
       node.classList.remove("later");
       node.style.height = "";
     }
+    for (const node of main.querySelectorAll("[data-part]")) node.outerHTML = parts[node.dataset.part];
   };
-  if (later.length) requestAnimationFrame(() => setTimeout(shown));
+  if (later.length || parts.length) requestAnimationFrame(() => setTimeout(shown, SHOWN_MS));
+};
+// What nobody sees in the first frame is not even read before it: links that lie over a drawing, what is folded, the list below the window.
+// The server marks them; what a folded part is called is not known then, so that all are read where one was unfolded.
+const cut = (page, heights) => {
+  const isFolded = !main.querySelector(".rest[open], figure details[open]");
+  const isUnread = { links: true, folded: isFolded, list: heights.has("scroll") };
+  const parts = [];
+  const place = (part, kind) => {
+    if (!isUnread[kind]) return part;
+    const number = parts.push(part) - 1;
+    return kind === "list" ? `<div class="scroll" data-part="${number}"></div>` : `<template class="later" data-part="${number}"></template>`;
+  };
+  return [page.replace(/<!--later (\w+)-->[^]*?<!--\/later-->/g, place), parts];
 };
 const swap = (page, from, hash, place) => {
-  const fresh = new DOMParser().parseFromString(page, "text/html");
   const before = opened(), heights = sunk(from, hash, place);
+  const [first, parts] = cut(page, heights);
+  const fresh = new DOMParser().parseFromString(first, "text/html");
   followed(fresh, document.activeElement.id === "q" && !(from && from.name === "q"));
   main.replaceChildren(...document.adoptNode(fresh.getElementById("main")).childNodes);
   document.title = fresh.title;
   arrange(before);
-  postpone(heights, from);
+  postpone(heights, from, parts);
   settle(from, hash, place);
   told.textContent = document.getElementById("found").textContent.replace(/\s+/g, " ").trim();
 };
