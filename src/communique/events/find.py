@@ -16,7 +16,8 @@ from communique.events.gapping import at_each_stop
 from communique.events.home import at_home
 from communique.events.intent import as_intent
 from communique.events.international import is_gathering
-from communique.events.nearby import acted, counted, may_touch_more, mutual, proofs, sides, touched
+from communique.events.mutual import mutual
+from communique.events.nearby import acted, counted, may_touch_more, proofs, sides, touched
 from communique.events.parties import recipient_parties, resolve
 from communique.events.places import place
 from communique.events.reach import is_sitting_in
