@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from communique.actors.words import OWNERS, Line, serves_a_person
+from communique.actors.words import OWNERS, Line, is_surname, serves_a_person
 from communique.knowledge.actors_names import consonants, skeleton
 from communique.knowledge.actors_tables import Title
 
@@ -389,7 +389,7 @@ def _breaks_name(line: Line, at: int, start: int) -> bool:
     if hit[1].kind == "title" and at == start:
         return True
     person = line.named(at, "person", "short")
-    return not (person and person[0] >= hit[0]) or hit[1].kind == "title"
+    return not (is_surname(line, at, start) or (person and person[0] >= hit[0])) or hit[1].kind == "title"
 
 
 def _looks_personal(line: Line, start: int, end: int) -> bool:
