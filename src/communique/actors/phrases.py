@@ -370,7 +370,9 @@ def _run(line: Line, i: int, titled: bool) -> int:
             break
         if word.glued and at > i:
             end = at = at + 1
-        elif word.piece in words.particles and at + 1 < len(line.words) and (at > i or titled) and not word.capital:
+        elif (
+            not words.particles.isdisjoint((word.piece, word.raw)) and at + 1 < len(line.words) and (at > i or titled) and not word.capital
+        ):
             at += 1
         elif word.capital and not word.raw[0].isdigit() and not _breaks_name(line, at, i):
             end = at = at + 1
