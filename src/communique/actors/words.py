@@ -173,3 +173,8 @@ def is_surname(line: Line, at: int, start: int) -> bool:
     joined = first.dep == "compound" and first.head == last.i and first.pos == last.pos == "PROPN" and last.dep != "compound"
     named = line.named(at - 1, "country", "demonym", "title", "titles", "metonym", "organisation") is None
     return joined and named and line.named(at - 2, "title", "titles") is not None
+
+
+def is_particle(line: Line, word: Word) -> bool:
+    """Whether a word joins names: "von", "al", also where only its accent tells ("á")."""
+    return not line.knowledge.words.particles.isdisjoint((word.piece, word.raw))
