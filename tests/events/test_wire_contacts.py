@@ -46,6 +46,13 @@ TOLD = [
         "Muttaqi held separate talks with Foreign Minister Murat Nurtleu and with Trade Minister Arman Shakkaliyev.",
         ["Muttaqi > Nurtleu", "Muttaqi > Shakkaliyev"],
     ),
+    ("France's ambassador to the United States, Ana Berg, met Marco Rubio.", ["Berg > Rubio"]),
+    ("Serbian Finance Minister Sinisa Mali met Olaf Scholz in Berlin.", ["Mali > Scholz Berlin"]),
+    (
+        "The spokeswoman, Maria Zakharova, denied it, a claim that Vucic repeated after he spoke to President Putin by phone on Sunday.",
+        ["Vučić > Putin 2025-03-09"],
+    ),
+    ("Macron rang the Prime Minister of the Faroe Islands, Aksel á Berg, to congratulate him on the deal.", ["Macron > Berg"]),
     # what only names is no call
     ("Lula was angry after Ibrahim Traore called Trump's movement dangerous.", []),
     # when: so many days before what is told above it; said on a day is not held on that day

@@ -74,7 +74,7 @@ def find_cast(document: Document, parse: Parse, knowledge: ActorKnowledge) -> Ca
             else:
                 spelled = _spelled_out(memory, read, phrase, found[n + 1 :]) if phrase.kind == "offices" else None
                 meant = spelled or _meaning(memory, read, phrase, voice)
-                meant = _named_behind(memory, read, phrase, found[n + 1 : n + 2], meant)
+                meant = _named_behind(memory, read, phrase, found[n + 1 : n + 3], meant)
                 _resolve(memory, read, phrase, _named_before(memory, read, phrase, found[:n][-1:], meant))
     cast = Cast(tuple(sorted(memory.mentions, key=lambda m: m.start)), memory.actors())
     return grounded(cast, document.article, parse, knowledge)
@@ -269,8 +269,8 @@ def _named_behind(memory: Memory, read: Line, phrase: Phrase, following: Sequenc
     """The holder whom a comma adds to an office that the tables do not fill, or fill otherwise: "the EU's envoy, *João Cravinho*, …"."""
     if phrase.kind != "office" or not following or (meant is not None and len(meant[0]) != 1):
         return meant
-    name = following[0]
-    joined = tuple(read.piece(k) for k in range(phrase.resume, name.start)) == (",",) and read.piece(name.resume) in _CLOSED
+    name, end = _past_post(read, phrase, following)
+    joined = tuple(read.piece(k) for k in range(end, name.start)) == (",",) and read.piece(name.resume) in _CLOSED
     member = introduce(memory, read, name) if joined and name.kind == "person" and _is_bare(name) else None
     seat = meant[0][0].country if meant is not None else _owned_by(memory, read, phrase)
     filled = meant is None or meant[0][0].kind != "office"
@@ -279,6 +279,14 @@ def _named_behind(memory: Memory, read: Line, phrase: Phrase, following: Sequenc
     held = tuple(o for t in phrase.titles for o in t.offices)
     office = meant[0][0] if meant is not None else msgspec.structs.replace(member, country=seat, office=next(iter(held), None))
     return (_in_office(memory, member, office),), "office", "named-behind"
+
+
+def _past_post(read: Line, phrase: Phrase, following: Sequence[Phrase]) -> tuple[Phrase, int]:
+    """The phrase behind an office, and where that ends with the post of an envoy: "China's ambassador *to Belgrade*, Li Ming"."""
+    post = following[0]
+    behind = read.piece(phrase.resume) == "to" and post.start == phrase.resume + 1 + (read.piece(phrase.resume + 1) == "the")
+    sent = len(following) > 1 and post.kind in {"country", "metonym", "organisation"} and behind
+    return (following[1], post.resume) if sent else (post, phrase.resume)
 
 
 def _owned_by(memory: Memory, read: Line, phrase: Phrase) -> str | None:

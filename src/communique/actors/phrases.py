@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from communique.actors.words import OWNERS, Line, serves_a_person
+from communique.actors.words import OWNERS, Line, is_particle, is_surname, serves_a_person
 from communique.knowledge.actors_names import consonants, skeleton
 from communique.knowledge.actors_tables import Title
 
@@ -363,14 +363,14 @@ def _suffix(line: Line, i: int) -> int:
 
 def _run(line: Line, i: int, titled: bool) -> int:
     """The end of the run of capitalised words and name particles from ``i`` on."""
-    words, end, at = line.knowledge.words, i, i
+    end, at = i, i
     while at < len(line.words):
         word = line.words[at]
         if not word.is_word:
             break
         if word.glued and at > i:
             end = at = at + 1
-        elif word.piece in words.particles and at + 1 < len(line.words) and (at > i or titled) and not word.capital:
+        elif is_particle(line, word) and at + 1 < len(line.words) and (at > i or titled) and not word.capital:
             at += 1
         elif word.capital and not word.raw[0].isdigit() and not _breaks_name(line, at, i):
             end = at = at + 1
@@ -389,7 +389,7 @@ def _breaks_name(line: Line, at: int, start: int) -> bool:
     if hit[1].kind == "title" and at == start:
         return True
     person = line.named(at, "person", "short")
-    return not (person and person[0] >= hit[0]) or hit[1].kind == "title"
+    return not (is_surname(line, at, start) or (person and person[0] >= hit[0])) or hit[1].kind == "title"
 
 
 def _looks_personal(line: Line, start: int, end: int) -> bool:

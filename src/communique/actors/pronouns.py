@@ -126,7 +126,8 @@ def _stranger_between(memory: Memory, line: Line, phrase: Phrase) -> bool:
     for other in line.sentence.tokens[: token.i]:
         if other.dep in SUBJECTS and other.head in verbs and other.tag == "NN" and not memory.is_taken(line.sentence.number, other.i):
             role = memory.knowledge.roles.get(other.lemma)
-            if role and role.kind == "other":
+            named = any(memory.is_taken(line.sentence.number, c.i) for c in line.sentence.children(other, "appos"))
+            if role and role.kind == "other" and not named:
                 return True
     return False
 

@@ -163,3 +163,18 @@ def serves_a_person(line: Line, i: int, titles: tuple[Title, ...]) -> bool:
     """Whether what looks like a state is the surname of somebody whom the article names: "*Montenegro's* spokeswoman", Mr Montenegro's."""
     owned = line.piece(i) in line.surnames and line.piece(i + 1) == "'s" and line.named(i, "country") is not None
     return owned and all(set(t.offices) <= line.knowledge.words.staff_offices for t in titles)
+
+
+def is_surname(line: Line, at: int, start: int) -> bool:
+    """Whether the name of a state is a person's last name here: a first name belongs to it, behind a title ("Minister *Sinisa Mali*")."""
+    if at <= start or line.named(at, "country") is None:
+        return False
+    first, last = line.token(at - 1), line.token(at)
+    joined = first.dep == "compound" and first.head == last.i and first.pos == last.pos == "PROPN" and last.dep != "compound"
+    named = line.named(at - 1, "country", "demonym", "title", "titles", "metonym", "organisation") is None
+    return joined and named and line.named(at - 2, "title", "titles") is not None
+
+
+def is_particle(line: Line, word: Word) -> bool:
+    """Whether a word joins names: "von", "al", also where only its accent tells ("á")."""
+    return not line.knowledge.words.particles.isdisjoint((word.piece, word.raw))
