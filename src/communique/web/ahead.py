@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -15,12 +16,14 @@ from starlette.datastructures import QueryParams
 from communique.ledger import Ledger
 from communique.web import overview
 from communique.web.filters import Filters, filters_of, wanted_of
-from communique.web.kept import LARGE, Kept
+from communique.web.kept import LARGE, Kept, Stamp
 
 # So many values of each filter, the most frequent: those that the drawings lead to as well.
 MOST_VALUES = 10
 # Nobody is kept waiting by this: it goes on when nobody has asked for a page for so long.
-REST_SECONDS = 0.25
+REST_SECONDS, FIRST_REST_SECONDS = 0.25, 1.5
+# A page that is asked for meanwhile waits so long whenever it comes back from SQLite, some hundred times.
+SWITCH_SECONDS = 0.0005
 
 
 def keep_ahead(kept: Kept, templates: Environment) -> None:
@@ -30,13 +33,22 @@ def keep_ahead(kept: Kept, templates: Environment) -> None:
         if kept.size >= LARGE:
             write_ahead(kept, templates)
 
-    kept.then = write
+    # Who opens the pages at once comes first.
+    kept.then, kept.asked = write, time.monotonic() + FIRST_REST_SECONDS
     threading.Thread(target=write, daemon=True).start()
 
 
 def write_ahead(kept: Kept, templates: Environment) -> None:
     """Write the pages, until the ledger changes."""
-    stamp = kept.stamp()
+    stamp, usual = kept.stamp(), sys.getswitchinterval()
+    sys.setswitchinterval(SWITCH_SECONDS)
+    try:
+        _write_each(kept, templates, stamp)
+    finally:
+        sys.setswitchinterval(usual)
+
+
+def _write_each(kept: Kept, templates: Environment, stamp: Stamp | None) -> None:
     with kept.opened() as ledger:
         for filters in likely(kept, ledger):
             while time.monotonic() - kept.asked < REST_SECONDS:
