@@ -22,18 +22,12 @@ def at_home(
     """Both sides, with the state of one where the other is of none and the act is one that stays within a state."""
     if all(a.kind in OFFICIAL for p in acting for a in scene.who(p)):
         own = _state(scene, acting)
-        outward = event in homes.abroad or (event in homes.officials_abroad and _hold_office(scene, acting))
-        receiving = tuple(p for p in receiving if not (_is_own_state(scene, p, own) and (outward or _acts(scene, p))))
+        receiving = tuple(p for p in receiving if not (_is_own_state(scene, p, own) and (event in homes.abroad or _acts(scene, p))))
     if event in homes.recipients and (country := _state(scene, acting)) is not None:
         return acting, tuple(_of(scene, p, country) for p in receiving)
     if event in homes.actors and (country := _state(scene, receiving)) is not None:
         return tuple(_of(scene, p, country) for p in acting), receiving
     return acting, receiving
-
-
-def _hold_office(scene: Scene, parties: Iterable[Party]) -> bool:
-    """Whether all are told of with an office or are authorities: a minister asks nothing of his own state."""
-    return all(a.kind != "person" or a.office is not None for p in parties for a in scene.who(p))
 
 
 def _is_own_state(scene: Scene, party: Party, country: str | None) -> bool:

@@ -157,7 +157,6 @@ class Homes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     recipients: frozenset[EventType]
     actors: frozenset[EventType]
     abroad: frozenset[EventType]
-    officials_abroad: frozenset[EventType]
     mutual: frozenset[EventType]
     alone: frozenset[str]
 
