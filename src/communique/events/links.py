@@ -221,6 +221,8 @@ def _is_carrier(verb: Happening, noun: Happening) -> bool:
     carrying, carried = verb.first.match, noun.first.match
     if carried.frame.part != "noun" or carrying.frame.part != "verb" or noun.medium is not None or verb.medium is not None:
         return False
+    if carrying.frame.type == carried.frame.type:  # "agreed upon a pact" is told once already
+        return False
     same = carried.carrier is not None and carried.carrier.i == carrying.trigger.i and carried.sentence is carrying.sentence
     return same and carrying.trigger.lemma in carried.frame.under and carrying.frame.strictness < carried.frame.strictness
 
