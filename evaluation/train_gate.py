@@ -1,6 +1,6 @@
 """Trains the gate's model: texts of the bench coded without a gate in, ``resources/gate/weights.json`` out.
 
-    python evaluation/train_gate.py --bench BENCH [--records RECORDS.jsonl] [--strong -1.0] [--weak -2.2] [--out FILE]
+    python evaluation/train_gate.py --bench BENCH [--records RECORDS.jsonl] [--strong -0.5] [--weak -1.5] [--out FILE]
 
 A passage is to pass if the rules find a contact in it, or an event of an actor of ours. Only the split that rule writers read is learned
 from. Records (JSONL of ``communique evaluate gate --inputs`` and ``communique read``) save coding the texts again. Logistic regression with
@@ -117,8 +117,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--bench", type=Path, required=True)
     parser.add_argument("--records", type=Path)
-    parser.add_argument("--strong", type=float, default=-1.0)
-    parser.add_argument("--weak", type=float, default=-2.2)
+    parser.add_argument("--strong", type=float, default=-0.5)
+    parser.add_argument("--weak", type=float, default=-1.5)
     parser.add_argument("--out", type=Path, default=Path("src/communique/resources/gate/weights.json"))
     options = parser.parse_args()
     saved = read_records(options.records) if options.records else {}
