@@ -60,6 +60,10 @@ TOLD = [
     ("Macron said on Tuesday he would meet Scholz in Paris.", ["Macron > Scholz planned Paris"]),
     ("Macron said that on Friday he would meet Scholz.", ["Macron > Scholz planned 2025-03-14"]),
     ("Ukraine's foreign minister, Andrii Sybiha, called Sikorski on Tuesday evening to offer help.", ["Sybiha > Sikorski 2025-03-11"]),
+    (
+        "Putin and Trump met in Alaska on Monday. Lukashenko told of his own phone conversation with Trump ahead of the Alaska summit.",
+        ["Lukashenko > Trump ../2025-03-10", "Putin > Trump 2025-03-10 Alaska"],
+    ),
     # where: capitals told by their state, occasions that "were" somewhere
     ("Macron met Starmer in the British capital on Tuesday.", ["Macron > Starmer 2025-03-11 London"]),
     ("The last time Vladimir Putin and Xi Jinping met was in Beijing in May 2024.", ["Putin > Jinping 2024-05-01/2024-05-31 Beijing"]),

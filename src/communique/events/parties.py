@@ -104,6 +104,8 @@ def _may_share_subject(scene: Scene, match: Match) -> bool:
         return True
     holder = match.sentence.head(match.sentence.head(match.trigger))
     if holder.text.lower() in carrying.AHEAD:
+        if any(d.text.lower() in ("the", "that", "this") for d in match.sentence.children(match.trigger, "det")):
+            return False  # "briefed him ahead of *the* summit", which others hold
         holder = match.sentence.head(holder)
     acting = holder.dep in ("nsubj", "nsubjpass") and holder.pos == "PROPN" and holder.head == match.carrier.i
     return match.trigger.dep == "pobj" and (acting or holder.i == match.carrier.i)
