@@ -6,7 +6,7 @@ from communique.actors.cast import Cast
 from communique.actors.phrases import Phrase
 from communique.actors.words import Line
 from communique.knowledge.actors import ActorKnowledge
-from communique.model import Sentence, Token
+from communique.model import Mention, Sentence, Token
 
 
 def head_of(sentence: Sentence, phrase: Phrase, line: Line) -> Token | None:
@@ -32,9 +32,14 @@ def name_of_head(sentence: Sentence, head: Token, cast: Cast, knowledge: ActorKn
     if body is None or name is None or not _is_body(body, knowledge):
         return None
     mention = cast.at(sentence.number, name.i)
-    behind = next((t for t in sentence.tokens if mention is not None and t.start >= mention.end), None)
-    named = mention is not None and mention.kind == "name" and all(cast.actors[a].kind == "person" for a in mention.actors)
-    return name if named and behind is not None and behind.text == "," else None
+    return name if mention is not None and is_aside_name(sentence, mention, cast) else None
+
+
+def is_aside_name(sentence: Sentence, mention: Mention, cast: Cast) -> bool:
+    """Whether a mention is a person's name that a comma closes, as names beside offices are."""
+    behind = next((t for t in sentence.tokens if t.start >= mention.end), None)
+    named = mention.kind == "name" and all(cast.actors[a].kind == "person" for a in mention.actors)
+    return named and behind is not None and behind.text == ","
 
 
 def _is_body(noun: Token, knowledge: ActorKnowledge) -> bool:

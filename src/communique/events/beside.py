@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from communique.actors import name_of_head
+from communique.actors import is_aside_name, name_of_head
 from communique.events.scene import Scene
 from communique.model import Mention, Sentence, Token
 
@@ -26,13 +26,4 @@ def _named_behind(scene: Scene, sentence: Sentence, token: Token) -> Mention | N
         return None
     here = scene.cast.between(name.start, name.start + 1)
     named = (m for m in here if m.start == name.start and m.kind == "name")
-    return next((m for m in named if companion or (_is_closed(sentence, m) and _is_person(scene, m))), None)
-
-
-def _is_closed(sentence: Sentence, mention: Mention) -> bool:
-    behind = next((t for t in sentence.tokens if t.start >= mention.end), None)
-    return behind is not None and behind.text == ","
-
-
-def _is_person(scene: Scene, mention: Mention) -> bool:
-    return all(scene.cast.actors[a].kind == "person" for a in mention.actors)
+    return next((m for m in named if companion or is_aside_name(sentence, m, scene.cast)), None)

@@ -13,24 +13,11 @@ from communique.events.finding import Finding
 from communique.events.happening import Happening, Tellings, common, interval, narrower
 from communique.events.scene import Scene
 from communique.match import syntax
+from communique.match.bounding import AFTER, BEFORE
 from communique.model import Evidence, Sentence, Span, Token, When, edtf
-
-# Words that set one event before or after another, by the end that they leave open.
-BEFORE = frozenset({"before", "ahead", "prior"})
-AFTER = frozenset({"after", "since", "following"})
-
 
 # A distance told in days or weeks before such a word: "two days after the talks".
 _DISTANCE = re.compile(r"P(\d+)([DW])")
-# What only says when something was: "The offer *comes* a day after the talks".
-_COMING = frozenset({"come", "follow"})
-
-
-class Bound(msgspec.Struct, frozen=True):
-    """A word that sets one telling before or after another."""
-
-    word: Token
-    later: Finding
 
 
 def bounded(happenings: Sequence[Happening], scene: Scene, clock: Clock) -> tuple[Happening, ...]:
@@ -68,7 +55,7 @@ def _told_above(finding: Finding, word: Token, tellings: Tellings, scene: Scene,
         if when is not None and when.earliest is not None and when.latest is not None:
             return when.earliest, when.latest
     published = scene.document.article.published
-    return (published, published) if published is not None and verb.lemma in _COMING else None
+    return (published, published) if published is not None and verb.lemma in scene.words["coming"] else None
 
 
 def _shares(sentence: Sentence, verb: Token, word: Token) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from communique.events.scene import Scene
-from communique.knowledge.actors_names import pieces
 from communique.knowledge.actors_tables import Country
 from communique.match import prepositions
 from communique.model import Sentence, Span, Token
@@ -17,7 +16,7 @@ def capital_of(scene: Scene, sentence: Sentence, token: Token) -> tuple[Country,
         return None
     owners = (*sentence.children(token, "amod", "poss", "compound"), *prepositions.phrases(sentence, token).get("of", ()))
     for owner in owners:
-        readings = scene.actors.aliases.entries.get(" ".join(pieces(owner.text)), ()) if owner.text[:1].isupper() else ()
+        readings = scene.actors.readings(owner.text) if owner.text[:1].isupper() else ()
         state = next((a.key for a in readings if a.kind in ("country", "demonym")), None)
         if state is not None:
             return scene.actors.countries[state], Span(min(owner.start, token.start), max(owner.end, token.end))

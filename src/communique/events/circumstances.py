@@ -11,7 +11,9 @@ import msgspec
 from communique.dates import bounded_when, minutes_of
 from communique.knowledge.dates import DateRules
 from communique.knowledge.events import MeansWords
+from communique.knowledge.lists import word_lists
 from communique.match import Match, syntax
+from communique.match.bounding import BOUNDING
 from communique.model import Medium, Sentence, Span, TimeExpression, Token, When, edtf
 
 # What hangs from a verb by these takes part in its time ("On Monday he flew to Kyiv to meet …").
@@ -24,15 +26,12 @@ _TO = re.compile(r"\s*(?:to|until|till|through)\s+")
 _LIGHT = frozenset({"be", "due", "set", "schedule"})
 PURPOSES = frozenset({"advcl", "acl"})
 _HOLDING = frozenset({"hold", "take", "schedule", "plan", "set", "be", "pencil", "arrange", "expect"})
-_OCCASIONS = frozenset({"time", "occasion", "day"})
 _LASTING = frozenset({"last", "run"})
 # A noun behind these is only spoken of: the verb's time and place are not its own ("thanked him on Monday for news from the summit").
 ASIDE = frozenset(
     {"from", "about", "on", "regarding", "concerning", "after", "before", "since", "following", "until", "ahead", "prior", "between"}
 )
 
-# Words that set what is told after or before something else.
-_SINCE = frozenset({"after", "before", "since", "following", "until"})
 # A contact's date is told to a year or two at the least.
 LONGEST_DAYS = 800
 
@@ -108,7 +107,7 @@ def _dates_another(sentence: Sentence, time: TimeExpression) -> bool:
     before = [t for t in sentence.tokens if t.end <= time.start][-2:]
     if len(before) < 2 or before[1].text != "in" or before[0].dep != "pobj":
         return False
-    return sentence.head(before[0]).text.lower() in _SINCE
+    return sentence.head(before[0]).text.lower() in BOUNDING
 
 
 def _dates_what_went_before(match: Match, time: TimeExpression) -> bool:
@@ -195,7 +194,7 @@ def _owners(match: Match) -> Iterator[Token]:
 
 def _is_set_apart(sentence: Sentence, below: Token) -> bool:
     """Whether a word sets a clause before or after what the verb above tells: "spoke on Friday, *after he met* Mr Xi"."""
-    return below.text.lower() in _SINCE or any(m.text.lower() in _SINCE for m in sentence.children(below, "mark"))
+    return below.text.lower() in BOUNDING or any(m.text.lower() in BOUNDING for m in sentence.children(below, "mark"))
 
 
 def holding(match: Match) -> Iterator[Token]:
@@ -212,7 +211,7 @@ def holding(match: Match) -> Iterator[Token]:
 def being(match: Match) -> tuple[Token, ...]:
     """The verb that only says when and where it was: "their last meeting *was* in Oslo", "the last time they met *was* in Oslo"."""
     sentence, noun = match.sentence, match.trigger
-    if noun.dep in _LIGHT_CLAUSE and sentence.head(noun).lemma in _OCCASIONS:
+    if noun.dep in _LIGHT_CLAUSE and sentence.head(noun).lemma in word_lists()["occasions"]:
         noun = sentence.head(noun)
     verb = sentence.head(noun)
     return (verb,) if noun.dep == "nsubj" and verb.lemma == "be" else ()

@@ -15,7 +15,7 @@ from communique.events.scene import Scene
 from communique.events.stand_ins import stands_in, stood_for
 from communique.knowledge.actors_names import pieces, slug
 from communique.knowledge.actors_tables import Country
-from communique.match import Match, carrying, prepositions, slots, syntax
+from communique.match import Match, bounding, prepositions, slots, syntax
 from communique.model import Actor, Mention, Sentence, Span, Token
 
 SEARCHING = frozenset({"inside", "anywhere"})
@@ -103,8 +103,8 @@ def _may_share_subject(scene: Scene, match: Match) -> bool:
     if not scene.words["hold"].isdisjoint((match.carrier.lemma, syntax.phrasal(match.sentence, match.carrier))):
         return True
     holder = match.sentence.head(match.sentence.head(match.trigger))
-    if holder.text.lower() in carrying.AHEAD:
-        if any(d.text.lower() in ("the", "that", "this") for d in match.sentence.children(match.trigger, "det")):
+    if holder.text.lower() in bounding.AHEAD:
+        if syntax.is_definite(match.sentence, match.trigger):
             return False  # "briefed him ahead of *the* summit", which others hold
         holder = match.sentence.head(holder)
     acting = holder.dep in ("nsubj", "nsubjpass") and holder.pos == "PROPN" and holder.head == match.carrier.i
@@ -362,7 +362,7 @@ def _owner(scene: Scene, sentence: Sentence, token: Token, depth: int = 0) -> It
 
 def _folk(scene: Scene, sentence: Sentence, token: Token) -> Party | None:
     """The people that an adjective or name before a thing is of ("a Chechen market")."""
-    readings = scene.actors.aliases.entries.get(" ".join(pieces(token.text)), ()) if token.text[:1].isupper() else ()
+    readings = scene.actors.readings(token.text) if token.text[:1].isupper() else ()
     folk = next((scene.actors.peoples[a.key] for a in readings if a.kind == "people"), None)
     if folk is None:
         return None

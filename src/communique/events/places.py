@@ -10,7 +10,6 @@ from communique.events.circumstances import PURPOSES, being, holding, is_aside, 
 from communique.events.parties import name_span, state_behind
 from communique.events.scene import Scene
 from communique.knowledge.actors import ActorKnowledge
-from communique.knowledge.actors_names import pieces
 from communique.match import Match, prepositions, slots, syntax
 from communique.model import Sentence, Span, Token, Where
 
@@ -155,7 +154,7 @@ def _house(sentence: Sentence, token: Token, scene: Scene) -> Place | None:
     if token.pos != "PROPN" or sentence.head(token).text.lower() not in ("at", "in", "inside"):
         return None
     span = name_span(sentence, token)
-    readings = scene.actors.aliases.entries.get(" ".join(pieces(span.text_in(scene.parse.text))), ())
+    readings = scene.actors.readings(span.text_in(scene.parse.text))
     seats = (scene.actors.metonyms[a.key] for a in readings if a.kind == "metonym")
     seat = next((m for m in seats if m.use == "house"), None)
     return Place(Where(seat.name, seat.country, None, None, None), span) if seat is not None and seat.country else None
@@ -167,7 +166,7 @@ def _named(text: str, told: str | None, actors: ActorKnowledge) -> Where | None:
     What is a state's name is no town of another's: El Salvador is not Salvador in Brazil.
     """
     known = place_at(actors, text, told)
-    state = next((a.key for a in actors.aliases.entries.get(" ".join(pieces(text)), ()) if a.kind == "country"), None)
+    state = next((a.key for a in actors.readings(text) if a.kind == "country"), None)
     if known is not None and (state is None or known.country == state or told is not None):
         return Where(known.name, known.country, known.lat, known.lon, known.geonames_id)
     return Where(actors.countries[state].name, state, None, None, None) if state is not None else None

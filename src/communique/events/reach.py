@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from communique.events.scene import Scene
 from communique.match import Match, prepositions, syntax
+from communique.match.bounding import BOUNDING
 from communique.model import Token
 
 
 def is_another_then(scene: Scene, match: Match, carrier: Token) -> bool:
     """Whether a noun only says when somebody had another contact: "spoke with Mr Xi a day *before the summit*"."""
     sentence, noun = match.sentence, match.trigger
-    known = any(d.text.lower() in ("the", "that", "this") for d in sentence.children(noun, "det"))
+    known = syntax.is_definite(sentence, noun)
     bounds = sentence.head(noun).text.lower() in ("before", "after", "since", "until", "of", "following")
     return known and bounds and carrier.lemma in scene.words["contact_verbs"] and sentence.child(noun, "prep") is None
 
@@ -34,7 +35,7 @@ def is_of_another_time(scene: Scene, match: Match, token: Token) -> bool:
         if above.i == match.trigger.i or syntax.is_verb(above):
             return False
         inside_another = inside_another or above.lemma in scene.actors.words.contact_nouns
-        if inside_another and above.text.lower() in scene.words["bounding"]:
+        if inside_another and above.text.lower() in BOUNDING:
             return True
     return False
 

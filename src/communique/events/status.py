@@ -9,7 +9,7 @@ import msgspec
 
 from communique.events.circumstances import Timing
 from communique.knowledge.events import StatusWords
-from communique.match import Match, carrying, headlines, mending, syntax
+from communique.match import Match, bounding, headlines, mending, syntax
 from communique.model import Sentence, Span, Status, Token
 
 # A governor's status reaches down through these links only; a subject is not governed ("the talks failed").
@@ -117,7 +117,7 @@ def _still_ahead(match: Match) -> Iterator[Sign]:
     above = match.sentence.head(match.trigger)
     word = match.sentence.head(above)
     known = match.sentence.child(match.trigger, "det", "poss")
-    if match.trigger.dep == "pobj" and word.text.lower() in carrying.AHEAD and (known is None or known.text.lower() in ("a", "an")):
+    if match.trigger.dep == "pobj" and word.text.lower() in bounding.AHEAD and (known is None or known.text.lower() in ("a", "an")):
         yield Sign("planned", word.span)
 
 
@@ -139,7 +139,7 @@ def _of_nobody(match: Match, words: StatusWords) -> Iterator[Sign]:
 def _unheld(sentence: Sentence, verb: Token, words: StatusWords) -> Iterator[Sign]:
     """ "A call had been agreed but *did not take place*", "… but was cancelled", "*fell through*": what the verbs say came of it."""
     negated = sentence.child(verb, "neg")
-    if negated is not None and verb.lemma in words.happening and verb.lemma not in ("go", "be", "hold", "take"):
+    if negated is not None and verb.lemma in words.befalling:
         yield Sign("cancelled", negated.span)  # "a meeting with Mr Xi *did not happen*"
     if syntax.phrasal(sentence, verb) in words.failing or any(f"{verb.lemma} {c.text}" in words.failing for c in sentence.children(verb)):
         yield Sign("cancelled", verb.span)

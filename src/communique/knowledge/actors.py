@@ -11,7 +11,7 @@ import msgspec
 
 from communique.knowledge import actors_tables as tables
 from communique.knowledge.actors_check import check_countries, check_homes, check_metonyms, check_people, check_places, check_terms
-from communique.knowledge.actors_names import AliasIndex, AliasKind, Spelling, build_index, consonants, pieces, skeleton
+from communique.knowledge.actors_names import Alias, AliasIndex, AliasKind, Spelling, build_index, consonants, pieces, skeleton
 from communique.knowledge.actors_tables import Country, Dominant, Metonym, Organisation, People, Person, Place, Publisher, Term, Title
 from communique.knowledge.actors_words import Role, Words, load_roles, load_words
 
@@ -115,6 +115,10 @@ class ActorKnowledge(msgspec.Struct, frozen=True, dict=True):
         names = (n for key in leading for n in (self.people[key].name, *self.people[key].variants))
         found = {p for n in names for p in pieces(n)[-3:] if len(p) > 2 and p not in unfit}
         return frozenset(form for p in found for form in (p, "~" + skeleton(p), "^" + consonants(p)))
+
+    def readings(self, words: str) -> tuple[Alias, ...]:
+        """What all the words together can mean: states, persons, bodies, titles; none where no name is written so."""
+        return self.aliases.entries.get(" ".join(pieces(words)), ())
 
     @cached_property
     def given_names(self) -> frozenset[str]:
@@ -227,4 +231,4 @@ __all__ = ["ActorKnowledge", "check", "country_code", "load_actors"]
 @cache
 def names_people(word: str) -> bool:
     """Whether a word names people by their state or as a people: "Peruvians", "a Chilean", "Kurds"."""
-    return any(r.kind in ("demonym", "people") for r in load_actors().aliases.entries.get(" ".join(pieces(word)), ()))
+    return any(r.kind in ("demonym", "people") for r in load_actors().readings(word))

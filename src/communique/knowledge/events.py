@@ -175,6 +175,7 @@ class StatusWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     deliberating: frozenset[str]
     circumstances: frozenset[str]
     conditions: frozenset[str]
+    befalling: frozenset[str]
     failing: frozenset[str]
     happening: frozenset[str]
 

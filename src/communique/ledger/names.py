@@ -78,7 +78,7 @@ def _by_id(db: sqlite3.Connection, words: str) -> tuple[int, ...]:
 def _known(db: sqlite3.Connection, words: str) -> tuple[int, ...]:
     """Actors of the ledger whom the knowledge base knows by that name."""
     knowledge = load_actors()
-    readings = [a for a in knowledge.aliases.entries.get(" ".join(pieces(words)), ()) if a.kind in _NAMING]
+    readings = [a for a in knowledge.readings(words) if a.kind in _NAMING]
     ids = [_id(a.kind, a.key) for a in readings]
     if len(pieces(words)) == 1:
         ids += [knowledge.people[k].id for k in knowledge.by_piece.get(pieces(words)[0], ())]

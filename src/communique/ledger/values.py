@@ -126,7 +126,7 @@ def _named(db: sqlite3.Connection, words: str) -> tuple[str, ...]:
 
 
 def _in_tables(known: ActorKnowledge, words: str) -> tuple[str, ...]:
-    readings = known.aliases.entries.get(" ".join(pieces(words)), ())
+    readings = known.readings(words)
     people = [known.people[a.key].id for a in readings if a.kind in ("person", "short")]
     return tuple(dict.fromkeys(people + [known.organisations[a.key].id for a in readings if a.kind == "organisation"]))
 

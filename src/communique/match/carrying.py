@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from communique.knowledge.lists import word_lists
+from communique.match.bounding import AHEAD
 from communique.model import Sentence, Token
 
 RELATIVE = frozenset({"who", "whom", "which", "that"})
@@ -19,10 +20,6 @@ def held_by_clause(sentence: Sentence, noun: Token) -> Token | None:
         if clause.lemma in word_lists()["holding"] and acting is not None and acting.text.lower() not in RELATIVE:
             return clause
     return None
-
-
-# "*ahead of* a meeting", "*prior to* talks": adverbs that work as prepositions.
-AHEAD = frozenset({"ahead", "prior"})
 
 
 def leads_up(below: Token, above: Token) -> bool:

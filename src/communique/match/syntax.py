@@ -72,6 +72,11 @@ def _before_name(sentence: Sentence, token: Token) -> tuple[Token, ...]:
     return tuple(n for n in named if n.pos == "PROPN" and n.i + 1 < token.i and sentence.tokens[n.i + 1].text == "and")
 
 
+def is_definite(sentence: Sentence, noun: Token) -> bool:
+    """Whether a noun is one that the reader knows of: "*the* summit", "*that* call"."""
+    return any(d.text.lower() in ("the", "that", "this") for d in sentence.children(noun, "det"))
+
+
 @remembered
 def is_passive(sentence: Sentence, verb: Token) -> bool:
     """Whether the verb stands in the passive ("was accused", "a man accused of")."""

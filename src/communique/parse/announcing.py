@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from communique.knowledge.lists import word_lists
 from communique.model import Token
+from communique.parse.tokens import as_noun, as_verb, hung
 
 # What stands between the verb and what it announces.
 _BEFORE = frozenset({"amod", "compound", "nmod", "nsubj"})
 _ENDS = frozenset({".", "?", "!", "”", '"'})
 
 
-@cache
-def announcing() -> frozenset[str]:
-    """The forms that are verbs where only a name stands before them."""
-    return word_lists()["announcing"]
-
-
 def announced(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens of a headline, with the verb behind its first name as the verb that it is, and what that announces as its object."""
-    verb = next((t for t in tokens if t.text in announcing()), None)
+    verb = next((t for t in tokens if t.text in word_lists()["announcing"]), None)
     if verb is None or verb.pos == "VERB" or tokens[-1].text in _ENDS or not _behind_a_name(tokens, verb):
         return tokens
     thing = _thing(tokens, verb)
@@ -45,11 +38,11 @@ def _mended(tokens: tuple[Token, ...], verb: Token, thing: Token) -> tuple[Token
     made = list(tokens)
     for t in tokens:
         if t.head in (thing.i, verb.i) and (t.i < verb.i or t.dep in ("advcl", "punct")):
-            made[t.i] = _with(t, t.dep, verb.i)
+            made[t.i] = hung(t, t.dep, verb.i)
         elif verb.i < t.i < thing.i and t.dep == "nsubj":
-            made[t.i] = _with(t, "compound", thing.i)
-    made[verb.i - 1] = _with(tokens[verb.i - 1], "nsubj", verb.i)
-    made[verb.i] = Token(verb.i, verb.start, verb.end, verb.text, verb.text.removesuffix("s"), "VERB", "VBZ", "ROOT", verb.i)
+            made[t.i] = hung(t, "compound", thing.i)
+    made[verb.i - 1] = hung(tokens[verb.i - 1], "nsubj", verb.i)
+    made[verb.i] = as_verb(verb, verb.text.removesuffix("s"), "VBZ", "ROOT", verb.i)
     made[thing.i] = _as_object(thing, verb)
     return tuple(made)
 
@@ -57,8 +50,4 @@ def _mended(tokens: tuple[Token, ...], verb: Token, thing: Token) -> tuple[Token
 def _as_object(thing: Token, verb: Token) -> Token:
     plural = thing.text.endswith("s")
     lemma = thing.lemma if thing.pos == "NOUN" else thing.text.removesuffix("s") if plural else thing.text
-    return Token(thing.i, thing.start, thing.end, thing.text, lemma, "NOUN", "NNS" if plural else "NN", "dobj", verb.i)
-
-
-def _with(token: Token, dep: str, head: int) -> Token:
-    return Token(token.i, token.start, token.end, token.text, token.lemma, token.pos, token.tag, dep, head)
+    return hung(as_noun(thing, lemma, plural=plural), "dobj", verb.i)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from communique.knowledge.lists import word_lists
 from communique.model import Token
+from communique.parse.tokens import as_verb, hung
 
 _NAMING = frozenset({"PROPN", "ADJ", "NOUN"})
 _UNKNOWN = frozenset({"ADJ", "ADV", "NOUN", "VERB", "X"})
@@ -14,29 +13,19 @@ _HELPING = frozenset({"be", "have", "get", "do"})
 _OF_THE_NAME = frozenset({"compound", "det", "poss", "appos", "amod", "nmod", "relcl", "case", "conj", "cc", "nummod"})
 
 
-@cache
-def calling() -> frozenset[str]:
-    """The past forms that can be nothing but verbs of calling."""
-    return word_lists()["calling"]
-
-
 def called(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens of a sentence, with a verb of calling that was lost between two names as the verb of both."""
-    for i, token in enumerate(tokens):
-        if token.text in calling() and token.pos != "VERB" and _has_subject(tokens, i):
-            verb = Token(i, token.start, token.end, token.text, token.text.removesuffix("d"), "VERB", "VBD", token.dep, token.head)
-            return (*tokens[:i], verb, *tokens[i + 1 :])
-        if token.text in calling() and token.tag == "VBN" and _calls_somebody(tokens, i):
-            return (
-                *tokens[:i],
-                Token(i, token.start, token.end, token.text, token.lemma, "VERB", "VBD", token.dep, token.head),
-                *tokens[i + 1 :],
-            )
-        if token.text in calling() and _is_lost(tokens, i):
-            caller, guest = _names_before(tokens, i), _name_behind(tokens, i)
-            if caller and guest is not None:
-                return _hung(tokens, i, caller, guest)
+    for i in (t.i for t in tokens if t.text in word_lists()["calling"]):
+        if (tokens[i].pos != "VERB" and _has_subject(tokens, i)) or (tokens[i].tag == "VBN" and _calls_somebody(tokens, i)):
+            return (*tokens[:i], as_verb(tokens[i], _lemma(tokens[i]), "VBD", tokens[i].dep, tokens[i].head), *tokens[i + 1 :])
+        callers, guest = (_names_before(tokens, i), _name_behind(tokens, i)) if _is_lost(tokens, i) else ([], None)
+        if callers and guest is not None:
+            return _hung(tokens, i, callers, guest)
     return tokens
+
+
+def _lemma(token: Token) -> str:
+    return token.text.removesuffix("d")
 
 
 def _is_lost(tokens: tuple[Token, ...], i: int) -> bool:
@@ -103,22 +92,22 @@ def _hung(tokens: tuple[Token, ...], i: int, callers: list[int], guest: int) -> 
     made: list[Token] = []
     for t in tokens:
         if t.i == i:
-            made.append(Token(i, t.start, t.end, t.text, t.text.removesuffix("d"), "VERB", "VBD", "ROOT" if head == i else top.dep, head))
+            made.append(as_verb(t, _lemma(t), "VBD", "ROOT" if head == i else top.dep, head))
         elif t.i == callers[0]:
-            made.append(_with(t, "nsubj", i))
+            made.append(hung(t, "nsubj", i))
         elif t.i in callers:
-            made.append(_with(t, "conj", callers[0]))
+            made.append(hung(t, "conj", callers[0]))
         elif t.i == guest:
-            made.append(_with(t, "dobj", i))
+            made.append(hung(t, "dobj", i))
         elif t.i in inside and t.i < i and t.text in ("and", ","):
-            made.append(_with(t, "cc" if t.text == "and" else "punct", callers[0]))
+            made.append(hung(t, "cc" if t.text == "and" else "punct", callers[0]))
         elif t.i in inside:
             own = next(n for n in (*callers, guest) if n >= t.i)
-            made.append(_with(t, t.dep if t.head == own else "compound", own))
+            made.append(hung(t, t.dep if t.head == own else "compound", own))
         elif t.head in inside and (t.head == verb.i or t.i < callers[0] or t.dep not in _OF_THE_NAME):
-            made.append(_with(t, t.dep, i))
+            made.append(hung(t, t.dep, i))
         elif t.head in inside and t.head not in names:
-            made.append(_with(t, t.dep, guest))
+            made.append(hung(t, t.dep, guest))
         else:
             made.append(t)
     return tuple(made)
@@ -130,7 +119,3 @@ def _depth(tokens: tuple[Token, ...], token: Token) -> int:
         token = tokens[token.head]
         depth += 1
     return depth
-
-
-def _with(token: Token, dep: str, head: int) -> Token:
-    return Token(token.i, token.start, token.end, token.text, token.lemma, token.pos, token.tag, dep, head)

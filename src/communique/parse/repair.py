@@ -7,9 +7,10 @@ from functools import cache
 
 from communique.knowledge.lists import word_lists
 from communique.model import Token
-from communique.parse.announcing import announced, announcing
-from communique.parse.calls import called, calling
-from communique.parse.reporting import saying, with_own_times
+from communique.parse.announcing import announced
+from communique.parse.calls import called
+from communique.parse.reporting import with_own_times
+from communique.parse.tokens import hung
 
 _TAGS = frozenset({"VBG", "VBN", "VBD"})
 _TAKEN = frozenset({"dobj", "nsubj"})
@@ -17,28 +18,24 @@ _OWN = frozenset({"aux", "auxpass", "nsubj", "nsubjpass", "neg"})
 
 
 @cache
-def _describing() -> frozenset[str]:
-    return word_lists()["describing"]
-
-
-@cache
-def _pressing() -> frozenset[str]:
-    return word_lists()["pressing"]
+def _odd() -> frozenset[str]:
+    """The forms that parsers take for something else."""
+    lists = word_lists()
+    return frozenset({"wound"}).union(*(lists[name] for name in ("describing", "pressing", "calling", "announcing")))
 
 
 def repaired(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens of a sentence, with every participle of ``describing`` as the modifier of the noun that it took for its object."""
-    if any(t.lemma in saying() for t in tokens):
-        tokens = with_own_times(tokens)
-    odd = _describing() | _pressing() | calling() | announcing()
-    if not any(t.text in odd or t.text == "wound" for t in tokens):
+    lists = word_lists()
+    tokens = with_own_times(tokens)
+    if not any(t.text in _odd() for t in tokens):
         return tokens
     tokens = announced(called(tokens))
     found = list(tokens)
     for i, token in enumerate(tokens[:-1]):
-        if token.text in _describing() and (noun := _described(found, i)) is not None:
+        if token.text in lists["describing"] and (noun := _described(found, i)) is not None:
             _swap(found, i, noun)
-        elif token.text in _pressing() and _is_noun(tokens, i):
+        elif token.text in lists["pressing"] and _is_noun(tokens, i):
             _hang_from_to(found, i)
         elif token.text == "wound" and tokens[i + 1].text in ("up", "down"):  # "wound up a visit"
             found[i] = Token(i, token.start, token.end, token.text, "wind", token.pos, token.tag, token.dep, token.head)
@@ -86,10 +83,6 @@ def _swap(tokens: list[Token], i: int, noun: int) -> None:
         above = i - 1
     for t in list(tokens):
         if t.head == i and t.i not in (i, noun):
-            tokens[t.i] = _with(t, t.dep, noun)
-    tokens[noun] = _with(tokens[noun], "pobj" if tokens[above].pos == "ADP" else "dobj", above)
+            tokens[t.i] = hung(t, t.dep, noun)
+    tokens[noun] = hung(tokens[noun], "pobj" if tokens[above].pos == "ADP" else "dobj", above)
     tokens[i] = Token(old.i, old.start, old.end, old.text, old.text.lower(), "ADJ", "JJ", "amod", noun)
-
-
-def _with(token: Token, dep: str, head: int) -> Token:
-    return Token(token.i, token.start, token.end, token.text, token.lemma, token.pos, token.tag, dep, head)

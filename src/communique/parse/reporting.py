@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from communique.knowledge.lists import word_lists
 from communique.model import Token
+from communique.parse.tokens import hung
 
 _CLAUSES = frozenset({"ccomp", "advcl"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
@@ -13,23 +12,12 @@ _ASIDES = frozenset({"prep", "npadvmod"})
 _OWN = frozenset({"dobj", "dative", "prep", "npadvmod", "advmod", "prt"})
 
 
-@cache
-def saying() -> frozenset[str]:
-    """The verbs whose clause needs no *that*."""
-    return word_lists()["saying"]
-
-
-@cache
-def _ahead() -> frozenset[str]:
-    return word_lists()["still_ahead"]
-
-
 def with_own_times(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens of a sentence, with each phrase between a verb of saying and its clause's subject as the verb's own."""
-    moved = {i: cue for cue in tokens if cue.lemma in saying() and cue.pos == "VERB" for i in _misplaced(tokens, cue)}
+    moved = {i: cue for cue in tokens if cue.lemma in word_lists()["saying"] and cue.pos == "VERB" for i in _misplaced(tokens, cue)}
     if not moved:
         return tokens
-    return tuple(_hung(t, moved[t.i].i) if t.i in moved else t for t in tokens)
+    return tuple(hung(t, t.dep, moved[t.i].i) if t.i in moved else t for t in tokens)
 
 
 def _misplaced(tokens: tuple[Token, ...], cue: Token) -> list[int]:
@@ -42,7 +30,7 @@ def _misplaced(tokens: tuple[Token, ...], cue: Token) -> list[int]:
     if any(t.text in (",", ":", "“", '"') for t in tokens[cue.i + 1 : start]) or not all(_belongs(t, cue, clause) for t in between):
         return []
     phrases = [t for t in between if t.head == clause.i and t.dep in _ASIDES]
-    ahead = any(tokens[i].text.lower() in _ahead() for t in phrases for i in _subtree(tokens, t))
+    ahead = any(tokens[i].text.lower() in word_lists()["still_ahead"] for t in phrases for i in _subtree(tokens, t))
     return [] if ahead else [t.i for t in phrases]
 
 
@@ -59,7 +47,3 @@ def _subtree(tokens: tuple[Token, ...], top: Token) -> list[int]:
         found |= more
         grown = bool(more)
     return sorted(found)
-
-
-def _hung(token: Token, head: int) -> Token:
-    return Token(token.i, token.start, token.end, token.text, token.lemma, token.pos, token.tag, token.dep, head)

@@ -7,6 +7,7 @@ from functools import cache
 from communique.knowledge.events import load_events
 from communique.knowledge.lists import word_lists
 from communique.model import Token
+from communique.parse.tokens import as_noun, as_verb, hung
 
 _SUBJECTS = {"nsubj": "nsubjpass", "csubj": "csubjpass"}
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -44,15 +45,13 @@ def _make_passive(tokens: list[Token], i: int) -> None:
     be = tokens[word.head] if word.dep == "acomp" else None
     if be is not None:
         for t in [t for t in tokens if t.head == be.i and t.i not in (i, be.i)]:
-            tokens[t.i] = _hung(t, t.dep, i)
-        tokens[be.i] = _hung(be, "auxpass", i)
+            tokens[t.i] = hung(t, t.dep, i)
+        tokens[be.i] = hung(be, "auxpass", i)
     for t in [t for t in tokens if t.head == i and t.i != i]:
         dep = "agent" if t.text == "by" and t.i > i else _SUBJECTS.get(t.dep, t.dep)
-        tokens[t.i] = _hung(t, dep, i)
+        tokens[t.i] = hung(t, dep, i)
     dep, head = (word.dep, word.head) if be is None else (be.dep, i if be.head == be.i else be.head)
-    tokens[i] = Token(
-        i, word.start, word.end, word.text, _base(word.text.lower()) or word.lemma, "VERB", "VBN", dep, head if dep != "ROOT" else i
-    )
+    tokens[i] = as_verb(word, _base(word.text.lower()) or word.lemma, "VBN", dep, head if dep != "ROOT" else i)
 
 
 def with_nouns(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -68,8 +67,7 @@ def _has_subject(tokens: tuple[Token, ...], verb: Token) -> bool:
 
 def _as_noun(token: Token) -> Token:
     plural = token.tag == "VBZ"
-    lemma = token.text.lower().removesuffix("s") if plural else token.text.lower()
-    return Token(token.i, token.start, token.end, token.text, lemma, "NOUN", "NNS" if plural else "NN", token.dep, token.head)
+    return as_noun(token, token.text.lower().removesuffix("s") if plural else token.text.lower(), plural=plural)
 
 
 def with_main_verb(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -93,9 +91,9 @@ def _as_root(tokens: tuple[Token, ...], root: Token, verb: Token) -> tuple[Token
     found = list(tokens)
     for t in tokens[verb.i + 1 :]:
         if t.head == root.i:
-            found[t.i] = _hung(t, t.dep, verb.i)
-    found[root.i] = _hung(root, "nsubj", verb.i)
-    found[verb.i] = Token(verb.i, verb.start, verb.end, verb.text, verb.lemma, "VERB", "VBD", "ROOT", verb.i)
+            found[t.i] = hung(t, t.dep, verb.i)
+    found[root.i] = hung(root, "nsubj", verb.i)
+    found[verb.i] = as_verb(verb, verb.lemma, "VBD", "ROOT", verb.i)
     return tuple(found)
 
 
@@ -119,10 +117,10 @@ def _with_verb(tokens: tuple[Token, ...], root: Token, verb: Token) -> tuple[Tok
     for t in tokens:
         behind = t.head in (root.i, noun.i) and t.i > noun.i and t.dep in ("prep", "advcl", "npadvmod", "advmod", "punct", "xcomp", "ccomp")
         if behind and (t.dep != "prep" or t.text != "of"):
-            found[t.i] = _hung(t, t.dep, verb.i)
-    found[noun.i] = _hung(noun, "dobj", verb.i)
-    found[root.i] = _hung(root, "nsubj", verb.i)
-    found[verb.i] = Token(verb.i, verb.start, verb.end, verb.text, verb.lemma, "VERB", "VBD", "ROOT", verb.i)
+            found[t.i] = hung(t, t.dep, verb.i)
+    found[noun.i] = hung(noun, "dobj", verb.i)
+    found[root.i] = hung(root, "nsubj", verb.i)
+    found[verb.i] = as_verb(verb, verb.lemma, "VBD", "ROOT", verb.i)
     return tuple(found)
 
 
@@ -133,7 +131,3 @@ def _base(participle: str) -> str | None:
     bases = (f"{stem}e", stem, stem[:-1], f"{stem[:-1]}y" if stem.endswith("i") else stem)
     known = load_events().by_word
     return next((b for b in bases if ("verb", b) in known), None)
-
-
-def _hung(token: Token, dep: str, head: int) -> Token:
-    return Token(token.i, token.start, token.end, token.text, token.lemma, token.pos, token.tag, dep, head)
