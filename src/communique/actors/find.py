@@ -17,7 +17,7 @@ from communique.actors.publisher import home_of, publisher_of, voice_by_manner, 
 from communique.actors.scan import phrases
 from communique.actors.spans import head_of
 from communique.actors.states import entity
-from communique.actors.topics import is_aside, is_reported, is_verb
+from communique.actors.topics import is_aside, is_reported, is_verb, only_tells
 from communique.actors.words import OWNERS, Line, line
 from communique.knowledge.actors import ActorKnowledge
 from communique.knowledge.actors_names import slug
@@ -162,6 +162,8 @@ def _resolve(memory: Memory, read: Line, phrase: Phrase, found: Found | None) ->
     note += ":aside" if note == reason and is_aside(read, head) else ""
     if is_reported(read, head):
         memory.reported.add((read.sentence.number, head.i))
+    if only_tells(read, head):
+        memory.tellers.add((read.sentence.number, head.i))
     ids = tuple(dict.fromkeys(m.id for m in members))
     if kind in ("collective", "pronoun"):
         ids = _in_text_order(memory, ids)

@@ -209,11 +209,12 @@ def _shared(said: tuple[str, ...], known: tuple[str, ...], knowledge: ActorKnowl
     if len(said) == 1:
         return _lone(said[0], known, knowledge)
     common = set(said) & set(known)
-    if len(common) >= 2:
-        return 3
+    rests = tuple(s for s in said if s not in common), tuple(k for k in known if k not in common)
+    if len(common) >= 2:  # Kim Yong Chol is not Jim Yong Kim
+        return 3 if len(said) > 3 or not all(rests) or _may_be_one(*rests) else 0
     if said[-1] == known[-1] and said[0][0] == known[0][0] and 1 in (len(said[0]), len(known[0])):
         return 2.8
-    if len(common) == 1 and not _may_be_one(tuple(s for s in said if s not in common), tuple(k for k in known if k not in common)):
+    if len(common) == 1 and not _may_be_one(*rests):
         return 0
     rarity = max((1 / len(knowledge.by_piece.get("~" + c, "~~~~~~")) for c in common), default=0)
     return 0.8 * rarity + (0.7 if said[-1] in known[-1:] else 0.45 if said[-1] in known else 0) if common else 0

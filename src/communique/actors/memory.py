@@ -51,6 +51,8 @@ class Memory:
         """Whether the article is from a house of the state that is its home."""
         self.reported: set[tuple[int, int]] = set()
         """Sentence and head of mentions that stand in what somebody is told: "informed him that he had spoken to *Mr Bo*"."""
+        self.tellers: set[tuple[int, int]] = set()
+        """Sentence and head of mentions that only tell what others did."""
         self._heads: set[tuple[int, int]] = set()
         self._last: dict[str, int] = {}
         self._count = 0
@@ -182,7 +184,14 @@ class Memory:
     def called(self, piece: str) -> Member | None:
         """The person of this article with that surname: the last mentioned, else the first to come."""
         persons = self._persons(self._by_sound.get(skeleton(piece), ()))
+        acting = [m for m in persons if m.leads and self.has_acted(m)]
+        if acting and all(m in acting or self._is_passed_by(m) for m in persons):
+            persons = acting
         return self._latest(persons) or min(persons, key=lambda m: self._come[m.id], default=None)
+
+    def _is_passed_by(self, member: Member) -> bool:
+        """Whether somebody has been named once and has done nothing: after an aide Kim Yong Chol "Mr Kim" is still Kim Jong Un."""
+        return len(self._of.get(member.id, ())) < 2 and not self.has_acted(member)
 
     def named(self, name: tuple[str, ...]) -> Member | None:
         """The person last mentioned whose names have all these words."""

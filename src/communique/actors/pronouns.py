@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 from communique.actors.collectives import opening_pair
@@ -69,7 +71,8 @@ def _score(memory: Memory, line: Line, token: Token, mention: Mention) -> float:
         here = line.sentence.tokens[mention.head]
         score += _governing(line, token, here)
         score += 0.5 if token.dep == "poss" and here.dep not in SUBJECTS else 0.0
-        score += 4.5 * _is_judged(memory, line, token, mention.head) + 2.0 * _is_reached(line, token, here)
+        score += 4.5 * _is_judged(memory, line, token, mention.head)
+        score += 2.0 * (_is_reached(line, token, here) or _is_parallel(line, token, here))
         score -= 0.01 * (token.i - mention.head)
     return score
 
@@ -86,7 +89,20 @@ def _is_judged(memory: Memory, line: Line, token: Token, head: int) -> bool:
 def _is_reached(line: Line, token: Token, here: Token) -> bool:
     """Whether somebody is reached so that something is done to the one who is meant: "telephoned *Mr Bo* to thank *him*"."""
     end, verb = line.sentence.head(token), line.sentence.head(here)
-    return token.dep == "dobj" and here.dep == "dobj" and end.head == verb.i and end.tag == "VB" and verb.lemma in word_lists()["reaching"]
+    return (
+        token.dep == "dobj"
+        and here.dep in ("dobj", "oprd")
+        and end.head == verb.i
+        and end.tag == "VB"
+        and verb.lemma in word_lists()["reaching"]
+    )
+
+
+def _is_parallel(line: Line, token: Token, here: Token) -> bool:
+    """Whether the same ones do two things to somebody: "informed *Mr Bo* and will receive *him*"."""
+    verb, first = line.sentence.head(token), line.sentence.head(here)
+    alike = token.dep == "dobj" and here.dep in ("dobj", "oprd", "dative") and verb.dep == "conj" and verb.head == first.i
+    return alike and line.sentence.child(verb, "nsubj", "nsubjpass") is None
 
 
 def _governing(line: Line, token: Token, here: Token) -> float:
@@ -189,8 +205,14 @@ def several(memory: Memory, line: Line, phrase: Phrase) -> tuple[Member, ...]:
 
 
 def _people_in(memory: Memory, sentence: int) -> list[Member]:
-    """The persons of a sentence, without whoever only owns something or is only talked about, or told of to somebody else."""
+    """The persons of a sentence, without whoever only owns something or is only talked about, or told of to somebody else; nor, where it
+    tells of two others, who tells of them."""
     there = (m for m in memory.mentions if m.sentence == sentence and m.kind != "demonym" and not m.reason.endswith((":owner", ":aside")))
-    named = (m for m in there if (m.sentence, m.head) not in memory.reported)
-    ids = dict.fromkeys(a for m in named for a in m.actors)
+    named = [m for m in there if (m.sentence, m.head) not in memory.reported]
+    told = _persons(memory, (m for m in named if (m.sentence, m.head) not in memory.tellers))
+    return told if len(told) > 1 else _persons(memory, named)
+
+
+def _persons(memory: Memory, mentions: Iterable[Mention]) -> list[Member]:
+    ids = dict.fromkeys(a for m in mentions for a in m.actors)
     return [memory.members[a] for a in ids if memory.members[a].kind in {"person", "office"}]

@@ -34,6 +34,13 @@ def is_reported(read: Line, head: Token) -> bool:
     return False
 
 
+def only_tells(read: Line, head: Token) -> bool:
+    """Whether somebody only tells, behind it, what others did: "they spoke on Monday, *Ben Rhodes* told reporters"."""
+    verb = read.sentence.head(head)
+    told = read.sentence.child(verb, "ccomp") if head.dep == "nsubj" else None
+    return told is not None and told.i < head.i and read.sentence.child(told, "nsubj", "nsubjpass") is not None
+
+
 def _prepares(preposition: Token, above: Token) -> bool:
     """ "Preparations for his talks with Mr Widodo": not "flew to Doha for talks with"."""
     return preposition.text.lower() == "for" and above.pos == "NOUN"

@@ -179,10 +179,12 @@ def _owners(match: Match) -> Iterator[Token]:
     yield trigger
     yield from holding(match)
     yield from being(match)
+    yield from telling_of(match)
     if is_aside(match):
         return
     clause = syntax.clause_of(sentence, trigger)
     yield clause
+    yield from occasion(sentence, (trigger, clause))
     if tells_where(sentence, clause):
         yield syntax.clause_of(sentence, sentence.head(clause))
     for below, above in syntax.path_up(sentence, clause):
@@ -190,6 +192,17 @@ def _owners(match: Match) -> Iterator[Token]:
             return
         if syntax.is_verb(above):
             yield above
+
+
+def telling_of(match: Match) -> Iterator[Token]:
+    """The verb that tells at once of a contact, on its day: "said on Friday that he had *just* spoken", "said on Friday *after talks*"."""
+    sentence, trigger = match.sentence, match.trigger
+    above = sentence.head(trigger)
+    fresh = trigger.dep == "ccomp" and any(a.text.lower() == "just" for a in sentence.children(trigger, "advmod"))
+    behind = trigger.dep == "pobj" and above.text.lower() in ("after", "following") and above.dep == "prep"
+    verb = above if fresh else sentence.head(above)
+    if (fresh or behind) and verb.lemma in word_lists()["saying"] and verb.tag in ("VBD", "VBN"):
+        yield verb
 
 
 def _is_set_apart(sentence: Sentence, below: Token) -> bool:
@@ -206,6 +219,13 @@ def holding(match: Match) -> Iterator[Token]:
     )
     carrier = match.carrier.i if match.carrier is not None else None
     yield from (c for t in inside for c in sentence.children(t) if c.dep in _LIGHT_CLAUSE and (c.lemma in _HOLDING or c.i == carrier))
+
+
+def occasion(sentence: Sentence, tops: Iterable[Token]) -> Iterator[Token]:
+    """What a contact was held beside, whose time is its own: "met him on the sidelines of *the summit* in Rome in June"."""
+    for beside in (o for top in tops for p in sentence.children(top, "prep") for o in sentence.children(p, "pobj")):
+        if beside.lemma in word_lists()["beside"]:
+            yield from (o for p in sentence.children(beside, "prep") if p.text == "of" for o in sentence.children(p, "pobj"))
 
 
 def being(match: Match) -> tuple[Token, ...]:

@@ -43,7 +43,16 @@ def find_in(sentence: Sentence, scene: Scene, clock: Clock, knowledge: EventKnow
         matched = tuple(m for m in matched if all(n.frame.type != "ASSAULT" for n in m))
     found = tuple(_findings(matched, scene, knowledge)) or tuple(_findings(_loosely(matched), scene, knowledge, loose=True))
     completed = (_completed(f, scene, clock, knowledge, triggers - {f.match.trigger.i}) for f in found)
-    return tuple(stop for f in completed if not _is_taken_back(f) for stop in at_each_stop(f, scene, clock))
+    kept = (f for f in completed if not (_is_taken_back(f) or _is_way_home(f, scene)))
+    return tuple(stop for f in kept for stop in at_each_stop(f, scene, clock))
+
+
+def _is_way_home(finding: Finding, scene: Scene) -> bool:
+    """Whether somebody only goes back to his own state: "*left for Pretoria* in the evening", said of South Africa's president."""
+    frame = finding.match.frame
+    countries = {a.country for p in (*finding.actors, *finding.recipients) for a in scene.who(p)}
+    going = all(a.kind == "state" for p in finding.recipients for a in scene.who(p)) and bool(finding.recipients)
+    return frame.places and going and len(countries) == 1 and None not in countries
 
 
 def _findings(matched: Iterable[tuple[Match, ...]], scene: Scene, knowledge: EventKnowledge, *, loose: bool = False) -> Iterator[Finding]:
@@ -67,10 +76,22 @@ def _best(matches: Iterable[Match], scene: Scene, knowledge: EventKnowledge, *, 
     sorted_out: dict[bool, list[Match]] = {True: [], False: []}
     for match in matches:
         sorted_out[match.frame.medium is not None].append(match)
-    for kind in sorted_out.values():
-        finding = _first_filled(kind, scene, knowledge, loose=loose)
-        if finding is not None:
-            yield finding
+    contact = _first_filled(sorted_out[True], scene, knowledge, loose=loose)
+    if contact is not None:
+        yield contact
+    other = _first_filled(sorted_out[False], scene, knowledge, loose=loose)
+    if other is not None and not (contact is not None and _is_whole(contact) and _is_contact_itself(other)):
+        yield other
+
+
+def _is_contact_itself(finding: Finding) -> bool:
+    """What a word that tells of a contact does not tell as well: "*will receive* him" is no consent, "*called on* the king" no appeal."""
+    frame = finding.match.frame
+    return frame.type == "REQUEST" or (frame.type == "AGREE" and bool(frame.future))
+
+
+def _is_whole(finding: Finding) -> bool:
+    return not (finding.anaphoric or finding.open or finding.lacks)
 
 
 def _first_filled(matches: Iterable[Match], scene: Scene, knowledge: EventKnowledge, *, loose: bool) -> Finding | None:
@@ -78,7 +99,7 @@ def _first_filled(matches: Iterable[Match], scene: Scene, knowledge: EventKnowle
     fallback: Finding | None = None
     for match in matches:
         finding = _filled(match, scene, knowledge, loose=loose)
-        if finding is not None and not (finding.anaphoric or finding.open or finding.lacks):
+        if finding is not None and _is_whole(finding):
             return finding
         fallback = fallback or finding
     return fallback
@@ -104,6 +125,8 @@ def _filled(match: Match, scene: Scene, knowledge: EventKnowledge, *, loose: boo
     if frame.places and any(_is_numbered(match, p) for p in acting):
         return None
     if frame.reciprocal and not acting:
+        if _acts_unknown(match):
+            return None
         acting, receiving = receiving, ()
     acting, receiving = sides(match, acting, receiving)
     match, acting, receiving = mutual(scene, match, acting, receiving, knowledge.homes)
@@ -127,6 +150,15 @@ def _filled(match: Match, scene: Scene, knowledge: EventKnowledge, *, loose: boo
         seated = frame.medium is not None and not receiving and is_sitting_in(scene, match)
         return Finding(match=match, actors=acting, recipients=receiving, medium=frame.medium, anaphoric=seated)
     return _partly_filled(match, scene, acting, receiving, lacks)
+
+
+def _acts_unknown(match: Match) -> bool:
+    """Whether a contact's verb has a subject that nobody knows: "*The President* spoke with Mr Bo and Mr Xi" is no contact of these two."""
+    frame = match.frame
+    if frame.medium is None or frame.part != "verb" or frame.echo or syntax.is_passive(match.sentence, match.trigger):
+        return False
+    subject = syntax.surface_subject(match.sentence, match.trigger)
+    return bool(subject) and all(t.pos in ("NOUN", "PROPN") for t in subject)
 
 
 def _is_posted(match: Match, scene: Scene, party: Party) -> bool:
@@ -244,7 +276,7 @@ def _completed(finding: Finding, scene: Scene, clock: Clock, knowledge: EventKno
     tour = _is_tour(finding, scene)
     spot = place(match, scene) if not tour else None
     minutes = length(match, clock) if finding.medium is not None else None
-    medium, medium_span = _medium(finding, knowledge.means, has_place=spot is not None, official=scene.publisher is not None)
+    medium, medium_span = _medium(finding, knowledge.means, has_place=spot is not None, official=scene.reads_official)
     spans: list[tuple[EvidenceField, Span | None]] = [
         ("trigger", match.trigger.span),
         ("when", chosen.time.span if chosen else None),

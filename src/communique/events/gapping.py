@@ -91,7 +91,8 @@ def _next(
     after = next((t for t in rest if t.start >= mention.end), None)
     told = _is_told(behind, scene, clock)
     if again:
-        return mention if told or token.text == "and" else None
+        looking_on = after is not None and after.tag in ("VBG", "VBN")  # "met Mr Xi, with Mr Wang looking on"
+        return mention if not looking_on else None
     return mention if told and after is not None and _opens_circumstance(after, scene, clock) else None
 
 
@@ -116,7 +117,7 @@ def _is_told(tokens: Sequence[Token], scene: Scene, clock: Clock) -> bool:
 def _opens_circumstance(token: Token, scene: Scene, clock: Clock) -> bool:
     sentence = scene.parse.sentence_at(token.start)
     timed = sentence is not None and any(t.start == token.start for t in clock.in_sentence(sentence))
-    return timed or token.text.lower() in (*PLACE_PREPOSITIONS, "on", "by")
+    return timed or token.text.lower() in (*PLACE_PREPOSITIONS, "on", "by", "for", "over")
 
 
 def _time(tokens: Sequence[Token], scene: Scene, clock: Clock) -> TimeExpression | None:

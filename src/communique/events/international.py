@@ -28,9 +28,18 @@ def as_contact(finding: Finding, scene: Scene) -> Finding:
         return msgspec.structs.replace(finding, medium=None)
     # In a long list, whoever has no state told is one of the others.
     sides = {side(a, scene) or (_stranger(a, scene) if len(parties) < 3 else None) for a in parties} - {None}
+    sides |= {a.id for p in told if _is_counterpart(p, scene) for a in scene.who(p) if side(a, scene) is None}
     if any(is_gathering(a, scene) for p in (*finding.actors, *finding.recipients) for a in scene.who(p)):
         return finding
     return finding if len(sides) > 1 else msgspec.structs.replace(finding, medium=None)
+
+
+def _is_counterpart(party: Party, scene: Scene) -> bool:
+    """Whether a party is called the other's counterpart, and so is of another state: "met *his counterpart James Jones*"."""
+    sentence = scene.parse.sentences[party.mention.sentence]
+    head = sentence.tokens[party.mention.head]
+    near = (head, sentence.head(head), *sentence.children(head, "compound", "nmod", "appos"))
+    return any(t.lemma in scene.words["homologues"] for t in near)
 
 
 def _is_titled(party: Party, scene: Scene) -> bool:

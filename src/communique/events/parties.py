@@ -374,6 +374,8 @@ def _folk(scene: Scene, sentence: Sentence, token: Token) -> Party | None:
 def _people(scene: Scene, sentence: Sentence, token: Token) -> Party | None:
     """The people a word before or behind a thing names by their role ("rebel camps", "the house of a Greek shipowner")."""
     in_a_name = token.dep == "compound" and token.pos == sentence.head(token).pos == "PROPN"  # "on *National* Day"
+    if token.dep == "compound" and sentence.head(token).lemma in scene.words["machines"]:
+        return None
     if token.pos not in ("NOUN", "PROPN") or token.lemma not in scene.actors.roles or in_a_name:
         return None
     mention, actor = scene.described(sentence, token)

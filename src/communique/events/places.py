@@ -60,7 +60,10 @@ def _there(match: Match, scene: Scene) -> Place | None:
     for number in range(sentence.number, max(sentence.number - _BACK, -1), -1):
         told = scene.parse.sentences[number]
         for token in reversed(told.tokens):
-            if token.dep == "pobj" and token.start < pointing.start and told.head(token).text.lower() in ("in", "to", "at"):
+            above = told.head(token)
+            reached = token.dep == "pobj" and above.text.lower() in ("in", "to", "at")
+            reached = reached or (token.dep == "dobj" and above.lemma in scene.actors.words.visited)
+            if reached and token.start < pointing.start:
                 found = place_of(told, token, scene)
                 if found is not None:
                     return found
@@ -120,10 +123,11 @@ def _placed_before(match: Match, scene: Scene) -> Place | None:
 
 def place_of(sentence: Sentence, token: Token, scene: Scene) -> Place | None:
     """The town, region, state or house that a noun names, or one that it is *of* ("the city of Anchorage")."""
-    capital = _capital(sentence, token, scene)
-    if capital is not None:
-        return capital
-    for top in (token, *(o for p in sentence.children(token, "prep") if p.text == "of" for o in sentence.children(p, "pobj"))):
+    known = _capital(sentence, token, scene) or _house(sentence, token, scene)
+    if known is not None:
+        return known
+    of = (p for p in sentence.children(token, "prep") if p.text == "of" and token.lemma not in scene.words["no_places"])
+    for top in (token, *(o for p in of for o in sentence.children(p, "pobj"))):
         if _is_of_a_body(scene, sentence, top):
             continue
         span = name_span(sentence, top)
@@ -131,7 +135,7 @@ def place_of(sentence: Sentence, token: Token, scene: Scene) -> Place | None:
         where = _named(span.text_in(scene.parse.text), told, scene.actors) if top.pos == "PROPN" else None
         if where is not None:
             return Place(where, span)
-    return _house(sentence, token, scene)
+    return None
 
 
 def _capital(sentence: Sentence, token: Token, scene: Scene) -> Place | None:

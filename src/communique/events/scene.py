@@ -9,7 +9,7 @@ import msgspec
 from communique.actors import Cast, describe
 from communique.actors.publisher import publisher_of
 from communique.events.finding import Party
-from communique.events.house import house_of
+from communique.events.house import NEWS_ZONES, house_of
 from communique.knowledge.actors import ActorKnowledge
 from communique.knowledge.actors_tables import Publisher
 from communique.model import Actor, Document, Mention, Parse, Sentence, Token
@@ -30,6 +30,12 @@ class Scene(msgspec.Struct, frozen=True, dict=True):
         """The official house whose page the article is, if it is one; told by its source, else by who opens it."""
         told = publisher_of(self.document.article, self.actors)
         return told or house_of(self.document, self.parse, self.cast, self.speakers, self.words["official_voices"])
+
+    @cached_property
+    def reads_official(self) -> bool:
+        """Whether the article may be an office's own account: it has a publisher, and no byline or dateline of a newspaper."""
+        publisher = self.publisher
+        return publisher is not None and (publisher.domain != "" or all(z.kind not in NEWS_ZONES for z in self.document.zones))
 
     @cached_property
     def _covering(self) -> dict[int, Mention]:

@@ -9,6 +9,7 @@ import msgspec
 
 from communique.events.circumstances import Timing
 from communique.knowledge.events import StatusWords
+from communique.knowledge.lists import word_lists
 from communique.match import Match, bounding, headlines, mending, syntax
 from communique.model import Sentence, Span, Status, Token
 
@@ -88,6 +89,7 @@ def _signs(match: Match, words: StatusWords) -> Iterator[Sign]:
     if match.frame.medium is not None:
         yield from _of_nobody(match, words)
         yield from _still_ahead(match)
+        yield from _on_the_programme(match)
     if syntax.is_verb(trigger):
         refused = any(n.text.lower() in match.frame.modifiers for n in sentence.children(trigger, "neg"))  # "would *not* attend"
         yield from _condition(sentence, trigger, words) if refused else _of_verb(sentence, trigger, words, governed=True)
@@ -121,6 +123,14 @@ def _still_ahead(match: Match) -> Iterator[Sign]:
         yield Sign("planned", word.span)
 
 
+def _on_the_programme(match: Match) -> Iterator[Sign]:
+    """ "From Kuwait she *flies* to Jerusalem": a journey in the present tense, outside of headlines, is still to be made."""
+    sentence, trigger = match.sentence, match.trigger
+    told = sentence.tokens[-1].text in (".", "”", '"') and sentence.child(trigger, "aux", "advcl") is None
+    if match.frame.places and told and trigger.tag in ("VBZ", "VBP") and trigger.lemma in word_lists()["journeys"]:
+        yield Sign("planned", trigger.span)
+
+
 def _are_apart(sentence: Sentence, below: Token, above: Token) -> bool:
     """Whether a semicolon parts two verbs: "Seoul summons envoy; Tokyo *rejects* protest"."""
     between = sentence.tokens[min(below.i, above.i) : max(below.i, above.i)]
@@ -128,11 +138,12 @@ def _are_apart(sentence: Sentence, below: Token, above: Token) -> bool:
 
 
 def _of_nobody(match: Match, words: StatusWords) -> Iterator[Sign]:
-    """ "*Neither* the king *nor* his son has met him", "*No* minister met him": a subject that denies what its verb tells."""
+    """ "*Neither* the king *nor* his son has met him", "*No* minister met him": a subject or object that denies what its verb tells."""
     verb = match.carrier or match.trigger
-    for subject in match.sentence.children(verb, "nsubj", "nsubjpass"):
-        for word in match.sentence.children(subject, "preconj", "cc", "det"):
-            if word.text.lower() in words.negators and word.i < subject.i:
+    met = match.sentence.children(match.trigger, "dobj") if syntax.is_verb(match.trigger) else ()  # "met *no* officials"
+    for party in (*match.sentence.children(verb, "nsubj", "nsubjpass"), *met):
+        for word in match.sentence.children(party, "preconj", "cc", "det"):
+            if word.text.lower() in words.negators and word.i < party.i:
                 yield Sign("denied", word.span)
 
 
@@ -184,6 +195,7 @@ def _governing(sentence: Sentence, below: Token, above: Token, words: StatusWord
     status = words.governors.get(syntax.phrasal(sentence, above))
     told = status == "planned" and _is_past(sentence, below)  # "they met on Saturday, the palace confirmed"
     told = told or (below.dep == "acl" and below.tag == "VBN")  # "a deadline set by Washington"
+    told = told or (below.dep == "advcl" and above.lemma in word_lists()["reaching"])  # "called Mr Bo to congratulate him"
     if status is not None and below.dep != "conj" and not told and not _done(below, above):
         yield Sign(status, above.span)
     elif _is_to(sentence, below, above):

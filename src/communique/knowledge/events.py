@@ -83,6 +83,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
     states: bool = False
     places: bool = False
     intransitive: bool = False
+    singular: bool = False
     infinitive: bool = False
     controlled: bool = False
     subjunctive: bool = False
@@ -107,7 +108,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True):
             self.modal,
             self.preposition,
         )
-        return sum(bool(s) for s in sets) + bool(self.subject) + bool(self.particle) + self.infinitive + self.states
+        return sum(bool(s) for s in sets) + bool(self.subject) + bool(self.particle) + self.infinitive + self.states + self.singular
 
 
 class EventKnowledge(msgspec.Struct, frozen=True):
@@ -261,6 +262,7 @@ _PLAIN = (
     "states",
     "places",
     "intransitive",
+    "singular",
     "infinitive",
     "controlled",
     "subjunctive",

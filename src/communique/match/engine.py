@@ -50,6 +50,7 @@ def _match(sentence: Sentence, trigger: Token, frame: Frame) -> Match | None:
         and (not frame.unless or frame.unless.isdisjoint(_said_words(sentence, trigger)))
         and (not frame.subjunctive or _is_wish(sentence, trigger))
         and (not frame.future or _has_auxiliary(sentence, trigger, frame))
+        and (not frame.singular or trigger.tag == "NN")  # "his talk with Mr Bo", by whatever means; not "talks"
         and (not frame.infinitive or _has_infinitive(sentence, trigger))
         and (not frame.controlled or _is_own_deed(sentence, trigger))
         and (not frame.following or _has_following(sentence, trigger, frame))

@@ -57,8 +57,12 @@ def _after_title(sentence: Sentence, token: Token) -> tuple[Token, ...]:
     """What is joined to the name behind a title: "Foreign Minister Abbas Araghchi and envoy Steve Witkoff held talks"."""
     if token.pos not in ("PROPN", "NOUN"):
         return ()
-    named = (n for n in sentence.children(token, "appos") if n.pos == "PROPN" and token.i < n.i)
-    joined = (c for n in named for c in sentence.children(n, "conj"))
+    beside = [n for n in sentence.children(token, "appos") if token.i < n.i]
+    if token.pos == "PROPN":  # "John Kerry, the secretary of state, and *Bruno Rodriguez* met"
+        offices = (n for n in beside if n.pos == "NOUN")
+        if behind := tuple(c for n in offices for c in sentence.children(n, "conj") if c.pos == "PROPN"):
+            return behind
+    joined = (c for n in beside if n.pos == "PROPN" for c in sentence.children(n, "conj"))
     # Of a common noun only behind a second comma: "the president, Lee, and Prime Minister Ishiba", not "the rivals, Lee and Ishiba".
     return tuple(c for c in joined if token.pos == "PROPN" or sentence.tokens[sentence.head(c).i + 1].text == ",")
 
@@ -82,8 +86,9 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
     """Whether the verb stands in the passive ("was accused", "a man accused of")."""
     if sentence.child(verb, "nsubjpass", "auxpass"):
         return True
-    if sentence.child(verb, "agent") is not None:  # "spoke by telephone" is none, though the parser takes the telephone for an agent
-        return verb.tag not in ("VBD", "VBZ", "VBP") or sentence.child(verb, "nsubj") is None
+    if sentence.child(verb, "agent") is not None:  # "(had) spoken by telephone" is none, though the telephone is taken for an agent
+        active = verb.tag in ("VBD", "VBZ", "VBP") or any(a.lemma == "have" for a in sentence.children(verb, "aux"))
+        return not active or sentence.child(verb, "nsubj") is None
     if verb.dep not in ("acl", "advcl") or verb.tag != "VBN" or sentence.child(verb, "nsubj", "aux") is not None:
         return False
     if verb.dep == "advcl":  # "*expected* to be joined later"; "fired, *killed* three", taken for one, has an object

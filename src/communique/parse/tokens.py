@@ -17,6 +17,11 @@ def as_verb(token: Token, lemma: str, tag: str, dep: str, head: int) -> Token:
     return _with(token, lemma=lemma, pos="VERB", tag=tag, dep=dep, head=head)
 
 
+def as_name(token: Token) -> Token:
+    """The word as a part of a name, where it hangs."""
+    return _with(token, lemma=token.text, pos="PROPN", tag="NNP")
+
+
 def as_noun(token: Token, lemma: str, *, plural: bool) -> Token:
     """The word as a noun where it hangs."""
     return _with(token, lemma=lemma, pos="NOUN", tag="NNS" if plural else "NN")
