@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 from communique.actors.cast import Cast
@@ -41,7 +42,11 @@ def describe(cast: Cast, document: Document, parse: Parse, sentence: int, token:
     owned = any(t.dep == "poss" for t in inside)
     beside = owned and head.text.lower() in knowledge.words.outsiders  # "Russia's allies" are of other states
     country = _country(words, inside, head, cast) if not beside else None
-    kind = _kind(knowledge, head)
+    kind = _kind(knowledge, read, head)
+    if country is None and kind == "person":
+        country = next(
+            (c for a in _offices(read, head, knowledge) if (c := _country(words, phrase_tokens(read, a), a, cast)) is not None), None
+        )
     if country is None and inside[0].text.lower() == "its" and (kind == "government" or head.dep == "nsubj"):
         country = _its(parse, read, head, cast)
     # "its troops from Somalia" are not Somali: an owner goes before a place.
@@ -213,7 +218,15 @@ def _of_matters(sentence: Sentence, head: Token) -> int | None:
     return end
 
 
-def _kind(knowledge: ActorKnowledge, head: Token) -> ActorKind:
+def _offices(sentence: Sentence, head: Token, knowledge: ActorKnowledge) -> Iterator[Token]:
+    """What a name's owner does, told behind it: "Mazlum Kobani, *the Kurdish commander*"."""
+    if head.pos == "PROPN" and any(c.pos == "PROPN" for c in sentence.children(head, "compound")):
+        yield from (a for a in sentence.children(head, "appos") if a.pos == "NOUN" and a.lemma in knowledge.roles and a.tag == "NN")
+
+
+def _kind(knowledge: ActorKnowledge, sentence: Sentence, head: Token) -> ActorKind:
+    if any(_offices(sentence, head, knowledge)):
+        return "person"
     role = knowledge.roles.get(head.lemma) or knowledge.roles.get(head.text.lower())
     if role is not None:
         return "group" if role.kind == "other" and head.tag == "NNS" else role.kind

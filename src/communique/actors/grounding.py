@@ -37,7 +37,7 @@ def grounded(cast: Cast, article: Article, parse: Parse, knowledge: ActorKnowled
 def _grounded(actor: Actor, mentions: list[Mention], cast: Cast, article: Article, parse: Parse, knowledge: ActorKnowledge) -> Actor:
     said = dict.fromkeys(m.span.text_in(parse.text) for m in mentions)
     name = _spelling(actor.name, [*said])
-    country = actor.country or _told(mentions, cast, parse) or _of_publisher(actor, mentions, article, parse, knowledge)
+    country = actor.country or _told(mentions, cast, parse, knowledge) or _of_publisher(actor, mentions, article, parse, knowledge)
     return msgspec.structs.replace(actor, name=name, country=country)
 
 
@@ -81,7 +81,16 @@ def _from_first_name(known: str, said: str) -> str | None:
     return None
 
 
-def _told(mentions: list[Mention], cast: Cast, parse: Parse) -> str | None:
+def _adjective(sentence: Sentence, token: Token, knowledge: ActorKnowledge) -> str | None:
+    """The state that a word before an office behind a name is of: "Jeffrey Feltman, the top *US* diplomat"."""
+    office = sentence.head(token)
+    if token.dep not in ("amod", "compound", "nmod") or not token.text[:1].isupper() or office.lemma not in knowledge.roles:
+        return None
+    states = {a.key for a in knowledge.readings(token.text) if a.kind in ("country", "demonym")}
+    return states.pop() if len(states) == 1 else None
+
+
+def _told(mentions: list[Mention], cast: Cast, parse: Parse, knowledge: ActorKnowledge) -> str | None:
     """The state in the words beside a name: "Ibrahim Kalin, chief adviser to the president of Turkey"."""
     for mention in mentions:
         sentence = parse.sentences[mention.sentence]
@@ -90,6 +99,8 @@ def _told(mentions: list[Mention], cast: Cast, parse: Parse) -> str | None:
             countries = {cast.actors[a].country for a in other.actors} if other is not None and other.span != mention.span else set()
             if len(countries) == 1 and None not in countries:
                 return countries.pop()
+            if other is None and (country := _adjective(sentence, token, knowledge)) is not None:
+                return country
         shared = _listed(sentence, mention, cast)
         if shared is not None:
             return shared
@@ -123,6 +134,7 @@ def _is_minister(actor: Actor) -> bool:
 def _beside(sentence: Sentence, head: Token) -> Iterator[Token]:
     """The tokens of the appositions to a name, of the noun it explains ("his chief of staff, Ivan Berg"), and of what hangs from them."""
     level = [c for c in sentence.children(head, "appos") if c.i > head.i]
+    level += [c for c in sentence.children(head, "compound", "nmod") if c.pos == "NOUN"]  # "Palestinian *negotiator* Mohammed Dahlan"
     if head.dep == "appos" and sentence.head(head).pos == "NOUN":
         level += [c for c in sentence.children(sentence.head(head)) if c.i < head.i and c.dep in _BESIDE]
     while level:

@@ -74,7 +74,15 @@ def _score(memory: Memory, line: Line, token: Token, mention: Mention) -> float:
         score += 4.5 * _is_judged(memory, line, token, mention.head)
         score += 2.0 * (_is_reached(line, token, here) or _is_parallel(line, token, here))
         score -= 0.01 * (token.i - mention.head)
+    elif back == 1 and _is_done_too(line, token):
+        score += 4.5 * (not mention.reason.endswith((":subject", ":owner", ":aside")) and not mention.reason.startswith("subject:"))
     return score
+
+
+def _is_done_too(line: Line, token: Token) -> bool:
+    """Whether somebody else does the same to him: "Mr Ban spoke to *Mr Kiir*. Mr Kerry also called *him*"."""
+    verb = line.sentence.head(token)
+    return token.dep == "dobj" and any(a.text.lower() in ("also", "too") for a in line.sentence.children(verb, "advmod"))
 
 
 def _is_judged(memory: Memory, line: Line, token: Token, head: int) -> bool:
@@ -142,7 +150,8 @@ def _stranger_between(memory: Memory, line: Line, phrase: Phrase) -> bool:
     for other in line.sentence.tokens[: token.i]:
         if other.dep in SUBJECTS and other.head in verbs and other.tag == "NN" and not memory.is_taken(line.sentence.number, other.i):
             role = memory.knowledge.roles.get(other.lemma)
-            named = any(memory.is_taken(line.sentence.number, c.i) for c in line.sentence.children(other, "appos"))
+            # Nor is who serves somebody nearer than his master: "*his* spokesman refused to say whether he had spoken".
+            named = any(memory.is_taken(line.sentence.number, c.i) for c in line.sentence.children(other, "appos", "poss"))
             if role and role.kind == "other" and not named:
                 return True
     return False

@@ -5,10 +5,15 @@ from __future__ import annotations
 from communique.actors.words import Line
 from communique.model import Token
 
+# What a happening is dated by: "since the fall of", "after the death of".
+_DATING = frozenset({"since", "after", "before", "following", "until"})
+
 
 def is_aside(read: Line, head: Token) -> bool:
     """Whether a name hangs from the noun of a contact that is itself what the sentence speaks of, or what it recalls."""
     sentence, words = read.sentence, read.knowledge.words
+    if _is_of_the_past(read, head):
+        return True
     noun: Token | None = None
     below = head
     for above in sentence.ancestors(head):
@@ -22,6 +27,14 @@ def is_aside(read: Line, head: Token) -> bool:
             return True
         below = above
     return False
+
+
+def _is_of_the_past(read: Line, head: Token) -> bool:
+    """Whether a name only dates what is told: "the first to visit since the fall of *Gadhafi*"."""
+    above = read.sentence.head(head)
+    noun = read.sentence.head(above)
+    before = read.sentence.head(noun)
+    return head.dep == "pobj" and above.text == "of" and noun.pos == "NOUN" and noun.dep == "pobj" and before.text.lower() in _DATING
 
 
 def is_reported(read: Line, head: Token) -> bool:

@@ -94,12 +94,21 @@ def timing(match: Match, clock: Clock, others: frozenset[int], aside: TimeExpres
     if not placed:
         return None
     for owner in _owners(match):
-        held = [t for t, anchor in placed if anchor is not None and anchor.i == owner.i]
+        held = [t for t, a in placed if a is not None and a.i == owner.i and not _is_of_verb_before(match, owner, t)]
         for time in sorted(held, key=lambda t: abs(t.start - match.trigger.start)):
             when = clock.when(time)
             if when is not None and not (match.frame.medium is not None and _is_era(when)):
                 return Timing(*clock.stretched(match.sentence, time, when))
     return None
+
+
+def _is_of_verb_before(match: Match, owner: Token, time: TimeExpression) -> bool:
+    """ "had a call *last week*, and he plans to hold one": a day behind the first of two verbs is not that of a second with a subject."""
+    sentence = match.sentence
+    for below in (match.trigger, *sentence.ancestors(match.trigger)):
+        if below.dep == "conj" and below.head == owner.i and sentence.child(below, "nsubj", "nsubjpass") is not None:
+            return sentence.tokens[owner.i].start < time.start < below.start
+    return False
 
 
 def _dates_another(sentence: Sentence, time: TimeExpression) -> bool:

@@ -51,7 +51,7 @@ def _is_way_home(finding: Finding, scene: Scene) -> bool:
     """Whether somebody only goes back to his own state: "*left for Pretoria* in the evening", said of South Africa's president."""
     frame = finding.match.frame
     countries = {a.country for p in (*finding.actors, *finding.recipients) for a in scene.who(p)}
-    going = all(a.kind == "state" for p in finding.recipients for a in scene.who(p)) and bool(finding.recipients)
+    going = all(a.kind == "state" for p in finding.recipients for a in scene.who(p)) and bool(finding.recipients and finding.actors)
     return frame.places and going and len(countries) == 1 and None not in countries
 
 
@@ -124,7 +124,7 @@ def _filled(match: Match, scene: Scene, knowledge: EventKnowledge, *, loose: boo
     lacks = _lacking(scene, match, acting, receiving)
     if frame.places and any(_is_numbered(match, p) for p in acting):
         return None
-    if frame.reciprocal and not acting:
+    if frame.reciprocal and not acting and not frame.places:
         if _acts_unknown(match):
             return None
         acting, receiving = receiving, ()
@@ -181,6 +181,8 @@ def _partly_filled(
 ) -> Finding | None:
     """A telling that names one side or none, where the other stands elsewhere in the text."""
     frame = match.frame
+    if frame.places and frame.part == "noun" and receiving and not acting and match.trigger.dep in ("nsubj", "nsubjpass"):
+        return Finding(match=match, actors=(), recipients=receiving, medium=frame.medium, anaphoric=True, lacks="visitor")
     letter = _brought(scene, match, acting, receiving)
     back = frame.medium is not None and letter is None and _points_back(match, scene.words["pointers"])
     if back or lacks is not None:

@@ -91,10 +91,13 @@ NEAR = 12
 
 
 def _is_sequel(finding: Finding) -> bool:
-    """Whether a telling says that it came before or after another: "*later* dined with both men", "*on the same day* chaired a tea"."""
+    """Whether a telling says that it was held before, after or beside another: "*later* dined with both men", "*on the same day* chaired
+    a tea"."""
     if any(t.text.lower() in word_lists()["sequels"] for t in around(finding)):
         return True
     tokens = finding.match.sentence.tokens
+    if any(t.lemma in word_lists()["beside"] for t in tokens[: finding.match.trigger.i + NEAR]):  # "*on the margins* he met"
+        return True
     same = (t for t in tokens if t.text.lower() == "same" and t.i + 1 < len(tokens) and tokens[t.i + 1].lemma in word_lists()["day_parts"])
     return any(abs(t.i - finding.match.trigger.i) <= NEAR for t in same)
 

@@ -5,13 +5,15 @@ A president who meets a governor of his own country consults, but contacts nobod
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 import msgspec
 
 from communique.actors import WRITER
 from communique.events.finding import Finding, Party
 from communique.events.scene import Scene
 from communique.knowledge.actors_names import pieces
-from communique.model import Actor
+from communique.model import Actor, Sentence, Token
 
 # What a readout is about, it names early.
 EARLY_SENTENCES = 3
@@ -67,7 +69,7 @@ def side(actor: Actor, scene: Scene) -> str | None:
         return actor.id  # whoever tells in the first person of having met a foreign minister is somebody to whom that matters
     if actor.office in scene.words["home_offices"]:
         return None
-    if actor.kind in BODIES or (actor.kind == "person" and _serves_a_body(actor, scene)):
+    if actor.kind in BODIES or (actor.kind == "person" and (_serves_a_body(actor, scene) or _is_of_a_people(actor, scene))):
         return actor.id
     return None
 
@@ -77,6 +79,26 @@ def _serves_a_body(person: Actor, scene: Scene) -> bool:
     return any(_names_a_body(m.text_in(scene.parse.text), scene) for m in person.mentions) or any(
         t.seat_of.startswith("org:") for t in scene.actors.terms_of.get(person.id.removeprefix("wd:").removeprefix("name:"), ())
     )
+
+
+def _is_of_a_people(person: Actor, scene: Scene) -> bool:
+    """Whether somebody is told to be of a people without a state of its own: "Mazlum Kobani, the *Kurdish* commander"."""
+    for span in person.mentions:
+        sentence = scene.parse.sentence_at(span.start)
+        if sentence is None:
+            continue
+        for word in _told_beside(sentence, sentence.between(span.start, span.end)):
+            hits = scene.actors.readings(word.text) if word.text[:1].isupper() else ()
+            if any(a.kind == "people" and not scene.actors.peoples[a.key].country for a in hits):
+                return True
+    return False
+
+
+def _told_beside(sentence: Sentence, name: Sequence[Token]) -> Iterator[Token]:
+    """The adjectives of the offices that stand before or behind a name."""
+    for token in name:
+        for noun in (token, *sentence.children(token, "appos", "compound", "nmod")):
+            yield from sentence.children(noun, "amod", "compound")
 
 
 def _names_a_body(words: str, scene: Scene) -> bool:

@@ -121,7 +121,8 @@ class Merger:
             parties = self._standing.of_both(known.parties, telling.parties)
             if known.medium is None or parties is None or self._is_stop_of(known, telling) or self._is_stop_of(telling, known):
                 continue
-            status = self._status(known, telling) if not _follows(telling, known) else None
+            apart = _follows(telling, known) or _is_round_of_other(known, telling) or _is_round_of_other(telling, known)
+            status = self._status(known, telling) if not apart else None
             if status is not None and _may_be_one(known, telling):
                 self._keep(joined(known, telling, parties=parties, status=status), index)
                 return
@@ -245,6 +246,14 @@ class Merger:
 def _follows(telling: Happening, known: Happening) -> bool:
     """ "The two *later* dined with Mr Pavel": with others than those who met, and after they did."""
     return telling.is_sequel and telling.first.order > known.first.order and set(telling.parties) != set(known.parties)
+
+
+def _is_round_of_other(calls: Happening, call: Happening) -> bool:
+    """Whether the calls of one with many are none of a call that two of these had: "the emir phoned the king. Mr Bo spoke with the leaders
+    of Kuwait, Jordan and Oman"."""
+    if calls.medium not in ("phone", "unspecified") or len(calls.actors) != 1 or len(calls.recipients) < 2:
+        return False
+    return len(call.parties) == 2 and calls.actors[0] not in call.parties
 
 
 def _is_set_against(happening: Happening, finding: Finding) -> bool:

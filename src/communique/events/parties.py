@@ -237,6 +237,8 @@ def state_behind(scene: Scene, sentence: Sentence, token: Token) -> str | None:
 def _state_named(scene: Scene, words: str, kinds: tuple[str, ...] = ("country", "demonym")) -> str | None:
     """The state (ISO-3) that stands among the words: "South Lebanon"."""
     said = pieces(words)
+    if " ".join(said) in scene.actors.words.no_states:
+        return None
     hits = (r for i in range(len(said)) for _, readings in scene.actors.aliases.at(said, i) for r in readings)
     return next((r.key for r in hits if r.kind in kinds), None)
 
@@ -283,6 +285,10 @@ def _meant(scene: Scene, sentence: Sentence, token: Token, *, described: bool, o
         return
     if token.pos not in ("NOUN", "PROPN", "ADJ", "NUM", "PRON") or is_force(scene, sentence, token):
         return
+    if sentence.subtree(token)[0].text.lower() in ("each", "one") and any(
+        t.text.lower() in ("other", "another") for t in sentence.children(token, "poss")
+    ):
+        return  # "visit each other's nations"
     if described:
         found = scene.described(sentence, token)
         if found[1].kind not in NOT_PARTIES or _is_people(scene, token, found[1], anyone=owned) or (owned and _acts(sentence, token)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import msgspec
 
@@ -14,6 +14,7 @@ from communique.model import Evidence, Mention, Sentence, Token
 
 # How many sentences before a meeting its host may be the one who acts.
 BACK = 2
+NOT_MADE = frozenset({"planned", "cancelled", "postponed"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _PEOPLE = frozenset({"person", "office"})
 
@@ -23,12 +24,23 @@ def hosted(finding: Finding, scene: Scene) -> Finding | None:
 
     What may point back ("*the* meeting with him") keeps its host for when it points at nothing.
     """
+    if finding.lacks == "visitor":
+        return _travelled(finding, scene)
     if finding.lacks != "host":
         return finding
     host = _host(finding, scene)
     if host is None:
         return finding if finding.anaphoric else None
     return msgspec.structs.replace(finding, host=host) if finding.anaphoric else settled(msgspec.structs.replace(finding, host=host))
+
+
+def _travelled(finding: Finding, scene: Scene) -> Finding | None:
+    """A journey that has not been made, of whoever acts before it: "He flies to Rome. *A planned stop in Amman* was scrapped"."""
+    if finding.status not in NOT_MADE:
+        return None
+    visited = {side(a, scene) for p in finding.recipients for a in scene.who(p)}
+    visitor = _acting_apart(finding, visited, scene)
+    return settled(msgspec.structs.replace(finding, host=visitor)) if visitor is not None else None
 
 
 def settled(finding: Finding) -> Finding:
@@ -52,7 +64,11 @@ def _host(finding: Finding, scene: Scene) -> Party | None:
     guests = [a for p in finding.actors or finding.recipients for a in scene.who(p)]
     if not guests or any(a.kind not in _PEOPLE for a in guests):
         return None
-    sides = {side(a, scene) for a in guests}
+    return _acting_apart(finding, {side(a, scene) for a in guests}, scene)
+
+
+def _acting_apart(finding: Finding, sides: Collection[str | None], scene: Scene) -> Party | None:
+    """Who acts before a telling and is of none of its sides."""
     for mention in _acting_before(finding, scene):
         actor = scene.cast.actors[mention.actors[0]]
         own = side(actor, scene)

@@ -44,6 +44,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     organisation_nouns: Mapping[str, tuple[str, ...]]
     not_names: frozenset[str]
     not_people: frozenset[str]
+    no_states: frozenset[str]
     place_kinds: frozenset[str]
     ranking: frozenset[str]
     judging: frozenset[str]

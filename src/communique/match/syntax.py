@@ -135,9 +135,20 @@ def _understood(sentence: Sentence, verb: Token, depth: int) -> tuple[Token, ...
         return asked
     if verb.dep == "pcomp":
         return _through_preposition(sentence, above, depth)
+    if verb.dep == "conj" and (told := _told_before(sentence, above)) is not None:
+        return surface_subject(sentence, told, depth)
     if is_verb(above) or above.pos == "ADJ":
         return surface_subject(sentence, above, depth)
     return ()
+
+
+def _told_before(sentence: Sentence, verb: Token) -> Token | None:
+    """What an aside "officials said" tells, where what follows goes on with it: "She *held* talks, aides said, and flew to Rome"."""
+    if verb.lemma not in word_lists()["saying"]:
+        return None
+    if verb.dep == "parataxis":
+        return sentence.head(verb)
+    return next((c for c in sentence.children(verb, "ccomp") if c.i < verb.i and c.tag == verb.tag), None)
 
 
 def is_means(verb: Token, held: Token) -> bool:

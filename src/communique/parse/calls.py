@@ -17,6 +17,7 @@ def called(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens of a sentence, with a verb of calling that was lost between two names as the verb of both."""
     for i in (t.i for t in tokens if t.text in word_lists()["calling"]):
         if (tokens[i].pos != "VERB" and _has_subject(tokens, i)) or (tokens[i].tag == "VBN" and _calls_somebody(tokens, i)):
+            tokens = _with_object(tokens, i)
             return (*tokens[:i], as_verb(tokens[i], _lemma(tokens[i]), "VBD", tokens[i].dep, tokens[i].head), *tokens[i + 1 :])
         callers, guest = (_names_before(tokens, i), _name_behind(tokens, i)) if _is_lost(tokens, i) else ([], None)
         if callers and guest is not None:
@@ -37,8 +38,16 @@ def _is_lost(tokens: tuple[Token, ...], i: int) -> bool:
 
 def _calls_somebody(tokens: tuple[Token, ...], i: int) -> bool:
     """Whether a form that is taken for a participle has an object: "the president, Mr Bo, *telephoned* Mr Xi; the two …"."""
-    below = {t.dep for t in tokens if t.head == i and t.i != i}
+    below = {t.dep for t in _with_object(tokens, i) if t.head == i and t.i != i}
     return "dobj" in below and below.isdisjoint(("aux", "auxpass", "agent", "nsubjpass"))
+
+
+def _with_object(tokens: tuple[Token, ...], i: int) -> tuple[Token, ...]:
+    """The tokens, with a name right behind the verb as whom it calls, which is taken for a time: "telephoned *Jibril* last week"."""
+    name = tokens[i + 1] if i + 1 < len(tokens) else None
+    if name is None or name.dep != "npadvmod" or name.tag != "NNP" or name.head != i:
+        return tokens
+    return (*tokens[: name.i], hung(name, "dobj", i), *tokens[name.i + 1 :])
 
 
 def _has_subject(tokens: tuple[Token, ...], i: int) -> bool:

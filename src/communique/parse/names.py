@@ -6,7 +6,7 @@ from communique.knowledge.lists import word_lists
 from communique.model import Token
 from communique.parse.tokens import as_name, hung
 
-_IN_A_NAME = frozenset({"PROPN", "PUNCT", "PART"})
+_IN_A_NAME = frozenset({"PROPN", "PUNCT"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 _HELD = frozenset({"dobj", "oprd", "dative"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -14,6 +14,19 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 def with_names(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens of a sentence, with names whole: "*Barack* Obama and Raul Castro had spoken", "and South Korea's *Moon Jae-in* met"."""
+    mended = _mended(tokens)
+    return mended if mended is tokens or _is_tree(mended) else tokens
+
+
+def _is_tree(tokens: tuple[Token, ...]) -> bool:
+    """Whether every word hangs from the root in the end."""
+    reached = {t.i for t in tokens if t.head == t.i}
+    while more := {t.i for t in tokens if t.head in reached} - reached:
+        reached |= more
+    return len(reached) == len(tokens)
+
+
+def _mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     for token in tokens:
         if token.dep == "prep" and token.text[:1].isupper() and token.text.lower() not in word_lists()["prepositions"]:
             tokens = _first_name(tokens, token)
@@ -90,12 +103,13 @@ def _owned(tokens: tuple[Token, ...], mark: Token) -> tuple[Token, ...]:
     end = mark.i
     while end + 1 < len(tokens) and (tokens[end + 1].pos in _IN_A_NAME or _is_joined(tokens, end + 1)):
         end += 1
-    if end == mark.i or mark.i != owner.i + 1 or tokens[mark.i + 1].tag != "NNP" or tokens[end].pos == "PUNCT":
+    name = range(mark.i + 1, end + 1)
+    goes_on = end + 1 < len(tokens) and tokens[end + 1].pos in ("NOUN", "ADJ")
+    if not name or goes_on or mark.i != owner.i + 1 or tokens[mark.i + 1].tag != "NNP" or tokens[end].pos == "PUNCT" or owner.head in name:
         return tokens
     made = list(tokens)
-    inside = range(mark.i + 1, end)
     for t in tokens:
-        if t.i in inside and t.head not in range(mark.i + 1, end + 1):
+        if t.i in name[:-1] and t.head not in name:
             made[t.i] = hung(t, "compound", end)
         elif t.head == owner.i and t.i > end:
             made[t.i] = hung(t, t.dep, end)

@@ -1,0 +1,30 @@
+"""``one`` for a contact told before it in the sentence: "had a call with the Pope and plans to hold *one* with King Abdullah"."""
+
+from __future__ import annotations
+
+from communique.knowledge.lists import word_lists
+from communique.model import Token
+from communique.parse.tokens import as_noun
+
+_COUNTS = frozenset({"one", "two", "three", "four", "another"})
+_HELD = frozenset({"dobj", "pobj", "attr", "nsubjpass"})
+
+
+def with_ones(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens of a sentence, with each ``one`` that somebody holds with somebody as the contact's noun before it."""
+    lists = word_lists()
+    for one in (t for t in tokens if _is_held(tokens, t)):
+        noun = next((t for t in reversed(tokens[: one.i]) if t.lemma in lists["contact_words"] and t.pos == "NOUN"), None)
+        with_somebody = any(t.text == "with" and t.head in (one.i, one.head) and t.i > one.i for t in tokens)
+        if noun is not None and with_somebody:
+            tokens = (*tokens[: one.i], as_noun(one, noun.lemma, plural=one.text != "one"), *tokens[one.i + 1 :])
+    return tokens
+
+
+def _is_held(tokens: tuple[Token, ...], token: Token) -> bool:
+    """Whether a number is what somebody holds: "plans to hold *one* with", "held three meetings with Mr Bo and *two* with Mr Xi"."""
+    if token.tag != "CD" or token.text not in _COUNTS:
+        return False
+    above = tokens[token.head]
+    joined = token.dep == "conj" and above.pos == "NOUN" and above.lemma in word_lists()["contact_words"]
+    return joined or (token.dep in _HELD and above.lemma in word_lists()["conduct"])
