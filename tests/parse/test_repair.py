@@ -75,3 +75,30 @@ def test_the_verb_of_a_headline_is_a_verb(parser: Parser, text: str, name: str, 
 def test_voices_that_call_stay_a_noun(parser: Parser) -> None:
     (sentence,) = parse(document_from_text("Gulf voices call for peace"), parser).sentences
     assert next(t for t in sentence.tokens if t.text == "voices").pos == "NOUN"
+
+
+NAMES = [
+    ("Barack Obama and Raul Castro had spoken by telephone on Monday, an adviser told reporters.", "Obama", "nsubj", "spoken"),
+    ("Mr Trump telephoned South Korea's Moon Jae-in and Japan's Shinzo Abe on Monday to brief them.", "Abe", "conj", "in"),
+    ("During a stop in Almaty, Minister of Foreign Affairs of Armenia Ararat Mirzoyan had a meeting with him.", "Minister", "nsubj", "had"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "label", "above"), NAMES)
+def test_a_broken_name_is_whole_again(parser: Parser, text: str, name: str, label: str, above: str) -> None:
+    (sentence,) = parse(document_from_text(text), parser).sentences
+    token = next(t for t in sentence.tokens if t.text == name)
+    assert (token.dep, sentence.head(token).text) == (label, above)
+
+
+def test_a_mended_parse_is_a_tree(parser: Parser) -> None:
+    for text, *_ in NAMES:
+        (sentence,) = parse(document_from_text(text), parser).sentences
+        root = next(t for t in sentence.tokens if t.head == t.i)
+        assert len(sentence.subtree(root)) == len(sentence.tokens)
+
+
+def test_a_number_stands_for_the_contact_before_it(parser: Parser) -> None:
+    text = "Macron had a call with Francis and plans to hold one with Abdullah."
+    (sentence,) = parse(document_from_text(text), parser).sentences
+    assert next(t for t in sentence.tokens if t.text == "one").lemma == "call"

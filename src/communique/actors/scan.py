@@ -216,12 +216,20 @@ def _entity(line: Line, i: int) -> Phrase | None:
     if hit is None or not line.is_capital(i):
         return None
     end, alias = hit
+    if alias.kind in ("country", "demonym") and _is_no_state(line, i, end):
+        return None
     if alias.kind == "demonym" and line.piece(end) in line.knowledge.words.currencies:  # "20 million Australian dollars"
         return None
     follow = line.named(end, "organisation", "metonym") if alias.kind in {"demonym", "country"} else None
     if follow and _same_seat(line, alias.key, follow[1].kind, follow[1].key):
         end, alias = follow
     return Phrase(kind=KINDS[alias.kind], line=line.sentence.number, start=i, end=end, resume=end, key=alias.key)
+
+
+def _is_no_state(line: Line, start: int, end: int) -> bool:
+    """Whether a state's name is only a part of another: "Latin *America*", "New *Mexico*", the "*Jordan* Valley"."""
+    reaches = ((start - 1, end), (start - 2, end), (start, end + 1))
+    return any(" ".join(line.pieces[max(a, 0) : b]) in line.knowledge.words.no_states for a, b in reaches)
 
 
 def _same_seat(line: Line, country: str, kind: str, key: str) -> bool:

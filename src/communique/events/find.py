@@ -80,7 +80,8 @@ def _best(matches: Iterable[Match], scene: Scene, knowledge: EventKnowledge, *, 
     if contact is not None:
         yield contact
     other = _first_filled(sorted_out[False], scene, knowledge, loose=loose)
-    if other is not None and not (contact is not None and _is_whole(contact) and _is_contact_itself(other)):
+    told = contact is not None and _is_whole(contact) and contact.match.frame.status is None
+    if other is not None and not (told and _is_contact_itself(other)):
         yield other
 
 
@@ -121,6 +122,8 @@ def _filled(match: Match, scene: Scene, knowledge: EventKnowledge, *, loose: boo
         receiving = tuple(p for p in receiving if not _is_press(scene, p))
         if not receiving:  # "they talked with the journalists"
             return None
+    if frame.type == "ASSAULT" and frame.reciprocal and _are_statesmen(scene, (*acting, *receiving)):
+        return None
     lacks = _lacking(scene, match, acting, receiving)
     if frame.places and any(_is_numbered(match, p) for p in acting):
         return None
@@ -245,6 +248,11 @@ def _is_press(scene: Scene, party: Party) -> bool:
     roles = scene.actors.roles
     words = (a.name.split()[-1].lower() for a in scene.who(party) if a.id.startswith("name:"))
     return any((role := roles.get(w) or roles.get(w.removesuffix("s"))) is not None and role.sector == "MED" for w in words)
+
+
+def _are_statesmen(scene: Scene, parties: Iterable[Party]) -> bool:
+    """Whether all parties are office-holders by name: "Cameron and Kirchner clash over the Falklands" fight with words."""
+    return all(a.kind == "person" and a.office is not None for p in parties for a in scene.who(p))
 
 
 def _are_bodies(scene: Scene, parties: Iterable[Party]) -> bool:

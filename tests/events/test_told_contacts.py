@@ -1,0 +1,99 @@
+"""Contacts in the sentences of news that parsers break, or that name their parties elsewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from communique.reading import document_from_text
+
+if TYPE_CHECKING:
+    from communique.model import Event
+    from communique.pipeline import Coder
+
+# Published on Wednesday, 12 March 2025.
+TOLD = [
+    # names that the parse breaks
+    (
+        "Barack Obama and Raul Castro had spoken by telephone on Monday, an adviser told reporters.",
+        ["occurred phone Barack Obama > Raúl Castro 2025-03-10"],
+    ),
+    (
+        "Mr Macron telephoned Japan's Fumio Kishida and Italy's Giorgia Meloni on Monday.",
+        ["occurred phone Emmanuel Macron > Fumio Kishida 2025-03-10", "occurred phone Emmanuel Macron > Giorgia Meloni 2025-03-10"],
+    ),
+    (
+        "During a stop in Almaty, Minister of Foreign Affairs of Armenia Ararat Mirzoyan had a meeting with Hakan Fidan.",
+        ["occurred in_person Ararat Mirzoyan > Hakan Fidan", "occurred in_person Ararat Mirzoyan > Kazakhstan"],
+    ),
+    (
+        "Wang Yi, the foreign minister, and Hakan Fidan, his Turkish counterpart, met on Monday.",
+        ["occurred in_person Wang Yi > Hakan Fidan 2025-03-10"],
+    ),
+    # "by phone" is nobody's doing
+    (
+        "Macron said on Monday he had just spoken by phone with Friedrich Merz.",
+        ["occurred phone Emmanuel Macron > Friedrich Merz 2025-03-10"],
+    ),
+    # pronouns
+    (
+        "President Emmanuel Macron met Chancellor Friedrich Merz. Macron informed Donald Trump of the talks and will receive him in Paris on Friday.",
+        ["occurred in_person Emmanuel Macron > Friedrich Merz", "planned in_person Emmanuel Macron > Donald Trump 2025-03-14"],
+    ),
+    (
+        "Keir Starmer spoke to Narendra Modi by telephone. Emmanuel Macron also called him.",
+        ["occurred phone Emmanuel Macron > Narendra Modi", "occurred phone Keir Starmer > Narendra Modi"],
+    ),
+    # journeys
+    ("From Paris Marco Rubio flies to Rome.", ["planned in_person Marco Rubio > Italy"]),
+    (
+        "Marco Rubio met Sergei Lavrov. A planned stop in Amman was scrapped.",
+        ["cancelled in_person Marco Rubio > Jordan", "occurred in_person Marco Rubio > Sergey Lavrov"],
+    ),
+    ("Cyril Ramaphosa left for Pretoria on Monday.", []),
+    ("Vladimir Putin invited Donald Trump to Moscow.", ["proposed in_person Donald Trump > Russia"]),
+    ("Emmanuel Macron is on a visit to Latin America.", []),
+    # words that stand for a contact, or deny it
+    (
+        "Macron had a phone call with Pope Francis last week, and he plans to hold one with King Abdullah of Jordan.",
+        ["occurred phone Emmanuel Macron > Pope Francis 2025-03-03/2025-03-09", "planned phone Emmanuel Macron > Abdullah II"],
+    ),
+    (
+        "Marco Rubio held three meetings with Gideon Saar and two with Palestinian negotiator Saeb Berg, aides said, and spoke to Macron.",
+        [
+            "occurred in_person Marco Rubio > Gideon Sa'ar",
+            "occurred in_person Marco Rubio > Saeb Berg",
+            "occurred unspecified Marco Rubio > Emmanuel Macron",
+        ],
+    ),
+    ("Abbas Araghchi met no American officials.", ["denied in_person Abbas Araghchi > no American officials"]),
+    ("Keir Starmer confronted Viktor Orban on the sidelines of the summit.", ["occurred in_person Keir Starmer > Viktor Orbán"]),
+    ("Keir Starmer and Viktor Orban clash over aid", []),
+    # who is only named to tell when
+    (
+        "Macron and Starmer flew to Syria, the first to visit since the fall of Bashar al-Assad, and held talks with Ahmed al-Sharaa.",
+        ["occurred in_person Emmanuel Macron, Keir Starmer > Ahmed al-Sharaa"],
+    ),
+    # people told of by an apposition
+    (
+        "Ann Berg, the top US diplomat for Africa, met Salva Kiir on Monday.",
+        ["occurred in_person Ann Berg > Salva Kiir 2025-03-10"],
+    ),
+    (
+        "Marco Rubio spoke to Mazlum Berg, the Kurdish commander.",
+        ["occurred unspecified Marco Rubio > Mazlum Berg"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "contacts"), TOLD)
+def test_contacts_of_the_news(coder: Coder, text: str, contacts: list[str]) -> None:
+    record = coder.code(document_from_text(text, published="2025-03-12", publisher="The Daily Herald"))
+    names = {a.id: a.name for a in record.actors}
+    assert sorted(_shown(e, names) for e in record.events if e.medium is not None) == contacts
+
+
+def _shown(event: Event, names: dict[str, str]) -> str:
+    sides = [", ".join(sorted(names[a] for a in side)) for side in (event.actors, event.recipients)]
+    return f"{event.status} {event.medium} {' > '.join(sides)} {event.when.edtf if event.when else ''}".strip()
