@@ -38,7 +38,8 @@ TOLD = [
     ),
     # pronouns
     (
-        "President Emmanuel Macron met Chancellor Friedrich Merz. Macron informed Donald Trump of the talks and will receive him in Paris on Friday.",
+        "President Emmanuel Macron met Chancellor Friedrich Merz. Macron informed Donald Trump of it "
+        "and will receive him in Paris on Friday.",
         ["occurred in_person Emmanuel Macron > Friedrich Merz", "planned in_person Emmanuel Macron > Donald Trump 2025-03-14"],
     ),
     (

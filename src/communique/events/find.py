@@ -122,8 +122,6 @@ def _filled(match: Match, scene: Scene, knowledge: EventKnowledge, *, loose: boo
         receiving = tuple(p for p in receiving if not _is_press(scene, p))
         if not receiving:  # "they talked with the journalists"
             return None
-    if frame.type == "ASSAULT" and frame.reciprocal and _are_statesmen(scene, (*acting, *receiving)):
-        return None
     lacks = _lacking(scene, match, acting, receiving)
     if frame.places and any(_is_numbered(match, p) for p in acting):
         return None
@@ -218,7 +216,9 @@ def _lacking(scene: Scene, match: Match, acting: tuple[Party, ...], receiving: t
 
 
 def _fits(scene: Scene, frame: Frame, acting: tuple[Party, ...], receiving: tuple[Party, ...]) -> bool:
-    """Whether the parties are such as the frame asks for: ``persons``, or ``states`` that act."""
+    """Whether the parties are such as the frame asks for: ``persons``, or ``states`` that act; nor do statesmen fight with weapons."""
+    if frame.type == "ASSAULT" and frame.reciprocal and _are_statesmen(scene, (*acting, *receiving)):
+        return False
     if frame.states and not all(a.kind in OFFICIAL for p in acting for a in scene.who(p)):
         return False
     return not frame.persons or _all_persons(scene, acting if frame.places else (*acting, *receiving))
