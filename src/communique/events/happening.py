@@ -106,6 +106,8 @@ def around(finding: Finding) -> tuple[Token, ...]:
     """What stands right below a telling's trigger, and the adverbs of the verb that it hangs from."""
     sentence, match = finding.match.sentence, finding.match
     near = sentence.children(match.trigger)
+    times = (t for t in near if t.lemma == "time")  # "spoke a *second* time"
+    near = (*near, *(c for t in times for c in sentence.children(t, "amod", "det")))
     return (*near, *sentence.children(match.carrier, "advmod")) if match.carrier is not None else near
 
 

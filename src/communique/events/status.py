@@ -96,7 +96,12 @@ def _signs(match: Match, words: StatusWords) -> Iterator[Sign]:
         said = (c for c in sentence.children(trigger, "acomp") if words.governors.get(c.lemma) == "planned")
         yield from (Sign("planned", c.span) for c in said)  # "is *due* in Warsaw"
     for below, above in syntax.path_up(sentence, trigger):
-        if below.dep in ("relcl", "parataxis") or _is_circumstance(sentence, below, words) or _are_apart(sentence, below, above):
+        ranked = above.dep == "attr" and above.text.lower() in word_lists()["ranks"]  # "will be the *first* to visit"
+        if (
+            (below.dep in ("relcl", "parataxis") and not ranked)
+            or _is_circumstance(sentence, below, words)
+            or _are_apart(sentence, below, above)
+        ):
             yield from _condition(sentence, below, words)
             return
         if below.dep == "prep" and below.text.lower() in words.earlier:

@@ -15,7 +15,8 @@ def marker(sentence: Sentence, verb: Token) -> Token | None:
     to = next((t for t in sentence.tokens[:FURTHEST] if t.tag == "TO" and t.text == "to"), None)
     if to is None or to.i == 0 or to.head != verb.i or verb.tag != "VB" or verb.i < to.i:
         return None
-    before = sentence.tokens[: to.i]
+    colon = next((t.i + 1 for t in sentence.tokens[: to.i] if t.text == ":"), 0)  # "White House: *Trump to meet Kim*"
+    before = sentence.tokens[colon : to.i]
     named = all(t.text[:1].isupper() or t.text in _JOINING or t.text in _INSIDE for t in before)
     return to if named and before[-1].text[:1].isupper() and not any(t.tag in ("VBZ", "VBD", "MD") for t in before) else None
 
@@ -25,7 +26,8 @@ def acting(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
     to = marker(sentence, verb)
     end = to.i if to is not None else verb.i if _is_listed(sentence, verb) else 0
     found: list[Token] = []
-    for token in sentence.tokens[:end]:
+    first = next((t.i + 1 for t in sentence.tokens[:end] if t.text == ":"), 0)
+    for token in sentence.tokens[first:end]:
         following = sentence.tokens[token.i + 1]
         if token.text[:1].isupper() and (following.text in _JOINING or following.i == end):
             found.append(token)

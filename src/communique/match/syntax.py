@@ -62,9 +62,20 @@ def _after_title(sentence: Sentence, token: Token) -> tuple[Token, ...]:
         offices = (n for n in beside if n.pos == "NOUN")
         if behind := tuple(c for n in offices for c in sentence.children(n, "conj") if c.pos == "PROPN"):
             return behind
-    joined = (c for n in beside if n.pos == "PROPN" for c in sentence.children(n, "conj"))
+    names = [n for n in beside if n.pos == "PROPN"]
+    listed = [n for n in names if token.pos == "PROPN" and _is_listed(sentence, n)]
+    joined = (c for n in names if n not in listed for c in sentence.children(n, "conj"))
+    if listed:
+        return tuple(listed)
     # Of a common noun only behind a second comma: "the president, Lee, and Prime Minister Ishiba", not "the rivals, Lee and Ishiba".
     return tuple(c for c in joined if token.pos == "PROPN" or sentence.tokens[sentence.head(c).i + 1].text == ",")
+
+
+def _is_listed(sentence: Sentence, name: Token) -> bool:
+    """Whether a name behind a comma is the next of a list: "Kerry, *Lavrov*, Mogherini and Zarif met"."""
+    start = sentence.subtree(name)[0].i
+    more = any(c.pos == "PROPN" for c in sentence.children(name, "conj"))
+    return more and start > 0 and sentence.tokens[start - 1].text == ","
 
 
 def _before_name(sentence: Sentence, token: Token) -> tuple[Token, ...]:
@@ -127,6 +138,8 @@ def _understood(sentence: Sentence, verb: Token, depth: int) -> tuple[Token, ...
     above = sentence.head(verb)
     if verb.dep == "acl" and not is_verb(above):
         return _of_noun_clause(sentence, verb, above, depth)
+    if verb.dep in ("relcl", "acl") and above.dep == "attr" and above.text.lower() in word_lists()["ranks"]:
+        return surface_subject(sentence, sentence.head(above), depth)  # "will be *the first* to visit"
     if verb.dep == "relcl":
         return _one_of_a_row(sentence, above, depth) if mending.is_ranked(sentence, above) else coordination(sentence, above)
     if verb.dep == "xcomp" and (held := sentence.child(above, "dobj")) is not None and held.i < verb.i and not is_means(above, held):

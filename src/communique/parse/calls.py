@@ -26,7 +26,7 @@ def called(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 
 
 def _lemma(token: Token) -> str:
-    return token.text.removesuffix("d")
+    return "ring" if token.text == "rang" else token.text.removesuffix("d")
 
 
 def _is_lost(tokens: tuple[Token, ...], i: int) -> bool:
@@ -75,8 +75,9 @@ def _names_before(tokens: tuple[Token, ...], i: int) -> list[int]:
 
 
 def _may_end_a_name(token: Token) -> bool:
-    """Whether a word is a name, also one that the tagger does not know ("*Orban* phoned")."""
-    return token.pos == "PROPN" or (token.text[:1].isupper() and token.pos in _UNKNOWN)
+    """Whether a word is a name, also one that the tagger does not know ("*Orban* phoned"), or an office ("the *premier* rang")."""
+    office = token.pos == "NOUN" and token.lemma in word_lists()["pointers"]
+    return token.pos == "PROPN" or office or (token.text[:1].isupper() and token.pos in _UNKNOWN)
 
 
 def _name_behind(tokens: tuple[Token, ...], i: int) -> int | None:
