@@ -93,6 +93,8 @@ def timing(match: Match, clock: Clock, others: frozenset[int], aside: TimeExpres
     placed = [(t, held_by(match.sentence, t, own)) for t in telling]
     if not placed:
         return None
+    if (told_when := _antecedent_time(match, clock)) is not None:
+        return told_when
     for owner in _owners(match):
         held = [t for t, a in placed if a is not None and a.i == owner.i and not _is_of_verb_before(match, owner, t)]
         for time in sorted(held, key=lambda t: abs(t.start - match.trigger.start)):
@@ -100,6 +102,17 @@ def timing(match: Match, clock: Clock, others: frozenset[int], aside: TimeExpres
             if when is not None and not (match.frame.medium is not None and _is_era(when)):
                 return Timing(*clock.stretched(match.sentence, time, when))
     return None
+
+
+def _antecedent_time(match: Match, clock: Clock) -> Timing | None:
+    """The time that a clause with "when" hangs from: "on *Monday night*, when the ministers met until 3 a.m."."""
+    sentence, clause = match.sentence, syntax.clause_of(match.sentence, match.trigger)
+    if clause.dep != "relcl" or not any(a.text.lower() == "when" for a in sentence.children(clause, "advmod")):
+        return None
+    noun = sentence.head(clause)
+    time = next((t for t in clock.in_sentence(sentence) if t.start <= noun.start < t.end), None)
+    when = clock.when(time) if time is not None else None
+    return Timing(time, when) if time is not None and when is not None else None
 
 
 def _is_of_verb_before(match: Match, owner: Token, time: TimeExpression) -> bool:
