@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from communique.errors import LedgerError
+from communique.ledger.keys import word_number
 
 # What `file` and `PRAGMA application_id` show of a ledger: "CMQL".
 APPLICATION = int.from_bytes(b"CMQL", "big")
@@ -53,6 +54,7 @@ def schema_version(db: sqlite3.Connection) -> int:
 
 
 def _apply(db: sqlite3.Connection, name: str, steps: Sequence[str]) -> None:
+    db.create_function("word_number", 1, word_number, deterministic=True)
     version = schema_version(db)  # again, now that nobody else can write
     before = _decisions(db)
     for script in steps[version:]:

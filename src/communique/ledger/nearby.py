@@ -28,8 +28,7 @@ class Alone(msgspec.Struct, frozen=True):
 
 def searched(db: sqlite3.Connection, one: Telling, cast: Cast, *, slip: int = 0) -> set[int]:
     """The happenings that the index gives for a telling, ``slip`` days around it: few, and none missing."""
-    query = "SELECT happening FROM block WHERE sides = ? AND earliest BETWEEN ? AND ? AND latest >= ?"
-    return {row[0] for where in _ranges(one, cast, slip) for row in db.execute(query, where)}
+    return {row[0] for where in _ranges(one, cast, slip) for row in db.execute(_SEARCHED, where)}
 
 
 def met(db: sqlite3.Connection, tellings: Sequence[Telling], cast: Cast, *, slip: int = 0) -> frozenset[int]:
@@ -44,10 +43,16 @@ def met(db: sqlite3.Connection, tellings: Sequence[Telling], cast: Cast, *, slip
     return frozenset(at for at, number in hits if _may_be_one(tellings[at], there.get(number), cast))
 
 
-_MET = """
-    SELECT DISTINCT json_extract(w.value, '$[0]'), b.happening FROM json_each(?) w
-    CROSS JOIN block b ON b.sides = json_extract(w.value, '$[1]') AND b.latest >= json_extract(w.value, '$[4]')
+_BLOCKS = ("block", "block_recent")
+_SEARCHED = " UNION ALL ".join(
+    f"SELECT happening FROM {t} WHERE sides = ?1 AND earliest BETWEEN ?2 AND ?3 AND latest >= ?4" for t in _BLOCKS
+)
+_MET = " UNION ".join(
+    f"""SELECT json_extract(w.value, '$[0]'), b.happening FROM json_each(?1) w
+    CROSS JOIN {t} b ON b.sides = json_extract(w.value, '$[1]') AND b.latest >= json_extract(w.value, '$[4]')
     AND b.earliest BETWEEN json_extract(w.value, '$[2]') AND json_extract(w.value, '$[3]')"""
+    for t in _BLOCKS
+)
 _SEVERAL = """SELECT r.happening FROM json_each(?) w CROSS JOIN report r ON r.happening = w.value
     GROUP BY r.happening HAVING count(*) > 1"""
 _WHO = """SELECT p.happening, a.id, a.kind, p.role, h.medium, COALESCE(h.earliest, h.latest) IS NOT NULL
@@ -84,8 +89,8 @@ def _may_be_one(one: Telling, there: Alone | None, cast: Cast) -> bool:
     return (lasting or one.parties) <= there.ids
 
 
-def _ranges(one: Telling, cast: Cast, slip: int) -> Iterator[tuple[str, str, str, str]]:
-    """Where the index is read: words, from and to the first day of what is there, and its last day at the least."""
+def _ranges(one: Telling, cast: Cast, slip: int) -> Iterator[tuple[int, int, int, int]]:
+    """Where the index is read: the number of words, from and to the first day of what is there, and its last day at the least."""
     if one.days is None:
         return
     range_ = _range(*one.days, slip, is_short=not one.dated or one.width <= load_merging().longest_days)
@@ -93,7 +98,7 @@ def _ranges(one: Telling, cast: Cast, slip: int) -> Iterator[tuple[str, str, str
 
 
 @lru_cache(maxsize=10_000)
-def _range(first: dt.date, last: dt.date, slip: int, *, is_short: bool) -> tuple[str, str, str]:
+def _range(first: dt.date, last: dt.date, slip: int, *, is_short: bool) -> tuple[int, int, int]:
     start, end = first - dt.timedelta(slip), last + dt.timedelta(slip)
     since = start - dt.timedelta(2 * load_merging().longest_days) if is_short else start
-    return since.isoformat(), end.isoformat(), start.isoformat()
+    return since.toordinal(), end.toordinal(), start.toordinal()

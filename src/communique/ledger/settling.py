@@ -17,6 +17,7 @@ from communique.ledger.keys import happening_id
 from communique.ledger.matching import reasons, together
 from communique.ledger.members import Cast, Member, keep, members, with_key
 from communique.ledger.nearby import searched
+from communique.ledger.recent import forget_blocks
 
 Groups = dict[int, tuple[Member, ...]]
 
@@ -184,6 +185,6 @@ def forget(db: sqlite3.Connection, number: int) -> set[int]:
     """Take a happening out of everything that is searched. Gives the plans whose outcome it was: another may be theirs."""
     left = {row[0] for row in db.execute("SELECT target FROM link WHERE source = ? AND kind <> 'about'", (number,))}
     db.execute("DELETE FROM party WHERE happening = ?", (number,))
-    db.execute("DELETE FROM block WHERE happening = ?", (number,))
+    forget_blocks(db, number)
     db.execute("DELETE FROM link WHERE source = ? OR target = ?", (number, number))
     return left
