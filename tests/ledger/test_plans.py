@@ -91,22 +91,28 @@ CREATE TABLE block (
 INSERT INTO block VALUES
  ('contact:planned:CHL|CHL', '2025-08-22', 1, '2025-08-22'), ('contact:planned:CHL|SWE', '2025-08-22', 2, '2025-08-22');
 UPDATE party SET latest = earliest WHERE latest IS NULL;
+UPDATE happening SET reports = 2, medium = 'letter' WHERE number = 2;
 PRAGMA user_version = 5;
 """
 
 
 def test_an_older_ledger_is_given_what_such_a_plan_is_looked_for_by(tmp_path: Path) -> None:
     plans = (record("a", event("wd:Q1", "iso:CHL", on=when("2025-08-22"), status="planned")), record("c", PLAN))
-    words, parties = "SELECT * FROM {} ORDER BY sides, happening", "SELECT * FROM party ORDER BY happening, actor"
+    words, parties = (
+        "SELECT * FROM block UNION ALL SELECT * FROM block_recent ORDER BY sides, happening",
+        "SELECT * FROM party ORDER BY happening, actor",
+    )
     sides = ("contact:planned:CHL|", "contact:planned:CHL|CHL", "contact:planned:CHL|SWE")
     with ledger(tmp_path, *plans) as made:
-        new = [tuple(row) for row in made.db.execute(words.format("block_recent"))]
+        new = [tuple(row) for row in made.db.execute(words)]
         taking_part = [tuple(row) for row in made.db.execute(parties)]
+        told = [tuple(row) for row in made.db.execute("SELECT * FROM happening ORDER BY number")]
         assert sorted(w[0] for w in new) == sorted(map(word_number, sides))
         made.db.executescript(OLDER)
     with open_ledger(tmp_path / "made.db") as made:
-        assert [tuple(row) for row in made.db.execute(words.format("block"))] == new
+        assert [tuple(row) for row in made.db.execute(words)] == new
         assert [tuple(row) for row in made.db.execute(parties)] == taking_part
+        assert [tuple(row) for row in made.db.execute("SELECT * FROM happening ORDER BY number")] == told
         assert dict(made.db.execute("SELECT k, v FROM words_config").fetchall())["automerge"] == 16
         store(made, record("b", event("wd:Q1", on=when("2025-08-22")), published="2025-08-23"))
         assert links(made) == ["fulfils"]

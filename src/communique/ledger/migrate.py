@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -22,9 +22,12 @@ def migrations() -> tuple[str, ...]:
     return tuple(f.read_text("utf-8") for f in scripts)
 
 
-def migrate(db: sqlite3.Connection, name: str, scripts: Sequence[str] | None = None) -> None:
+def migrate(
+    db: sqlite3.Connection, name: str, scripts: Sequence[str] | None = None, mend: Callable[[sqlite3.Connection], None] = lambda _: None
+) -> None:  # fmt: skip
     """Bring a ledger to the newest schema. Raises ``LedgerError`` for a newer one, or where decisions would be lost.
 
+    ``mend`` puts right what an older communique wrote wrong, in the same transaction.
     ``db`` is in autocommit mode and in no transaction; an empty database becomes a ledger.
     """
     steps = migrations() if scripts is None else scripts
@@ -39,6 +42,7 @@ def migrate(db: sqlite3.Connection, name: str, scripts: Sequence[str] | None = N
     db.execute("BEGIN IMMEDIATE")
     try:
         _apply(db, name, steps)
+        mend(db)
         db.execute("COMMIT")
     except BaseException:
         if db.in_transaction:

@@ -130,6 +130,8 @@ def _settled(db: sqlite3.Connection, clusters: Sequence[Cluster], near: Groups, 
                 keep(db, member, before.happening)
                 changed |= {number, before.happening} - {0}
                 moved |= {number, before.happening} - {0} if member.number else set()
+    # When all have moved: one cluster's report may leave another's happening.
+    for number in numbers:
         if number in changed or number not in near:
             refresh(db, number, members(db, number, cast), cast)
             changed.add(number)
