@@ -74,7 +74,8 @@ def _met(size: int) -> str:
     """What is asked for so many ranges at once, in both tables."""
     rows = ", ".join(["(?, ?, ?, ?, ?)"] * size)
     asked = " UNION ALL ".join(
-        f"SELECT w.n, b.happening FROM w CROSS JOIN {t} b ON b.sides = w.sides AND b.earliest BETWEEN w.since AND w.until AND b.latest >= w.last"
+        f"""SELECT w.n, b.happening FROM w CROSS JOIN {t} b
+        ON b.sides = w.sides AND b.earliest BETWEEN w.since AND w.until AND b.latest >= w.last"""
         for t in _BLOCKS
     )
     return f"WITH w (n, sides, since, until, last) AS (VALUES {rows}) {asked}"
