@@ -1,6 +1,7 @@
 """What storing costs: synthetic records into a ledger, against what coding an article costs.
 
     python benchmarks/ledger.py [--articles 20000] [--events 10] [--ledger FILE] [--ask]
+    python benchmarks/ledger.py --articles 2000 --ledger LARGE       # what so many more cost in a large one
 
 Records are made of a seed: a cast of states and persons drawn as in life (few in most of the news), ten events an article over five
 years, every fifth article a copy of an earlier one, and texts of the length of a report. The table shows the cost a document as the
@@ -50,11 +51,11 @@ def article_text(dice: random.Random) -> str:
     return " ".join(words) + "."
 
 
-def records(articles: int, events: int, seed: int = 1) -> Iterator[Record]:
-    """Synthetic records; the same for the same seed."""
+def records(articles: int, events: int, seed: int = 1, first: int = 0) -> Iterator[Record]:
+    """Synthetic records, numbered from ``first``; the same for the same seed."""
     dice, people = random.Random(seed), cast()
     recent: list[str] = []
-    for number in range(articles):
+    for number in range(first, first + articles):
         text = dice.choice(recent) + f" Copy {number}." if recent and number % 5 == 4 else article_text(dice)
         recent = [*recent[-200:], text]
         yield one_record(number, text, events, dice, people)
@@ -128,15 +129,17 @@ def fill(path: Path, articles: int, events: int, coding: Coding | None = None) -
     """Store, and print the cost of each tenth beside that of coding at the same time; returns the mean share of coding."""
     print(f"{'articles':>9} {'ms each':>8} {'coding':>8} {'storing is':>10} {'placing':>8} {'MB':>7}")
     size, placing = max(1, articles // STEPS), timed_placing()
-    shares, made = list[float](), records(articles, events)
+    shares = list[float]()
     with open_ledger(path, create=True) as ledger:
+        there = ledger.db.execute("SELECT count(*) FROM article").fetchone()[0]
+        made = records(articles, events, seed=1 + there, first=there)
         for step in range(0, articles, size):
             placing.clear()
             done, took = _stored(ledger, islice(made, size))
             coded = coding.ms(CODED // STEPS) if coding else float("nan")
             shares.append(took / done / coded)
             placed, size_mb = 1000 * sum(placing) / done, path.stat().st_size / 1e6
-            print(f"{step + done:9,} {took / done:8.2f} {coded:8.1f} {shares[-1]:10.1%} {placed:8.2f} {size_mb:7.0f}", flush=True)
+            print(f"{there + step + done:9,} {took / done:8.2f} {coded:8.1f} {shares[-1]:10.1%} {placed:8.2f} {size_mb:7.0f}", flush=True)
         rows = {t: ledger.db.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in ("report", "happening", "statement", "actor")}
         groups = ledger.db.execute("SELECT count(DISTINCT copies) FROM snapshot").fetchone()[0]
     print("\n" + ", ".join(f"{n:,} {t}s" for t, n in rows.items()) + f", {groups:,} groups of copies")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 
-from communique.ledger.migrate import migrations
+from communique.ledger.migrate import migrate
 
 TEXT = "The president of Brazil told Narendra Modi by phone on Monday that he backed him. Vladimir Putin will visit India in May."
 CALL, VISIT = 1, 2
@@ -21,10 +21,9 @@ ACTORS = (
 
 def small_ledger() -> sqlite3.Connection:
     """The ledger's tables in memory, filled."""
-    db = sqlite3.connect(":memory:")
+    db = sqlite3.connect(":memory:", isolation_level=None)
     db.row_factory = sqlite3.Row
-    for script in migrations():
-        db.executescript(script)
+    migrate(db, ":memory:")
     insert(db, "article", key="a1", first_seen="2024-05-06T00:00:00Z")
     insert(db, "snapshot", number=1, article="a1", sha256="0" * 64, title="Calls", published="2024-05-06", text=TEXT, copies="c1", latest=1)
     insert(db, "record", number=1, snapshot=1, engine="e", json=b"{}", sha256="0" * 64, current=1)

@@ -80,7 +80,7 @@ def test_an_old_ledger_comes_to_the_same(tmp_path: Path) -> None:
     db = _as_version_one(tmp_path / "l.db")
     migrate(db, "old.db")
     assert db.execute("SELECT id, account FROM statement ORDER BY number").fetchall() == wanted
-    assert db.execute("SELECT earliest, latest FROM party").fetchall() == days == [("2025-08-18", "2025-08-18")] * 2
+    assert db.execute("SELECT earliest, latest FROM party").fetchall() == days == [("2025-08-18", None)] * 2
 
 
 def _as_version_one(path: Path) -> sqlite3.Connection:

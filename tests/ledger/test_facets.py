@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ledger.made import SANTIAGO, STOCKHOLM, event, ledger, record, store, when
 
 from communique.ledger import Ledger
-from communique.ledger.columns import columns
+from communique.ledger.columns import Pairs, columns
 from communique.ledger.facets import Wanted, choose, counts, newest
 from communique.ledger.names import resolve
 from communique.ledger.portraits import counterparts, offices, pending
@@ -50,6 +51,14 @@ def test_a_selection_is_what_the_ledger_answers(
     same = Selection(parties=parties, since=since, until=until, media=tuple(media), contacts_only=contacts)
     held = columns(made.db)
     assert {c.id for c in newest(made.db, held, choose(made.db, held, wanted).rows)} == {c.id for c in happenings(made.db, same)}
+
+
+@given(st.lists(st.tuples(st.integers(0, 39), st.integers(0, 5)), max_size=80, unique=True), st.sets(st.integers(0, 39)))
+def test_few_rows_and_many_are_read_alike(told: list[tuple[int, int]], wanted: set[int]) -> None:
+    pairs = Pairs(*np.array(sorted(told), dtype=np.int32).reshape(-1, 2).T.copy())
+    chosen = np.isin(np.arange(40), list(wanted))
+    for found in (pairs.among(chosen), pairs.begun(40).among(chosen)):
+        assert list(zip(found.rows.tolist(), found.items.tolist(), strict=True)) == sorted(t for t in told if t[0] in wanted)
 
 
 @pytest.mark.parametrize("field", ["medium", "status", "place", "source"])

@@ -5,13 +5,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from ledger.made import SANTIAGO, STOCKHOLM, event, groups, ids, ledger, record, sizes, store, when
 
 from communique.ledger import verify
 from communique.ledger.keys import target_of, targets
-from communique.model import Event
+from communique.model import Event, Medium, When
 
 CALL = event("wd:Q1", "wd:Q2", on=when("2025-08-18"))
 ONE = [
@@ -142,3 +142,21 @@ def test_the_order_of_any_reports_changes_nothing(told: list[Event], order: list
         articles = [record("abcd"[i], e) for i, e in enumerate(told)]
         with ledger(Path(one), *articles) as straight, ledger(Path(two), *(articles[i] for i in order)) as mixed:
             assert groups(straight) == groups(mixed)
+
+
+# Counted anew, and the means that some of its reports tell.
+_ROWS = """SELECT h.reports, h.medium, (SELECT count(*) FROM report r WHERE r.happening = h.number) AS told,
+    (SELECT json_group_array(r.json ->> '$.medium') FROM report r WHERE r.happening = h.number) AS media
+    FROM happening h WHERE h.absorbed IS NULL"""
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.tuples(_days, st.sampled_from(["phone", "in_person", "unspecified"])), min_size=4, max_size=6), st.permutations("abcdef")
+)
+def test_a_happening_follows_when_a_report_leaves_it_for_another(told: list[tuple[When | None, Medium]], names: list[str]) -> None:
+    articles = [record(n, event("wd:Q1", "wd:Q2", on=day, medium=medium)) for n, (day, medium) in zip(names, told, strict=False)]
+    with TemporaryDirectory() as folder, ledger(Path(folder), *articles) as made:
+        rows = made.db.execute(_ROWS).fetchall()
+        assert all(row["reports"] == row["told"] and row["medium"] in row["media"] for row in rows)
+        assert sum(row["reports"] for row in rows) == len(articles)

@@ -9,7 +9,7 @@ from ledger.made import ACTORS, SANTIAGO, event, ids, ledger, record, sizes, sta
 
 from communique.ledger import nearby
 from communique.ledger.decisions import decide, found_keys
-from communique.ledger.keys import target_of
+from communique.ledger.keys import target_of, word_number
 from communique.ledger.members import Cast
 from communique.ledger.migrate import migrate, migrations
 from communique.ledger.plans import link, overdue
@@ -83,16 +83,36 @@ def test_a_person_beside_the_own_state_is_one_party_in_any_order(tmp_path: Path)
             assert state(made)["links"] == [(ids(made)["b"], ids(made)["a"], "fulfils")]
 
 
+OLDER = """
+DROP TABLE block; DROP TABLE block_recent; DROP TABLE band_recent; DROP INDEX party_actor;
+CREATE TABLE block (
+    sides TEXT NOT NULL, earliest TEXT NOT NULL, happening INTEGER NOT NULL, latest TEXT NOT NULL, PRIMARY KEY (sides, earliest, happening)
+) STRICT, WITHOUT ROWID;
+INSERT INTO block VALUES
+ ('contact:planned:CHL|CHL', '2025-08-22', 1, '2025-08-22'), ('contact:planned:CHL|SWE', '2025-08-22', 2, '2025-08-22');
+UPDATE party SET latest = earliest WHERE latest IS NULL;
+UPDATE happening SET reports = 2, medium = 'letter' WHERE number = 2;
+PRAGMA user_version = 5;
+"""
+
+
 def test_an_older_ledger_is_given_what_such_a_plan_is_looked_for_by(tmp_path: Path) -> None:
     plans = (record("a", event("wd:Q1", "iso:CHL", on=when("2025-08-22"), status="planned")), record("c", PLAN))
-    words = "SELECT * FROM block ORDER BY sides, happening"
+    words, parties = (
+        "SELECT * FROM block UNION ALL SELECT * FROM block_recent ORDER BY sides, happening",
+        "SELECT * FROM party ORDER BY happening, actor",
+    )
+    sides = ("contact:planned:CHL|", "contact:planned:CHL|CHL", "contact:planned:CHL|SWE")
     with ledger(tmp_path, *plans) as made:
         new = [tuple(row) for row in made.db.execute(words)]
-        assert [w[0] for w in new] == ["contact:planned:CHL|", "contact:planned:CHL|CHL", "contact:planned:CHL|SWE"]
-        made.db.execute("DELETE FROM block WHERE sides = 'contact:planned:CHL|'")
-        made.db.execute("PRAGMA user_version = 5")
+        taking_part = [tuple(row) for row in made.db.execute(parties)]
+        told = [tuple(row) for row in made.db.execute("SELECT * FROM happening ORDER BY number")]
+        assert sorted(w[0] for w in new) == sorted(map(word_number, sides))
+        made.db.executescript(OLDER)
     with open_ledger(tmp_path / "made.db") as made:
         assert [tuple(row) for row in made.db.execute(words)] == new
+        assert [tuple(row) for row in made.db.execute(parties)] == taking_part
+        assert [tuple(row) for row in made.db.execute("SELECT * FROM happening ORDER BY number")] == told
         assert dict(made.db.execute("SELECT k, v FROM words_config").fetchall())["automerge"] == 16
         store(made, record("b", event("wd:Q1", on=when("2025-08-22")), published="2025-08-23"))
         assert links(made) == ["fulfils"]

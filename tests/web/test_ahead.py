@@ -34,6 +34,12 @@ def test_the_filters_of_the_overview_are_written_ahead_and_answer_what_the_serve
     assert kept.page(Filters(medium=("phone",), status=("occurred",))) is None
 
 
+def test_the_first_page_is_written_while_the_server_starts(path: Path) -> None:
+    app = create_app(path)
+    overview.warm(app.state.kept, app.state.templates.env)
+    assert app.state.kept.page(Filters()) == TestClient(create_app(path), base_url=BASE).get("/").content
+
+
 def test_a_page_is_written_once_while_the_ledger_stays_as_it_is(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = []
     shown = overview.shown

@@ -23,12 +23,13 @@ def keep(db: sqlite3.Connection, snapshot: int, digest: Digest) -> None:
     """Store what later texts are compared with."""
     if digest.bands:
         db.execute("INSERT INTO digest (snapshot, minhash) VALUES (?, ?)", (snapshot, digest.minhash))
-        db.executemany("INSERT OR IGNORE INTO band (hash, snapshot) VALUES (?, ?)", [(b, snapshot) for b in digest.bands])
+        db.executemany("INSERT OR IGNORE INTO band_recent (hash, snapshot) VALUES (?, ?)", [(b, snapshot) for b in digest.bands])
 
 
 def _most_alike(db: sqlite3.Connection, digest: Digest) -> str | None:
     marks = ", ".join("?" * BANDS)
-    near = Counter(row[0] for row in db.execute(f"SELECT snapshot FROM band WHERE hash IN ({marks})", digest.bands))
+    query = " UNION ALL ".join(f"SELECT snapshot FROM {t} WHERE hash IN ({marks})" for t in ("band", "band_recent"))
+    near = Counter(row[0] for row in db.execute(query, 2 * digest.bands))
     best, word = ALIKE, None
     for snapshot, _ in sorted(near.items(), key=lambda item: (-item[1], item[0]))[:MOST_COMPARED]:
         row = db.execute(

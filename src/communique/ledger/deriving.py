@@ -10,6 +10,7 @@ from typing import TypeVar
 from communique.knowledge.merging import load_merging
 from communique.ledger.matching import Telling, together
 from communique.ledger.members import Cast, Member
+from communique.ledger.recent import forget_blocks
 from communique.model import Event, When, Where, edtf
 
 Value = TypeVar("Value", bound=Hashable)
@@ -39,7 +40,7 @@ def found(db: sqlite3.Connection, groups: Mapping[str, Sequence[Member]], cast: 
 def refresh(db: sqlite3.Connection, number: int, members: Sequence[Member], cast: Cast) -> None:
     """Write a happening anew from its reports (at least one): its fields, parties and blocks."""
     db.execute("DELETE FROM party WHERE happening = ?", (number,))
-    db.execute("DELETE FROM block WHERE happening = ?", (number,))
+    forget_blocks(db, number)
     row = _Row(number, members, cast)
     db.execute(f"UPDATE happening SET absorbed = NULL, {', '.join(f'{f} = ?' for f in _FIELDS)} WHERE number = ?", (*row.values, number))
     _write_around(db, [row])
@@ -60,7 +61,7 @@ def _write_around(db: sqlite3.Connection, rows: Sequence[_Row]) -> None:
     parties = [line for row in rows for line in _parties(row)]
     db.executemany("INSERT INTO party (happening, actor, role, earliest, latest) VALUES (?, ?, ?, ?, ?)", parties)
     blocks = [line for row in rows for line in _blocks(row)]
-    db.executemany("INSERT INTO block (sides, earliest, latest, happening) VALUES (?, ?, ?, ?)", blocks)
+    db.executemany("INSERT INTO block_recent (sides, earliest, latest, happening) VALUES (?, ?, ?, ?)", blocks)
 
 
 def _values(told: Sequence[Member], counted: Sequence[Member], cast: Cast) -> tuple[object, ...]:
@@ -142,10 +143,11 @@ def _parties(row: _Row) -> Iterator[tuple[object, ...]]:
         kept |= frozenset(p for m in told for p in m.event.parties)
     earliest, latest = row.values[_EARLIEST : _EARLIEST + 2]
     one, events, number = told[0].event, [m.event for m in told], row.cast.number
+    last = latest if latest != earliest else None
     for party in sorted(kept):
         role = _role_in(party, one) if len(told) == 1 else _role(party, events)
         if role:
-            yield row.number, number(party), role, earliest, latest
+            yield row.number, number(party), role, earliest, last
 
 
 def _role(party: str, events: Sequence[Event]) -> str | None:
@@ -161,8 +163,8 @@ def _blocks(row: _Row) -> Iterator[tuple[object, ...]]:
     if not searched:
         return
     days = [t.days for t in searched if t.days]
-    start, end = min(d[0] for d in days).isoformat(), max(d[1] for d in days).isoformat()
+    start, end = min(d[0] for d in days).toordinal(), max(d[1] for d in days).toordinal()
     # Its reports are looked for by all that they name, the whole as plans see it: a person beside the own state is one party there.
-    words = set[str]().union(*map(row.cast.blocks, (*searched, row.telling)))
+    words = set[int]().union(*map(row.cast.blocks, (*searched, row.telling)))
     for word in sorted(words):
         yield word, start, end, row.number

@@ -45,7 +45,7 @@ class Chosen(msgspec.Struct, frozen=True, dict=True):
     rows: Mask
     without: dict[str, Mask]
 
-    @property
+    @cached_property
     def total(self) -> int:
         """How many rows fit."""
         return int(np.count_nonzero(self.rows))

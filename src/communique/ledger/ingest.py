@@ -20,6 +20,7 @@ from communique.ledger.accounts import is_account
 from communique.ledger.actors import upsert_actors
 from communique.ledger.copies import keep, shared_word
 from communique.ledger.happenings import place
+from communique.ledger.recent import lay_down
 from communique.ledger.store import Ledger, explained
 from communique.ledger.verify import dangling
 from communique.model import Article, Engine, Record
@@ -122,7 +123,9 @@ def _stored(ledger: Ledger, batch: list[Filed]) -> list[Ingested]:
     if not batch:
         return []
     with uncollected(), ledger.storing() as db:
-        return [_store(ledger, db, filed) for filed in batch]
+        done = [_store(ledger, db, filed) for filed in batch]
+        lay_down(db)
+        return done
 
 
 def _store(ledger: Ledger, db: sqlite3.Connection, filed: Filed) -> Ingested:

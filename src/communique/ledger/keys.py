@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 import msgspec
 
@@ -34,6 +35,12 @@ REPORTS = """(SELECT k.number FROM snapshot t CROSS JOIN report k ON k.snapshot 
 def happening_id(key: str) -> str:
     """The id of the happening that a report founds."""
     return "h" + hashlib.sha256(key.encode()).hexdigest()[:12]
+
+
+@lru_cache(maxsize=20_000)
+def word_number(word: str) -> int:
+    """A word as a number of 64 bits: what indexes hold instead of long words. Two words may share one, where that is no harm."""
+    return int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest(), "big", signed=True)
 
 
 def listed(values: Iterable[object]) -> str:

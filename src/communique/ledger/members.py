@@ -10,7 +10,7 @@ from typing import Literal
 import msgspec
 
 from communique.knowledge.merging import load_merging
-from communique.ledger.keys import REPORTS
+from communique.ledger.keys import REPORTS, word_number
 from communique.ledger.matching import Telling, blocks, telling
 from communique.model import Actor, Event
 
@@ -47,7 +47,7 @@ class Cast(dict[str, Actor]):
         super().__init__((a.id, Actor(a.id, a.name, a.kind, a.country, a.office, ())) for a in known)
         self._db = db
         self._numbers = dict(numbers or {})
-        self._blocks: dict[tuple[str, str, frozenset[str]], tuple[str, ...]] = {}
+        self._blocks: dict[tuple[str, str, frozenset[str]], tuple[int, ...]] = {}
 
     def __missing__(self, key: str) -> Actor:
         """Read an actor; what the ledger does not know is of kind ``other``."""
@@ -63,11 +63,11 @@ class Cast(dict[str, Actor]):
             self._numbers[key] = int(self._db.execute("SELECT number FROM actor WHERE id = ?", (key,)).fetchone()[0])
         return self._numbers[key]
 
-    def blocks(self, one: Telling) -> tuple[str, ...]:
-        """The words under which a telling is looked for, made once."""
+    def blocks(self, one: Telling) -> tuple[int, ...]:
+        """The numbers of the words under which a telling is looked for, made once."""
         known = one.kind, one.status, one.parties
         if known not in self._blocks:
-            self._blocks[known] = blocks(one, self)
+            self._blocks[known] = tuple(map(word_number, blocks(one, self)))
         return self._blocks[known]
 
 

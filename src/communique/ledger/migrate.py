@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
 from communique.errors import LedgerError
+from communique.ledger.keys import word_number
 
 # What `file` and `PRAGMA application_id` show of a ledger: "CMQL".
 APPLICATION = int.from_bytes(b"CMQL", "big")
@@ -21,9 +22,12 @@ def migrations() -> tuple[str, ...]:
     return tuple(f.read_text("utf-8") for f in scripts)
 
 
-def migrate(db: sqlite3.Connection, name: str, scripts: Sequence[str] | None = None) -> None:
+def migrate(
+    db: sqlite3.Connection, name: str, scripts: Sequence[str] | None = None, mend: Callable[[sqlite3.Connection], None] = lambda _: None
+) -> None:  # fmt: skip
     """Bring a ledger to the newest schema. Raises ``LedgerError`` for a newer one, or where decisions would be lost.
 
+    ``mend`` puts right what an older communique wrote wrong, in the same transaction.
     ``db`` is in autocommit mode and in no transaction; an empty database becomes a ledger.
     """
     steps = migrations() if scripts is None else scripts
@@ -38,6 +42,7 @@ def migrate(db: sqlite3.Connection, name: str, scripts: Sequence[str] | None = N
     db.execute("BEGIN IMMEDIATE")
     try:
         _apply(db, name, steps)
+        mend(db)
         db.execute("COMMIT")
     except BaseException:
         if db.in_transaction:
@@ -53,6 +58,7 @@ def schema_version(db: sqlite3.Connection) -> int:
 
 
 def _apply(db: sqlite3.Connection, name: str, steps: Sequence[str]) -> None:
+    db.create_function("word_number", 1, word_number, deterministic=True)
     version = schema_version(db)  # again, now that nobody else can write
     before = _decisions(db)
     for script in steps[version:]:

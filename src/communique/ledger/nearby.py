@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from collections.abc import Iterator, Sequence, Set
-from functools import lru_cache
-from itertools import groupby
+from collections.abc import Container, Iterator, Sequence, Set
+from functools import cache, lru_cache
+from itertools import chain, groupby
+from operator import itemgetter
 
 import msgspec
 
@@ -28,8 +29,14 @@ class Alone(msgspec.Struct, frozen=True):
 
 def searched(db: sqlite3.Connection, one: Telling, cast: Cast, *, slip: int = 0) -> set[int]:
     """The happenings that the index gives for a telling, ``slip`` days around it: few, and none missing."""
-    query = "SELECT happening FROM block WHERE sides = ? AND earliest BETWEEN ? AND ? AND latest >= ?"
-    return {row[0] for where in _ranges(one, cast, slip) for row in db.execute(query, where)}
+    return {row[0] for where in _ranges(one, cast, slip) for row in db.execute(_SEARCHED, where)}
+
+
+def likely(db: sqlite3.Connection, one: Telling, cast: Cast, *, slip: int = 0, known: Container[int] = ()) -> set[int]:
+    """Those of them that may be one with the telling and are not ``known``: others need not be read."""
+    hits = {n for n in searched(db, one, cast, slip=slip) if n not in known}
+    there = _alone(db, hits, cast) if hits else {}
+    return {n for n in hits if _may_be_one(one, there.get(n), cast)}
 
 
 def met(db: sqlite3.Connection, tellings: Sequence[Telling], cast: Cast, *, slip: int = 0) -> frozenset[int]:
@@ -39,27 +46,45 @@ def met(db: sqlite3.Connection, tellings: Sequence[Telling], cast: Cast, *, slip
     its report.
     """
     ranges = [(n, *where) for n, one in enumerate(tellings) for where in _ranges(one, cast, slip)]
-    hits = db.execute(_MET, (listed(ranges),)).fetchall()
+    hits = {hit for at in range(0, len(ranges), AT_ONCE) for hit in _hits(db, ranges[at : at + AT_ONCE])}
     there = _alone(db, {number for _, number in hits}, cast) if hits else {}
     return frozenset(at for at, number in hits if _may_be_one(tellings[at], there.get(number), cast))
 
 
-_MET = """
-    SELECT DISTINCT json_extract(w.value, '$[0]'), b.happening FROM json_each(?) w
-    CROSS JOIN block b ON b.sides = json_extract(w.value, '$[1]') AND b.latest >= json_extract(w.value, '$[4]')
-    AND b.earliest BETWEEN json_extract(w.value, '$[2]') AND json_extract(w.value, '$[3]')"""
-_SEVERAL = """SELECT r.happening FROM json_each(?) w CROSS JOIN report r ON r.happening = w.value
-    GROUP BY r.happening HAVING count(*) > 1"""
+_BLOCKS = ("block", "block_recent")
+_SEARCHED = " UNION ALL ".join(
+    f"SELECT happening FROM {t} WHERE sides = ?1 AND earliest BETWEEN ?2 AND ?3 AND latest >= ?4" for t in _BLOCKS
+)
 _WHO = """SELECT p.happening, a.id, a.kind, p.role, h.medium, COALESCE(h.earliest, h.latest) IS NOT NULL
     FROM json_each(?) w CROSS JOIN happening h ON h.number = w.value CROSS JOIN party p ON p.happening = h.number
-    CROSS JOIN actor a ON a.number = p.actor ORDER BY p.happening"""
+    CROSS JOIN actor a ON a.number = p.actor WHERE (SELECT count(*) FROM report r WHERE r.happening = h.number) = 1"""
+# So many ranges are asked for in one statement at the most, and a range in which nothing is.
+AT_ONCE = 1024
+_NOWHERE = (None,) * 5
+
+
+def _hits(db: sqlite3.Connection, ranges: Sequence[tuple[int, ...]]) -> Iterator[tuple[int, int]]:
+    size = 1 << max(len(ranges) - 1, 3).bit_length()  # few statements serve all
+    rows = db.execute(_met(size), [*chain(*ranges), *_NOWHERE * (size - len(ranges))])
+    return ((n, happening) for n, happening in rows)
+
+
+@cache
+def _met(size: int) -> str:
+    """What is asked for so many ranges at once, in both tables."""
+    rows = ", ".join(["(?, ?, ?, ?, ?)"] * size)
+    asked = " UNION ALL ".join(
+        f"""SELECT w.n, b.happening FROM w CROSS JOIN {t} b
+        ON b.sides = w.sides AND b.earliest BETWEEN w.since AND w.until AND b.latest >= w.last"""
+        for t in _BLOCKS
+    )
+    return f"WITH w (n, sides, since, until, last) AS (VALUES {rows}) {asked}"
 
 
 def _alone(db: sqlite3.Connection, numbers: Set[int], cast: Cast) -> dict[int, Alone]:
     """Those of some happenings that have one report: the rows of others do not tell all that each report names."""
-    several = {row[0] for row in db.execute(_SEVERAL, (listed(numbers),))}
-    rows = db.execute(_WHO, (listed(numbers - several),)).fetchall()
-    return {n: _one(list(group), cast) for n, group in groupby(rows, key=lambda row: int(row[0]))}
+    rows = db.execute(_WHO, (listed(numbers),)).fetchall()
+    return {int(n): _one(list(group), cast) for n, group in groupby(rows, key=itemgetter(0))}
 
 
 def _one(rows: Sequence[sqlite3.Row], cast: Cast) -> Alone:
@@ -84,8 +109,8 @@ def _may_be_one(one: Telling, there: Alone | None, cast: Cast) -> bool:
     return (lasting or one.parties) <= there.ids
 
 
-def _ranges(one: Telling, cast: Cast, slip: int) -> Iterator[tuple[str, str, str, str]]:
-    """Where the index is read: words, from and to the first day of what is there, and its last day at the least."""
+def _ranges(one: Telling, cast: Cast, slip: int) -> Iterator[tuple[int, int, int, int]]:
+    """Where the index is read: the number of words, from and to the first day of what is there, and its last day at the least."""
     if one.days is None:
         return
     range_ = _range(*one.days, slip, is_short=not one.dated or one.width <= load_merging().longest_days)
@@ -93,7 +118,7 @@ def _ranges(one: Telling, cast: Cast, slip: int) -> Iterator[tuple[str, str, str
 
 
 @lru_cache(maxsize=10_000)
-def _range(first: dt.date, last: dt.date, slip: int, *, is_short: bool) -> tuple[str, str, str]:
+def _range(first: dt.date, last: dt.date, slip: int, *, is_short: bool) -> tuple[int, int, int]:
     start, end = first - dt.timedelta(slip), last + dt.timedelta(slip)
     since = start - dt.timedelta(2 * load_merging().longest_days) if is_short else start
-    return since.isoformat(), end.isoformat(), start.isoformat()
+    return since.toordinal(), end.toordinal(), start.toordinal()

@@ -12,7 +12,7 @@ from communique.knowledge.merging import load_merging
 from communique.ledger.keys import listed
 from communique.ledger.matching import Telling, reasons, together
 from communique.ledger.members import Cast, members
-from communique.ledger.nearby import met, searched
+from communique.ledger.nearby import likely, met
 
 # What becomes of a plan, by the class of status of the happening that tells it.
 OUTCOMES = {"occurred": "fulfils", "cancelled": "cancels", "postponed": "postpones"}
@@ -94,8 +94,8 @@ class _Tellings(dict[int, Telling | None]):
         return self[number]
 
     def near(self, one: Telling, status: str) -> set[int]:
-        """The happenings of a class of status around a telling."""
-        return searched(self.db, msgspec.structs.replace(one, status=status), self.cast, slip=_slip())
+        """The happenings of a class of status around a telling that may be one with it."""
+        return likely(self.db, msgspec.structs.replace(one, status=status), self.cast, slip=_slip())
 
 
 def _plans(told: _Tellings, number: int) -> set[int]:

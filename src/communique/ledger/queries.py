@@ -138,8 +138,7 @@ def _with_parties(db: sqlite3.Connection, selection: Selection) -> Sequence[sqli
         query = f"""SELECT h.* FROM party p CROSS JOIN happening h ON h.number = p.happening
                     WHERE p.actor = ? {"AND p.earliest >= ?" if since else ""} AND {" AND ".join(conditions)}
                     ORDER BY p.earliest DESC, p.happening DESC LIMIT ?"""
-        # Who stands in a happening twice, as actor and recipient, is met twice.
-        rows = db.execute(query, (actor, *([since] if since else ()), *values, 2 * selection.limit))
+        rows = db.execute(query, (actor, *([since] if since else ()), *values, selection.limit))
         found |= {row["number"]: row for row in rows}
         found = {r["number"]: r for r in sorted(found.values(), key=_newest, reverse=True)[: selection.limit]}
         since = (next(reversed(found.values()))["earliest"] or "") if len(found) == selection.limit else ""

@@ -16,7 +16,8 @@ from communique.ledger.hands import hands
 from communique.ledger.keys import happening_id
 from communique.ledger.matching import reasons, together
 from communique.ledger.members import Cast, Member, keep, members, with_key
-from communique.ledger.nearby import searched
+from communique.ledger.nearby import likely, searched
+from communique.ledger.recent import forget_blocks
 
 Groups = dict[int, tuple[Member, ...]]
 
@@ -37,7 +38,7 @@ def settle(db: sqlite3.Connection, incoming: Sequence[Member], cast: Cast, heirs
     around = hands(db, {m.key for m in incoming})
     near = _hand_groups(db, around, cast)
     for member in incoming:
-        near |= _own(db, member, cast) | _neighbours(db, member, cast)
+        near |= _own(db, member, cast) | _neighbours(db, member, cast, sure=not heirs)
     moving = {m.number for m in incoming if m.number}
     others = [m for group in near.values() for m in group if m.number not in moving]
     if not others and len(incoming) == 1 and not near:
@@ -59,13 +60,16 @@ def _hand_groups(db: sqlite3.Connection, around: Hands, cast: Cast) -> Groups:
     return {n: members(db, n, cast) for n in numbers}
 
 
-def _neighbours(db: sqlite3.Connection, member: Member, cast: Cast) -> Groups:
-    """The happenings with a report that the new one could be with, and those that could be with these."""
+def _neighbours(db: sqlite3.Connection, member: Member, cast: Cast, *, sure: bool) -> Groups:
+    """The happenings with a report that the new one could be with, and those that could be with these.
+
+    ``sure`` says that their rows are up to date, so that they tell which of them need not be read.
+    """
     found: Groups = {}
     waiting, count = [member.telling], 0
     while waiting and count <= load_merging().most_reports:
         one = waiting.pop()
-        for number in searched(db, one, cast) - set(found):
+        for number in likely(db, one, cast, known=found) if sure else searched(db, one, cast) - set(found):
             group = tuple(m for m in members(db, number, cast) if not member.number or m.number != member.number)
             if any(reasons(one, m.telling, cast, load_merging()) for m in group):
                 found[number] = group
@@ -126,6 +130,8 @@ def _settled(db: sqlite3.Connection, clusters: Sequence[Cluster], near: Groups, 
                 keep(db, member, before.happening)
                 changed |= {number, before.happening} - {0}
                 moved |= {number, before.happening} - {0} if member.number else set()
+    # When all have moved: one cluster's report may leave another's happening.
+    for number in numbers:
         if number in changed or number not in near:
             refresh(db, number, members(db, number, cast), cast)
             changed.add(number)
@@ -184,6 +190,6 @@ def forget(db: sqlite3.Connection, number: int) -> set[int]:
     """Take a happening out of everything that is searched. Gives the plans whose outcome it was: another may be theirs."""
     left = {row[0] for row in db.execute("SELECT target FROM link WHERE source = ? AND kind <> 'about'", (number,))}
     db.execute("DELETE FROM party WHERE happening = ?", (number,))
-    db.execute("DELETE FROM block WHERE happening = ?", (number,))
+    forget_blocks(db, number)
     db.execute("DELETE FROM link WHERE source = ? OR target = ?", (number, number))
     return left

@@ -30,6 +30,11 @@ _CURRENT = """
     SELECT s.number AS snapshot, s.text, r.json FROM snapshot s JOIN record r ON r.snapshot = s.number AND r.current = 1
 """
 
+_MISCOUNTED = """
+    SELECT number FROM happening h WHERE absorbed IS NULL AND state <> 'rejected'
+    AND reports <> (SELECT count(*) FROM report r WHERE r.happening = h.number AND r.state <> 'rejected')
+"""
+
 
 class Ledger:
     """An open ledger. Close it, or use it in ``with``; one thread at a time.
@@ -160,6 +165,15 @@ def _check(db: sqlite3.Connection, path: Path) -> None:
     db.execute("PRAGMA cache_size = -262144")
 
 
+def _mend(db: sqlite3.Connection) -> None:
+    """Happenings that did not follow when a report left them: an older communique wrote some before all reports had moved."""
+    from communique.ledger.happenings import tidy
+    from communique.ledger.members import Cast
+
+    changed = {row[0] for row in db.execute(_MISCOUNTED)}
+    tidy(db, changed, Cast(db), stale=changed, left=set())
+
+
 def _prepare(db: sqlite3.Connection, path: Path, create: bool) -> None:
     empty = not db.execute("SELECT 1 FROM sqlite_schema").fetchone()
     if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION and not (create and empty):
@@ -169,7 +183,7 @@ def _prepare(db: sqlite3.Connection, path: Path, create: bool) -> None:
     db.execute("PRAGMA synchronous = NORMAL")
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("PRAGMA cache_size = -262144")
-    migrate(db, str(path))
+    migrate(db, str(path), mend=_mend)
     # Pages go from the log into the file in batches of an eighth of it, at least 128 MB: most are written many times before.
     pages = db.execute("PRAGMA page_count").fetchone()[0]
     db.execute(f"PRAGMA wal_autocheckpoint = {max(LEAST_LOGGED, pages // 8)}")

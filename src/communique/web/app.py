@@ -70,8 +70,7 @@ def create_app(ledger: str | Path, *, gate: Gate | None = None, seconds: float =
 
 
 def _warm(app: FastAPI) -> None:
-    overview.warm(app.state.kept)
-    app.state.templates.env.get_template("overview.html")  # compiling it takes as long as counting
+    overview.warm(app.state.kept, app.state.templates.env)
     ahead.keep_ahead(app.state.kept, app.state.templates.env)
 
 

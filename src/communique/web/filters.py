@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Literal, get_args
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 import msgspec
 from starlette.datastructures import QueryParams
@@ -44,7 +45,7 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     def address(self, **changes: object) -> str:
         """The overview's address with some of it changed; a change of anything but the page goes to the first page."""
         pairs = self.pairs(**changes)
-        return "/?" + urlencode(pairs) if pairs else "/"
+        return "/?" + "&".join([f"{k}={_quoted(v)}" for k, v in pairs]) if pairs else "/"
 
     def pairs(self, **changes: object) -> list[tuple[str, object]]:
         """The same as names and values; what is as it is without asking is left out."""
@@ -65,6 +66,12 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
     def narrows(self) -> bool:
         """Whether anything is filtered at all, and not only shown in another way."""
         return bool(self.q or self.since or self.until or self.all or any(getattr(self, f) for f in MANY))
+
+
+@lru_cache(maxsize=4096)
+def _quoted(value: object) -> str:
+    """A value as an address has it: the same few hundred stand in each page."""
+    return quote_plus(str(value))
 
 
 _USUAL = (("page", 1), ("by", "persons"), ("borders", "on"))

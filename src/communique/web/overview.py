@@ -69,14 +69,18 @@ def page_of(templates: Environment, kept: Kept, ledger: Ledger, filters: Filters
     return templates.get_template("overview.html").render(path="/", **shown(kept, ledger, filters))
 
 
-def warm(kept: Kept) -> None:
-    """Get ready what the first page would wait for: the ledger's columns, the knowledge of names, the drawing of networks."""
+def warm(kept: Kept, templates: Environment) -> None:
+    """Get ready what the first page would wait for: the ledger's columns, the knowledge of names, the drawing of networks, the templates.
+
+    Compiling these, with all that they take in, takes as long as counting: they are by writing the page that comes first.
+    """
     knowledge = load_actors()
     _ = knowledge.aliases, knowledge.by_code, knowledge.by_piece, knowledge.terms_of, charts.outlines()
     with kept.opened() as ledger:
         for by in ("persons", "states"):
             filters = msgspec.structs.replace(Filters(), by=by)
             _drawn(kept, ledger, kept.answer(ledger, wanted_of(ledger, filters)), filters)
+        kept.write(plain := Filters(), lambda: page_of(templates, kept, ledger, plain))
     # What is there by now stays: looking through it for garbage would hold up a page by a tenth of a second now and then.
     gc.collect()
     gc.freeze()
