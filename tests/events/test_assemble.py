@@ -59,7 +59,7 @@ def test_everyone_has_a_proof_on_the_own_side_and_every_status_its_words(coder: 
 
 
 def test_words_that_name_both_sides_prove_both(coder: Coder) -> None:
-    text = "Prime Minister Narendra Modi wrote to Prime Minister Anthony Albanese. The two prime ministers agreed on 3 March to share forecasts."
+    text = "Prime Minister Modi wrote to Prime Minister Albanese. The two prime ministers agreed on 3 March to share forecasts."
     record = coder.code(document_from_text(text, published="2024-03-15"))
     agreed = next(e for e in record.events if e.type == "AGREE")
     proofs = {e.field: record.article.text[e.start : e.end] for e in agreed.evidence}

@@ -77,8 +77,7 @@ def test_a_stated_medium_beats_an_unstated_one(one: str | None, other: str | Non
 def test_everyone_stands_on_one_side(
     actors: tuple[str, ...], recipients: tuple[str, ...], expected: tuple[tuple[str, ...], tuple[str, ...]] | None
 ) -> None:
-    told = Happening(
-        findings=(), actors=actors, recipients=recipients, status="occurred", medium=None, when=None, where=None, duration_minutes=None, evidence=()
-    )  # fmt: skip
+    unknown = {"medium": None, "when": None, "where": None, "duration_minutes": None}
+    told = Happening(findings=(), actors=actors, recipients=recipients, status="occurred", evidence=(), **unknown)
     found = facing(told, {"state"})
     assert (found and (found.actors, found.recipients)) == expected

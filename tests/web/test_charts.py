@@ -16,8 +16,7 @@ from communique.ledger.facets import Chosen, Wanted, choose, counts, newest
 from communique.ledger.queries import Contact
 from communique.web import charts
 from communique.web.charts.axis import begin, following
-from communique.web.charts.naming import LETTER, LINE, USUAL
-from communique.web.charts.naming import surname
+from communique.web.charts.naming import LETTER, LINE, USUAL, surname
 from communique.web.charts.network import Network
 from communique.web.charts.stacks import HEIGHT, ROOM
 from communique.web.charts.worldmap import projected
