@@ -27,8 +27,17 @@ class LedgerError(CommuniqueError):
 class UnknownNameError(CommuniqueError):
     """A name that nobody in the ledger has: an empty answer would look like silence."""
 
-    def __init__(self, name: str, suggestions: tuple[str, ...]) -> None:
-        hint = f"did you mean {', '.join(suggestions)}?" if suggestions else "names, ids (Q7747, iso:RUS) and country codes are understood"
-        super().__init__(f"nobody in this ledger is known as {name!r}; {hint}")
+    def __init__(self, name: str, suggestions: tuple[str, ...], known: str | None = None) -> None:
+        """``known`` is whom the knowledge base knows by that name."""
+        super().__init__(_unknown(name, suggestions, known))
         self.name = name
         self.suggestions = suggestions
+
+
+def _unknown(name: str, suggestions: tuple[str, ...], known: str | None) -> str:
+    if not name:
+        return "a name is empty: say who is meant"
+    if known:
+        return f"no report in this ledger names {known}" + (f" ({name})" if known != name else "")
+    hint = f"did you mean {', '.join(suggestions)}?" if suggestions else "names, ids (Q7747, iso:RUS) and country codes are understood"
+    return f"nobody in this ledger is known as {name!r}; {hint}"

@@ -36,6 +36,6 @@ def test_a_document_that_takes_too_long_is_left_out(runner: CliRunner) -> None:
     done = runner.invoke(main, ["read", "a.jsonl", "--seconds-a-document", "0.3"])
     assert done.exit_code == 3
     assert [json.loads(row)["article"]["id"] for row in done.stdout.splitlines()] == ["one", "three"]
-    assert done.stderr == ("communique: two: not coded: it took more than 0.3 seconds; --seconds-a-document allows more\n")
+    assert done.stderr == ("communique: a.jsonl:2: not coded: it took more than 0.3 seconds; --seconds-a-document allows more\n")
     stored = runner.invoke(main, ["ingest", "a.jsonl", "--seconds-a-document", "0.3"])
     assert (stored.exit_code, "2 new, 1 failed" in stored.stderr) == (3, True)

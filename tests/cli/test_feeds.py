@@ -42,7 +42,8 @@ def test_a_day_of_watching(runner: CliRunner) -> None:
     doctor = runner.invoke(main, ["feeds", "doctor"])
     assert (doctor.exit_code, doctor.stdout) == (3, "pages-failed\tours\tlists 1 pages that failed and are not asked for again\n")
     assert runner.invoke(main, ["feeds", "remove", "ours"]).exit_code == 0
-    assert runner.invoke(main, ["feeds", "list"]).stdout == ""
+    none = runner.invoke(main, ["feeds", "list"])
+    assert (none.stdout, none.stderr) == ("", "communique: no feed is watched; `communique feeds add URL` adds one\n")
     assert runner.invoke(main, ["verify"]).exit_code == 0
 
 

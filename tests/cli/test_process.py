@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from communique.ledger import open_ledger
+
 COMMAND = [sys.executable, "-m", "communique"]
 STORY = "Chilean President Gabriel Boric met Peruvian President Dina Boluarte in Lima on Monday."
 QUIET = {k: v for k, v in os.environ.items() if not k.startswith("COMMUNIQUE_")}
@@ -79,3 +81,31 @@ def test_a_terminal_without_our_letters_gets_a_table_all_the_same(folder: Path) 
     command = [*COMMAND, "read", "one.txt", "--format", "table"]
     done = subprocess.run(command, cwd=folder, env=QUIET | {"PYTHONIOENCODING": "ascii", "COLUMNS": "100"}, capture_output=True, check=True)
     assert b"Gabriel Boric (CHL) ? Dina Boluarte (PER)" in done.stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+@pytest.mark.parametrize("words", [["schema"], ["read", "a.txt", "--format", "table"], ["--help"]])
+def test_a_full_disk_behind_the_output_is_told(words: list[str], tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The bridge was closed.", "utf-8")
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run([*COMMAND, *words], cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, env=QUIET, text=True, check=False)
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (1, "communique: error: output: No space left on device")
+
+
+def test_words_in_another_encoding_than_the_terminal_s_are_told(tmp_path: Path) -> None:
+    with open_ledger(tmp_path / "x.db", create=True):
+        pass
+    words = [*COMMAND, "who", "Erdoğan", "--ledger", "x.db"]
+    ascii_only = QUIET | {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    done = subprocess.run(words, cwd=tmp_path, env=ascii_only, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "set PYTHONUTF8=1" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_thin_terminal_gets_lines_and_no_thin_columns(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    from communique.cli.ask import print_table
+
+    monkeypatch.setenv("COLUMNS", "40")
+    print_table(("Id", "Parties", "Place", "Sources"), [("h1", "Boric ↔ Boluarte", "", "2"), ("h2", "Lula", "Lima", "1")])
+    assert capsys.readouterr().out.split("\n\n") == ["h1\nBoric ↔ Boluarte\nSources: 2", "h2\nLula\nLima\nSources: 1", ""]

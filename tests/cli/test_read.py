@@ -119,7 +119,7 @@ def test_an_empty_file_gives_a_record_with_its_problem(runner: CliRunner) -> Non
     result = read(runner, write("a.txt", ""))
     assert result.exit_code == 1
     assert [p["code"] for p in json.loads(result.stdout)["problems"]] == ["empty-document"]
-    assert "There is no text" in result.stderr
+    assert result.stderr == "communique: a.txt: not coded: There is no text in this document.\n"
 
 
 def test_a_binary_file_is_told(runner: CliRunner) -> None:

@@ -56,3 +56,26 @@ def test_everyone_has_a_proof_on_the_own_side_and_every_status_its_words(coder: 
             proofs = [e for e in event.evidence if e.field == field]
             assert all(any(m.start < e.end and e.start < m.end for m in mentions[p] for e in proofs) for p in parties)
         assert event.status == "occurred" or any(e.field == "status" for e in event.evidence)
+
+
+def test_words_that_name_both_sides_prove_both(coder: Coder) -> None:
+    text = "Prime Minister Modi wrote to Prime Minister Albanese. The two prime ministers agreed on 3 March to share forecasts."
+    record = coder.code(document_from_text(text, published="2024-03-15"))
+    agreed = next(e for e in record.events if e.type == "AGREE")
+    proofs = {e.field: record.article.text[e.start : e.end] for e in agreed.evidence}
+    assert agreed.recipients
+    assert proofs["recipients"] == proofs["actors"] == "The two prime ministers"
+
+
+def test_a_meeting_known_by_its_place_is_proved_by_it(coder: Coder) -> None:
+    text = "President Macron held consultations with Chancellor Scholz in Meseberg on Tuesday."
+    record = coder.code(document_from_text(text, published="2024-03-15"))
+    (event,) = record.events
+    assert event.medium == "in_person"
+    assert [record.article.text[e.start : e.end] for e in event.evidence if e.field == "medium"]
+
+
+def test_what_is_no_contact_has_no_proof_of_means(coder: Coder) -> None:
+    text = "Prime Minister Albanese will meet several of his Cabinet colleagues on Friday. He spoke to Prime Minister Modi on Thursday."
+    record = coder.code(document_from_text(text, published="2024-03-15"))
+    assert all(e.medium is not None or all(p.field != "medium" for p in e.evidence) for e in record.events)

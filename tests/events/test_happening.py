@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from communique.events.happening import Interval, common, narrower, sharper
+from communique.events.happening import Happening, Interval, common, facing, narrower, sharper
 from communique.model import When, edtf
 
 DAYS = st.dates(dt.date(2000, 1, 1), dt.date(2030, 1, 1))
@@ -61,3 +61,23 @@ def test_contradicting_dates_leave_the_first() -> None:
 )
 def test_a_stated_medium_beats_an_unstated_one(one: str | None, other: str | None, expected: str) -> None:
     assert sharper(one, other) == expected  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("actors", "recipients", "expected"),
+    [
+        (("a",), ("b",), (("a",), ("b",))),
+        (("a", "b"), ("b",), (("a",), ("b",))),
+        (("a",), ("a", "b"), (("a",), ("b",))),
+        (("a",), ("a",), None),
+        ((), ("a",), None),
+        (("state",), ("state",), (("state",), ("state",))),
+    ],
+)
+def test_everyone_stands_on_one_side(
+    actors: tuple[str, ...], recipients: tuple[str, ...], expected: tuple[tuple[str, ...], tuple[str, ...]] | None
+) -> None:
+    unknown = {"medium": None, "when": None, "where": None, "duration_minutes": None}
+    told = Happening(findings=(), actors=actors, recipients=recipients, status="occurred", evidence=(), **unknown)
+    found = facing(told, {"state"})
+    assert (found and (found.actors, found.recipients)) == expected

@@ -154,3 +154,27 @@ def test_a_missing_frame_library_is_said(db: sqlite3.Connection, monkeypatch: py
     monkeypatch.setitem(__import__("sys").modules, "polars", None)
     with pytest.raises(LedgerError, match=r"communique\[frames\]"):
         table(db, "events", "polars")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("Angela Merkel", "no report in this ledger names Angela Merkel$"),
+        ("wd:Q567", r"no report in this ledger names Angela Merkel \(wd:Q567\)"),
+        ("Vanuatu", "no report in this ledger names Vanuatu$"),
+        ("iso:VUT", r"no report in this ledger names Vanuatu \(iso:VUT\)"),
+        ("vut", r"no report in this ledger names Vanuatu \(vut\)"),
+    ],
+)
+def test_who_is_known_and_in_no_report_is_told_so(db: sqlite3.Connection, words: str, told: str) -> None:
+    with pytest.raises(UnknownNameError, match=told):
+        resolve(db, words)
+
+
+def test_a_country_is_found_by_its_id_and_by_its_code_in_small_letters(db: sqlite3.Connection) -> None:
+    assert {resolve(db, words).country for words in ("iso:BRA", "bra", "BRA", "Brazil")} == {"BRA"}
+
+
+def test_an_empty_name_is_told(db: sqlite3.Connection) -> None:
+    with pytest.raises(UnknownNameError, match="say who is meant"):
+        resolve(db, " ")

@@ -374,3 +374,10 @@ def test_who_carries_a_quotation_is_a_link(parser: Parser) -> None:
     (statement,) = told.statements
     assert told.name(statement.speaker) == "Rosa Vidal"
     assert [told.name(v) for v in statement.via] == ["Daily Post"]
+
+
+def test_what_is_said_ends_before_the_word_that_leads_to_more(parser: Parser) -> None:
+    text = "Prime Minister Modi thanked President Putin for sharing views on his talks in Alaska and underlined the position of India."
+    told = Told(text, parser)
+    assert told.lines()
+    assert not any(said.endswith(" and") for _, said in told.lines())

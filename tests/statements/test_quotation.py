@@ -28,6 +28,7 @@ def words(text: str, level: int = 0) -> list[str]:
         ("The envoy said “we agree” twice.", ["we agree"]),
         ('"Never," he said. "It is the ministers\' choice."', ["Never,", "It is the ministers' choice."]),
         ("``Right,'' she said.", ["Right,"]),
+        ("`` Right, '' she said.", ["Right,"]),
         ("''Right,'' she said.", ["Right,"]),
         ("«Right», she said.", ["Right"]),
         ("”Odd,” she said.", ["Odd,"]),

@@ -16,7 +16,7 @@ from communique.ledger.facets import Chosen, Wanted, choose, counts, newest
 from communique.ledger.queries import Contact
 from communique.web import charts
 from communique.web.charts.axis import begin, following
-from communique.web.charts.naming import LETTER, LINE, USUAL
+from communique.web.charts.naming import LETTER, LINE, USUAL, surname
 from communique.web.charts.network import Network
 from communique.web.charts.stacks import HEIGHT, ROOM
 from communique.web.charts.worldmap import projected
@@ -218,3 +218,18 @@ def test_nothing_to_draw_is_no_picture(tmp_path: Path) -> None:
     assert charts.network(none.chosen, Filters()) is None
     assert charts.worldmap(none.chosen.columns, (), Filters(), 0) is None
     assert charts.calendar(none.chosen, Filters()) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "last"),
+    [
+        ("Luiz Inácio Lula da Silva", "da Silva"),
+        ("Mohammed bin Salman bin Abdulaziz Al Saud", "Al Saud"),
+        ("Ursula von der Leyen", "von der Leyen"),
+        ("Vladimir Putin", "Putin"),
+        ("Japan", "Japan"),
+        ("", ""),
+    ],
+)
+def test_a_long_name_is_told_by_its_last_with_the_particles(name: str, last: str) -> None:
+    assert surname(name) == last

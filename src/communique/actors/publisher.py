@@ -24,7 +24,7 @@ _STATES = frozenset({"country", "demonym"})
 _OWNING = frozenset({"'s", "government"})
 _QUOTES = frozenset('“"«')
 # The nameless author of a text in the first person.
-WRITER = Member(id="other:writer", name="the writer", kind="other")
+WRITER = Member(id="name:writer", name="the writer", kind="other")
 # Stands for the domain of a house that only its name tells.
 BY_NAME = "by-name"
 _ASIDE = re.compile(r"\s*\([^()]*\)")

@@ -37,6 +37,13 @@ class App(click.Group):
         except CommuniqueError as error:
             say(f"error: {error}")
             return FAILED
+        except UnicodeEncodeError:
+            say("error: a word of the command is not in the encoding of this terminal; set PYTHONUTF8=1, or LC_ALL to a locale with UTF-8")
+            return FAILED
+        except OSError as error:
+            say(f"error: {error.filename or 'output'}: {error.strerror or error}")
+            _forget_output()
+            return FAILED
         except (KeyboardInterrupt, click.Abort):
             say("interrupted")
             return INTERRUPTED

@@ -14,11 +14,15 @@ import click
 from communique.cli.app import CODED, say
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from communique.ledger.queries import Contact, Hit, Quote, Selection
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 MEDIA = ("phone", "video", "in_person", "letter", "unspecified")
 STATUSES = ("occurred", "planned", "proposed", "cancelled", "postponed", "denied", "hypothetical")
+# A table needs so many columns of a terminal.
+NARROW = 64
 NAMES = "A NAME is a person, a body or a country, by any name or id: Lula, Q37181, Kremlin, RUS."
 
 
@@ -189,13 +193,26 @@ def print_table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
 
     from communique.cli.terminal import output
 
-    table = Table(box=None, pad_edge=False, header_style="dim")
+    terminal = output()
     told = [at for at, head in enumerate(heads) if any(row[at] for row in rows)]
+    if terminal.width < NARROW:
+        _print_blocks(terminal, heads, rows, told)
+        return
+    table = Table(box=None, pad_edge=False, header_style="dim")
     for at in told:
         table.add_column(heads[at], overflow="fold", no_wrap=heads[at] in ("Id", "When", "Date"))
     for row in rows:
         table.add_row(*(row[at] for at in told))
-    output().print(table)
+    terminal.print(table)
+
+
+def _print_blocks(terminal: Console, heads: tuple[str, ...], rows: Sequence[tuple[str, ...]], told: Sequence[int]) -> None:
+    """Each row as a few lines of its own, where columns would be too thin to read."""
+    for row in rows:
+        for at in told:
+            if row[at]:
+                terminal.print(f"{heads[at]}: {row[at]}" if row[at].isdigit() else row[at])
+        terminal.print()
 
 
 def _contact_rows(contact: Contact) -> tuple[str, ...]:

@@ -70,7 +70,7 @@ def _coded(batch: list[Document | Record | Failure], seconds: float) -> Iterator
 def _alone(document: Document, coder: Coder, seconds: float) -> Record | Failure:
     from communique.reading import Failure
 
-    name = document.article.url or document.article.title or document.article.id
+    name = document.called
     try:
         with _limited(seconds):
             return coder.code(document)

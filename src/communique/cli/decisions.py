@@ -62,7 +62,7 @@ def apply_log(file: IO[bytes], skip_bad: bool, path: str) -> int:
 @ledger_option
 def list_log(outcomes: tuple[Outcome, ...], shown: str | None, path: str) -> int:
     """List decisions with what became of them."""
-    return _list(path, outcomes, shown)
+    return _list(path, outcomes, shown, "no decisions" + (" with this outcome" if outcomes else " yet"))
 
 
 @click.command(epilog="\b\nExamples:\n  communique review")
@@ -70,15 +70,19 @@ def list_log(outcomes: tuple[Outcome, ...], shown: str | None, path: str) -> int
 @ledger_option
 def review(shown: str | None, path: str) -> int:
     """List what people must look at: orphans, which fit no event any more, and conflicts, where the machine now says a third thing."""
-    return _list(path, ("conflict", "orphan"), shown)
+    return _list(path, ("conflict", "orphan"), shown, "nothing to review: no orphans, no conflicts")
 
 
-def _list(path: str, outcomes: Iterable[Outcome], shown: str | None) -> int:
+def _list(path: str, outcomes: Iterable[Outcome], shown: str | None, none: str) -> int:
     from communique.ledger import open_ledger
     from communique.ledger.decisions import log
 
     with open_ledger(path) as ledger:
-        print_log(log(ledger.db, *outcomes), shown)
+        entries = list(log(ledger.db, *outcomes))
+    if entries:
+        print_log(entries, shown)
+    else:
+        say(none)
     return CODED
 
 

@@ -37,7 +37,7 @@ FILE = click.Path(path_type=Path)
 
 
 @click.command(epilog=EXAMPLES)
-@click.argument("name", required=False, type=click.Choice(NAMES))
+@click.argument("name", required=False, type=click.Choice(NAMES), metavar="NAME")
 @click.option("--all", "everything", is_flag=True, help="Every kind of data that is there.")
 @click.option("--gold", type=FILE, multiple=True, help="Labelled data: JSONL, YAML, or a folder of YAML. Repeatable.")
 @click.option("--records", type=FILE, help="Records to judge (JSONL of `communique read`) instead of coding the texts.")

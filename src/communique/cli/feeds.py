@@ -99,8 +99,11 @@ def list_feeds(path: str, shown: str) -> int:
     import msgspec
 
     with _store(path) as store:
-        for feed in store.feeds():
+        watched = store.feeds()
+        for feed in watched:
             click.echo(msgspec.json.encode(feed) if shown == "jsonl" else _line(feed))
+    if not watched:
+        say("no feed is watched; `communique feeds add URL` adds one")
     return CODED
 
 

@@ -83,10 +83,10 @@ def _records(ledger: Ledger, items: Iterable[Found], counts: Counter[str], secon
     from communique.ledger import Filed
     from communique.model import Record
 
-    files: deque[str | None] = deque()
+    files: deque[tuple[str | None, str | None]] = deque()
     for result in coded(_unknown(ledger, items, files, counts), seconds):
-        file = files.popleft()
-        trouble = _trouble(result)
+        file, source = files.popleft()
+        trouble = _trouble(result, source)
         if trouble:
             say(trouble)
         if isinstance(result, Record):
@@ -95,15 +95,15 @@ def _records(ledger: Ledger, items: Iterable[Found], counts: Counter[str], secon
             counts["failed"] += 1
 
 
-def _trouble(result: Record | Failure) -> str:
+def _trouble(result: Record | Failure, source: str | None) -> str:
     from communique.cli.read import uncoded
     from communique.model import Record
 
-    return uncoded(result) if isinstance(result, Record) else result.message
+    return uncoded(result, source) if isinstance(result, Record) else result.message
 
 
 def _unknown(
-    ledger: Ledger, items: Iterable[Found], files: deque[str | None], counts: Counter[str]
+    ledger: Ledger, items: Iterable[Found], files: deque[tuple[str | None, str | None]], counts: Counter[str]
 ) -> Iterator[Document | Record | Failure]:
     from communique.ledger import known
     from communique.model import Document
@@ -112,7 +112,7 @@ def _unknown(
         if isinstance(found.item, Document) and known(ledger, found.item.article, _engine(), found.file):
             counts["unchanged"] += 1
             continue
-        files.append(found.file)
+        files.append((found.file, getattr(found.item, "source", None)))
         yield found.item
 
 

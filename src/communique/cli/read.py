@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
@@ -96,9 +97,11 @@ def write_records(items: Iterable[Document | Failure], write: Writer, seconds: f
     from communique.model import Record
 
     done = failed = 0
+    sources: deque[str | None] = deque()
     with _progress() as step:
-        for item in coded(items, seconds):
-            trouble = uncoded(item) if isinstance(item, Record) else item.message
+        for item in coded(noted(items, sources), seconds):
+            source = sources.popleft()
+            trouble = uncoded(item, source) if isinstance(item, Record) else item.message
             if isinstance(item, Record):
                 write(item)
             if trouble:
@@ -110,13 +113,21 @@ def write_records(items: Iterable[Document | Failure], write: Writer, seconds: f
     return SOME_FAILED if done else FAILED
 
 
-def uncoded(record: Record) -> str:
+def noted(items: Iterable[Document | Failure], sources: deque[str | None]) -> Iterator[Document | Failure]:
+    """The same items; where each was read is put at the end of ``sources``, for its record does not say."""
+    for item in items:
+        sources.append(getattr(item, "source", None))
+        yield item
+
+
+def uncoded(record: Record, source: str | None = None) -> str:
     """Why a record has nothing in it, where its document had nothing to code."""
+    from communique.model import called
+
     if any(z.kind == "body" for z in record.zones):
         return ""
-    article = record.article
     why = "; ".join(p.message for p in record.problems) or "There is no article in it."
-    return f"{article.url or article.title or article.id}: not coded: {why}"
+    return f"{called(record.article, source)}: not coded: {why}"
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from communique.events.assemble import assemble
 from communique.events.circumstances import Clock
 from communique.events.find import find_in
 from communique.events.finding import Finding
-from communique.events.happening import Happening, Tellings
+from communique.events.happening import Happening, Tellings, facing
 from communique.events.implied import implied, with_means
 from communique.events.international import as_contact
 from communique.events.links import governed
@@ -73,9 +73,10 @@ def _happenings(findings: Sequence[Finding], scene: Scene) -> tuple[Happening, .
     merger = Merger(dict(scene.cast.actors), scene.document.article.published)
     for finding in findings:
         merger.add(finding)
-    merged = merger.result()
+    states = {a.id for a in scene.cast.actors.values() if a.kind in ("state", "government")}
+    merged = [h for m in merger.result() if (h := facing(m, states)) is not None]
     tellings = Tellings(merged)
-    return tuple(h for h in merged if h.actors and not governed(h, tellings) and not _is_part_of_contact(h, merged))
+    return tuple(h for h in merged if not governed(h, tellings) and not _is_part_of_contact(h, merged))
 
 
 def _is_part_of_contact(one: Happening, others: Sequence[Happening]) -> bool:

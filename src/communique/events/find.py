@@ -286,7 +286,7 @@ def _completed(finding: Finding, scene: Scene, clock: Clock, knowledge: EventKno
     tour = _is_tour(finding, scene)
     spot = place(match, scene) if not tour else None
     minutes = length(match, clock) if finding.medium is not None else None
-    medium, medium_span = _medium(finding, knowledge.means, has_place=spot is not None, official=scene.reads_official)
+    medium, medium_span = _medium(finding, knowledge.means, spot=spot.span if spot else None, official=scene.reads_official)
     spans: list[tuple[EvidenceField, Span | None]] = [
         ("trigger", match.trigger.span),
         ("when", chosen.time.span if chosen else None),
@@ -331,8 +331,8 @@ def _party_evidence(finding: Finding, scene: Scene) -> Iterator[Evidence]:
         yield from (Evidence(field, m.start, m.end) for p in parties for m in proofs(scene, p, wide=finding.medium is None))
 
 
-def _medium(finding: Finding, words: MeansWords, *, has_place: bool, official: bool) -> tuple[Medium | None, Span | None]:
-    """The frame's medium, sharpened by the words around it; the trigger proves what the frame says."""
+def _medium(finding: Finding, words: MeansWords, *, spot: Span | None, official: bool) -> tuple[Medium | None, Span | None]:
+    """The frame's medium, sharpened by the words around it; the trigger proves what the frame says, a place that they met."""
     told = finding.medium
     if told is None:
         return None, None
@@ -341,9 +341,9 @@ def _medium(finding: Finding, words: MeansWords, *, has_place: bool, official: b
         return named
     if told in ("in_person", "phone") and named is not None and named[0] == "video":
         return named
-    if told == "unspecified" and has_place:
-        return "in_person", None
-    if told == "unspecified" and official and not has_place and finding.match.frame.readout_medium is not None and not _goes_on(finding):
+    if told == "unspecified" and spot is not None:
+        return "in_person", spot
+    if told == "unspecified" and official and finding.match.frame.readout_medium is not None and not _goes_on(finding):
         return finding.match.frame.readout_medium, finding.match.trigger.span
     return told, finding.match.trigger.span if told != "unspecified" else None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from functools import cached_property
 
 import msgspec
@@ -138,6 +138,21 @@ def joined(one: Happening, other: Happening, *, parties: tuple[str, ...] | None 
         is_sequel=one.is_sequel or other.is_sequel,
     )
     return msgspec.structs.replace(result, evidence=_standing(one, result) + _standing(other, result))
+
+
+def facing(happening: Happening, states: Container[str]) -> Happening | None:
+    """Each party on one side only; ``None`` where nobody is left to act: "he" was taken for whom he spoke of, and nobody hopes of himself.
+
+    One of ``states`` acts on itself where it acts at home.
+    """
+    both = {a for a in happening.actors if a in happening.recipients and a not in states}
+    if not both:
+        return happening if happening.actors else None
+    others = tuple(r for r in happening.recipients if r not in both)
+    if others:
+        return msgspec.structs.replace(happening, recipients=others)
+    acting = tuple(a for a in happening.actors if a not in both)
+    return msgspec.structs.replace(happening, actors=acting) if acting else None
 
 
 def _in_order(some: tuple[Finding, ...], others: tuple[Finding, ...]) -> tuple[Finding, ...]:

@@ -1,8 +1,8 @@
-"""Proofs of an event's parties: each stands for the side on which its actor ended up, and everyone has one."""
+"""Proofs of an event as it ended up: each party has one on its side, and nothing is proved that is not told."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from communique.events.happening import Happening
 from communique.model import Actor, Evidence, EvidenceField, Span
@@ -31,12 +31,13 @@ def party_proofs(happening: Happening, places: Places) -> tuple[Evidence, ...]:
 
     Tellings that became one may name a party on either side; and who is known from a list or a description may stand in no slot.
     """
-    every = dict.fromkeys(happening.evidence)
+    every = (e for e in dict.fromkeys(happening.evidence) if e.field != "medium" or happening.medium is not None)
     moved = tuple(_on_its_side(e, happening, places) if e.field in _PARTIES else e for e in every)
     shown = [Span(e.start, e.end) for e in moved if e.field in _PARTIES]
     lacking = (p for p in happening.parties if not any(places.names(p, s) for s in shown))
     added = (_nearest(p, happening, places.cast) for p in lacking)
-    return (*moved, *(e for e in added if e is not None))
+    placed = (*moved, *(e for e in added if e is not None))
+    return (*placed, *_of_both_sides(placed, happening, places))
 
 
 def _on_its_side(proof: Evidence, happening: Happening, places: Places) -> Evidence:
@@ -45,6 +46,15 @@ def _on_its_side(proof: Evidence, happening: Happening, places: Places) -> Evide
     if acts == receives:
         return proof
     return Evidence("actors" if acts else "recipients", proof.start, proof.end)
+
+
+def _of_both_sides(proofs: Sequence[Evidence], happening: Happening, places: Places) -> Iterator[Evidence]:
+    """ "*The two ministers* agreed": words that name both sides prove a side that has no words of its own."""
+    sides: tuple[tuple[EvidenceField, tuple[str, ...]], ...] = (("actors", happening.actors), ("recipients", happening.recipients))
+    for field, parties in sides:
+        if not any(p.field == field for p in proofs):
+            named = (p for p in proofs if p.field in _PARTIES and any(places.names(i, Span(p.start, p.end)) for i in parties))
+            yield from (Evidence(field, p.start, p.end) for p in named)
 
 
 def _nearest(party: str, happening: Happening, cast: Mapping[str, Actor]) -> Evidence | None:

@@ -16,6 +16,8 @@ from communique.knowledge.actors_names import AliasKind, pieces, slug
 MOST_SUGGESTIONS = 5
 # Nobody is called more; SQLite refuses to look for much more.
 LONGEST = 500
+# The letters of an ISO code.
+_CODE = 3
 _WIKIDATA = re.compile(r"[Qq]\d+$")
 _NAMING: frozenset[AliasKind] = frozenset(("person", "short", "organisation", "metonym"))
 
@@ -44,24 +46,40 @@ def resolve(db: sqlite3.Connection, words: str) -> Named:
     A surname that several share means them all. Raises ``UnknownNameError``.
     """
     words = words.strip()
+    if not words:
+        raise UnknownNameError(words, ())
     if len(words) > LONGEST:
         raise UnknownNameError(f"{words[:LONGEST]}…", ())
     numbers = _by_id(db, words)
     if numbers:
         return _widened(db, words, numbers)
-    country = country_code(load_actors(), words)
+    country = country_code(load_actors(), words.removeprefix("iso:"))
     if country:
         return _country(db, words, country)
     numbers = _known(db, words) or _written(db, words)
-    if not numbers:
-        raise UnknownNameError(words, _suggestions(db, words))
-    return Named(words, actors=numbers)
+    if numbers:
+        return Named(words, actors=numbers)
+    country = country_code(load_actors(), words.upper()) if len(words) == _CODE else None
+    if country:
+        return _country(db, words, country)
+    raise UnknownNameError(words, _suggestions(db, words), _called(words))
 
 
 def _country(db: sqlite3.Connection, words: str, country: str) -> Named:
     if not _numbers(db, "SELECT number FROM actor WHERE country = ? LIMIT 1", (country,)):
-        raise UnknownNameError(words, ())
+        raise UnknownNameError(words, (), load_actors().countries[country].name)
     return Named(words, country=country)
+
+
+def _called(words: str) -> str | None:
+    """Whom the knowledge base knows by the words, which tell nobody of this ledger: a person by id or any name, or a body."""
+    knowledge = load_actors()
+    people = [p.name for p in knowledge.people.values() if p.id.removeprefix("wd:") == words.removeprefix("wd:").upper()]
+    ids = set(_known_ids(words))
+    people += [p.name for p in knowledge.people.values() if p.id in ids]
+    bodies = [o.name for o in knowledge.organisations.values() if o.id in ids]
+    found = tuple(dict.fromkeys((*people, *bodies)))
+    return found[0] if len(found) == 1 else None
 
 
 def _widened(db: sqlite3.Connection, words: str, numbers: tuple[int, ...]) -> Named:
@@ -77,12 +95,17 @@ def _by_id(db: sqlite3.Connection, words: str) -> tuple[int, ...]:
 
 def _known(db: sqlite3.Connection, words: str) -> tuple[int, ...]:
     """Actors of the ledger whom the knowledge base knows by that name."""
+    return _with_ids(db, _known_ids(words))
+
+
+def _known_ids(words: str) -> list[str]:
+    """The ids of all whom the knowledge base knows by that name."""
     knowledge = load_actors()
     readings = [a for a in knowledge.readings(words) if a.kind in _NAMING]
     ids = [_id(a.kind, a.key) for a in readings]
     if len(pieces(words)) == 1:
         ids += [knowledge.people[k].id for k in knowledge.by_piece.get(pieces(words)[0], ())]
-    return _with_ids(db, ids)
+    return ids
 
 
 def _id(kind: AliasKind, key: str) -> str:
@@ -117,6 +140,9 @@ def _numbers(db: sqlite3.Connection, query: str, values: tuple[object, ...]) -> 
 def _suggestions(db: sqlite3.Connection, words: str) -> tuple[str, ...]:
     """Names of the ledger that look alike, as a whole or by one of their words."""
     names = [r["name"] for r in db.execute("SELECT DISTINCT name FROM actor WHERE kind NOT IN ('other', 'group')")]
+    countries = load_actors().countries
+    codes = (r["country"] for r in db.execute("SELECT DISTINCT country FROM actor WHERE country IS NOT NULL ORDER BY country"))
+    names += [countries[c].name for c in codes if c in countries]
     by_word: dict[str, list[str]] = {}
     for name in names:
         for word in {" ".join(pieces(name)), *pieces(name)}:

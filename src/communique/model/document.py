@@ -64,15 +64,28 @@ class Problem(msgspec.Struct, frozen=True):
     end: int | None = None
 
 
+def called(article: Article, source: str | None) -> str:
+    """What a message calls an article: where it was read, and what it is known by there."""
+    known = article.url or article.title or (article.id if source is None else None)
+    return " ".join(part for part in (source, f"({known})" if source and known else known) if part)
+
+
 class Document(msgspec.Struct, frozen=True):
     """What ``read`` hands to the rest: an article cut into zones.
 
-    Zones are in text order and do not overlap. Stretches in no zone are blank.
+    Zones are in text order and do not overlap. Stretches in no zone are blank. ``source`` is what messages call it: its file, and the
+    line or row there.
     """
 
     article: Article
     zones: tuple[Zone, ...]
     problems: tuple[Problem, ...] = ()
+    source: str | None = None
+
+    @property
+    def called(self) -> str:
+        """What a message calls it."""
+        return called(self.article, self.source)
 
     @property
     def body(self) -> tuple[Zone, ...]:

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from io import BufferedReader
 from typing import BinaryIO, cast
 
+import msgspec
+
 from communique.errors import InputError
 from communique.model import Document
 from communique.reading.build import document_from_text
@@ -82,9 +84,14 @@ def _read(source: Source, format: str | None, facts: Facts) -> Iterator[Document
         if isinstance(chosen, Failure):
             yield chosen
         else:
-            yield from READERS[chosen](source, facts)
+            yield from (_sourced(item, source.name) for item in READERS[chosen](source, facts))
     except OSError as error:
         yield Failure(source.name, "unreadable", f"{source.name}: reading stopped: {error.strerror or error}")
+
+
+def _sourced(item: Document | Failure, name: str) -> Document | Failure:
+    """The item, named by its file where the reader named no line of it."""
+    return item if isinstance(item, Failure) or item.source is not None else msgspec.structs.replace(item, source=name)
 
 
 def check_format(format: str | None) -> None:  # noqa: A002

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import msgspec
+
 from communique.model import Document, Problem
 from communique.reading.build import build
 from communique.reading.decode import normalised
@@ -20,13 +22,20 @@ def document_of_row(
     name: str, row: Mapping[str, object], facts: Facts, problems: tuple[Problem, ...] = (), *, code: str = "bad-row"
 ) -> Document | Failure:
     """The document of ``row``, by its ``text`` or else its ``html``; a failure with ``code`` where it has neither."""
+    found = _document(name, row, facts, problems)
+    if found is None:
+        return Failure(name, code, f'{name}: the object has neither "text" nor "html" as a string')
+    return msgspec.structs.replace(found, source=name) if isinstance(found, Document) else found
+
+
+def _document(name: str, row: Mapping[str, object], facts: Facts, problems: tuple[Problem, ...]) -> Document | Failure | None:
     text, page = row.get("text"), row.get("html")
     known, dubious = _facts(row)
     if isinstance(text, str):
         return build(normalised(text), known.over(facts), (*problems, *dubious))
     if isinstance(page, str):
         return document_from_html(page, known.over(facts), (*problems, *dubious), name=name)
-    return Failure(name, code, f'{name}: the object has neither "text" nor "html" as a string')
+    return None
 
 
 def _facts(row: Mapping[str, object]) -> tuple[Facts, tuple[Problem, ...]]:

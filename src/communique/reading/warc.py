@@ -55,7 +55,7 @@ def _record(name: str, data: bytes, facts: Facts) -> Document | Failure | None:
 
 def _document(name: str, record: Any, facts: Facts) -> Document | Failure | None:
     url = clean(record.headers.get("WARC-Target-URI"))
-    name = f"{name} ({url})" if url else name
+    where, name = name, f"{name} ({url})" if url else name
     is_page = record.is_http
     if is_page and (record.http_content_type or "").lower() not in PAGES:
         return None
@@ -63,7 +63,9 @@ def _document(name: str, record: Any, facts: Facts) -> Document | Failure | None
         return None
     changed = _is_changed(record)
     built = _built(name, record.reader.read(), Facts(url=url).over(facts), page=is_page)
-    return msgspec.structs.replace(built, problems=(*built.problems, CHANGED)) if changed and isinstance(built, Document) else built
+    if isinstance(built, Failure):
+        return built
+    return msgspec.structs.replace(built, problems=(*built.problems, CHANGED) if changed else built.problems, source=where)
 
 
 def _is_changed(record: Any) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from communique.model import Actor, Event, Problem, Record, Span, Statement
-from communique.render.words import clipped, excerpt, how_words, parties_words, when_words, where_words
+from communique.render.words import clipped, excerpt, full_day, how_words, parties_words, when_words, where_words
 
 LONGEST_WORDS = 280
 NOTICE_WORDS = 60
@@ -84,7 +84,7 @@ def _facts(record: Record) -> Iterator[str]:
     article = record.article
     if article.publisher:
         yield article.publisher
-    yield f"published {article.published:%Y-%m-%d}" if article.published else "publication date unknown"
+    yield f"published {full_day(article.published)}" if article.published else "publication date unknown"
     if article.language not in (None, "en"):
         yield f"language {article.language}"
     yield f"{len(article.text.split()):,} words"

@@ -23,24 +23,24 @@ def when_words(when: When | None) -> str:
     if when.earliest and when.latest:
         return day_words(when.earliest) if when.earliest == when.latest else _interval(when.earliest, when.latest)
     if when.latest:
-        return f"by {_full(when.latest)}"
-    return f"from {_full(when.earliest)}" if when.earliest else when.text
+        return f"by {full_day(when.latest)}"
+    return f"from {full_day(when.earliest)}" if when.earliest else when.text
 
 
 def days_words(first: str | None, last: str | None) -> str:
     """The same for two ISO days, without the weekday; empty for none."""
     start, stop = (dt.date.fromisoformat(d) if d else None for d in (first, last))
     if start and stop:
-        return _full(start) if start == stop else _interval(start, stop)
-    return f"by {_full(stop)}" if stop else f"from {_full(start)}" if start else ""
+        return full_day(start) if start == stop else _interval(start, stop)
+    return f"by {full_day(stop)}" if stop else f"from {full_day(start)}" if start else ""
 
 
 def _interval(first: dt.date, last: dt.date) -> str:
     if first.day == 1 and last.day == monthrange(last.year, last.month)[1] and first.year == last.year:
         return _months(first, last)
     if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{_full(last)}"
-    return f"{_day_month(first) if first.year == last.year else _full(first)} – {_full(last)}"
+        return f"{first.day}–{full_day(last)}"
+    return f"{_day_month(first) if first.year == last.year else full_day(first)} – {full_day(last)}"
 
 
 def _months(first: dt.date, last: dt.date) -> str:
@@ -51,7 +51,8 @@ def _months(first: dt.date, last: dt.date) -> str:
     return f"{' – '.join(names)} {first.year}"
 
 
-def _full(day: dt.date) -> str:
+def full_day(day: dt.date) -> str:
+    """``15 May 2024``."""
     return f"{_day_month(day)} {day.year}"
 
 

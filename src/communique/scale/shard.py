@@ -188,5 +188,5 @@ def _alone(document: Document, coder: Any) -> Record | Failure:
     try:
         return cast("Record", next(iter(coder.code_many([document]))))
     except Exception as error:
-        name = document.article.url or document.article.id
+        name = document.called
         return Failure(name, "internal-error", f"{name}: not coded, a fault in Communique: {type(error).__name__}: {error}")

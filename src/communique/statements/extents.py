@@ -35,7 +35,14 @@ def mended(sentence: Sentence, cue: Token, entry: Cue, found: Found, quotations:
     if entry.kind == "noun" and cue.dep == "ROOT":
         found = _before_main_verb(sentence, found)
     whole = _completed(sentence, cue, entry, found, knowledge)
-    return _into_quotation(sentence, _cut(sentence, cue, whole, quotations, knowledge), quotations)
+    return _unjoined(sentence, _into_quotation(sentence, _cut(sentence, cue, whole, quotations, knowledge), quotations))
+
+
+def _unjoined(sentence: Sentence, found: Found) -> Found:
+    """Without the "and" that leads to what is not said: "thanked him for the visit *and* left"."""
+    tokens = [t for t in sentence.tokens if found.content.contains(t.span)]
+    kept = trimmed(tokens[:-1]) if tokens and tokens[-1].tag == "CC" else None
+    return Found(kept, found.frame, found.head, found.addressee) if kept is not None else found
 
 
 def _before_main_verb(sentence: Sentence, found: Found) -> Found:

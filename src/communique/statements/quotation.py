@@ -74,7 +74,7 @@ def _in_paragraph(text: str, paragraph: Span) -> list[Quotation]:
         if role == "open":
             stack.append(_Mark(match.start(), match.end(), family))
         elif role == "close" and mark:
-            found += _closed(stack, match, family)
+            found += _closed(stack, match, family, text)
     # Only the outermost mark left open counts; a single one left open was an apostrophe after all.
     still_open = next((m for m in stack if m.family != "single"), None)
     if still_open is not None:
@@ -84,13 +84,15 @@ def _in_paragraph(text: str, paragraph: Span) -> list[Quotation]:
     return sorted(q for q in found if q.start < q.end)
 
 
-def _closed(stack: list[_Mark], match: re.Match[str], family: str) -> Iterator[Quotation]:
+def _closed(stack: list[_Mark], match: re.Match[str], family: str, text: str) -> Iterator[Quotation]:
     depth = next((n for n in range(len(stack) - 1, -1, -1) if stack[n].family == family), None)
     if depth is None:
         return
     opened = stack[depth]
     del stack[depth:]
-    yield Quotation(opened.end, match.start(), Span(opened.start, match.end()), depth)
+    said = text[opened.end : match.start()]
+    start = opened.end + len(said) - len(said.lstrip())
+    yield Quotation(start, start + len(said.strip()), Span(opened.start, match.end()), depth)
 
 
 def _role(text: str, match: re.Match[str], paragraph: Span, stack: list[_Mark]) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from communique.statements.clauses import owner_of
 
 # Whoever speaks where the text names nobody ("it was reported that").
 _BODIES = frozenset({"government", "organisation"})
-UNNAMED = Actor("other:unnamed", "unnamed source", "other", None, None, ())
+UNNAMED = Actor("name:unnamed", "unnamed source", "other", None, None, ())
 
 
 class Speakers:

@@ -8,6 +8,7 @@ import msgspec
 import numpy as np
 
 from communique.export.base import country_name
+from communique.knowledge.actors import load_actors
 from communique.ledger.columns import Numbers, Pairs
 from communique.ledger.facets import Chosen, largest
 
@@ -48,6 +49,15 @@ def drawn(chosen: Chosen, by: str) -> Drawn:
 def short(name: str) -> str:
     """A name that fits beside a mark."""
     return name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip()}…"
+
+
+def surname(name: str) -> str:
+    """The last word of a person's name with the particles before it: ``da Silva``, ``Al Saud``."""
+    words, particles = name.split(), load_actors().words.particles
+    first = len(words) - 1
+    while first > 1 and words[first - 1].lower() in particles:
+        first -= 1
+    return " ".join(words[max(first, 0) :])
 
 
 class Room:

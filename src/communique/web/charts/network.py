@@ -10,7 +10,7 @@ import msgspec
 import numpy as np
 
 from communique.ledger.facets import Chosen, together
-from communique.web.charts.naming import LINE, SMALL, USUAL, Drawn, Room, drawn, short
+from communique.web.charts.naming import LINE, SMALL, USUAL, Drawn, Room, drawn, short, surname
 from communique.web.filters import Filters
 
 MOST_NODES = 24
@@ -21,6 +21,8 @@ HEIGHT = 360
 SIDE, ABOVE, BELOW = 9.0, 26, 18
 # The largest dots and widest lines stand for so many contacts at least: a few are not drawn as if they were many.
 MUCH = 6
+# A longer name is told by its last.
+WHOLE = 16
 # Of so few lines each has its number beside it, if that is more than one.
 FEW_EDGES = 40
 
@@ -117,12 +119,20 @@ def _spread(spots: np.ndarray) -> np.ndarray:
 
 def _node(who: Drawn, n: int, at: tuple[float, float], size: float, filters: Filters, rooms: tuple[Room, Room]) -> Node:
     key, name, total = who.keys[n], who.names[n], int(who.told[n])
-    label = short(name) if filters.by == "states" else short(name.split()[-1] if len(name) > 16 else name)
     above, below = at[1] - size - 4, at[1] + size + LINE - 2
-    middle, line = next(((x, y) for y in (above, below) if (x := rooms[0].take(at[0], y + 2, label)) is not None), (0.0, 0.0))
+    tried = ((text, y) for text in _labels(name, filters) for y in (above, below))
+    label, middle, line = next(((text, x, y) for text, y in tried if (x := rooms[0].take(at[0], y + 2, text)) is not None), ("", 0.0, 0.0))
     # A name that a phone would have to push in further leaves its drawing there.
     minor = not line or rooms[1].take(middle, line + 2, label) != middle
-    return Node(*at, size, name, label if line else "", middle, line, key, filters.toggled("who", key), key in filters.who, total, minor)
+    return Node(*at, size, name, label, middle, line, key, filters.toggled("who", key), key in filters.who, total, minor)
+
+
+def _labels(name: str, filters: Filters) -> tuple[str, ...]:
+    """What may stand at a dot, the best first: the whole name where it is short, else the last of it."""
+    if filters.by == "states":
+        return (short(name),)
+    last = short(surname(name))
+    return (last,) if len(name) > WHOLE else tuple(dict.fromkeys((name, last)))
 
 
 def _edge(
