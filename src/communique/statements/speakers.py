@@ -88,7 +88,13 @@ class Speakers:
         within = [c for p in sentence.children(cue, "prep") if p.lemma in {"in", "to"} for c in sentence.children(p, "pobj")]
         documents = [c for c in (cue, *within) if c.lemma in self._knowledge.documents]
         made = [a for d in documents for a in sentence.children(d, "acl") if a.lemma in self._knowledge.carrying]
-        return [t for verb in made for agent in sentence.children(verb, "agent", "prep") for t in sentence.children(agent, "pobj")]
+        agents = (a for verb in made for a in sentence.children(verb, "agent", "prep"))
+        return [t for a in agents for t in sentence.children(a, "pobj") if a.lemma == "by" or self._is_outlet(sentence, t)]
+
+    def _is_outlet(self, sentence: Sentence, noun: Token) -> bool:
+        """Whether something is published *in* a known body's pages, not in a town or on a Tuesday."""
+        known = self.known(sentence.number, noun)
+        return known is not None and self.cast.actors[known].kind == "organisation"
 
     def _quoters(self, sentence: Sentence, cue: Token) -> list[Token]:
         marker = sentence.head(cue)
