@@ -182,10 +182,10 @@ class Memory:
         return any(not opening or m.sentence <= 1 for m in acts)
 
     def acted_last(self, member: Member) -> bool:
-        """Whether a member is the first subject of the sentence read last: "Berg rang Mr Bo. The president told him …"."""
+        """Whether a member is, alone, the first subject of the sentence read last: "Berg rang Mr Bo. The president told him …"."""
         last = self.mentions[-1].sentence if self.mentions else -1
         acts = [m for _, m in self.since(last) if m.reason.endswith(":subject")]
-        return bool(acts) and member.id in acts[0].actors
+        return bool(acts) and acts[0].actors == (member.id,)
 
     def called(self, piece: str) -> Member | None:
         """The person of this article with that surname: the last mentioned, else the first to come."""

@@ -62,6 +62,8 @@ class CueKnowledge(msgspec.Struct, frozen=True):
     occasions: frozenset[str]
     citing: frozenset[str]
     carrying: frozenset[str]
+    remarked: frozenset[str]
+    when: frozenset[str]
     mouths: frozenset[str]
     voices: frozenset[str]
     silences: frozenset[str]
@@ -180,6 +182,8 @@ def _words(data: Any) -> dict[str, Any]:
         "occasions",
         "citing",
         "carrying",
+        "remarked",
+        "when",
         "mouths",
         "voices",
         "silences",

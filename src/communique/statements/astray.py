@@ -26,6 +26,8 @@ def _behind_a_phrase(sentence: Sentence, cue: Token) -> Found | None:
     clause = sentence.head(marker)
     if clause.i < marker.i or not (_is_aside(between) or _only_phrases(between)):
         return None
+    if clause.dep in {"ccomp", "xcomp"} and sentence.head(clause).i < cue.i:  # "told her, aides said, that …": what was told
+        return None
     inside = trimmed([t for t in sentence.subtree(clause) if t.i >= marker.i])
     return Found(inside, "clause", clause) if inside is not None else None
 

@@ -34,8 +34,31 @@ def mended(sentence: Sentence, cue: Token, entry: Cue, found: Found, quotations:
         return found
     if entry.kind == "noun" and cue.dep == "ROOT":
         found = _before_main_verb(sentence, found)
+    found = _before_remark(sentence, found, quotations, knowledge)
     whole = _completed(sentence, cue, entry, found, knowledge)
     return _into_quotation(sentence, _cut(sentence, cue, whole, quotations, knowledge), quotations)
+
+
+def _before_remark(sentence: Sentence, found: Found, quotations: Quotations, knowledge: CueKnowledge) -> Found:
+    """Without ", a charge that the ministry denies" behind it: there the reporter speaks, and then another."""
+    inside = [t for t in sentence.tokens if found.content.contains(t.span)]
+    for before, noun in ((inside[: n + 1], t) for n, t in enumerate(inside) if t.lemma in knowledge.remarked):
+        opens = next((t for t in reversed(before) if t.text == "," or t.text in _DASHES), None)
+        clause = sentence.child(noun, "relcl")
+        if opens is None or clause is None or quotations.around(noun.start) is not None or not _is_remark(sentence, opens, noun, clause):
+            continue
+        kept = trimmed([t for t in inside if t.i < opens.i])
+        if kept is not None:
+            return Found(kept, found.frame, found.head, found.addressee)
+    return found
+
+
+def _is_remark(sentence: Sentence, opens: Token, noun: Token, clause: Token) -> bool:
+    """Whether only "a", "the" or "this" stands between the comma and the noun, and somebody else has a say of it behind it."""
+    article = sentence.tokens[opens.i + 1 : noun.i]
+    subject = sentence.child(clause, "nsubj")
+    named = subject is not None and subject.pos in {"PROPN", "NOUN", "PRON"} and subject.tag not in {"WDT", "WP"}
+    return named and 0 < len(article) <= 2 and article[0].pos in {"DET", "PRON"}
 
 
 def _before_main_verb(sentence: Sentence, found: Found) -> Found:

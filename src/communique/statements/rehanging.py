@@ -99,6 +99,50 @@ def _answers(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[tuple[int,
             yield _moved(clause, cue.i, "ccomp")
 
 
+def _interposed(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[tuple[int, Token]]:
+    """ "Berg told her, *aides said*, that he would go": the clause is what Mr Berg told her, not what the aides said."""
+    for cue in sentence.tokens:
+        verb = sentence.head(cue)
+        if cue.dep != "parataxis" or not verb.i < cue.i or not _takes_clause(verb, knowledge) or not _is_set_off(sentence, cue):
+            continue
+        clause = sentence.child(cue, "ccomp", "xcomp")
+        opener = sentence.subtree(clause)[0] if clause is not None and clause.i > cue.i else None
+        if clause is None or opener is None or opener.text.lower() not in {"that", "to"} or sentence.tokens[opener.i - 1].text != ",":
+            continue
+        if not any(c.i > verb.i for c in sentence.children(verb, "ccomp", "xcomp")):
+            yield _moved(clause, verb.i, clause.dep)
+
+
+def _is_set_off(sentence: Sentence, cue: Token) -> bool:
+    """Whether a comma stands before a verb's subject."""
+    subject = sentence.child(cue, "nsubj")
+    first = sentence.subtree(subject)[0].i if subject is not None and subject.i < cue.i else 0
+    return first > 0 and sentence.tokens[first - 1].text == ","
+
+
+def _behind_when(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[tuple[int, Token]]:
+    """ "said after the call *that Berg had agreed*": the clause is what was said, not which call."""
+    for clause in sentence.tokens:
+        noun = sentence.head(clause)
+        marker = sentence.head(noun)
+        cue = sentence.head(marker)
+        if clause.dep not in {"relcl", "acl"} or noun.dep != "pobj" or marker.lemma not in knowledge.when or not marker.i < noun.i < clause.i:
+            continue
+        opener = sentence.subtree(clause)[0]
+        subject = next((c for c in sentence.children(clause) if c.dep in _SUBJECTS and c.i > opener.i), None)
+        if opener.text != "that" or opener.i != noun.i + 1 or subject is None or cue.pos != "VERB" or not marker.i > cue.i:
+            continue
+        if _takes_clause(cue, knowledge) and not _needs_object(sentence, clause, opener):
+            yield _moved(clause, cue.i, "ccomp")
+            yield _moved(opener, clause.i, "mark", "IN")
+            yield from (_moved(c, clause.i, "conj") for c in sentence.children(cue, "ccomp") if c.i > clause.i)
+
+
+def _needs_object(sentence: Sentence, clause: Token, opener: Token) -> bool:
+    """Whether "that" is what the clause's own verb acts on, and nothing else is: "the pact *that* Berg had signed"."""
+    return opener.head == clause.i and opener.dep == "dobj" and not any(c.i > clause.i for c in sentence.children(clause))
+
+
 def _said_by(sentence: Sentence, clause: Token) -> Token | None:
     """The verb that a clause may belong to: the one it hangs on, or that of "said in a statement that …"."""
     above = sentence.head(clause)
@@ -203,6 +247,8 @@ _CHANGES: tuple[tuple[Callable[[Sentence, CueKnowledge], Iterator[tuple[int, Tok
     (_main_verbs, frozenset({"relcl", "acl", "nsubj"})),
     (_first_acts, frozenset({"ccomp", "cc"})),
     (_that_clauses, frozenset({"nsubj"})),
+    (_interposed, frozenset({"parataxis"})),
+    (_behind_when, frozenset({"relcl", "pobj"})),
     (_answers, frozenset({"advcl", "ccomp", "mark"})),
     (_second_cues, frozenset({"conj", "ccomp"})),
     (_second_infinitives, frozenset({"conj", "aux"})),

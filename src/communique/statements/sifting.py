@@ -99,9 +99,14 @@ def _is_report(one: Attribution, around: Surroundings, quotations: Quotations, k
     named = one.frame == "object" and one.content_head is not None and one.content_head.lemma in knowledge.object_stances
     surely = one.entry.stance in knowledge.sure_stances | knowledge.told_stances
     does = one.entry.speaks or one.frame == "clause" or carried or named or around.quoted > 0 or surely
-    if does and (one.source_head.pos == "PROPN" or _is_voice(one, one.source_head, around.above, knowledge)):
+    if does and (_is_named(one.source_head) or _is_voice(one, one.source_head, around.above, knowledge)):
         return True
     return around.quoted > 0 and quotations.around(one.cue.start) is not None
+
+
+def _is_named(source: Token) -> bool:
+    """A name, also one that opens a sentence and that the tagger takes for another word."""
+    return source.pos == "PROPN" or (source.i == 0 and source.pos in {"NOUN", "INTJ", "X", "ADJ"} and source.text[0].isupper())
 
 
 def _is_quoted_as(one: Attribution, parse: Parse, knowledge: CueKnowledge) -> bool:
