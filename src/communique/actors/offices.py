@@ -80,7 +80,8 @@ def _named_holder(memory: Memory, seat: str, offices: tuple[str, ...]) -> Member
         found = next((m for m in people if office in m.offices), None)
         if found is not None:
             return found
-    return None
+    ministers = (m for m in people if any(o.endswith("_minister") for o in m.offices - {"prime_minister"}))
+    return next(ministers, None) if "minister" in wanted else None
 
 
 def _held(memory: Memory, seat: str, offices: tuple[str, ...]) -> Member | None:

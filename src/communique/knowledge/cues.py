@@ -62,6 +62,7 @@ class CueKnowledge(msgspec.Struct, frozen=True):
     occasions: frozenset[str]
     citing: frozenset[str]
     carrying: frozenset[str]
+    asking: frozenset[str]
     remarked: frozenset[str]
     when: frozenset[str]
     mouths: frozenset[str]
@@ -182,6 +183,7 @@ def _words(data: Any) -> dict[str, Any]:
         "occasions",
         "citing",
         "carrying",
+        "asking",
         "remarked",
         "when",
         "mouths",

@@ -58,7 +58,8 @@ def _is_remark(sentence: Sentence, opens: Token, noun: Token, clause: Token) -> 
     article = sentence.tokens[opens.i + 1 : noun.i]
     subject = sentence.child(clause, "nsubj")
     named = subject is not None and subject.pos in {"PROPN", "NOUN", "PRON"} and subject.tag not in {"WDT", "WP"}
-    return named and 0 < len(article) <= 2 and article[0].pos in {"DET", "PRON"}
+    told = named or clause.tag == "VBD"  # "a pledge that startled Seoul"
+    return told and 0 < len(article) <= 2 and article[0].pos in {"DET", "PRON"}
 
 
 def _before_main_verb(sentence: Sentence, found: Found) -> Found:

@@ -117,6 +117,7 @@ def reported(sentence: Sentence, cue: int, end: int) -> Span | None:
     if words[-1].pos in {"SCONJ", "CCONJ"}:  # "reported that, according to X, C"
         return trimmed(right)
     goes_on = right[0].text == "," and len(right) > 1 and right[1].text.lower() in _GOES_ON if right else False
+    goes_on = goes_on or [t.text.lower() for t in right[:2]] == [",", "and"] and len(right) > 2 and right[2].tag in _FINITE
     if goes_on or (not any(t.pos in _VERBAL for t in left) and any(t.pos in _VERBAL for t in right)):
         return trimmed((*left, *right))
     return trimmed(left)

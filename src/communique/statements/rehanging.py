@@ -8,6 +8,7 @@ import msgspec
 
 from communique.knowledge.cues import CueKnowledge
 from communique.model import Parse, Sentence, Token
+from communique.statements.interruptions import according_inside, asked_before, interrupted
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _INNER = frozenset({"ccomp", "advcl", "relcl", "acl"})
@@ -247,6 +248,9 @@ _CHANGES: tuple[tuple[Callable[[Sentence, CueKnowledge], Iterator[tuple[int, Tok
     (_main_verbs, frozenset({"relcl", "acl", "nsubj"})),
     (_first_acts, frozenset({"ccomp", "cc"})),
     (_that_clauses, frozenset({"nsubj"})),
+    (interrupted, frozenset({"punct"})),
+    (according_inside, frozenset({"mark", "prep"})),
+    (asked_before, frozenset({"nsubj", "ccomp"})),
     (_interposed, frozenset({"parataxis"})),
     (_behind_when, frozenset({"relcl", "pobj"})),
     (_answers, frozenset({"advcl", "ccomp", "mark"})),

@@ -13,6 +13,8 @@ from communique.statements.nesting import parents, shared_out
 from communique.statements.quoted import Quotations
 from communique.statements.weighing import Surroundings, probability
 
+# Frames of a source set into or behind what it tells.
+_SET_IN = frozenset({"according", "parenthetical"})
 # Frames that punctuation alone makes certain.
 _CERTAIN = frozenset({"turn", "introduced", "continued", "according"})
 
@@ -141,9 +143,10 @@ def _is_voice(one: Attribution, source: Token, above: Attribution, knowledge: Cu
     if one.entry is None or not one.entry.lemma:
         return False
     through = one.entry.speaks and above.source_head is not None and above.source_head.lemma in knowledge.mouths
-    if (
-        one.entry.speaks and one.entry.acts and source.tag == "WP" and one.frame == "clause"
-    ):  # "the general, who told them that …, aides said"
+    tells = one.entry.speaks and one.entry.acts and one.frame == "clause"
+    if tells and source.tag == "WP":  # "the general, who told them that …, aides said"
+        return True
+    if tells and source.text.lower() in {"he", "she"} and above.frame in _SET_IN:  # "he told her, according to aides, that …"
         return True
     return source.lemma in knowledge.voices or (through and source.text.lower() in {"he", "she"})
 

@@ -47,6 +47,8 @@ class Speakers:
         is_new = article is not None and article.text.lower() in {"a", "an"}
         if head.text.lower() != "it" and (head.lemma not in self._knowledge.documents or is_new):
             return None
+        if any(c.pos == "PROPN" for c in sentence.children(head, "compound", "nmod", "poss")):  # "the Tanjug readout" is nobody else's
+            return None
         named = [m.actors[0] for m in self.cast.mentions if m.end <= head.start and len(m.actors) == 1 and self._may_be_it(m.actors[0])]
         return named[-1] if named else None
 
