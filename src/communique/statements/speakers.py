@@ -49,8 +49,23 @@ class Speakers:
             return None
         if any(c.pos == "PROPN" for c in sentence.children(head, "compound", "nmod", "poss")):  # "the Tanjug readout" is nobody else's
             return None
+        read_out = self._read_out(sentence, head)
+        if read_out is not None:
+            return read_out
         named = [m.actors[0] for m in self.cast.mentions if m.end <= head.start and len(m.actors) == 1 and self._may_be_it(m.actors[0])]
         return named[-1] if named else None
+
+    def _read_out(self, sentence: Sentence, document: Token) -> str | None:
+        """Who brought up the document before, in that paragraph: "Berg read a statement. “…,” *the statement* said"."""
+        for earlier in reversed(self._parse.sentences[: sentence.number]):
+            if earlier.paragraph != sentence.paragraph:
+                return None
+            same = (t for t in earlier.tokens if t.lemma == document.lemma and t.pos == "NOUN")
+            owners = (owner_of(earlier, t) for t in same)
+            found = next((k for o in owners if o is not None and (k := self._known(earlier, o, None)) is not None), None)
+            if found is not None:
+                return found
+        return None
 
     def _may_be_it(self, actor: str) -> bool:
         known = self.cast.actors[actor]
@@ -160,7 +175,7 @@ class Speakers:
     def _known(self, sentence: Sentence, head: Token, span: Span | None) -> str | None:
         direct = self.known(sentence.number, head)
         if direct is not None:
-            return direct
+            return self._national(sentence, head, direct) or direct
         if (owner := sentence.child(head, "poss")) is not None and owner.tag == "WP$":  # "Mr Berg, whose office described"
             return self._antecedent(sentence, owner)
         if head.tag in {"WP", "WDT", "WP$"} or head.lemma in {"both", "all", "some", "none", "each"}:
@@ -168,6 +183,18 @@ class Speakers:
         if head.lemma in self._knowledge.documents:
             return self._maker(sentence, head)
         return self._named_inside(sentence, head, span)
+
+    def _national(self, sentence: Sentence, head: Token, group: str) -> str | None:
+        """The person whom "the Russian" means: the last named of that state; "the Russians" and "the French" are several."""
+        country = self._actors.countries.get(self.cast.actors[group].country or "")
+        article = sentence.child(head, "det")
+        if self.cast.actors[group].kind != "group" or country is None or article is None or article.text.lower() != "the":
+            return None
+        if f"{head.text}s" not in country.demonyms:
+            return None
+        before = [m.actors[0] for m in self.cast.mentions if m.end <= head.start and len(m.actors) == 1]
+        people = (a for a in reversed(before) if self.cast.actors[a].kind == "person" and self.cast.actors[a].country == country.iso3)
+        return next(people, None)
 
     def _antecedent(self, sentence: Sentence, pronoun: Token) -> str | None:
         """Whom "who", "both of whom" means: the noun that the relative clause hangs on."""
