@@ -134,11 +134,16 @@ def _explains(after: list[Token], words: list[Token]) -> bool:
 
 def _speaks_too(sentence: Sentence, words: list[Token], knowledge: CueKnowledge) -> bool:
     """Whether what follows is another's word: "X say it is enough; Y counter that it is not"."""
-    subject = next((t for t in words if t.dep in {"nsubj", "nsubjpass"}), None)
-    if subject is None or subject.pos == "PRON":
+    subjects = [t for t in words if t.dep in {"nsubj", "nsubjpass"}]
+    if not subjects:
         return False
-    verb = sentence.head(subject)
-    return _tells(verb, knowledge) or any(c.i > subject.i for c in sentence.children(verb, "ccomp"))
+    set_in = (s for s in subjects[:2] if s.text.lower() in {"he", "she", "they", "it"} and _tells(sentence.head(s), knowledge))
+    if any(sentence.child(sentence.head(s), "ccomp") is not None or sentence.head(s).dep == "parataxis" for s in set_in):
+        return True  # "said it was over; an hour later he said it was not"
+    verb = sentence.head(subjects[0])
+    if subjects[0].pos == "PRON":
+        return False
+    return _tells(verb, knowledge) or any(c.i > subjects[0].i for c in sentence.children(verb, "ccomp"))
 
 
 def _tells(verb: Token, knowledge: CueKnowledge) -> bool:
@@ -233,7 +238,8 @@ def _quoted_end(tokens: list[Token], content: Span, quotations: Quotations) -> i
     if not inside or inside[-1].open or not tokens or inside[-1].start <= tokens[0].start:
         return None
     rest = [t for t in tokens if t.start >= inside[-1].outer.end]
-    if not rest or rest[0].pos not in {"ADP", "PROPN", "SCONJ"} or _joins_quoted(tokens, rest[0], inside[-1]):
+    tells_when = any(t.dep == "npadvmod" for t in rest[:2])  # "a “provocation” a day after the crash"
+    if not rest or not (tells_when or rest[0].pos in {"ADP", "PROPN", "SCONJ"}) or _joins_quoted(tokens, rest[0], inside[-1]):
         return None
     return inside[-1].outer.end
 

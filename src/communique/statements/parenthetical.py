@@ -33,12 +33,18 @@ def parenthetical_content(sentence: Sentence, verb: Token, source: Token | None)
     if first == 0 or sentence.tokens[first - 1].text not in _BREAKS:
         return None
     aside = {t.i for c in sentence.children(verb, "advcl") if _goes_with(sentence, verb, c) for t in sentence.subtree(c)}
-    left, right = sentence.tokens[:first], [t for t in sentence.tokens[last + 1 :] if t.i not in aside]  # not "speaking to reporters"
+    left, right = _from_semicolon(sentence.tokens[:first]), [t for t in sentence.tokens[last + 1 :] if t.i not in aside]  # not "speaking to reporters"
     if right and right[0].text == "," and any(t.pos in _VERBAL or (t.dep in _COMPLEMENTS and t.head < first) for t in right):
         return trimmed((*left, *right))
     if sentence.tokens[first].text == "as" and all(t.pos == "PUNCT" or t.text == "it" for t in right):
         left = _own_clause(sentence, verb, first) or left
     return trimmed(left) if _tells_something(sentence, left) else None
+
+
+def _from_semicolon(left: Sequence[Token]) -> Sequence[Token]:
+    """Only the last of clauses that semicolons part: "nobody wanted it; training, *he added*, was another matter"."""
+    stop = next((n for n in range(len(left) - 2, 0, -1) if left[n].text == ";"), None)
+    return left[stop + 1 :] if stop is not None else left
 
 
 def _goes_with(sentence: Sentence, verb: Token, clause: Token) -> bool:

@@ -10,6 +10,7 @@ from communique.knowledge.actors_names import slug
 from communique.knowledge.cues import CueKnowledge
 from communique.match.pronouns import stood_for
 from communique.model import Actor, Document, Mention, Parse, Sentence, Span, Token
+from communique.statements.attribution import Attribution
 from communique.statements.clauses import owner_of
 
 # Whoever speaks where the text names nobody ("it was reported that").
@@ -40,6 +41,25 @@ class Speakers:
         found = found or self._described(number, head)
         self._said_by.add(found)
         return found
+
+    def again(self, speaker: str, one: Attribution, before: Attribution) -> str | None:
+        """The last speaker, where "he" or "she" goes on speaking in the next sentence: somebody the cast may not know."""
+        head, told = one.source_head, before.source_head
+        if head is None or told is None or head.text.lower() not in {"he", "she"} or told.pos == "PRON":
+            return None
+        known = self.cast.actors[speaker]
+        if known.kind == "person":
+            return speaker if self._may_be(speaker, head.text.lower()) else None
+        sentence = self._parse.sentences[before.sentence]
+        is_named = told.pos == "PROPN" and any(c.dep in {"compound", "appos"} for c in sentence.children(told))
+        is_official = told.lemma in self._actors.roles and told.tag in {"NN", "NNP"}
+        return speaker if known.kind == "other" and (is_named or is_official) else None
+
+    def _may_be(self, person: str, pronoun: str) -> bool:
+        """Whether the tables allow that "he" or "she" is said of somebody."""
+        known = self._actors.people.get(person.removeprefix("wd:").removeprefix("name:"))
+        gender = known.gender if known is not None else ""
+        return gender == "f" if pronoun == "she" and known is not None else gender != "f"
 
     def _body(self, sentence: Sentence, head: Token) -> str | None:
         """Whom "it said" and "the statement said" mean: the office or body named, or heard, last; "a statement" is a new one's."""
@@ -126,6 +146,12 @@ class Speakers:
             return list(sentence.children(by, "pobj"))
         return list(sentence.children(verb, "nsubj"))
 
+    def _owned_by_voice(self, sentence: Sentence, document: Token) -> str | None:
+        """The body whose document it is by its own words: "a Chadian *foreign ministry* statement" is the ministry's, not the state's."""
+        voices = (c for c in sentence.children(document, "compound") if c.lemma in self._knowledge.voices)
+        voice = next(voices, None)
+        return self.known(sentence.number, voice) or self._described(sentence.number, voice) if voice is not None else None
+
     def _publisher(self, sentence: Sentence, document: Token) -> str | None:
         """Whose a statement is that names no other maker: "a statement published by the ministry", "a foreign ministry statement"."""
         if document.lemma not in self._knowledge.documents:
@@ -181,7 +207,7 @@ class Speakers:
         if head.tag in {"WP", "WDT", "WP$"} or head.lemma in {"both", "all", "some", "none", "each"}:
             return self._antecedent(sentence, head)
         if head.lemma in self._knowledge.documents:
-            return self._maker(sentence, head)
+            return self._owned_by_voice(sentence, head) or self._maker(sentence, head)
         return self._named_inside(sentence, head, span)
 
     def _national(self, sentence: Sentence, head: Token, group: str) -> str | None:

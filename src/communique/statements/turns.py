@@ -14,6 +14,8 @@ from communique.statements.quoted import Quotations
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _NAME = r"(?:[A-Z][\w.’'&-]*)(?: (?:[A-Z][\w.’'&()-]*|of|the|for|and|de|da|al|bin|van|von)){0,9}"
 _TURN = re.compile(rf"\s*[\"“]?({_NAME})\s*:\s+(?=\S)")
+# "Berg, on Facebook: “…”", "Mr Berg, in Oslo: “…”"
+_PLACED = re.compile(rf"\s*({_NAME}), (?:on|in|at|to|from|after|of) [^\n:;.,\"“]{{2,40}}:\s+(?=[\"“])")
 _SIGNED = re.compile(rf"\s*(?:[―—–]|--)\s*({_NAME}(?:, [^\n]{{1,80}})?)\s*$")
 _MANY = 3
 
@@ -30,7 +32,7 @@ def turns(document: Document, quotations: Quotations) -> Iterator[Turn]:
     """All turns of the body, in text order."""
     text = document.article.text
     lines = [Span(*m.span()) for z in document.body for m in _LINE.finditer(text, z.start, z.end)]
-    opened = [_TURN.match(text, line.start, line.end) for line in lines]
+    opened = [_TURN.match(text, line.start, line.end) or _PLACED.match(text, line.start, line.end) for line in lines]
     names = Counter(m.group(1) for m in opened if m)
     is_transcript = sum(names.values()) >= _MANY and max(names.values()) > 1  # else they are headings
     for number, match in enumerate(opened):
