@@ -106,9 +106,7 @@ def account_of(
         return None
     named = _named(statement, scene)
     going_on = _going_on(last, open_to, sentence.number)
-    ranked = [
-        (_closeness(statement, named, h, scene, sentence.number) + GOING_ON * (h is going_on), -n, h) for n, h in enumerate(open_to)
-    ]
+    ranked = [(_closeness(statement, named, h, scene, sentence.number) + GOING_ON * (h is going_on), -n, h) for n, h in enumerate(open_to)]
     ranked = sorted((r for r in ranked if r[0] > 0), key=lambda r: r[:2], reverse=True)
     same_day = (h for _, _, h in ranked if h.when is not None and not on_another_day(statement, h, sentence, clock))
     first = ranked[0][2] if ranked else None

@@ -128,9 +128,16 @@ def asked_before(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[Change
     """ "Berg, *asked if he was pleased*, said: “…”": he says it, and somebody asked him."""
     for asked in sentence.tokens[2:]:
         noun = sentence.child(asked, "nsubj")
-        if asked.lemma not in knowledge.asking or asked.tag not in {"VBD", "VBN"} or noun is None or sentence.tokens[asked.i - 1].text != ",":
+        if (
+            asked.lemma not in knowledge.asking
+            or asked.tag not in {"VBD", "VBN"}
+            or noun is None
+            or sentence.tokens[asked.i - 1].text != ","
+        ):
             continue
-        said = next((t for t in sentence.tokens[asked.i + 1 :] if t.tag in _SAYS and _speaks(t, knowledge) and _opens_main(sentence, t)), None)
+        said = next(
+            (t for t in sentence.tokens[asked.i + 1 :] if t.tag in _SAYS and _speaks(t, knowledge) and _opens_main(sentence, t)), None
+        )
         if said is None or any(c.dep in _SUBJECTS for c in sentence.children(said)):
             continue
         yield noun.i, msgspec.structs.replace(noun, head=said.i, dep="nsubj")

@@ -33,7 +33,10 @@ def parenthetical_content(sentence: Sentence, verb: Token, source: Token | None)
     if first == 0 or sentence.tokens[first - 1].text not in _BREAKS:
         return None
     aside = {t.i for c in sentence.children(verb, "advcl") if _goes_with(sentence, verb, c) for t in sentence.subtree(c)}
-    left, right = _from_semicolon(sentence.tokens[:first]), [t for t in sentence.tokens[last + 1 :] if t.i not in aside]  # not "speaking to reporters"
+    left, right = (
+        _from_semicolon(sentence.tokens[:first]),
+        [t for t in sentence.tokens[last + 1 :] if t.i not in aside],
+    )  # not "speaking to reporters"
     if right and right[0].text == "," and any(t.pos in _VERBAL or (t.dep in _COMPLEMENTS and t.head < first) for t in right):
         return trimmed((*left, *right))
     if sentence.tokens[first].text == "as" and all(t.pos == "PUNCT" or t.text == "it" for t in right):
@@ -123,7 +126,7 @@ def reported(sentence: Sentence, cue: int, end: int) -> Span | None:
     if words[-1].pos in {"SCONJ", "CCONJ"}:  # "reported that, according to X, C"
         return trimmed(right)
     goes_on = right[0].text == "," and len(right) > 1 and right[1].text.lower() in _GOES_ON if right else False
-    goes_on = goes_on or [t.text.lower() for t in right[:2]] == [",", "and"] and len(right) > 2 and right[2].tag in _FINITE
+    goes_on = goes_on or ([t.text.lower() for t in right[:2]] == [",", "and"] and len(right) > 2 and right[2].tag in _FINITE)
     if goes_on or (not any(t.pos in _VERBAL for t in left) and any(t.pos in _VERBAL for t in right)):
         return trimmed((*left, *right))
     return trimmed(left)

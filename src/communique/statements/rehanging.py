@@ -12,6 +12,7 @@ from communique.statements.interruptions import according_inside, asked_before, 
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _INNER = frozenset({"ccomp", "advcl", "relcl", "acl"})
+_CLOSING = frozenset({"”", '"', "''"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 
 
@@ -127,7 +128,12 @@ def _behind_when(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[tuple[
         noun = sentence.head(clause)
         marker = sentence.head(noun)
         cue = sentence.head(marker)
-        if clause.dep not in {"relcl", "acl"} or noun.dep != "pobj" or marker.lemma not in knowledge.when or not marker.i < noun.i < clause.i:
+        if (
+            clause.dep not in {"relcl", "acl"}
+            or noun.dep != "pobj"
+            or marker.lemma not in knowledge.when
+            or not marker.i < noun.i < clause.i
+        ):
             continue
         opener = sentence.subtree(clause)[0]
         subject = next((c for c in sentence.children(clause) if c.dep in _SUBJECTS and c.i > opener.i), None)
@@ -234,7 +240,14 @@ def _another_time(sentence: Sentence, clause: Token, cue: Token) -> bool:
 def _is_state(sentence: Sentence, clause: Token, verb: Token, knowledge: CueKnowledge) -> bool:
     """Whether the clause tells how something is, and the second verb says another: "that famine was near and said …"."""
     speaks = any(c.speaks for c in knowledge.cues.get(("verb", verb.lemma), ()))
-    return clause.lemma == "be" and speaks and sentence.child(verb, "ccomp") is not None
+    urges = _behind_quotation(sentence, verb) and sentence.child(verb, "xcomp") is not None  # "was a “fraud” and urged them to leave"
+    return clause.lemma == "be" and ((speaks and sentence.child(verb, "ccomp") is not None) or urges)
+
+
+def _behind_quotation(sentence: Sentence, verb: Token) -> bool:
+    """Whether quoted words end right before the "and" before a verb."""
+    before = [t.text for t in sentence.tokens[max(0, verb.i - 3) : verb.i]]
+    return "and" in before and bool(_CLOSING & set(before[: before.index("and")]))
 
 
 def _same_speaker(sentence: Sentence, clause: Token) -> bool:
