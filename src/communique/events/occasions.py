@@ -71,7 +71,7 @@ def _speaks_at_home(statement: Statement, happening: Happening, sentence: Senten
 
 
 def _is_of_others(statement: Statement, happening: Happening, sentence: Sentence, scene: Scene) -> bool:
-    """Whether an official who was not there speaks, in another paragraph, of another state only: "a spokesman said he hoped Chad would …"."""
+    """Whether an official who was not there speaks, in another paragraph, of another state only: "a spokesman hoped Chad would go"."""
     if statement.speaker in happening.parties or statement.via:
         return False
     actors = scene.cast.actors

@@ -36,7 +36,7 @@ def chains(
 
 
 def _before(number: int, found: Sequence[Attribution], above: Sequence[int | None], parse: Parse) -> int | None:
-    """The attribution that the sentence before stands under, where its speaker is that sentence's first subject: whom "he" may go on for."""
+    """The attribution that the sentence before stands under, where its speaker is that sentence's first subject: "he" goes on."""
     one = found[number]
     begins = parse.sentence_at(one.content.start)
     first = min(one.sentence, begins.number if begins is not None else one.sentence)

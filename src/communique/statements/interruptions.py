@@ -1,8 +1,9 @@
-"""Parses put right where a source is set into what it tells: "Berg, *aides said*, told her …", "Berg told her, *according to aides*, that …"."""
+"""Parses put right where a source is set into what it tells: "Berg, *aides said*, told her …", "told her, *according to aides*, that …"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -24,12 +25,14 @@ def interrupted(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[Change]
     """ "Berg, *an aide who was there said*, told her he would go": who told her is Mr Berg; the aide says so."""
     tokens = sentence.tokens
     commas = [t.i for t in tokens if t.text == ","]
-    for opens, closes in zip(commas, commas[1:], strict=False):
+    stops = [-1, *(t.i for t in tokens if t.text == ";")]
+    for opens, closes in pairwise(commas):
+        outer = tokens[max(s for s in stops if s < opens) + 1 : opens]
         inner = tokens[opens + 1 : closes]
-        if not 0 < opens <= _LONGEST[0] or not 1 < len(inner) <= _LONGEST[1] or _finite(tokens[:opens]):
+        if not 0 < len(outer) <= _LONGEST[0] or not 1 < len(inner) <= _LONGEST[1] or _finite(outer):
             continue
         main = _main_verb(sentence, closes)
-        subject, cue = _top(tokens[:opens]), _cue(inner, knowledge)
+        subject, cue = _top(outer), _cue(inner, knowledge)
         source = _source(sentence, inner, cue) if cue is not None else None
         if main is None or subject is None or cue is None or source is None:
             continue

@@ -20,12 +20,14 @@ _LONGEST_ADVERBS = 10
 def parenthetical_content(sentence: Sentence, verb: Token, source: Token | None) -> Span | None:
     """The clause around a cue that has none of its own after it."""
     filled = sentence.child(verb, "dobj", "xcomp", "acomp", "attr")
+    if filled is not None and filled.dep == "dobj" and verb.lemma == "tell":  # "…, she told a news conference, …"
+        filled = None
     if source is None or (source.pos == "PRON" and source.tag in {"WP", "WDT"}) or (filled is not None and filled.lemma != "it"):
         return None
     words = [verb, *sentence.children(verb, "aux", "auxpass", "neg", "advmod"), *_near(sentence, source, verb)]
     words = [w for w in words if abs(w.i - verb.i) < 40]
     first, last = min(w.i for w in words), max(w.i for w in words)
-    last = _adverbs_end(sentence, last)
+    last = _adverbs_end(sentence, last - (sentence.tokens[last].text == ","))
     if first > 0 and sentence.tokens[first - 1].text.lower() == "as":
         first -= 1
     if first == 0 and sentence.tokens[0].text == "As":
@@ -37,6 +39,8 @@ def parenthetical_content(sentence: Sentence, verb: Token, source: Token | None)
         _from_semicolon(sentence.tokens[:first]),
         [t for t in sentence.tokens[last + 1 :] if t.i not in aside],
     )  # not "speaking to reporters"
+    if len(left) > 1 and left[-2].tag in {"WP", "WDT"}:  # "Mr Bo, who, he said, was happy"
+        return trimmed(right)
     if right and right[0].text == "," and any(t.pos in _VERBAL or (t.dep in _COMPLEMENTS and t.head < first) for t in right):
         return trimmed((*left, *right))
     if sentence.tokens[first].text == "as" and all(t.pos == "PUNCT" or t.text == "it" for t in right):

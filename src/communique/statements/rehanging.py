@@ -13,6 +13,7 @@ from communique.statements.interruptions import according_inside, asked_before, 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _INNER = frozenset({"ccomp", "advcl", "relcl", "acl"})
 _CLOSING = frozenset({"”", '"', "''"})
+_INSERTED = frozenset({"parataxis", "ccomp"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 
 
@@ -105,14 +106,15 @@ def _interposed(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[tuple[i
     """ "Berg told her, *aides said*, that he would go": the clause is what Mr Berg told her, not what the aides said."""
     for cue in sentence.tokens:
         verb = sentence.head(cue)
-        if cue.dep != "parataxis" or not verb.i < cue.i or not _takes_clause(verb, knowledge) or not _is_set_off(sentence, cue):
+        if cue.dep not in _INSERTED or not verb.i < cue.i or not _takes_clause(verb, knowledge) or not _is_set_off(sentence, cue):
             continue
         clause = sentence.child(cue, "ccomp", "xcomp")
         opener = sentence.subtree(clause)[0] if clause is not None and clause.i > cue.i else None
         if clause is None or opener is None or opener.text.lower() not in {"that", "to"} or sentence.tokens[opener.i - 1].text != ",":
             continue
-        if not any(c.i > verb.i for c in sentence.children(verb, "ccomp", "xcomp")):
+        if not any(c.i > verb.i and c is not cue for c in sentence.children(verb, "ccomp", "xcomp")):
             yield _moved(clause, verb.i, clause.dep)
+            yield _moved(cue, verb.i, "parataxis")
 
 
 def _is_set_off(sentence: Sentence, cue: Token) -> bool:
@@ -264,7 +266,7 @@ _CHANGES: tuple[tuple[Callable[[Sentence, CueKnowledge], Iterator[tuple[int, Tok
     (interrupted, frozenset({"punct"})),
     (according_inside, frozenset({"mark", "prep"})),
     (asked_before, frozenset({"nsubj", "ccomp"})),
-    (_interposed, frozenset({"parataxis"})),
+    (_interposed, frozenset({"nsubj", "punct"})),
     (_behind_when, frozenset({"relcl", "pobj"})),
     (_answers, frozenset({"advcl", "ccomp", "mark"})),
     (_second_cues, frozenset({"conj", "ccomp"})),

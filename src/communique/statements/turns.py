@@ -18,6 +18,8 @@ _TURN = re.compile(rf"\s*[\"“]?({_NAME})\s*:\s+(?=\S)")
 _PLACED = re.compile(rf"\s*({_NAME}), (?:on|in|at|to|from|after|of) [^\n:;.,\"“]{{2,40}}:\s+(?=[\"“])")
 _SIGNED = re.compile(rf"\s*(?:[―—–]|--)\s*({_NAME}(?:, [^\n]{{1,80}})?)\s*$")
 _MANY = 3
+# A line of so many words is no headline.
+_LEAD = 14
 
 
 class Turn(msgspec.Struct, frozen=True):
@@ -36,9 +38,15 @@ def turns(document: Document, quotations: Quotations) -> Iterator[Turn]:
     names = Counter(m.group(1) for m in opened if m)
     is_transcript = sum(names.values()) >= _MANY and max(names.values()) > 1  # else they are headings
     for number, match in enumerate(opened):
-        if match is not None:
+        if match is not None and not (number == 0 and _is_place(match, lines[0])):
             yield _turn(match, lines, opened, number, is_transcript)
     yield from _signed(text, quotations)
+
+
+def _is_place(match: re.Match[str], line: Span) -> bool:
+    """Whether a report begins with where it was filed ("HEILIGENDAMM: The two leaders met …."): in capitals, before a whole sentence."""
+    rest = match.string[match.end() : line.end].split()
+    return match.group(1).isupper() and len(rest) >= _LEAD and rest[-1].endswith((".", "”", '"')) and rest[0][:1].isupper()
 
 
 def _turn(match: re.Match[str], lines: list[Span], opened: list[re.Match[str] | None], number: int, is_transcript: bool) -> Turn:
