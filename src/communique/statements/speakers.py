@@ -200,8 +200,6 @@ class Speakers:
 
     def _known(self, sentence: Sentence, head: Token, span: Span | None) -> str | None:
         direct = self.known(sentence.number, head)
-        if direct is not None and self._is_in_a_name(sentence, head, direct):
-            return None
         if direct is not None:
             return self._national(sentence, head, direct) or direct
         if (owner := sentence.child(head, "poss")) is not None and owner.tag == "WP$":  # "Mr Berg, whose office described"
@@ -211,14 +209,6 @@ class Speakers:
         if head.lemma in self._knowledge.documents:
             return self._owned_by_voice(sentence, head) or self._maker(sentence, head)
         return self._named_inside(sentence, head, span)
-
-    def _is_in_a_name(self, sentence: Sentence, head: Token, state: str) -> bool:
-        """Whether a state's name only ends that of a body: "Radio *Chad*"."""
-        mention = self.cast.at(sentence.number, head.i)
-        before = sentence.tokens[head.i - 1] if head.i else None
-        if mention is None or before is None or self.cast.actors[state].kind != "state":
-            return False
-        return before.end <= mention.start and before.pos == "PROPN" and before.dep == "compound" and before.head == head.i
 
     def _national(self, sentence: Sentence, head: Token, group: str) -> str | None:
         """The person whom "the Russian" means: the last named of that state; "the Russians" and "the French" are several."""

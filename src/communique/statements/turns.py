@@ -18,8 +18,8 @@ _TURN = re.compile(rf"\s*[\"“]?({_NAME})\s*:\s+(?=\S)")
 _PLACED = re.compile(rf"\s*({_NAME}), (?:on|in|at|to|from|after|of) [^\n:;.,\"“]{{2,40}}:\s+(?=[\"“])")
 _SIGNED = re.compile(rf"\s*(?:[―—–]|--)\s*({_NAME}(?:, [^\n]{{1,80}})?)\s*$")
 _MANY = 3
-# A line of so many words is no headline.
-_LEAD = 14
+# A first sentence of so many words is no headline and no greeting.
+_LEAD = 8
 
 
 class Turn(msgspec.Struct, frozen=True):
@@ -45,8 +45,9 @@ def turns(document: Document, quotations: Quotations) -> Iterator[Turn]:
 
 def _is_place(match: re.Match[str], line: Span) -> bool:
     """Whether a report begins with where it was filed ("HEILIGENDAMM: The two leaders met …."): in capitals, before a whole sentence."""
-    rest = match.string[match.end() : line.end].split()
-    return match.group(1).isupper() and len(rest) >= _LEAD and rest[-1].endswith((".", "”", '"')) and rest[0][:1].isupper()
+    first, stop, _ = match.string[match.end() : line.end].partition(". ")
+    ends = bool(stop) or first.endswith((".", "”", '"'))
+    return match.group(1).isupper() and ends and len(first.split()) >= _LEAD and first[:1].isupper()
 
 
 def _turn(match: re.Match[str], lines: list[Span], opened: list[re.Match[str] | None], number: int, is_transcript: bool) -> Turn:
