@@ -32,7 +32,7 @@ def _told(record: Record) -> set[tuple[str, tuple[str, ...], str]]:
             "Angela Merkel, an aide who sat in the room said, told Petro Poroshenko that he could wait.",
             "Angela Merkel", "an aide", "that he could wait",
         ),
-        ("The Kremlin said after the call that Vladimir Putin had agreed to wait.", "Kremlin", None, "that Vladimir Putin had agreed to wait"),
+        ("The Kremlin said after the call that Mr Putin had agreed to wait.", "Kremlin", None, "that Mr Putin had agreed to wait"),
         ("Vladimir Putin, asked if he was pleased, said: “Very.”", "Vladimir Putin", None, "“Very.”"),
         ("A law published in Tokyo on Tuesday, according to a paper published in Oslo, is void.", "a paper", None, None),
     ],
@@ -57,7 +57,7 @@ def test_who_tells_and_through_whom(coder: Coder, text: str, speaker: str, via: 
 )
 def test_who_goes_on_speaking(coder: Coder, text: str, quote: str, speaker: str) -> None:
     told = _told(coder.code(document_from_text(text, published=DAY)))
-    assert any(c == quote and s.endswith(speaker) or (c == quote and speaker in s) for s, _, c in told), told
+    assert any(c == quote and speaker in s for s, _, c in told), told
 
 
 def test_the_reporters_remark_is_not_what_was_said(coder: Coder) -> None:
