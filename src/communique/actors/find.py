@@ -64,10 +64,10 @@ def find_cast(document: Document, parse: Parse, knowledge: ActorKnowledge) -> Ca
             if phrase.kind == "person":
                 introduce(memory, read, phrase)
     speakers = _speakers(memory, scanned)
+    memory.quoted = _quoted(scanned)
     for at, (read, found) in enumerate(scanned):
-        quoted = _quoted(read)
         for n, phrase in enumerate(found):
-            voice = speakers.get(read.sentence.number, None if phrase.start in quoted else author)
+            voice = speakers.get(read.sentence.number, None if read.words[phrase.start].start in memory.quoted else author)
             if phrase.kind == "collective":
                 ahead = Ahead(found[:n], found[n + 1 :], scanned[at + 1 : at + 1 + AHEAD], states)
                 _resolve(memory, read, phrase, _collective(memory, read, phrase, ahead))
@@ -137,16 +137,17 @@ def _past_brackets(read: Line, i: int) -> int:
     return closing + (read.piece(closing) == ")")
 
 
-def _quoted(read: Line) -> frozenset[int]:
-    """The words inside quotation marks of a line."""
-    if _QUOTES.isdisjoint(w.raw[0] for w in read.words):
-        return frozenset()
-    inside, open_ = set(), False
-    for k, word in enumerate(read.words):
-        if word.raw[0] in _QUOTES:
-            open_ = word.raw[0] == "“" or (word.raw[0] == '"' and not open_)
-        elif open_:
-            inside.add(k)
+def _quoted(scanned: Sequence[tuple[Line, list[Phrase]]]) -> frozenset[int]:
+    """Where the words begin that stand inside quotation marks; a mark that nothing closes holds to the end of its paragraph."""
+    inside, open_, paragraph = set(), False, -1
+    for read, _ in scanned:
+        open_ = open_ and read.sentence.paragraph == paragraph
+        paragraph = read.sentence.paragraph
+        for word in read.words:
+            if word.raw[0] in _QUOTES:
+                open_ = word.raw[0] == "“" or (word.raw[0] == '"' and not open_)
+            elif open_:
+                inside.add(word.start)
     return frozenset(inside)
 
 

@@ -53,6 +53,8 @@ class Memory:
         """Sentence and head of mentions that stand in what somebody is told: "informed him that he had spoken to *Mr Bo*"."""
         self.tellers: set[tuple[int, int]] = set()
         """Sentence and head of mentions that only tell what others did."""
+        self.quoted: frozenset[int] = frozenset()
+        """Where the words begin that stand inside quotation marks."""
         self._heads: set[tuple[int, int]] = set()
         self._last: dict[str, int] = {}
         self._count = 0
@@ -180,6 +182,12 @@ class Memory:
         """Whether a member has been the subject of a clause; where ``opening``, in the first two sentences."""
         acts = (m for m in self.mentions if member.id in m.actors and m.reason.endswith(":subject"))
         return any(not opening or m.sentence <= 1 for m in acts)
+
+    def acted_last(self, member: Member) -> bool:
+        """Whether a member is, alone, the first subject of the sentence read last: "Berg rang Mr Bo. The president told him …"."""
+        last = self.mentions[-1].sentence if self.mentions else -1
+        acts = [m for _, m in self.since(last) if m.reason.endswith(":subject")]
+        return bool(acts) and acts[0].actors == (member.id,)
 
     def called(self, piece: str) -> Member | None:
         """The person of this article with that surname: the last mentioned, else the first to come."""

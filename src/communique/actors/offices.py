@@ -80,7 +80,8 @@ def _named_holder(memory: Memory, seat: str, offices: tuple[str, ...]) -> Member
         found = next((m for m in people if office in m.offices), None)
         if found is not None:
             return found
-    return None
+    ministers = (m for m in people if any(o.endswith("_minister") for o in m.offices - {"prime_minister"}))
+    return next(ministers, None) if "minister" in wanted else None
 
 
 def _held(memory: Memory, seat: str, offices: tuple[str, ...]) -> Member | None:
@@ -116,8 +117,9 @@ def _continued(memory: Memory, phrase: Phrase, offices: tuple[str, ...]) -> tupl
         # On a ministry's page, and in a paper of the country, "the Prime Minister" is its own.
         own = (m for m in same if publisher is None and memory.home is not None and m.country == memory.home)
         acting = [m for m in same if memory.has_acted(m)] if publisher is None else []
+        going_on = [m for m in acting if memory.acted_last(m)]
         opening = [m for m in acting if memory.has_acted(m, opening=True)]
-        acting = sorted(opening, key=lambda m: memory.first[m.id]) or acting
+        acting = going_on or sorted(opening, key=lambda m: memory.first[m.id]) or acting
         return next(own, acting[0] if acting else same[0]), "office-continued"
     held = _held(memory, memory.home, offices) if memory.home and phrase.definite and set(offices) & set(LEADING) else None
     return (held, "office-of-home") if held is not None else None

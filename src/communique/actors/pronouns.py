@@ -20,6 +20,9 @@ REACH = 3
 # How far "they" does, where each of the two was told of in a sentence of his own.
 FURTHER = 5
 
+# What whoever is named only in somebody's quoted words loses against the one who says them.
+SPOKEN_OF = 3.0
+
 
 def resolve(memory: Memory, line: Line, phrase: Phrase, speaker: Member | None) -> tuple[tuple[Member, ...], str] | None:
     """Whom a pronoun means, and by which rule; ``None`` where that is not clear."""
@@ -51,7 +54,10 @@ def _one(memory: Memory, line: Line, phrase: Phrase, gender: str) -> Member | No
         member = memory.members[mention.actors[0]]
         if member.kind not in {"person", "office"} or not _agrees(member, gender):
             continue
-        scored.append((_score(memory, line, token, mention), order, member.id))
+        spoken_of = mention.start in memory.quoted and token.start not in memory.quoted
+        if spoken_of and mention.sentence == number:  # "“Berg wants to weaken us,” he said": not Mr Berg
+            continue
+        scored.append((_score(memory, line, token, mention) - SPOKEN_OF * spoken_of, order, member.id))
     if not scored:
         return None
     return memory.members[max(scored)[2]]

@@ -16,11 +16,11 @@ from communique.match import Match, syntax
 from communique.model import Actor, Evidence, Sentence, Statement
 
 # Weights of what ties a statement to a contact; the order matters, not the sizes.
-SPEAKER, NAMED, SAME_SENTENCE, PARTY, SAME_PARAGRAPH, NEXT, CLOSE = 60, 20, 9, 8, 5, 3, 2
+SPEAKER, NAMED, SAME_SENTENCE, PARTY, SAME_PARAGRAPH, GOING_ON, NEXT, CLOSE = 60, 20, 9, 8, 5, 4, 3, 2
 CLOSE_SENTENCES = 4
 # Acts by which another is ended or prepared: the noun below only names which.
 UNDOING = frozenset({"RETREAT", "CONCEDE", "MOBILIZE"})
-NOT_HELD = frozenset({"planned", "proposed", "hypothetical"})
+NOT_HELD = frozenset({"planned", "proposed", "hypothetical", "cancelled"})
 
 
 def about(one: Happening, tellings: Tellings, dealings: Dealings, scene: Scene) -> tuple[tuple[Happening, Evidence], ...]:
@@ -77,18 +77,23 @@ def accounts(statements: Sequence[Statement], happenings: Sequence[Happening], s
     """For each statement the contact it gives an account of, if any."""
     found: dict[str, Happening | None] = {}
     other_occasion: Statement | None = None
+    last: tuple[int, Happening] | None = None
     for statement in statements:
-        nearest = account_of(statement, happenings, scene, clock)
+        nearest = account_of(statement, happenings, scene, clock, last)
         apart = nearest is not None and (elsewhere(statement, nearest, scene, clock) or answers(statement, other_occasion, nearest, scene))
         found[statement.id] = None if apart else nearest
         other_occasion = statement if apart else None
+        sentence = scene.parse.sentence_at(statement.content.start)
+        last = (sentence.number, nearest) if nearest is not None and not apart and sentence is not None else None
     return found
 
 
-def account_of(statement: Statement, happenings: Sequence[Happening], scene: Scene, clock: Clock) -> Happening | None:
+def account_of(
+    statement: Statement, happenings: Sequence[Happening], scene: Scene, clock: Clock, last: tuple[int, Happening] | None = None
+) -> Happening | None:
     """The contact a statement may be an account of: all who tell it had a part in it, and it is the one spoken of there.
 
-    Where its sentence names a day, a contact of that day before others.
+    Where its sentence names a day, a contact of that day before others. ``last`` is where the statement before it stands, and its contact.
     """
     sentence = scene.parse.sentence_at(statement.content.start)
     if sentence is None:
@@ -100,13 +105,22 @@ def account_of(statement: Statement, happenings: Sequence[Happening], scene: Sce
     if not open_to:
         return None
     named = _named(statement, scene)
-    ranked = [(_closeness(statement, named, h, scene, sentence.number), -n, h) for n, h in enumerate(open_to)]
+    going_on = _going_on(last, open_to, sentence.number)
+    ranked = [(_closeness(statement, named, h, scene, sentence.number) + GOING_ON * (h is going_on), -n, h) for n, h in enumerate(open_to)]
     ranked = sorted((r for r in ranked if r[0] > 0), key=lambda r: r[:2], reverse=True)
     same_day = (h for _, _, h in ranked if h.when is not None and not on_another_day(statement, h, sentence, clock))
     first = ranked[0][2] if ranked else None
     if first is None or not on_another_day(statement, first, sentence, clock):
         return first
     return next(same_day, first)
+
+
+def _going_on(last: tuple[int, Happening] | None, open_to: Sequence[Happening], number: int) -> Happening | None:
+    """The contact of the statement before, where no other was told of since: what follows goes on with it."""
+    if last is None or not any(h is last[1] for h in open_to):
+        return None
+    told_since = any(last[0] < n <= number for h in open_to if h is not last[1] for n in h.sentences)
+    return None if told_since or number - last[0] > CLOSE_SENTENCES else last[1]
 
 
 def _plan_told(statement: Statement, happenings: Sequence[Happening], sentence: Sentence, scene: Scene) -> Happening | None:

@@ -18,7 +18,9 @@ def elsewhere(statement: Statement, happening: Happening, scene: Scene, clock: C
         return True
     if sentence is None or sentence.number in happening.sentences or _speaks_of_it(statement, sentence, scene):
         return False
-    if _is_bystander(statement, happening, sentence, scene):
+    if _speaks_at_home(statement, happening, sentence, scene):
+        return True
+    if _is_bystander(statement, happening, sentence, scene) or _is_of_others(statement, happening, sentence, scene):
         return True
     if on_another_day(statement, happening, sentence, clock) or _has_said(statement, happening, sentence):
         return True
@@ -58,6 +60,30 @@ def _is_bystander(statement: Statement, happening: Happening, sentence: Sentence
     named = {a for m in scene.cast.between(first, last) if m.kind != "pronoun" for a in m.actors}
     apart = all(scene.parse.sentences[n].paragraph != sentence.paragraph for n in happening.sentences)
     return apart and not named & set(happening.parties)
+
+
+def _speaks_at_home(statement: Statement, happening: Happening, sentence: Sentence, scene: Scene) -> bool:
+    """Whether somebody who was not there speaks to his own people: "the premier told deputies in Ankara"."""
+    if statement.speaker in happening.parties or statement.via:
+        return False
+    outside = (t for t in sentence.tokens if not statement.content.contains(t.span))
+    return any(t.lemma.lower() in scene.words["audiences"] and t.dep in {"dobj", "pobj", "dative"} for t in outside)
+
+
+def _is_of_others(statement: Statement, happening: Happening, sentence: Sentence, scene: Scene) -> bool:
+    """Whether an official who was not there speaks, in another paragraph, of another state only: "a spokesman hoped Chad would go"."""
+    if statement.speaker in happening.parties or statement.via:
+        return False
+    actors = scene.cast.actors
+    own = actors[statement.speaker].country if statement.speaker in actors else None
+    mentions = scene.cast.between(statement.content.start, statement.content.end)
+    named = {a for m in mentions if m.kind != "pronoun" for a in m.actors}
+    if named & set(happening.parties):
+        return False
+    sides = {actors[a].country for a in named} - {own, None}
+    parties = {actors[p].country for p in happening.parties if p in actors}
+    apart = all(scene.parse.sentences[n].paragraph != sentence.paragraph for n in happening.sentences)
+    return apart and bool(sides) and not sides & parties
 
 
 def _has_said(statement: Statement, happening: Happening, sentence: Sentence) -> bool:

@@ -62,6 +62,9 @@ class CueKnowledge(msgspec.Struct, frozen=True):
     occasions: frozenset[str]
     citing: frozenset[str]
     carrying: frozenset[str]
+    asking: frozenset[str]
+    remarked: frozenset[str]
+    when: frozenset[str]
     mouths: frozenset[str]
     voices: frozenset[str]
     silences: frozenset[str]
@@ -180,6 +183,9 @@ def _words(data: Any) -> dict[str, Any]:
         "occasions",
         "citing",
         "carrying",
+        "asking",
+        "remarked",
+        "when",
         "mouths",
         "voices",
         "silences",

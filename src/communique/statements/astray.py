@@ -24,10 +24,21 @@ def _behind_a_phrase(sentence: Sentence, cue: Token) -> Found | None:
         return None
     between = tuple(t for t in sentence.tokens[cue.i + 1 : marker.i] if t.text not in _QUOTING)
     clause = sentence.head(marker)
+    between = _without_citing(sentence, between)
     if clause.i < marker.i or not (_is_aside(between) or _only_phrases(between)):
+        return None
+    if clause.dep in {"ccomp", "xcomp"} and sentence.head(clause).i < cue.i:  # "told her, aides said, that …": what was told
         return None
     inside = trimmed([t for t in sentence.subtree(clause) if t.i >= marker.i])
     return Found(inside, "clause", clause) if inside is not None else None
+
+
+def _without_citing(sentence: Sentence, between: tuple[Token, ...]) -> tuple[Token, ...]:
+    """Without ", citing an official," before the "that" of what is reported."""
+    first = next((n for n, t in enumerate(between) if t.tag == "VBG" and n > 0 and between[n - 1].text == ","), None)
+    if first is None or between[-1].text != "," or any(t.pos == "VERB" for t in between[first + 1 :]):
+        return between
+    return between[: first - 1] or between[first:first]
 
 
 def _is_aside(between: tuple[Token, ...]) -> bool:

@@ -26,10 +26,30 @@ def chains(
         if number not in known:
             upper = above[number]
             reported = chain(upper) if upper is not None else ()
-            known[number] = _linked(found[number], owned[number], reported, parse.sentences[found[number].sentence], speakers)
+            linked = _linked(found[number], owned[number], reported, parse.sentences[found[number].sentence], speakers)
+            before = _before(number, found, above, parse) if upper is None and len(linked) == 1 else None
+            again = speakers.again(chain(before)[-1], found[number], found[before]) if before is not None else None
+            known[number] = (again,) if again is not None else linked
         return known[number]
 
     return [chain(number) for number in range(len(found))]
+
+
+def _before(number: int, found: Sequence[Attribution], above: Sequence[int | None], parse: Parse) -> int | None:
+    """The attribution that the sentence before stands under, where its speaker is that sentence's first subject: "he" goes on."""
+    one = found[number]
+    begins = parse.sentence_at(one.content.start)
+    first = min(one.sentence, begins.number if begins is not None else one.sentence)
+    for earlier in range(number - 1, -1, -1):
+        other = found[earlier]
+        if above[earlier] is not None or other.sentence >= first:
+            continue
+        sentence = parse.sentences[other.sentence]
+        if other.sentence != first - 1 or sentence.paragraph != parse.sentences[first].paragraph or other.source_head is None:
+            return None
+        subjects = [t for t in sentence.tokens if t.dep in {"nsubj", "nsubjpass"}]
+        return earlier if subjects and subjects[0].i == other.source_head.i else None
+    return None
 
 
 def only_cites(one: Attribution, parse: Parse, speakers: Speakers) -> bool:

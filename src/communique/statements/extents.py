@@ -34,6 +34,7 @@ def mended(sentence: Sentence, cue: Token, entry: Cue, found: Found, quotations:
         return found
     if entry.kind == "noun" and cue.dep == "ROOT":
         found = _before_main_verb(sentence, found)
+    found = _before_remark(sentence, found, quotations, knowledge)
     whole = _completed(sentence, cue, entry, found, knowledge)
     return _unjoined(sentence, _into_quotation(sentence, _cut(sentence, cue, whole, quotations, knowledge), quotations))
 
@@ -43,6 +44,29 @@ def _unjoined(sentence: Sentence, found: Found) -> Found:
     tokens = [t for t in sentence.tokens if found.content.contains(t.span)]
     kept = trimmed(tokens[:-1]) if tokens and tokens[-1].tag == "CC" else None
     return Found(kept, found.frame, found.head, found.addressee) if kept is not None else found
+
+
+def _before_remark(sentence: Sentence, found: Found, quotations: Quotations, knowledge: CueKnowledge) -> Found:
+    """Without ", a charge that the ministry denies" behind it: there the reporter speaks, and then another."""
+    inside = [t for t in sentence.tokens if found.content.contains(t.span)]
+    for before, noun in ((inside[: n + 1], t) for n, t in enumerate(inside) if t.lemma in knowledge.remarked):
+        opens = next((t for t in reversed(before) if t.text == "," or t.text in _DASHES), None)
+        clause = sentence.child(noun, "relcl")
+        if opens is None or clause is None or quotations.around(noun.start) is not None or not _is_remark(sentence, opens, noun, clause):
+            continue
+        kept = trimmed([t for t in inside if t.i < opens.i])
+        if kept is not None:
+            return Found(kept, found.frame, found.head, found.addressee)
+    return found
+
+
+def _is_remark(sentence: Sentence, opens: Token, noun: Token, clause: Token) -> bool:
+    """Whether only "a", "the" or "this" stands between the comma and the noun, and somebody else has a say of it behind it."""
+    article = sentence.tokens[opens.i + 1 : noun.i]
+    subject = sentence.child(clause, "nsubj")
+    named = subject is not None and subject.pos in {"PROPN", "NOUN", "PRON"} and subject.tag not in {"WDT", "WP"}
+    told = named or clause.tag == "VBD"  # "a pledge that startled Seoul"
+    return told and 0 < len(article) <= 2 and article[0].pos in {"DET", "PRON"}
 
 
 def _before_main_verb(sentence: Sentence, found: Found) -> Found:
@@ -117,11 +141,16 @@ def _explains(after: list[Token], words: list[Token]) -> bool:
 
 def _speaks_too(sentence: Sentence, words: list[Token], knowledge: CueKnowledge) -> bool:
     """Whether what follows is another's word: "X say it is enough; Y counter that it is not"."""
-    subject = next((t for t in words if t.dep in {"nsubj", "nsubjpass"}), None)
-    if subject is None or subject.pos == "PRON":
+    subjects = [t for t in words if t.dep in {"nsubj", "nsubjpass"}]
+    if not subjects:
         return False
-    verb = sentence.head(subject)
-    return _tells(verb, knowledge) or any(c.i > subject.i for c in sentence.children(verb, "ccomp"))
+    set_in = (s for s in subjects[:2] if s.text.lower() in {"he", "she", "they", "it"} and _tells(sentence.head(s), knowledge))
+    if any(sentence.child(sentence.head(s), "ccomp") is not None or sentence.head(s).dep == "parataxis" for s in set_in):
+        return True  # "said it was over; an hour later he said it was not"
+    verb = sentence.head(subjects[0])
+    if subjects[0].pos == "PRON":
+        return False
+    return _tells(verb, knowledge) or any(c.i > subjects[0].i for c in sentence.children(verb, "ccomp"))
 
 
 def _tells(verb: Token, knowledge: CueKnowledge) -> bool:
@@ -216,7 +245,8 @@ def _quoted_end(tokens: list[Token], content: Span, quotations: Quotations) -> i
     if not inside or inside[-1].open or not tokens or inside[-1].start <= tokens[0].start:
         return None
     rest = [t for t in tokens if t.start >= inside[-1].outer.end]
-    if not rest or rest[0].pos not in {"ADP", "PROPN", "SCONJ"} or _joins_quoted(tokens, rest[0], inside[-1]):
+    tells_when = any(t.dep == "npadvmod" for t in rest[:2])  # "a “provocation” a day after the crash"
+    if not rest or not (tells_when or rest[0].pos in {"ADP", "PROPN", "SCONJ"}) or _joins_quoted(tokens, rest[0], inside[-1]):
         return None
     return inside[-1].outer.end
 

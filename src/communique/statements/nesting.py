@@ -33,8 +33,17 @@ def _parent(number: int, found: Sequence[Attribution], contents: Intervals) -> i
 
 def _larger(other: Attribution, here: Attribution, earlier: bool) -> bool:
     """Whether ``other`` can hold ``here``: no two attributions hold each other."""
+    if _set_in(here, other):
+        return False
+    if _set_in(other, here):
+        return True
     sizes = other.content.end - other.content.start, here.content.end - here.content.start
     return sizes[0] > sizes[1] or (sizes[0] == sizes[1] and earlier)
+
+
+def _set_in(one: Attribution, other: Attribution) -> bool:
+    """Whether a source is set into what another is told to say: "Berg told them he would, *according to an aide*, and that …"."""
+    return one.frame == "according" != other.frame and one.content.contains(_anchor(other)) and other.content.contains(_anchor(one))
 
 
 def _other_source(number: int, found: Sequence[Attribution], direct: Sequence[int | None]) -> int | None:

@@ -20,12 +20,14 @@ _LONGEST_ADVERBS = 10
 def parenthetical_content(sentence: Sentence, verb: Token, source: Token | None) -> Span | None:
     """The clause around a cue that has none of its own after it."""
     filled = sentence.child(verb, "dobj", "xcomp", "acomp", "attr")
+    if filled is not None and filled.dep == "dobj" and verb.lemma == "tell":  # "…, she told a news conference, …"
+        filled = None
     if source is None or (source.pos == "PRON" and source.tag in {"WP", "WDT"}) or (filled is not None and filled.lemma != "it"):
         return None
     words = [verb, *sentence.children(verb, "aux", "auxpass", "neg", "advmod"), *_near(sentence, source, verb)]
     words = [w for w in words if abs(w.i - verb.i) < 40]
     first, last = min(w.i for w in words), max(w.i for w in words)
-    last = _adverbs_end(sentence, last)
+    last = _adverbs_end(sentence, last - (sentence.tokens[last].text == ","))
     if first > 0 and sentence.tokens[first - 1].text.lower() == "as":
         first -= 1
     if first == 0 and sentence.tokens[0].text == "As":
@@ -33,12 +35,23 @@ def parenthetical_content(sentence: Sentence, verb: Token, source: Token | None)
     if first == 0 or sentence.tokens[first - 1].text not in _BREAKS:
         return None
     aside = {t.i for c in sentence.children(verb, "advcl") if _goes_with(sentence, verb, c) for t in sentence.subtree(c)}
-    left, right = sentence.tokens[:first], [t for t in sentence.tokens[last + 1 :] if t.i not in aside]  # not "speaking to reporters"
+    left, right = (
+        _from_semicolon(sentence.tokens[:first]),
+        [t for t in sentence.tokens[last + 1 :] if t.i not in aside],
+    )  # not "speaking to reporters"
+    if len(left) > 1 and left[-2].tag in {"WP", "WDT"}:  # "Mr Bo, who, he said, was happy"
+        return trimmed(right)
     if right and right[0].text == "," and any(t.pos in _VERBAL or (t.dep in _COMPLEMENTS and t.head < first) for t in right):
         return trimmed((*left, *right))
     if sentence.tokens[first].text == "as" and all(t.pos == "PUNCT" or t.text == "it" for t in right):
         left = _own_clause(sentence, verb, first) or left
     return trimmed(left) if _tells_something(sentence, left) else None
+
+
+def _from_semicolon(left: Sequence[Token]) -> Sequence[Token]:
+    """Only the last of clauses that semicolons part: "nobody wanted it; training, *he added*, was another matter"."""
+    stop = next((n for n in range(len(left) - 2, 0, -1) if left[n].text == ";"), None)
+    return left[stop + 1 :] if stop is not None else left
 
 
 def _goes_with(sentence: Sentence, verb: Token, clause: Token) -> bool:
@@ -117,6 +130,7 @@ def reported(sentence: Sentence, cue: int, end: int) -> Span | None:
     if words[-1].pos in {"SCONJ", "CCONJ"}:  # "reported that, according to X, C"
         return trimmed(right)
     goes_on = right[0].text == "," and len(right) > 1 and right[1].text.lower() in _GOES_ON if right else False
+    goes_on = goes_on or ([t.text.lower() for t in right[:2]] == [",", "and"] and len(right) > 2 and right[2].tag in _FINITE)
     if goes_on or (not any(t.pos in _VERBAL for t in left) and any(t.pos in _VERBAL for t in right)):
         return trimmed((*left, *right))
     return trimmed(left)

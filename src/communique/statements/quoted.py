@@ -154,11 +154,26 @@ def _prose_before(sentence: Sentence, quotation: Span, verb: Token) -> int:
         if any(quotation.contains(t.span) and t.pos != "PUNCT" for t in whole):
             return min(whole[0].start, quotation.start)
     before = [t for t in sentence.tokens if t.end <= quotation.start]
+    if before and _is_end_of_clause(sentence, quotation, before[0], verb):
+        return before[0].start
     subjects = any(t.dep in {"nsubj", "nsubjpass", "csubj"} for t in before)
     stops = any(t.text in {":", ";", "”", '"', "''"} or t.tag in {"VBD", "VBZ", "VBP"} for t in before[-6:-1])
     if not before or stops or not (subjects or before[0].i > 0) or before[-1].text in _SET_OFF or len(before) > _LONGEST_SOURCE:
         return quotation.start
     return before[0].start if any(t.pos in {"NOUN", "PROPN", "PRON"} for t in before) else quotation.start
+
+
+def _is_end_of_clause(sentence: Sentence, quotation: Span, first: Token, verb: Token) -> bool:
+    """Whether only the end of a clause is quoted: "the ties needed a “reset”, an aide said"."""
+    inside = [t for t in sentence.tokens if quotation.contains(t.span) and t.pos != "PUNCT"]
+    tops = [t for t in inside if not quotation.contains(sentence.head(t).span)]
+    if len(tops) != 1 or not inside[0].text[0].islower() or first.pos in {"ADP", "SCONJ", "CCONJ"}:
+        return False
+    above = sentence.head(tops[0])
+    held = tops[0].dep in {"dobj", "pobj", "acomp", "attr", "oprd", "xcomp"} and first.start <= above.start < quotation.start
+    clause = next((a for a in (above, *sentence.ancestors(above)) if sentence.child(a, "nsubj", "nsubjpass") is not None), None)
+    told = sentence.child(verb, "nsubj") is not None and quotation.start < verb.start
+    return held and told and clause is not None and clause.i != verb.i
 
 
 def beside_quote(quotations: Quotations, sentence: Sentence, verb: Token, source: Token | None) -> Token | None:

@@ -8,9 +8,12 @@ import msgspec
 
 from communique.knowledge.cues import CueKnowledge
 from communique.model import Parse, Sentence, Token
+from communique.statements.interruptions import according_inside, asked_before, interrupted
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _INNER = frozenset({"ccomp", "advcl", "relcl", "acl"})
+_CLOSING = frozenset({"”", '"', "''"})
+_INSERTED = frozenset({"parataxis", "ccomp"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 
 
@@ -97,6 +100,56 @@ def _answers(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[tuple[int,
         opened = clause is not None and any(m.text == "that" for m in sentence.children(clause, "mark"))
         if clause is not None and opened and any(w.tag == "WRB" for w in sentence.children(asked, "advmod")):
             yield _moved(clause, cue.i, "ccomp")
+
+
+def _interposed(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[tuple[int, Token]]:
+    """ "Berg told her, *aides said*, that he would go": the clause is what Mr Berg told her, not what the aides said."""
+    for cue in sentence.tokens:
+        verb = sentence.head(cue)
+        if cue.dep not in _INSERTED or not verb.i < cue.i or not _takes_clause(verb, knowledge) or not _is_set_off(sentence, cue):
+            continue
+        clause = sentence.child(cue, "ccomp", "xcomp")
+        opener = sentence.subtree(clause)[0] if clause is not None and clause.i > cue.i else None
+        if clause is None or opener is None or opener.text.lower() not in {"that", "to"} or sentence.tokens[opener.i - 1].text != ",":
+            continue
+        if not any(c.i > verb.i and c is not cue for c in sentence.children(verb, "ccomp", "xcomp")):
+            yield _moved(clause, verb.i, clause.dep)
+            yield _moved(cue, verb.i, "parataxis")
+
+
+def _is_set_off(sentence: Sentence, cue: Token) -> bool:
+    """Whether a comma stands before a verb's subject."""
+    subject = sentence.child(cue, "nsubj")
+    first = sentence.subtree(subject)[0].i if subject is not None and subject.i < cue.i else 0
+    return first > 0 and sentence.tokens[first - 1].text == ","
+
+
+def _behind_when(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[tuple[int, Token]]:
+    """ "said after the call *that Berg had agreed*": the clause is what was said, not which call."""
+    for clause in sentence.tokens:
+        noun = sentence.head(clause)
+        marker = sentence.head(noun)
+        cue = sentence.head(marker)
+        if (
+            clause.dep not in {"relcl", "acl"}
+            or noun.dep != "pobj"
+            or marker.lemma not in knowledge.when
+            or not marker.i < noun.i < clause.i
+        ):
+            continue
+        opener = sentence.subtree(clause)[0]
+        subject = next((c for c in sentence.children(clause) if c.dep in _SUBJECTS and c.i > opener.i), None)
+        if opener.text != "that" or opener.i != noun.i + 1 or subject is None or cue.pos != "VERB" or not marker.i > cue.i:
+            continue
+        if _takes_clause(cue, knowledge) and not _needs_object(sentence, clause, opener):
+            yield _moved(clause, cue.i, "ccomp")
+            yield _moved(opener, clause.i, "mark", "IN")
+            yield from (_moved(c, clause.i, "conj") for c in sentence.children(cue, "ccomp") if c.i > clause.i)
+
+
+def _needs_object(sentence: Sentence, clause: Token, opener: Token) -> bool:
+    """Whether "that" is what the clause's own verb acts on, and nothing else is: "the pact *that* Berg had signed"."""
+    return opener.head == clause.i and opener.dep == "dobj" and not any(c.i > clause.i for c in sentence.children(clause))
 
 
 def _said_by(sentence: Sentence, clause: Token) -> Token | None:
@@ -189,7 +242,14 @@ def _another_time(sentence: Sentence, clause: Token, cue: Token) -> bool:
 def _is_state(sentence: Sentence, clause: Token, verb: Token, knowledge: CueKnowledge) -> bool:
     """Whether the clause tells how something is, and the second verb says another: "that famine was near and said …"."""
     speaks = any(c.speaks for c in knowledge.cues.get(("verb", verb.lemma), ()))
-    return clause.lemma == "be" and speaks and sentence.child(verb, "ccomp") is not None
+    urges = _behind_quotation(sentence, verb) and sentence.child(verb, "xcomp") is not None  # "was a “fraud” and urged them to leave"
+    return clause.lemma == "be" and ((speaks and sentence.child(verb, "ccomp") is not None) or urges)
+
+
+def _behind_quotation(sentence: Sentence, verb: Token) -> bool:
+    """Whether quoted words end right before the "and" before a verb."""
+    before = [t.text for t in sentence.tokens[max(0, verb.i - 3) : verb.i]]
+    return "and" in before and bool(_CLOSING & set(before[: before.index("and")]))
 
 
 def _same_speaker(sentence: Sentence, clause: Token) -> bool:
@@ -203,6 +263,11 @@ _CHANGES: tuple[tuple[Callable[[Sentence, CueKnowledge], Iterator[tuple[int, Tok
     (_main_verbs, frozenset({"relcl", "acl", "nsubj"})),
     (_first_acts, frozenset({"ccomp", "cc"})),
     (_that_clauses, frozenset({"nsubj"})),
+    (interrupted, frozenset({"punct"})),
+    (according_inside, frozenset({"mark", "prep"})),
+    (asked_before, frozenset({"nsubj", "ccomp"})),
+    (_interposed, frozenset({"nsubj", "punct"})),
+    (_behind_when, frozenset({"relcl", "pobj"})),
     (_answers, frozenset({"advcl", "ccomp", "mark"})),
     (_second_cues, frozenset({"conj", "ccomp"})),
     (_second_infinitives, frozenset({"conj", "aux"})),

@@ -13,6 +13,8 @@ from communique.statements.nesting import parents, shared_out
 from communique.statements.quoted import Quotations
 from communique.statements.weighing import Surroundings, probability
 
+# Frames of a source set into or behind what it tells.
+_SET_IN = frozenset({"according", "parenthetical"})
 # Frames that punctuation alone makes certain.
 _CERTAIN = frozenset({"turn", "introduced", "continued", "according"})
 
@@ -99,9 +101,14 @@ def _is_report(one: Attribution, around: Surroundings, quotations: Quotations, k
     named = one.frame == "object" and one.content_head is not None and one.content_head.lemma in knowledge.object_stances
     surely = one.entry.stance in knowledge.sure_stances | knowledge.told_stances
     does = one.entry.speaks or one.frame == "clause" or carried or named or around.quoted > 0 or surely
-    if does and (one.source_head.pos == "PROPN" or _is_voice(one, one.source_head, around.above, knowledge)):
+    if does and (_is_named(one.source_head) or _is_voice(one, one.source_head, around.above, knowledge)):
         return True
     return around.quoted > 0 and quotations.around(one.cue.start) is not None
+
+
+def _is_named(source: Token) -> bool:
+    """A name, also one that opens a sentence and that the tagger takes for another word."""
+    return source.pos == "PROPN" or (source.i == 0 and source.pos in {"NOUN", "INTJ", "X", "ADJ"} and source.text[0].isupper())
 
 
 def _is_quoted_as(one: Attribution, parse: Parse, knowledge: CueKnowledge) -> bool:
@@ -136,9 +143,10 @@ def _is_voice(one: Attribution, source: Token, above: Attribution, knowledge: Cu
     if one.entry is None or not one.entry.lemma:
         return False
     through = one.entry.speaks and above.source_head is not None and above.source_head.lemma in knowledge.mouths
-    if (
-        one.entry.speaks and one.entry.acts and source.tag == "WP" and one.frame == "clause"
-    ):  # "the general, who told them that …, aides said"
+    tells = one.entry.speaks and one.entry.acts and one.frame == "clause"
+    if tells and source.tag == "WP":  # "the general, who told them that …, aides said"
+        return True
+    if tells and source.text.lower() in {"he", "she"} and above.frame in _SET_IN:  # "he told her, according to aides, that …"
         return True
     return source.lemma in knowledge.voices or (through and source.text.lower() in {"he", "she"})
 

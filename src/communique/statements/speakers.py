@@ -10,6 +10,7 @@ from communique.knowledge.actors_names import slug
 from communique.knowledge.cues import CueKnowledge
 from communique.match.pronouns import stood_for
 from communique.model import Actor, Document, Mention, Parse, Sentence, Span, Token
+from communique.statements.attribution import Attribution
 from communique.statements.clauses import owner_of
 
 # Whoever speaks where the text names nobody ("it was reported that").
@@ -41,14 +42,50 @@ class Speakers:
         self._said_by.add(found)
         return found
 
+    def again(self, speaker: str, one: Attribution, before: Attribution) -> str | None:
+        """The last speaker, where "he" or "she" goes on speaking in the next sentence: somebody the cast may not know."""
+        head, told = one.source_head, before.source_head
+        if head is None or told is None or head.text.lower() not in {"he", "she"} or told.pos == "PRON":
+            return None
+        known = self.cast.actors[speaker]
+        if known.kind == "person":
+            return speaker if self._may_be(speaker, head.text.lower()) else None
+        sentence = self._parse.sentences[before.sentence]
+        is_named = told.pos == "PROPN" and any(c.dep in {"compound", "appos"} for c in sentence.children(told))
+        is_official = told.lemma in self._actors.roles and told.tag in {"NN", "NNP"}
+        return speaker if known.kind == "other" and (is_named or is_official) else None
+
+    def _may_be(self, person: str, pronoun: str) -> bool:
+        """Whether the tables allow that "he" or "she" is said of somebody."""
+        known = self._actors.people.get(person.removeprefix("wd:").removeprefix("name:"))
+        gender = known.gender if known is not None else ""
+        return gender == "f" if pronoun == "she" and known is not None else gender != "f"
+
     def _body(self, sentence: Sentence, head: Token) -> str | None:
         """Whom "it said" and "the statement said" mean: the office or body named, or heard, last; "a statement" is a new one's."""
         article = sentence.child(head, "det")
         is_new = article is not None and article.text.lower() in {"a", "an"}
         if head.text.lower() != "it" and (head.lemma not in self._knowledge.documents or is_new):
             return None
+        if any(c.pos == "PROPN" for c in sentence.children(head, "compound", "nmod", "poss")):  # "the Tanjug readout" is nobody else's
+            return None
+        read_out = self._read_out(sentence, head)
+        if read_out is not None:
+            return read_out
         named = [m.actors[0] for m in self.cast.mentions if m.end <= head.start and len(m.actors) == 1 and self._may_be_it(m.actors[0])]
         return named[-1] if named else None
+
+    def _read_out(self, sentence: Sentence, document: Token) -> str | None:
+        """Who brought up the document before, in that paragraph: "Berg read a statement. “…,” *the statement* said"."""
+        for earlier in reversed(self._parse.sentences[: sentence.number]):
+            if earlier.paragraph != sentence.paragraph:
+                return None
+            same = (t for t in earlier.tokens if t.lemma == document.lemma and t.pos == "NOUN")
+            owners = (owner_of(earlier, t) for t in same)
+            found = next((k for o in owners if o is not None and (k := self._known(earlier, o, None)) is not None), None)
+            if found is not None:
+                return found
+        return None
 
     def _may_be_it(self, actor: str) -> bool:
         known = self.cast.actors[actor]
@@ -88,7 +125,13 @@ class Speakers:
         within = [c for p in sentence.children(cue, "prep") if p.lemma in {"in", "to"} for c in sentence.children(p, "pobj")]
         documents = [c for c in (cue, *within) if c.lemma in self._knowledge.documents]
         made = [a for d in documents for a in sentence.children(d, "acl") if a.lemma in self._knowledge.carrying]
-        return [t for verb in made for agent in sentence.children(verb, "agent", "prep") for t in sentence.children(agent, "pobj")]
+        agents = (a for verb in made for a in sentence.children(verb, "agent", "prep"))
+        return [t for a in agents for t in sentence.children(a, "pobj") if a.lemma == "by" or self._is_outlet(sentence, t)]
+
+    def _is_outlet(self, sentence: Sentence, noun: Token) -> bool:
+        """Whether something is published *in* a known body's pages, not in a town or on a Tuesday."""
+        known = self.known(sentence.number, noun)
+        return known is not None and self.cast.actors[known].kind == "organisation"
 
     def _quoters(self, sentence: Sentence, cue: Token) -> list[Token]:
         marker = sentence.head(cue)
@@ -102,6 +145,12 @@ class Speakers:
         if by is not None:  # "was quoted by X as saying", "was quoted as saying by X"
             return list(sentence.children(by, "pobj"))
         return list(sentence.children(verb, "nsubj"))
+
+    def _owned_by_voice(self, sentence: Sentence, document: Token) -> str | None:
+        """The body whose document it is by its own words: "a Chadian *foreign ministry* statement" is the ministry's, not the state's."""
+        voices = (c for c in sentence.children(document, "compound") if c.lemma in self._knowledge.voices)
+        voice = next(voices, None)
+        return self.known(sentence.number, voice) or self._described(sentence.number, voice) if voice is not None else None
 
     def _publisher(self, sentence: Sentence, document: Token) -> str | None:
         """Whose a statement is that names no other maker: "a statement published by the ministry", "a foreign ministry statement"."""
@@ -152,14 +201,26 @@ class Speakers:
     def _known(self, sentence: Sentence, head: Token, span: Span | None) -> str | None:
         direct = self.known(sentence.number, head)
         if direct is not None:
-            return direct
+            return self._national(sentence, head, direct) or direct
         if (owner := sentence.child(head, "poss")) is not None and owner.tag == "WP$":  # "Mr Berg, whose office described"
             return self._antecedent(sentence, owner)
         if head.tag in {"WP", "WDT", "WP$"} or head.lemma in {"both", "all", "some", "none", "each"}:
             return self._antecedent(sentence, head)
         if head.lemma in self._knowledge.documents:
-            return self._maker(sentence, head)
+            return self._owned_by_voice(sentence, head) or self._maker(sentence, head)
         return self._named_inside(sentence, head, span)
+
+    def _national(self, sentence: Sentence, head: Token, group: str) -> str | None:
+        """The person whom "the Russian" means: the last named of that state; "the Russians" and "the French" are several."""
+        country = self._actors.countries.get(self.cast.actors[group].country or "")
+        article = sentence.child(head, "det")
+        if self.cast.actors[group].kind != "group" or country is None or article is None or article.text.lower() != "the":
+            return None
+        if f"{head.text}s" not in country.demonyms:
+            return None
+        before = [m.actors[0] for m in self.cast.mentions if m.end <= head.start and len(m.actors) == 1]
+        people = (a for a in reversed(before) if self.cast.actors[a].kind == "person" and self.cast.actors[a].country == country.iso3)
+        return next(people, None)
 
     def _antecedent(self, sentence: Sentence, pronoun: Token) -> str | None:
         """Whom "who", "both of whom" means: the noun that the relative clause hangs on."""
@@ -172,6 +233,8 @@ class Speakers:
         for preposition in sentence.children(document, "prep", "agent"):
             if preposition.lemma in {"by", "from", "of"}:
                 makers += sentence.children(preposition, "pobj")
+        placed = (c for p in sentence.children(document, "prep") if p.lemma == "on" for c in sentence.children(p, "pobj"))
+        makers += [o for place in placed for o in sentence.children(place, "poss")]  # "a post on his account"
         owner = owner_of(sentence, document)
         if owner is not None:
             makers += [owner, *sentence.children(owner, "poss", "compound")]

@@ -14,8 +14,12 @@ from communique.statements.quoted import Quotations
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _NAME = r"(?:[A-Z][\w.’'&-]*)(?: (?:[A-Z][\w.’'&()-]*|of|the|for|and|de|da|al|bin|van|von)){0,9}"
 _TURN = re.compile(rf"\s*[\"“]?({_NAME})\s*:\s+(?=\S)")
+# "Berg, on Facebook: “…”", "Mr Berg, in Oslo: “…”"
+_PLACED = re.compile(rf"\s*({_NAME}), (?:on|in|at|to|from|after|of) [^\n:;.,\"“]{{2,40}}:\s+(?=[\"“])")
 _SIGNED = re.compile(rf"\s*(?:[―—–]|--)\s*({_NAME}(?:, [^\n]{{1,80}})?)\s*$")
 _MANY = 3
+# A first sentence of so many words is no headline and no greeting.
+_LEAD = 8
 
 
 class Turn(msgspec.Struct, frozen=True):
@@ -30,13 +34,20 @@ def turns(document: Document, quotations: Quotations) -> Iterator[Turn]:
     """All turns of the body, in text order."""
     text = document.article.text
     lines = [Span(*m.span()) for z in document.body for m in _LINE.finditer(text, z.start, z.end)]
-    opened = [_TURN.match(text, line.start, line.end) for line in lines]
+    opened = [_TURN.match(text, line.start, line.end) or _PLACED.match(text, line.start, line.end) for line in lines]
     names = Counter(m.group(1) for m in opened if m)
     is_transcript = sum(names.values()) >= _MANY and max(names.values()) > 1  # else they are headings
     for number, match in enumerate(opened):
-        if match is not None:
+        if match is not None and not (number == 0 and _is_place(match, lines[0])):
             yield _turn(match, lines, opened, number, is_transcript)
     yield from _signed(text, quotations)
+
+
+def _is_place(match: re.Match[str], line: Span) -> bool:
+    """Whether a report begins with where it was filed ("HEILIGENDAMM: The two leaders met …."): in capitals, before a whole sentence."""
+    first, stop, _ = match.string[match.end() : line.end].partition(". ")
+    ends = bool(stop) or first.endswith((".", "”", '"'))
+    return match.group(1).isupper() and ends and len(first.split()) >= _LEAD and first[:1].isupper()
 
 
 def _turn(match: re.Match[str], lines: list[Span], opened: list[re.Match[str] | None], number: int, is_transcript: bool) -> Turn:
