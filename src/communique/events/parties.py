@@ -120,6 +120,9 @@ def _in_slot(scene: Scene, match: Match, name: str, taken: frozenset[str], *, ac
         tokens = tuple(t for t in tokens if t.lemma not in scene.words["powerless"])
     apart = (is_of_a_topic, is_inside, is_of_another_time)
     tokens = tuple(t for t in tokens if not any(is_apart(scene, match, t) for is_apart in apart))
+    if name in SEARCHING and match.frame.type == "MOBILIZE":  # whom one sends is not whom one faces
+        sent = {t.i for o in syntax.objects(match.sentence, match.trigger) for t in match.sentence.subtree(o) if t.i <= o.i}
+        tokens = tuple(t for t in tokens if t.i not in sent)
     if name in SEARCHING:
         found = _searched(scene, match, tokens, taken)
     else:

@@ -18,7 +18,30 @@ _ITS_OWN = frozenset({"agent", "nsubj", "nsubjpass", "mark", "aux", "auxpass"})
 
 def with_verbs(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens of a sentence with its verbs put right: subjects that are none, passives, and the main verb."""
-    return with_main_verb(with_passives(with_nouns(tokens)))
+    return with_main_verb(with_passives(with_captives(with_nouns(with_past(tokens)))))
+
+
+def with_past(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens, with every *-ed* that is taken for a present as the past that it is ("groups *petitioned* the court")."""
+    odd = [t for t in tokens if t.tag in ("VBP", "VB") and t.text.endswith("ed") and t.lemma == t.text and (_base(t.text) or t.text) != t.text]
+    if not odd:
+        return tokens
+    found = list(tokens)
+    for t in odd:
+        found[t.i] = as_verb(t, _base(t.text) or t.lemma, "VBD", t.dep, t.head)
+    return tuple(found)
+
+
+def with_captives(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens, with those taken hostage as whom the verb acts on: "took 12 *soldiers* hostage"."""
+    word = next((t for t in tokens if t.dep == "dobj" and t.lemma in word_lists()["taken_as"]), None)
+    taken = tokens[word.i - 1] if word is not None and word.i > 0 else None
+    if word is None or taken is None or taken.head != word.i or taken.tag not in ("NNS", "NNPS"):
+        return tokens
+    found = [hung(t, t.dep, taken.i) if t.head == word.i and t.i < taken.i else t for t in tokens]
+    found[taken.i] = hung(taken, "dobj", word.head)
+    found[word.i] = hung(word, "oprd", word.head)
+    return tuple(found)
 
 
 def with_passives(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
