@@ -24,6 +24,8 @@ _JOINT = re.compile(
     r"(?: of (?:the )?[A-Z][\w.’'-]*(?: (?:and |of |the )?[A-Z][\w.’'-]*)*)?(?:, and|,| and|, as well as| as well as) (?:the )?"
 )
 NOT_PARTIES = frozenset({"other"})
+# Callings of those who hold an office, of whatever state.
+OFFICES = frozenset({"GOV", "JUD", "LEG", "MIL", "COP"})
 _BREAKS = frozenset({",", ";", ":", "—", "–"})
 # How far from a thing its owner may stand ("the assets of the brother of a banker").
 DEEPEST = 2
@@ -306,8 +308,9 @@ def _acting_body(scene: Scene, sentence: Sentence, token: Token) -> tuple[Party,
 
 
 def _acts(sentence: Sentence, token: Token) -> bool:
-    """Whether a name, of whomever it is, stands where those stand who act."""
-    agent = token.dep == "pobj" and sentence.head(token).dep == "agent"
+    """Whether a name, of whomever it is, stands where those stand who act, or whom an act is against."""
+    above = sentence.head(token)
+    agent = token.dep == "pobj" and (above.dep == "agent" or above.text.lower() == "against")
     return token.pos == "PROPN" and (agent or token.dep in ("nsubj", "nsubjpass"))
 
 
@@ -382,6 +385,8 @@ def _people(scene: Scene, sentence: Sentence, token: Token) -> Party | None:
     mention, actor = scene.described(sentence, token)
     beside = token.dep in OWNING and token.dep != "poss"  # "worker camps"; "the workers' demands" are theirs
     bodies = ("armed_group", "government") if beside else ("armed_group", "government", "group", "organisation")
-    opposed = scene.actors.roles[token.lemma].sector == "OPP"  # "the opposition headquarters"
-    known = actor.kind in bodies or opposed or (actor.country is not None and token.dep not in OWNING)
+    sector = scene.actors.roles[token.lemma].sector
+    opposed = sector == "OPP"  # "the opposition headquarters"
+    in_office = sector in OFFICES and token.dep in ("poss", "pobj")  # "the car of a governor", "the president's nominee"
+    known = actor.kind in bodies or opposed or in_office or (actor.country is not None and token.dep not in OWNING)
     return Party(mention, mention.actors, actor) if known else None
