@@ -37,13 +37,16 @@ def actor_parties(scene: Scene, match: Match) -> tuple[Party, ...]:
         if name == "subject" and not _may_share_subject(scene, match):
             continue
         found = _in_slot(scene, match, name, frozenset(), acting=True)
-        if found and not (name == "between" and all(_is_vague(scene, p) for p in found)):
+        if found and not (name == "between" and all(_is_vague(scene, p, match) for p in found)):
             return found
     return _of_thing(scene, match)
 
 
-def _is_vague(scene: Scene, party: Party) -> bool:
-    """Whether a party is nobody known by itself ("between the two countries")."""
+def _is_vague(scene: Scene, party: Party, match: Match) -> bool:
+    """Whether a party is nobody known by itself ("between the two countries"); "clashes between herders and farmers" have their sides."""
+    head = match.sentence.tokens[party.mention.head] if party.mention.sentence == match.sentence.number else None
+    if match.frame.medium is None and head is not None and head.lemma in scene.actors.roles and head.lemma not in scene.words["sides"]:
+        return False
     return party.described is not None and all(a.country is None and a.id.startswith("name:") for a in scene.who(party))
 
 
