@@ -46,7 +46,9 @@ def _is_verb(tokens: tuple[Token, ...], token: Token) -> bool:
     if not token.text.islower() or before.pos not in ("PROPN", "NOUN") or behind.tag == "POS" or token.tag == "MD":
         return False
     base = _base(token.text)
-    if base is None or (token.tag in ("VBZ", "VBP") and token.dep == "ROOT" and any(t.dep == "nsubj" and t.head == token.i for t in tokens)):
+    if base is None or (
+        token.tag in ("VBZ", "VBP") and token.dep == "ROOT" and any(t.dep == "nsubj" and t.head == token.i for t in tokens)
+    ):
         return False
     several = before.tag in ("NNS", "NNPS") or before.text == "police" or any(t.text in ("and", "&", ",") for t in tokens[: token.i])
     if (base == token.text) != several:

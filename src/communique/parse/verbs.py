@@ -23,7 +23,9 @@ def with_verbs(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 
 def with_past(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens, with every *-ed* that is taken for a present as the past that it is ("groups *petitioned* the court")."""
-    odd = [t for t in tokens if t.tag in ("VBP", "VB") and t.text.endswith("ed") and t.lemma == t.text and (_base(t.text) or t.text) != t.text]
+    odd = [
+        t for t in tokens if t.tag in ("VBP", "VB") and t.text.endswith("ed") and t.lemma == t.text and (_base(t.text) or t.text) != t.text
+    ]
     if not odd:
         return tokens
     found = list(tokens)
@@ -173,7 +175,8 @@ def _with_verb(tokens: tuple[Token, ...], root: Token, verb: Token) -> tuple[Tok
 
 @cache
 def _base(participle: str, lemma: str = "") -> str | None:
-    """The trigger that a participle in *-ed* is of ("heckled" → "heckle", "jammed" → "jam"), if it is one's; or its lemma, as the parser has it."""
+    """The trigger that a participle in *-ed* is of ("heckled" → "heckle", "jammed" → "jam"), if it is one's;
+    or ``lemma``, if that is one."""
     stem = participle.removesuffix("ed")
     bases = (lemma, f"{stem}e", stem, stem[:-1], f"{stem[:-1]}y" if stem.endswith("i") else stem)
     known = load_events().by_word
