@@ -60,3 +60,26 @@ def test_a_clause_on_a_noun_is_not_the_verb_of_the_sentence(parser: Parser) -> N
 def test_a_subject_taken_for_a_bare_verb_is_a_noun(parser: Parser) -> None:
     aid = word(only(parser, "Aid from Norway reached Kenya on Monday."), "Aid")
     assert (aid.pos, aid.lemma) == ("NOUN", "aid")
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "subject", "acted"),
+    [
+        ("The church sheltered migrants.", "sheltered", "church", "migrants"),
+        ("Tehran armed and trained Shiite militias.", "armed", "Tehran", "militias"),
+        ("The union petitioned the Thai government to scrap the tax.", "petitioned", "union", "government"),
+        ("Kurdish guerrillas took 12 soldiers hostage.", "took", "guerrillas", "soldiers"),
+    ],
+)
+def test_what_stands_between_a_subject_and_its_object_is_their_verb(parser: Parser, text: str, verb: str, subject: str, acted: str) -> None:
+    sentence = only(parser, text)
+    head = word(sentence, verb)
+    assert (head.dep, head.pos) == ("ROOT", "VERB")
+    assert [t.text for t in sentence.children(head, "nsubj")] == [subject]
+    assert [t.text for t in sentence.children(head, "dobj")] == [acted]
+
+
+def test_who_negotiates_is_no_thing_that_was_negotiated(parser: Parser) -> None:
+    sentence = only(parser, "The rebels negotiated with envoys of the government in Doha.")
+    assert word(sentence, "negotiated").dep == "ROOT"
+    assert word(sentence, "rebels").dep == "nsubj"

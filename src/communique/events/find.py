@@ -327,8 +327,14 @@ def _is_tour(finding: Finding, scene: Scene) -> bool:
 
 def _party_evidence(finding: Finding, scene: Scene) -> Iterator[Evidence]:
     sides: tuple[tuple[EvidenceField, tuple[Party, ...]], ...] = (("actors", finding.actors), ("recipients", finding.recipients))
-    for field, parties in sides:
-        yield from (Evidence(field, m.start, m.end) for p in parties for m in proofs(scene, p, wide=finding.medium is None))
+    for (field, parties), (_, others) in zip(sides, reversed(sides), strict=True):
+        spans = (s for p in parties for s in proofs(scene, p, wide=finding.medium is None))
+        yield from (Evidence(field, s.start, s.end) for s in spans if not any(_is_part(s, p.mention.span) for p in others))
+
+
+def _is_part(span: Span, whole: Span) -> bool:
+    """Whether a stretch is a part of another: "*Israeli* settlers" are no proof of Israel."""
+    return whole.start <= span.start and span.end <= whole.end and span != whole
 
 
 def _medium(finding: Finding, words: MeansWords, *, spot: Span | None, official: bool) -> tuple[Medium | None, Span | None]:

@@ -237,6 +237,8 @@ def _is_carrier(verb: Happening, noun: Happening) -> bool:
         return False
     if carrying.frame.type == carried.frame.type:  # "agreed upon a pact" is told once already
         return False
+    if carrying.frame.governs and noun.status != "occurred":  # "threatened Mali with sanctions": the threat is what happened
+        return False
     same = carried.carrier is not None and carried.carrier.i == carrying.trigger.i and carried.sentence is carrying.sentence
     return same and carrying.trigger.lemma in carried.frame.under and carrying.frame.strictness < carried.frame.strictness
 

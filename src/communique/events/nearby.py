@@ -324,7 +324,8 @@ def sides(match: Match, acting: tuple[Party, ...], receiving: tuple[Party, ...])
 def proofs(scene: Scene, party: Party, *, wide: bool = False) -> Iterator[Span]:
     """The mention in a party's place; for a pronoun also the words it stands for, the last ones before it.
 
-    ``wide``: also its other mentions in the sentence, the name beside its words and the place that tells its state.
+    ``wide``: also its other mentions in the sentence, the name beside its words and the place that tells its state, and where
+    its state is named again ("*Jordan* has agreed, a *Jordanian* official said").
     """
     yield party.mention.span
     if party.mention.kind == "pronoun":
@@ -335,6 +336,20 @@ def proofs(scene: Scene, party: Party, *, wide: bool = False) -> Iterator[Span]:
         here = scene.cast.between(tokens[0].start, tokens[-1].end)
         yield from (m.span for m in here if m.kind != "pronoun" and m.actors == party.actors)
         yield from _beside(scene, party)
+        yield from _named_again(scene, party, tokens)
+
+
+def _named_again(scene: Scene, party: Party, tokens: tuple[Token, ...]) -> Iterator[Span]:
+    """The adjectives and owners that name the state which a party's own words name."""
+    named = {_code(scene, t) for t in tokens if party.mention.start <= t.start and t.end <= party.mention.end} - {None}
+    beside = (t for t in tokens if t.dep in ("amod", "compound", "nmod", "poss") and t.tag not in ("NNS", "NNPS"))
+    yield from (t.span for t in beside if named and _code(scene, t) in named)
+
+
+def _code(scene: Scene, token: Token) -> str | None:
+    """The state (ISO-3) that a word names as a state's name or adjective."""
+    readings = scene.actors.readings(token.text) if token.text[:1].isupper() else ()
+    return next((r.key for r in readings if r.kind in ("country", "demonym")), None)
 
 
 def _beside(scene: Scene, party: Party) -> Iterator[Span]:

@@ -24,6 +24,8 @@ _JOINT = re.compile(
     r"(?: of (?:the )?[A-Z][\w.’'-]*(?: (?:and |of |the )?[A-Z][\w.’'-]*)*)?(?:, and|,| and|, as well as| as well as) (?:the )?"
 )
 NOT_PARTIES = frozenset({"other"})
+# Callings of those who hold an office, of whatever state.
+OFFICES = frozenset({"GOV", "JUD", "LEG", "MIL", "COP"})
 _BREAKS = frozenset({",", ";", ":", "—", "–"})
 # How far from a thing its owner may stand ("the assets of the brother of a banker").
 DEEPEST = 2
@@ -35,13 +37,16 @@ def actor_parties(scene: Scene, match: Match) -> tuple[Party, ...]:
         if name == "subject" and not _may_share_subject(scene, match):
             continue
         found = _in_slot(scene, match, name, frozenset(), acting=True)
-        if found and not (name == "between" and all(_is_vague(scene, p) for p in found)):
+        if found and not (name == "between" and all(_is_vague(scene, p, match) for p in found)):
             return found
     return _of_thing(scene, match)
 
 
-def _is_vague(scene: Scene, party: Party) -> bool:
-    """Whether a party is nobody known by itself ("between the two countries")."""
+def _is_vague(scene: Scene, party: Party, match: Match) -> bool:
+    """Whether a party is nobody known by itself ("between the two countries"); "clashes between herders and farmers" have their sides."""
+    head = match.sentence.tokens[party.mention.head] if party.mention.sentence == match.sentence.number else None
+    if match.frame.medium is None and head is not None and head.lemma in scene.actors.roles and head.lemma not in scene.words["sides"]:
+        return False
     return party.described is not None and all(a.country is None and a.id.startswith("name:") for a in scene.who(party))
 
 
@@ -120,6 +125,9 @@ def _in_slot(scene: Scene, match: Match, name: str, taken: frozenset[str], *, ac
         tokens = tuple(t for t in tokens if t.lemma not in scene.words["powerless"])
     apart = (is_of_a_topic, is_inside, is_of_another_time)
     tokens = tuple(t for t in tokens if not any(is_apart(scene, match, t) for is_apart in apart))
+    if name in SEARCHING and match.frame.type == "MOBILIZE":  # whom one sends is not whom one faces
+        sent = {t.i for o in syntax.objects(match.sentence, match.trigger) for t in match.sentence.subtree(o) if t.i <= o.i}
+        tokens = tuple(t for t in tokens if t.i not in sent)
     if name in SEARCHING:
         found = _searched(scene, match, tokens, taken)
     else:
@@ -309,8 +317,9 @@ def _acting_body(scene: Scene, sentence: Sentence, token: Token) -> tuple[Party,
 
 
 def _acts(sentence: Sentence, token: Token) -> bool:
-    """Whether a name, of whomever it is, stands where those stand who act."""
-    agent = token.dep == "pobj" and sentence.head(token).dep == "agent"
+    """Whether a name, of whomever it is, stands where those stand who act, or whom an act is against."""
+    above = sentence.head(token)
+    agent = token.dep == "pobj" and (above.dep == "agent" or above.text.lower() == "against")
     return token.pos == "PROPN" and (agent or token.dep in ("nsubj", "nsubjpass"))
 
 
@@ -387,6 +396,8 @@ def _people(scene: Scene, sentence: Sentence, token: Token) -> Party | None:
     mention, actor = scene.described(sentence, token)
     beside = token.dep in OWNING and token.dep != "poss"  # "worker camps"; "the workers' demands" are theirs
     bodies = ("armed_group", "government") if beside else ("armed_group", "government", "group", "organisation")
-    opposed = scene.actors.roles[token.lemma].sector == "OPP"  # "the opposition headquarters"
-    known = actor.kind in bodies or opposed or (actor.country is not None and token.dep not in OWNING)
+    sector = scene.actors.roles[token.lemma].sector
+    opposed = sector == "OPP"  # "the opposition headquarters"
+    in_office = sector in OFFICES and token.dep in ("poss", "pobj")  # "the car of a governor", "the president's nominee"
+    known = actor.kind in bodies or opposed or in_office or (actor.country is not None and token.dep not in OWNING)
     return Party(mention, mention.actors, actor) if known else None

@@ -86,9 +86,17 @@ def _has_particle(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
 def _has_object(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
     if frame.intransitive and any(o.dep == "dobj" or o.pos == "PROPN" for o in sentence.children(trigger, "dobj", "oprd")):
         return False
+    if frame.intransitive and frame.medium is not None and sentence.child(trigger, "agent") is not None and _is_thing(sentence, trigger):
+        return False  # "medicine was flown to Fiji by the air force"
     if not frame.object:
         return True
     return not frame.object.isdisjoint(_object_words(sentence, trigger))
+
+
+def _is_thing(sentence: Sentence, trigger: Token) -> bool:
+    """Whether relief goods or arms are what a passive is about."""
+    things = word_lists()["goods"] | word_lists()["weapons"]
+    return any(t.lemma in things for o in syntax.objects(sentence, trigger) for t in syntax.counted_out(sentence, o))
 
 
 def _is_passive_of_nobody(sentence: Sentence, trigger: Token) -> bool:

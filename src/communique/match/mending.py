@@ -122,8 +122,17 @@ def is_aside(sentence: Sentence, first: Token, noun: Token) -> bool:
 
 def mended_object(sentence: Sentence, verb: Token) -> Token | None:
     """Who or what is acted on where the labels show no object."""
-    readings = (counted_object, described_object, stolen_object, object_of_particle, object_of_phrasal, joined_object)
+    readings = (counted_object, described_object, stolen_object, object_of_particle, object_of_phrasal, joined_object, named_object)
     return next((o for read in readings if (o := read(sentence, verb)) is not None), None)
+
+
+def named_object(sentence: Sentence, verb: Token) -> Token | None:
+    """Who is named right behind a verb, where the name is taken for a measure: "endorsed opposition candidate *Maria Machado*"."""
+    named = next((n for n in sentence.children(verb, "npadvmod") if n.i > verb.i and n.pos == "PROPN"), None)
+    if named is None or sentence.subtree(named)[0].i != verb.i + 1:
+        return None
+    told = {t.text.lower() for t in sentence.subtree(named)}
+    return named if told.isdisjoint(word_lists()["days_and_months"]) and not any(t[:1].isdigit() for t in told) else None
 
 
 def described_object(sentence: Sentence, verb: Token) -> Token | None:

@@ -46,7 +46,7 @@ def held_by(sentence: Sentence, preposition: Token) -> tuple[Token, ...]:
         return held
     if preposition.text.lower() != "with":
         return mending.held_otherwise(sentence, preposition)
-    stolen = (t for t in sentence.tokens[preposition.i + 1 :] if t.dep == "nsubj" and t.pos == "PROPN")
+    stolen = (t for t in sentence.tokens[preposition.i + 1 :] if t.dep == "nsubj" and t.pos in ("PROPN", "NOUN"))
     subject = next(stolen, None)
     if subject is None or sentence.subtree(subject)[0].i != preposition.i + 1:
         return ()

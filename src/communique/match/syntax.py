@@ -270,9 +270,18 @@ def subject(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
 
 def agent(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
     """The *by*-phrase of a passive verb."""
-    by = sentence.child(verb, "agent") or mending.mended_agent(sentence, verb)
+    by = sentence.child(verb, "agent") or mending.mended_agent(sentence, verb) or _shared_agent(sentence, verb)
     named = sentence.child(by, "pobj") if by is not None else None
     return coordination(sentence, named) if named is not None else ()
+
+
+def _shared_agent(sentence: Sentence, verb: Token) -> Token | None:
+    """The *by* that stands behind the second of two participles: "were abducted and sold *by* rebels"."""
+    if sentence.child(verb, "auxpass") is None:
+        return None
+    joined = (c for c in sentence.children(verb, "conj") if c.tag in ("VBN", "VBD"))
+    alone = (c for c in joined if sentence.child(c, "auxpass", "aux", "nsubj", "nsubjpass", "dobj") is None)
+    return next((by for c in alone if (by := sentence.child(c, "agent")) is not None), None)
 
 
 @remembered

@@ -11,6 +11,7 @@ import msgspec
 from communique.knowledge.resource import read_yaml
 from communique.model import Document, Parse, Sentence, Span, Token
 from communique.parse.paragraphs import paragraphs
+from communique.parse.present import with_headline_verb
 from communique.parse.repair import repaired
 from communique.parse.verbs import with_verbs
 
@@ -45,7 +46,7 @@ def parse_many(documents: Sequence[Document], parser: Parser, pick: Pick | None 
         found: list[Sentence] = []
         for number, span in spans:
             for tokens in next(parsed):
-                found.append(Sentence(len(found), number, with_verbs(repaired(_moved(tokens, span.start)))))
+                found.append(Sentence(len(found), number, with_verbs(with_headline_verb(repaired(_moved(tokens, span.start))))))
         yield Parse(document.article.text, tuple(found), parser.model)
 
 

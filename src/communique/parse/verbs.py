@@ -11,13 +11,39 @@ from communique.parse.tokens import as_noun, as_verb, hung
 
 _SUBJECTS = {"nsubj": "nsubjpass", "csubj": "csubjpass"}
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_NAMING = frozenset({"DET", "PROPN", "NOUN", "ADJ", "NUM"})
 # What a clause of its own has, or a passive one.
 _ITS_OWN = frozenset({"agent", "nsubj", "nsubjpass", "mark", "aux", "auxpass"})
 
 
 def with_verbs(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens of a sentence with its verbs put right: subjects that are none, passives, and the main verb."""
-    return with_main_verb(with_passives(with_nouns(tokens)))
+    return with_main_verb(with_passives(with_captives(with_nouns(with_past(tokens)))))
+
+
+def with_past(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens, with every *-ed* that is taken for a present as the past that it is ("groups *petitioned* the court")."""
+    odd = [
+        t for t in tokens if t.tag in ("VBP", "VB") and t.text.endswith("ed") and t.lemma == t.text and (_base(t.text) or t.text) != t.text
+    ]
+    if not odd:
+        return tokens
+    found = list(tokens)
+    for t in odd:
+        found[t.i] = as_verb(t, _base(t.text) or t.lemma, "VBD", t.dep, t.head)
+    return tuple(found)
+
+
+def with_captives(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens, with those taken hostage as whom the verb acts on: "took 12 *soldiers* hostage"."""
+    word = next((t for t in tokens if t.dep == "dobj" and t.lemma in word_lists()["taken_as"]), None)
+    taken = tokens[word.i - 1] if word is not None and word.i > 0 else None
+    if word is None or taken is None or taken.head != word.i or taken.tag not in ("NNS", "NNPS"):
+        return tokens
+    found = [hung(t, t.dep, taken.i) if t.head == word.i and t.i < taken.i else t for t in tokens]
+    found[taken.i] = hung(taken, "dobj", word.head)
+    found[word.i] = hung(word, "oprd", word.head)
+    return tuple(found)
 
 
 def with_passives(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -79,7 +105,30 @@ def with_main_verb(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     if told is not None and tokens[told.i - 1].text != "," and not any(t.dep in _ITS_OWN and t.head == told.i for t in tokens):
         return _as_root(tokens, root, told)
     verb = next((t for t in tokens[root.i + 1 :] if t.dep == "amod" and t.tag in ("VBN", "VBD") and _is_torn(tokens, t, root)), None)
-    return _with_verb(tokens, root, verb) if verb is not None else tokens
+    if verb is not None:
+        return _with_verb(tokens, root, verb)
+    inner = next((t for t in tokens[1 : root.i] if t.head == root.i and t.dep == "amod" and _is_between(tokens, t, root)), None)
+    return _with_verb(_owned(tokens, inner, root), tokens[inner.i - 1], inner) if inner is not None else tokens
+
+
+def _is_between(tokens: tuple[Token, ...], verb: Token, root: Token) -> bool:
+    """Whether what is said to describe the root is the verb between it and a subject: "The church *sheltered* migrants."."""
+    subject = tokens[verb.i - 1]
+    opens = all(t.pos in _NAMING or t.tag == "POS" for t in tokens[: verb.i])
+    acting = subject.pos in ("NOUN", "PROPN") and subject.tag != "POS" and subject.head in (root.i, verb.i)
+    past = verb.tag in ("VBN", "VBD") or (verb.tag == "JJ" and verb.text.endswith("ed"))
+    return past and acting and opens and tokens[-1].text == "." and _base(verb.text.lower(), verb.lemma) is not None
+
+
+def _owned(tokens: tuple[Token, ...], verb: Token, root: Token) -> tuple[Token, ...]:
+    """The tokens, with what stands before a subject hung from it, and a verb joined to this one ("armed *and trained*") too."""
+    subject = verb.i - 1
+    found = [hung(t, t.dep, subject) if t.i < subject and t.head in (root.i, verb.i) else t for t in tokens]
+    if tokens[verb.i + 1].dep == "cc" and (second := tokens[verb.i + 2]).dep == "amod" and second.tag in ("VBN", "VBD"):
+        found[second.i] = as_verb(second, second.lemma, "VBD", "conj", verb.i)
+        found[verb.i + 1] = hung(tokens[verb.i + 1], "cc", verb.i)
+    found[verb.i] = as_verb(verb, _base(verb.text.lower(), verb.lemma) or verb.lemma, "VBD", verb.dep, verb.head)
+    return tuple(found)
 
 
 def _is_told(verb: Token) -> bool:
@@ -125,9 +174,10 @@ def _with_verb(tokens: tuple[Token, ...], root: Token, verb: Token) -> tuple[Tok
 
 
 @cache
-def _base(participle: str) -> str | None:
-    """The trigger that a participle in *-ed* is of ("heckled" → "heckle", "jammed" → "jam"), if it is one's."""
+def _base(participle: str, lemma: str = "") -> str | None:
+    """The trigger that a participle in *-ed* is of ("heckled" → "heckle", "jammed" → "jam"), if it is one's;
+    or ``lemma``, if that is one."""
     stem = participle.removesuffix("ed")
-    bases = (f"{stem}e", stem, stem[:-1], f"{stem[:-1]}y" if stem.endswith("i") else stem)
+    bases = (lemma, f"{stem}e", stem, stem[:-1], f"{stem[:-1]}y" if stem.endswith("i") else stem)
     known = load_events().by_word
     return next((b for b in bases if ("verb", b) in known), None)
