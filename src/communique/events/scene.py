@@ -10,6 +10,7 @@ from communique.actors import Cast, describe
 from communique.actors.publisher import publisher_of
 from communique.events.finding import Party
 from communique.events.house import house_of
+from communique.events.sport import is_about_sport
 from communique.knowledge.actors import ActorKnowledge
 from communique.knowledge.actors_tables import Publisher
 from communique.model import Actor, Document, Mention, Parse, Sentence, Token
@@ -30,6 +31,11 @@ class Scene(msgspec.Struct, frozen=True, dict=True):
         """The official house whose page the article is, if it is one; told by its source, else by who opens it."""
         told = publisher_of(self.document.article, self.actors)
         return told or house_of(self.document, self.parse, self.cast, self.speakers, self.words["official_voices"])
+
+    @cached_property
+    def about_sport(self) -> bool:
+        """Whether the article is about sports."""
+        return is_about_sport(self.parse, self.words)
 
     @cached_property
     def _covering(self) -> dict[int, Mention]:
