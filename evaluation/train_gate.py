@@ -1,6 +1,6 @@
 """Trains the gate's model: texts of the bench coded without a gate in, ``resources/gate/weights.json`` out.
 
-    python evaluation/train_gate.py --bench BENCH [--records RECORDS.jsonl] [--strong -0.5] [--weak -1.5] [--out FILE]
+    python evaluation/train_gate.py --bench BENCH [--records RECORDS.jsonl] [--strong -0.6] [--weak -1.6] [--out FILE]
 
 A passage is to pass if the rules find a contact in it, or an event of an actor of ours. Only the split that rule writers read is learned
 from. Records (JSONL of ``communique evaluate gate --inputs`` and ``communique read``) save coding the texts again. Logistic regression with
@@ -92,7 +92,7 @@ def strangers(general: Sequence[Case], others: Sequence[Case]) -> Iterator[Case]
 
 
 def examples(general: Sequence[Case], search: Search) -> Iterator[Case]:
-    """The sentences that the rules are to match, and not to, as if they stood in texts of general news: of many words they are all that is known."""
+    """The sentences that the rules are to match, and not to, as if they stood in general news: of many words nothing else is known."""
     from communique.pipeline import default_coder
     from communique.reading import document_from_text
 
@@ -131,8 +131,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--bench", type=Path, required=True)
     parser.add_argument("--records", type=Path)
-    parser.add_argument("--strong", type=float, default=-0.5)
-    parser.add_argument("--weak", type=float, default=-1.5)
+    parser.add_argument("--strong", type=float, default=-0.6)
+    parser.add_argument("--weak", type=float, default=-1.6)
     parser.add_argument("--out", type=Path, default=Path("src/communique/resources/gate/weights.json"))
     options = parser.parse_args()
     saved = read_records(options.records) if options.records else {}

@@ -12,11 +12,15 @@ from communique.gate import Gate, check, gate, pick
 from communique.gate.names import plain
 from communique.gate.search import Search
 from communique.gate.signals import signals
+from communique.gate.topics import load_topics, topics
 from communique.gate.triggers import forms_of, needs_of
 from communique.gate.weights import Weights, load_weights
 from communique.knowledge.actors import load_actors
 from communique.knowledge.events import load_events
 from communique.model import Picked
+from communique.parse.spacy_parser import SpacyParser
+from communique.pipeline import Coder
+from communique.reading import document_from_text
 
 OPEN = [
     "President Macron met Chancellor Merz in Paris.",
@@ -148,6 +152,22 @@ def test_every_weight_is_of_a_signal_that_there_is() -> None:
         if s.startswith(("near ", "far ", "apart ", "between ")) and s.split(" ", 1)[1].islower()
     }
     assert len(told) > 300 and len(told - lemmas) < len(told) / 10
+
+
+def test_topics_are_told_by_how_many_different_words_of_them_there_are() -> None:
+    found = topics("The coach praised his players after the game; the coach’s season is over.", load_topics())
+    assert {"topic sports 4", "topic business 0", "topic foreign 0"} <= found and len(found) == len(load_topics())
+    assert topics("", load_topics()) == {f"topic {topic} 0" for topic in load_topics()}
+
+
+def test_passages_are_tried_before_the_rest_of_a_long_text(coder: Coder) -> None:
+    """Where the tried ones tell of nothing, the record is of them alone; else it is of all that was picked."""
+    tried, every = [0], [0, 1]
+    gated = Coder(SpacyParser(), lambda _: Picked(tried, every))
+    told, nothing = (document_from_text(f"{first}\n{DEED}") for first in ("Kenya thanked Chad for the aid.", "Kenya has many lakes."))
+    assert gated.code(told).events == coder.code(told).events != ()
+    assert gated.code(nothing).events == () != coder.code(nothing).events
+    assert "passages-passed-over" in [p.code for p in gated.code(nothing).problems]
 
 
 @given(st.text(max_size=300))

@@ -84,7 +84,7 @@ def document_of(record: Json) -> Document:
 
 
 def _kept(document: Document, picked: Picked) -> tuple[dict[str, list[tuple[int, str]]], Sequence[int]]:
-    """What coding with the gate still tells, and the paragraphs parsed for it. A happening told twice may be told by the other place then."""
+    """What coding with the gate still tells, maybe in another place, and the paragraphs parsed for it."""
     from communique.pipeline import gated_coder
 
     if not picked.tried:

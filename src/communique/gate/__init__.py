@@ -3,7 +3,8 @@
 A multi-pattern search, compiled from the rules' own tables, finds the lines that have a party and a word for a deed; a linear model over
 what stands close to what says how likely each of them is to matter. A text without a likely one is passed over. One whose lines promise
 enough is read whole; of one that has them here and there, only they and their neighbours are. Both only where coding the passages alone
-finds an event, unless one of them leaves no doubt; a short text is read whole at once. What that loses is measured (``communique evaluate gate``).
+finds an event, unless one of them leaves no doubt; a short text is read whole at once. What that loses is measured
+(``communique evaluate gate``).
 """
 
 from __future__ import annotations
