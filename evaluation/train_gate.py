@@ -1,6 +1,6 @@
 """Trains the gate's model: texts of the bench coded without a gate in, ``resources/gate/weights.json`` out.
 
-    python evaluation/train_gate.py --bench BENCH [--records RECORDS.jsonl] [--strong -0.5] [--weak -1.5] [--out FILE]
+    python evaluation/train_gate.py --bench BENCH [--records RECORDS.jsonl] [--strong -0.6] [--weak -1.6] [--out FILE]
 
 A passage is to pass if the rules find a contact in it, or an event of an actor of ours. Only the split that rule writers read is learned
 from. Records (JSONL of ``communique evaluate gate --inputs`` and ``communique read``) save coding the texts again. Logistic regression with
@@ -37,9 +37,9 @@ ROUNDS = 12
 FEWEST = 4
 # A contact counts as so many events; a passage of general news that holds nothing, as so many others.
 CONTACT = 5.0
-NOTHING = 3.0
-# What a passage put into a strange text counts of its own weight.
-STRANGE = 0.2
+NOTHING = 8.0
+# What a passage put into a strange text counts of its own weight, and an example of the rules.
+STRANGE, EXAMPLE = 0.5, 0.2
 
 
 class Case(msgspec.Struct, frozen=True):
@@ -91,6 +91,20 @@ def strangers(general: Sequence[Case], others: Sequence[Case]) -> Iterator[Case]
         yield msgspec.structs.replace(case, around=places[number % len(places)], weight=STRANGE * case.weight)
 
 
+def examples(general: Sequence[Case], search: Search) -> Iterator[Case]:
+    """The sentences that the rules are to match, and not to, as if they stood in general news: of many words nothing else is known."""
+    from communique.pipeline import default_coder
+    from communique.reading import document_from_text
+
+    frames = load_events().frames
+    texts = sorted({e.text for f in frames for e in f.words.values()} | {text for f in frames for text in f.refuted})
+    coder = default_coder()
+    coded_ones = (r.to_dict() for r in coder.code_many(document_from_text(t) for t in texts))
+    places = [c.around for c in general if "later" in c.around]
+    for number, case in enumerate(cases(coded_ones, search, general=False)):
+        yield msgspec.structs.replace(case, around=places[number % len(places)], weight=EXAMPLE)
+
+
 def train(listed: Sequence[Case]) -> tuple[float, dict[str, float]]:
     """Bias and weights."""
     seen = Counter(s for case in listed for s in case.signals)
@@ -117,15 +131,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--bench", type=Path, required=True)
     parser.add_argument("--records", type=Path)
-    parser.add_argument("--strong", type=float, default=-0.5)
-    parser.add_argument("--weak", type=float, default=-1.5)
+    parser.add_argument("--strong", type=float, default=-0.6)
+    parser.add_argument("--weak", type=float, default=-1.6)
     parser.add_argument("--out", type=Path, default=Path("src/communique/resources/gate/weights.json"))
     options = parser.parse_args()
     saved = read_records(options.records) if options.records else {}
     search = Search(load_actors(), load_events())
     by_kind = {kind: list(cases(records_of(kind, options.bench, saved), search, kind in GENERAL)) for kind in FILES}
     listed = [c for kind in FILES for c in by_kind[kind]]
-    bias, weights = train([*listed, *strangers([c for kind in GENERAL for c in by_kind[kind]], listed)])
+    general = [c for kind in GENERAL for c in by_kind[kind]]
+    bias, weights = train([*listed, *strangers(general, listed), *examples(general, search)])
     options.out.parent.mkdir(parents=True, exist_ok=True)
     made = {"strong": options.strong, "weak": options.weak, "bias": bias, "signals": weights}
     options.out.write_text(json.dumps(made, indent=0, sort_keys=True) + "\n", "utf-8")

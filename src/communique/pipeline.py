@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import islice
 
@@ -16,8 +16,8 @@ from communique.knowledge.actors import load_actors
 from communique.knowledge.cues import load_cues
 from communique.knowledge.dates import load_dates
 from communique.knowledge.events import load_events
-from communique.model import Actor, Document, Engine, Event, Parse, Problem, Record, Statement
-from communique.parse import PARSERS, Parser, Pick, parse_many
+from communique.model import Actor, Document, Engine, Event, Parse, Pick, Problem, Record, Statement
+from communique.parse import PARSERS, Parser, parse_many
 from communique.parse.paragraphs import paragraphs
 from communique.statements import find_statements
 
@@ -51,9 +51,20 @@ class Coder:
         waiting = iter(documents)
         while batch := tuple(islice(waiting, BATCH)):
             with uncollected():  # articles' nouns hold no cycles, and looking through them took a sixth of the rules' time
-                parses = parse_many(batch, self._parser, self._pick)
-                records = [self._record(d, p) for d, p in zip(batch, parses, strict=True)]
+                records = self._coded(batch) if self._pick is None else self._gated(batch, self._pick)
             yield from records
+
+    def _gated(self, batch: Sequence[Document], pick: Pick) -> list[Record]:
+        """What ``pick`` names to be tried is coded; where it tells of an event, all that it names."""
+        picked = [pick([d.article.text[s.start : s.end] for s in paragraphs(d)]) for d in batch]
+        records = self._coded(batch, [p.tried for p in picked])
+        again = [n for n, p in enumerate(picked) if p.tried != p.every and records[n].events]
+        for n, record in zip(again, self._coded([batch[n] for n in again], [picked[n].every for n in again]), strict=True):
+            records[n] = record
+        return records
+
+    def _coded(self, batch: Sequence[Document], picked: Sequence[Sequence[int]] | None = None) -> list[Record]:
+        return [self._record(d, p) for d, p in zip(batch, parse_many(batch, self._parser, picked), strict=True)]
 
     def _record(self, document: Document, parse: Parse) -> Record:
         cast = find_cast(document, parse, self._actors)

@@ -24,6 +24,18 @@ def test_no_assault(coder: Coder, text: str) -> None:
     assert [e.rule for e in coder.code(document_from_text(text)).events if e.type == "ASSAULT"] == []
 
 
+MATCHES = "The tennis finals began in Oslo. Malta won its group 2-1. Chile lost both singles on the first day of the tournament."
+
+
+def test_no_assault_in_an_article_about_sports(coder: Coder) -> None:
+    def assaults(text: str) -> list[str]:
+        return [e.rule for e in coder.code(document_from_text(text)).events if e.type == "ASSAULT"]
+
+    assert assaults("Norway crushed Malta on Monday.") != []
+    assert assaults(f"{MATCHES}\nNorway crushed Malta on Monday.") == []
+    assert assaults(f"{MATCHES}\nGunmen attacked the Maltese embassy in Oslo.") != []
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -12,10 +12,15 @@ from communique.gate import Gate, check, gate, pick
 from communique.gate.names import plain
 from communique.gate.search import Search
 from communique.gate.signals import signals
+from communique.gate.topics import load_topics, topics
 from communique.gate.triggers import forms_of, needs_of
 from communique.gate.weights import Weights, load_weights
 from communique.knowledge.actors import load_actors
 from communique.knowledge.events import load_events
+from communique.model import Picked
+from communique.parse.spacy_parser import SpacyParser
+from communique.pipeline import Coder
+from communique.reading import document_from_text
 
 OPEN = [
     "President Macron met Chancellor Merz in Paris.",
@@ -43,14 +48,14 @@ DEED = "President Macron met Chancellor Merz in Paris on Monday."
 @pytest.mark.parametrize("text", OPEN)
 def test_opens(text: str) -> None:
     assert check()(text) is None
-    assert list(pick()(text.split("\n"))) == list(range(text.count("\n") + 1))
+    assert list(pick()(text.split("\n")).every) == list(range(text.count("\n") + 1))
 
 
 @pytest.mark.parametrize("text", SHUT)
 def test_stays_shut(text: str) -> None:
     problem = check()(text)
     assert problem is not None and problem.code == "nothing-diplomatic"
-    assert list(pick()(text.split("\n"))) == []
+    assert list(pick()(text.split("\n")).every) == []
 
 
 def test_names_and_deeds_of_two_paragraphs_make_no_passage() -> None:
@@ -67,12 +72,12 @@ def test_a_name_inside_a_word_is_none() -> None:
 def test_of_a_text_that_matters_in_one_place_that_place_and_its_neighbours_are_picked() -> None:
     likely = Gate(load_actors(), load_events(), Weights(strong=0.0, weak=-1.0, bias=-1.0, signals={"near meet": 1.5, "near thank": 0.5}))
     lines = [*BREAD * 3, DEED, *BREAD * 3, "Norway thanked the baker.", *BREAD]
-    assert list(likely.pick(lines)) == [8, 9, 10, 19]
+    assert likely.pick(lines) == Picked([9], [8, 9, 10, 19])
 
 
 def test_a_text_that_surely_tells_of_something_is_picked_whole() -> None:
     sure = Gate(load_actors(), load_events(), Weights(strong=0.0, weak=-1.0, bias=-1.0, signals={"near meet": 2.0}))
-    assert len(sure.pick([*BREAD * 3, DEED])) == 10
+    assert sure.pick([*BREAD * 3, DEED]).every == list(range(10))
 
 
 def test_a_surname_is_a_party_where_the_text_has_the_full_name_or_a_title_stands_before_it() -> None:
@@ -149,12 +154,28 @@ def test_every_weight_is_of_a_signal_that_there_is() -> None:
     assert len(told) > 300 and len(told - lemmas) < len(told) / 10
 
 
+def test_topics_are_told_by_how_many_different_words_of_them_there_are() -> None:
+    found = topics("The coach praised his players after the game; the coach’s season is over.", load_topics())
+    assert {"topic sports 4", "topic business 0", "topic foreign 0"} <= found and len(found) == len(load_topics())
+    assert topics("", load_topics()) == {f"topic {topic} 0" for topic in load_topics()}
+
+
+def test_passages_are_tried_before_the_rest_of_a_long_text(coder: Coder) -> None:
+    """Where the tried ones tell of nothing, the record is of them alone; else it is of all that was picked."""
+    tried, every = [0], [0, 1]
+    gated = Coder(SpacyParser(), lambda _: Picked(tried, every))
+    told, nothing = (document_from_text(f"{first}\n{DEED}") for first in ("Kenya thanked Chad for the aid.", "Kenya has many lakes."))
+    assert gated.code(told).events == coder.code(told).events != ()
+    assert gated.code(nothing).events == () != coder.code(nothing).events
+    assert "passages-passed-over" in [p.code for p in gated.code(nothing).problems]
+
+
 @given(st.text(max_size=300))
 def test_any_text_gets_an_answer_and_always_the_same(text: str) -> None:
-    assert gate().opens(text) == gate().opens(text) == bool(pick()(text.split("\n")))
+    assert gate().opens(text) == gate().opens(text) == bool(pick()(text.split("\n")).tried)
 
 
 @given(st.lists(st.sampled_from([*BREAD, DEED, "", "Norway.", "He thanked Kenya for the aid."]), max_size=12))
 def test_what_is_picked_is_in_order_and_there(lines: list[str]) -> None:
-    picked = list(pick()(lines))
-    assert picked == sorted(set(picked)) and set(picked) <= set(range(len(lines)))
+    for picked in pick()(lines):
+        assert list(picked) == sorted(set(picked)) and set(picked) <= set(range(len(lines)))

@@ -9,7 +9,7 @@ from communique.evaluation.names import Json, actors_by_id
 from communique.evaluation.tally import Judged, Measure, Miss, share
 
 if TYPE_CHECKING:
-    from communique.model import Document, Span
+    from communique.model import Document, Picked, Span
 
 MEASURES: tuple[Measure, ...] = (
     share("contacts_lost", "contacts_lost", "contacts", rising=False),
@@ -35,13 +35,13 @@ def judge(gold: Json, record: Json) -> Judged:
     text = document.article.text
     picked = gate().pick([text[s.start : s.end] for s in cuts])
     whole = told(record)
-    kept = whole if len(picked) == len(cuts) else _kept(document, picked)
+    kept, numbers = (whole, picked.every) if len(picked.tried) == len(cuts) else _kept(document, picked)
     lost = {kind: [t for t in whole[kind] if t not in kept[kind]] for kind in KINDS}
     counts = {
         "texts": 1.0,
-        "opened": float(len(picked) > 0),
+        "opened": float(len(picked.tried) > 0),
         "words": float(_words(text, cuts)),
-        "parsed": float(_words(text, [cuts[n] for n in picked])),
+        "parsed": float(_words(text, [cuts[n] for n in numbers])),
         **{kind: float(len(whole[kind])) for kind in KINDS},
         **{f"{kind}_lost": float(len(lost[kind])) for kind in KINDS},
     }
@@ -83,16 +83,17 @@ def document_of(record: Json) -> Document:
     return Document(article, msgspec.convert(record["zones"], tuple[Zone, ...]), ())
 
 
-def _kept(document: Document, picked: Sequence[int]) -> dict[str, list[tuple[int, str]]]:
-    """What coding with the gate still tells. A happening told twice may be told by the other place then."""
+def _kept(document: Document, picked: Picked) -> tuple[dict[str, list[tuple[int, str]]], Sequence[int]]:
+    """What coding with the gate still tells, maybe in another place, and the paragraphs parsed for it."""
     from communique.pipeline import gated_coder
 
-    if not picked:
-        return {kind: [] for kind in KINDS}
+    if not picked.tried:
+        return {kind: [] for kind in KINDS}, ()
     record: Json = gated_coder().code(document).to_dict()
     found = told(record)
     every = [(start, e["type"]) for e in record["events"] for start in triggers(e)]
-    return {kind: every if kind in ("contacts", "events", "others") else found[kind] for kind in KINDS}
+    numbers = picked.every if picked.tried == picked.every else [*picked.tried, *(picked.every if every else ())]
+    return {kind: every if kind in ("contacts", "events", "others") else found[kind] for kind in KINDS}, numbers
 
 
 def _words(text: str, cuts: Sequence[Span]) -> int:

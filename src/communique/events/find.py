@@ -39,8 +39,9 @@ def find_in(sentence: Sentence, scene: Scene, clock: Clock, knowledge: EventKnow
     """All findings of a sentence, in text order."""
     matched = tuple(find_matches(sentence, knowledge))
     triggers = frozenset(matches[0].trigger.i for matches in matched)
-    if is_sport(scene, sentence):
-        matched = tuple(m for m in matched if all(n.frame.type != "ASSAULT" for n in m))
+    peaceful = tuple(m for m in matched if all(n.frame.type != "ASSAULT" for n in m))
+    if len(peaceful) < len(matched) and is_sport(scene, sentence):
+        matched = peaceful
     found = tuple(_findings(matched, scene, knowledge)) or tuple(_findings(_loosely(matched), scene, knowledge, loose=True))
     completed = (_completed(f, scene, clock, knowledge, triggers - {f.match.trigger.i}) for f in found)
     kept = (f for f in completed if not (_is_taken_back(f) or _is_way_home(f, scene)))

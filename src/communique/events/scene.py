@@ -10,6 +10,7 @@ from communique.actors import Cast, describe
 from communique.actors.publisher import publisher_of
 from communique.events.finding import Party
 from communique.events.house import NEWS_ZONES, house_of
+from communique.events.sport import is_about_sport
 from communique.knowledge.actors import ActorKnowledge
 from communique.knowledge.actors_tables import Publisher
 from communique.model import Actor, Document, Mention, Parse, Sentence, Token
@@ -36,6 +37,11 @@ class Scene(msgspec.Struct, frozen=True, dict=True):
         """Whether the article may be an office's own account: it has a publisher, and no byline or dateline of a newspaper."""
         publisher = self.publisher
         return publisher is not None and (publisher.domain != "" or all(z.kind not in NEWS_ZONES for z in self.document.zones))
+
+    @cached_property
+    def about_sport(self) -> bool:
+        """Whether the article is about sports."""
+        return is_about_sport(self.parse, self.words)
 
     @cached_property
     def _covering(self) -> dict[int, Mention]:

@@ -12,6 +12,7 @@ import ahocorasick_rs
 from communique.gate.names import Sign, plain, signs
 from communique.gate.sighting import PARTIES, Found, Key, Line, Name, Passage, Sighting, Told
 from communique.gate.signals import own_signals
+from communique.gate.topics import load_topics, topics
 from communique.gate.triggers import Trigger, trigger_forms
 from communique.knowledge.actors import ActorKnowledge
 from communique.knowledge.events import EventKnowledge
@@ -29,6 +30,7 @@ class Search:
         named = signs(actors)
         self._signs: tuple[Sign, ...] = tuple(named.values())
         self._names = ahocorasick_rs.AhoCorasick(list(named), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+        self._topics = load_topics()
         self._forms: Mapping[str, tuple[Trigger, ...]] = trigger_forms(events)
 
     def look(self, lines: Sequence[str], known: Mapping[Key, Passage] = NOTHING) -> Sighting | None:
@@ -41,7 +43,7 @@ class Search:
             return None
         every = [s for _, _, names in by_line for s, _, _ in names]
         states = len({s.key for s in every if s.kind == "state"})
-        return Sighting(kept, len(text.split()), sum(s.kind != "title" for s in every), states)
+        return Sighting(kept, len(text.split()), sum(s.kind != "title" for s in every), states, topics(text, self._topics))
 
     def _by_line(self, text: str) -> list[tuple[int, str, list[Name]]]:
         """The lines that have names, with them; offsets count within the line."""

@@ -50,9 +50,10 @@ class Passage(msgspec.Struct, frozen=True):
 
 
 class Sighting(msgspec.Struct, frozen=True):
-    """What the search sees of a text: the passages, and of all lines how many words, names of parties and states there are."""
+    """What the search sees of a text: the passages; of all lines how many words, parties' names and states there are; the topics."""
 
     passages: tuple[Passage, ...]
     words: int
     named: int
     states: int
+    topics: frozenset[str] = frozenset()

@@ -37,6 +37,7 @@ def surroundings(sighting: Sighting) -> list[frozenset[str]]:
         f"named {_step(100 * sighting.named / total, _DENSITY)}",
         f"text states {min(sighting.states, 6)}",
         f"text words {_step(total, _LENGTHS)}",
+        *sighting.topics,
     }
     lead, later = frozenset({*text, "lead"}), frozenset({*text, "later"})
     return [lead if p.line < 2 else later for p in sighting.passages]

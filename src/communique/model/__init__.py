@@ -4,6 +4,7 @@ from communique.model.actors import Actor, ActorKind, Mention, MentionKind
 from communique.model.decision import Decision, DecisionKind, Target
 from communique.model.document import Article, Document, Problem, Zone, ZoneKind, called
 from communique.model.parse import Parse, Sentence, Token
+from communique.model.picked import Pick, Picked
 from communique.model.record import (
     Engine,
     Event,
@@ -23,6 +24,6 @@ from communique.model.times import TimeExpression, TimexType, When, edtf
 
 __all__ = [
     "Actor", "ActorKind", "Article", "Decision", "DecisionKind", "Document", "Engine", "Event", "EventType", "Evidence", "EvidenceField",
-    "Medium", "Mention", "MentionKind", "Parse", "Problem", "Record", "Sentence", "Span", "Stance", "Statement",
+    "Medium", "Mention", "MentionKind", "Parse", "Pick", "Picked", "Problem", "Record", "Sentence", "Span", "Stance", "Statement",
     "Status", "Target", "TextSpan", "TimeExpression", "TimexType", "Token", "When", "Where", "Zone", "ZoneKind", "called", "cover", "edtf",
 ]  # fmt: skip

@@ -9,14 +9,11 @@ from typing import Protocol
 import msgspec
 
 from communique.knowledge.resource import read_yaml
-from communique.model import Document, Parse, Sentence, Span, Token
+from communique.model import Document, Parse, Sentence, Token
 from communique.parse.paragraphs import paragraphs
 from communique.parse.present import with_headline_verb
 from communique.parse.repair import repaired
 from communique.parse.verbs import with_verbs
-
-# Paragraphs of a document → the numbers of those that are to be parsed, in order.
-Pick = Callable[[Sequence[str]], Sequence[int]]
 
 
 class Parser(Protocol):
@@ -38,9 +35,11 @@ def parse(document: Document, parser: Parser) -> Parse:
     return parsed
 
 
-def parse_many(documents: Sequence[Document], parser: Parser, pick: Pick | None = None) -> Iterator[Parse]:
-    """Parse several documents in one batch of the model; yields them in order. With ``pick``, only the paragraphs that it names."""
-    cuts = [_cuts(d, pick) for d in documents]
+def parse_many(documents: Sequence[Document], parser: Parser, picked: Sequence[Sequence[int]] | None = None) -> Iterator[Parse]:
+    """Parse several documents in one batch of the model; yields them in order. With ``picked``, only the paragraphs of these numbers."""
+    cuts = [tuple(enumerate(paragraphs(d))) for d in documents]
+    if picked is not None:
+        cuts = [tuple(cut[n] for n in numbers) for cut, numbers in zip(cuts, picked, strict=True)]
     parsed = parser.sentences(d.article.text[s.start : s.end] for d, spans in zip(documents, cuts, strict=True) for _, s in spans)
     for document, spans in zip(documents, cuts, strict=True):
         found: list[Sentence] = []
@@ -48,14 +47,6 @@ def parse_many(documents: Sequence[Document], parser: Parser, pick: Pick | None 
             for tokens in next(parsed):
                 found.append(Sentence(len(found), number, with_verbs(with_headline_verb(repaired(_moved(tokens, span.start))))))
         yield Parse(document.article.text, tuple(found), parser.model)
-
-
-def _cuts(document: Document, pick: Pick | None) -> tuple[tuple[int, Span], ...]:
-    """The paragraphs to be parsed, with their numbers."""
-    spans = tuple(paragraphs(document))
-    if pick is None:
-        return tuple(enumerate(spans))
-    return tuple((n, spans[n]) for n in pick([document.article.text[s.start : s.end] for s in spans]))
 
 
 def _moved(tokens: tuple[Token, ...], offset: int) -> tuple[Token, ...]:
