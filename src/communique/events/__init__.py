@@ -76,12 +76,13 @@ def _happenings(findings: Sequence[Finding], scene: Scene) -> tuple[Happening, .
     states = {a.id for a in scene.cast.actors.values() if a.kind in ("state", "government")}
     merged = [h for m in merger.result() if (h := facing(m, states)) is not None]
     tellings = Tellings(merged)
-    return tuple(h for h in merged if not governed(h, tellings) and not _is_part_of_contact(h, merged))
+    return tuple(h for h in merged if not governed(h, tellings) and not _is_part_of_contact(h, tellings))
 
 
-def _is_part_of_contact(one: Happening, others: Sequence[Happening]) -> bool:
+def _is_part_of_contact(one: Happening, tellings: Tellings) -> bool:
     """ "spoke with Lukashenko, who *briefed* him": to consult in a contact is no consultation of its own."""
     if one.medium is not None or one.first.match.frame.type != "CONSULT":
         return False
     near = {n + step for n in one.sentences for step in (-1, 0, 1)}
-    return any(h.medium is not None and set(one.parties) <= set(h.parties) and near.intersection(h.sentences) for h in others)
+    told = (h for number in near for h, _ in tellings.in_sentence(number))
+    return any(h.medium is not None and set(one.parties) <= set(h.parties) for h in told)

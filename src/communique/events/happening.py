@@ -65,7 +65,11 @@ class Tellings:
 
     def beside(self, finding: Finding) -> Sequence[tuple[Happening, Finding]]:
         """What is told in the sentence of a telling, itself included."""
-        return self._told.get(finding.match.sentence.number, ())
+        return self.in_sentence(finding.match.sentence.number)
+
+    def in_sentence(self, number: int) -> Sequence[tuple[Happening, Finding]]:
+        """What is told in the sentence of that number."""
+        return self._told.get(number, ())
 
 
 def from_finding(finding: Finding) -> Happening:
