@@ -98,3 +98,14 @@ def test_contacts_of_the_news(coder: Coder, text: str, contacts: list[str]) -> N
 def _shown(event: Event, names: dict[str, str]) -> str:
     sides = [", ".join(sorted(names[a] for a in side)) for side in (event.actors, event.recipients)]
     return f"{event.status} {event.medium} {' > '.join(sides)} {event.when.edtf if event.when else ''}".strip()
+
+
+def test_a_body_found_in_a_description_is_the_actor_of_its_mention(coder: Coder) -> None:
+    text = (
+        "Prime Minister Howard will meet Prime Minister Somare.\n\nA spokesman hoped Fiji would come. I look forward to discussing it with "
+        "Mr Somare in advance of the Pacific Islands Forum leaders' meeting which Samoa will host next month."
+    )
+    record = coder.code(document_from_text(text, published="2005-09-20", publisher="Prime Minister of Australia"))
+    known = {a.id for a in record.actors}
+    assert all(p in known for e in record.events for p in e.parties)
+    assert "Pacific Islands Forum" in {a.name for a in record.actors}

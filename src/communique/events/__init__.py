@@ -64,8 +64,8 @@ def code_events(
 def _grown(cast: Cast, findings: Sequence[Finding]) -> Cast:
     for finding in findings:
         for party in (*finding.actors, *finding.recipients):
-            if party.described is not None:
-                cast = cast.joined(party.mention, party.described)
+            if party.described is not None:  # a body that was found in a description is not the description's own actor
+                cast = cast.joined(msgspec.structs.replace(party.mention, actors=party.actors), party.described)
     return cast
 
 

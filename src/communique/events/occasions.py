@@ -80,7 +80,7 @@ def _is_of_others(statement: Statement, happening: Happening, sentence: Sentence
     named = {a for m in mentions if m.kind != "pronoun" for a in m.actors}
     if named & set(happening.parties):
         return False
-    sides = {actors[a].country for a in named} - {own, None}
+    sides = {actors[a].country for a in named if a in actors} - {own, None}
     parties = {actors[p].country for p in happening.parties if p in actors}
     apart = all(scene.parse.sentences[n].paragraph != sentence.paragraph for n in happening.sentences)
     return apart and bool(sides) and not sides & parties
