@@ -76,6 +76,9 @@ TOLD = [
         "Macron and Starmer flew to Syria, the first to visit since the fall of Bashar al-Assad, and held talks with Ahmed al-Sharaa.",
         ["occurred in_person Emmanuel Macron, Keir Starmer > Ahmed al-Sharaa"],
     ),
+    # headlines
+    ("White House: Trump to meet Kim Jong Un", ["planned in_person Donald Trump > Kim Jong Un"]),
+    ("Next on the list: to meet Kim Jong Un", []),
     # people told of by an apposition
     (
         "Ann Berg, the top US diplomat for Africa, met Salva Kiir on Monday.",

@@ -18,6 +18,8 @@ from communique.model import Actor, Article, Mention, Parse, Sentence, Token
 _TAIL = re.compile(r"\s+(?:of|for)\s+.*$|['’]s$")
 _LEAST_ALIKE = 0.7
 _BESIDE = frozenset({"appos", "prep", "pobj", "poss", "compound", "amod", "nmod", "relcl", "attr", "conj"})
+# Sectors of those who serve a state: "a Swedish *citizen*" does not.
+_OFFICIAL = frozenset({"GOV", "MIL", "LEG", "SPY", "COP"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -84,7 +86,8 @@ def _from_first_name(known: str, said: str) -> str | None:
 def _adjective(sentence: Sentence, token: Token, knowledge: ActorKnowledge) -> str | None:
     """The state that a word before an office behind a name is of: "Jeffrey Feltman, the top *US* diplomat"."""
     office = sentence.head(token)
-    if token.dep not in ("amod", "compound", "nmod") or not token.text[:1].isupper() or office.lemma not in knowledge.roles:
+    role = knowledge.roles.get(office.lemma)
+    if token.dep not in ("amod", "compound", "nmod") or not token.text[:1].isupper() or role is None or role.sector not in _OFFICIAL:
         return None
     states = {a.key for a in knowledge.readings(token.text) if a.kind in ("country", "demonym")}
     return states.pop() if len(states) == 1 else None

@@ -18,7 +18,7 @@ def marker(sentence: Sentence, verb: Token) -> Token | None:
     colon = next((t.i + 1 for t in sentence.tokens[: to.i] if t.text == ":"), 0)  # "White House: *Trump to meet Kim*"
     before = sentence.tokens[colon : to.i]
     named = all(t.text[:1].isupper() or t.text in _JOINING or t.text in _INSIDE for t in before)
-    return to if named and before[-1].text[:1].isupper() and not any(t.tag in ("VBZ", "VBD", "MD") for t in before) else None
+    return to if before and named and before[-1].text[:1].isupper() and not any(t.tag in ("VBZ", "VBD", "MD") for t in before) else None
 
 
 def acting(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
