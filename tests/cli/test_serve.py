@@ -16,7 +16,7 @@ from communique.web.security import LOOPBACK, Gate
 def shown(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     calls: list[dict[str, Any]] = []
     monkeypatch.setattr("uvicorn.run", lambda app, **options: calls.append({"gate": app.state.gate, **options}))
-    monkeypatch.setattr("communique.web.overview.warm", lambda kept: None)
+    monkeypatch.setattr("communique.web.overview.warm", lambda kept, templates: None)
     return calls
 
 

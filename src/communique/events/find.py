@@ -286,7 +286,7 @@ def _completed(finding: Finding, scene: Scene, clock: Clock, knowledge: EventKno
         sign = Sign("occurred", None)
     tour = _is_tour(finding, scene)
     spot = place(match, scene) if not tour else None
-    minutes = length(match, clock) if finding.medium is not None else None
+    minutes = length(match, clock) if finding.medium is not None and match.frame.status is None else None
     medium, medium_span = _medium(finding, knowledge.means, spot=spot.span if spot else None, official=scene.reads_official)
     spans: list[tuple[EvidenceField, Span | None]] = [
         ("trigger", match.trigger.span),
@@ -343,6 +343,8 @@ def _medium(finding: Finding, words: MeansWords, *, spot: Span | None, official:
     told = finding.medium
     if told is None:
         return None, None
+    if finding.match.frame.places:  # "invited him to Tokyo during their video call": the call is another contact
+        return told, finding.match.trigger.span
     named = means(finding.match, words)
     if told == "unspecified" and named is not None:
         return named

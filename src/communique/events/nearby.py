@@ -7,8 +7,10 @@ from collections.abc import Iterator
 import msgspec
 
 from communique.events.finding import Party
-from communique.events.parties import SEARCHING, actor_parties, is_force, name_span, resolve, visited
+from communique.events.parties import SEARCHING, actor_parties, resolve
+from communique.events.reach import is_force
 from communique.events.scene import Scene
+from communique.events.visited import name_span, visited
 from communique.knowledge.actors_names import slug
 from communique.match import Match, prepositions, slots, syntax, telling
 from communique.model import Actor, Mention, Sentence, Span, Token

@@ -5,18 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from communique.actors import place_at
 from communique.events.beside import named_beside
-from communique.events.capitals import capital_of
 from communique.events.finding import Party
 from communique.events.owners import OWNING, owners
-from communique.events.reach import is_another_then, is_circumstance, is_inside, is_of_a_topic, is_of_another_time, of_circumstance
+from communique.events.reach import (
+    is_another_then,
+    is_circumstance,
+    is_each_others,
+    is_force,
+    is_inside,
+    is_of_a_topic,
+    is_of_another_time,
+    of_circumstance,
+)
 from communique.events.scene import Scene
 from communique.events.stand_ins import stands_in, stood_for
+from communique.events.visited import visited
 from communique.knowledge.actors_names import pieces, slug
-from communique.knowledge.actors_tables import Country
 from communique.match import Match, bounding, prepositions, slots, syntax
-from communique.model import Actor, Mention, Sentence, Span, Token
+from communique.model import Actor, Mention, Sentence, Token
 
 SEARCHING = frozenset({"inside", "anywhere"})
 # What may stand between two names of one list.
@@ -198,59 +205,6 @@ def _resolved(scene: Scene, match: Match, token: Token, *, described: bool, owne
         yield from resolve(scene, match.sentence, token, described=described, owned=owned)
 
 
-def visited(scene: Scene, sentence: Sentence, token: Token) -> Party | None:
-    """The state one is in at a place: who flies to Kyiv visits Ukraine."""
-    key = (sentence.number, token.i)
-    if key not in scene.visited:
-        scene.visited[key] = _state_of_place(scene, sentence, token)
-    return scene.visited[key]
-
-
-def _state_of_place(scene: Scene, sentence: Sentence, token: Token) -> Party | None:
-    capital = capital_of(scene, sentence, token)
-    if capital is not None:
-        return _as_visited(sentence, token, *capital)
-    mention = scene.mention(sentence, token)
-    if mention is not None and all(scene.cast.actors[a].kind in ("state", "person", "office") for a in mention.actors):
-        return None
-    if token.pos != "PROPN" and not (token.pos == "ADJ" and token.text[:1].isupper()):
-        return None
-    if sentence.head(token).text.lower() in scene.actors.words.currencies:  # "20 million Australian dollars"
-        return None
-    span = name_span(sentence, token)
-    words = span.text_in(scene.parse.text)
-    told = state_behind(scene, sentence, token)
-    place = place_at(scene.actors, words) if told is None else None
-    country = scene.actors.countries.get(_state_named(scene, words) or told or (place.country if place is not None else ""))
-    return _as_visited(sentence, token, country, span) if country is not None else None
-
-
-def _as_visited(sentence: Sentence, token: Token, country: Country, span: Span) -> Party:
-    state = Actor(country.id, country.name, "state", country.iso3, None, (span,))
-    where = Mention(span.start, span.end, sentence.number, token.i, "metonym", (state.id,), "place-visited")
-    return Party(where, (state.id,), state)
-
-
-def state_behind(scene: Scene, sentence: Sentence, token: Token) -> str | None:
-    """The state that a comma adds to a place: the France of "Brest, France"."""
-    behind = sentence.tokens[token.i + 1 : token.i + 3]
-    if len(behind) < 2 or behind[0].text != ",":
-        return None
-    start = behind[1].start if behind[1].text != "the" else behind[1].end + 1
-    hits = (m for m in scene.cast.between(start, start + 1) if m.sentence == sentence.number)
-    states = [a for m in hits for a in m.actors if scene.cast.actors[a].kind == "state"]
-    return scene.cast.actors[states[0]].country if states else _state_named(scene, behind[1].text, kinds=("country",))
-
-
-def _state_named(scene: Scene, words: str, kinds: tuple[str, ...] = ("country", "demonym")) -> str | None:
-    """The state (ISO-3) that stands among the words: "South Lebanon"."""
-    said = pieces(words)
-    if " ".join(said) in scene.actors.words.no_states:
-        return None
-    hits = (r for i in range(len(said)) for _, readings in scene.actors.aliases.at(said, i) for r in readings)
-    return next((r.key for r in hits if r.kind in kinds), None)
-
-
 def _searched(scene: Scene, match: Match, tokens: Iterable[Token], taken: frozenset[str]) -> Iterator[Party]:
     """The first known mention among the tokens, with those joined to it."""
     for token in tokens:
@@ -293,10 +247,8 @@ def _meant(scene: Scene, sentence: Sentence, token: Token, *, described: bool, o
         return
     if token.pos not in ("NOUN", "PROPN", "ADJ", "NUM", "PRON") or is_force(scene, sentence, token):
         return
-    if sentence.subtree(token)[0].text.lower() in ("each", "one") and any(
-        t.text.lower() in ("other", "another") for t in sentence.children(token, "poss")
-    ):
-        return  # "visit each other's nations"
+    if is_each_others(sentence, token):
+        return
     if described:
         found = scene.described(sentence, token)
         if found[1].kind not in NOT_PARTIES or _is_people(scene, token, found[1], anyone=owned) or (owned and _acts(sentence, token)):
@@ -304,12 +256,6 @@ def _meant(scene: Scene, sentence: Sentence, token: Token, *, described: bool, o
             return
     if owned:
         yield from _owner(scene, sentence, token)
-
-
-def is_force(scene: Scene, sentence: Sentence, token: Token) -> bool:
-    """Whether a name is that of a storm or the like ("Typhoon Wipha"): nobody is thanked by it, or condoled with."""
-    before = sentence.children(token, "compound")
-    return token.pos == "PROPN" and any(t.text.lower() in scene.words["forces"] for t in before)
 
 
 def _acting_body(scene: Scene, sentence: Sentence, token: Token) -> tuple[Party, ...]:
@@ -338,14 +284,6 @@ def _names_a_body(scene: Scene, words: str) -> bool:
     said = pieces(words)
     hits = (a for i in range(len(said)) for _, readings in scene.actors.aliases.at(said, i) for a in readings)
     return any(a.kind == "organisation" for a in hits)
-
-
-def name_span(sentence: Sentence, token: Token) -> Span:
-    """The run of capitalised words up to the token."""
-    first = token.i
-    while first > 0 and sentence.tokens[first - 1].pos == "PROPN" and sentence.tokens[first - 1].head in (token.i, first):
-        first -= 1
-    return Span(sentence.tokens[first].start, token.end)
 
 
 def _owner(scene: Scene, sentence: Sentence, token: Token, depth: int = 0) -> Iterator[Party]:
@@ -389,9 +327,8 @@ def _folk(scene: Scene, sentence: Sentence, token: Token) -> Party | None:
 def _people(scene: Scene, sentence: Sentence, token: Token) -> Party | None:
     """The people a word before or behind a thing names by their role ("rebel camps", "the house of a Greek shipowner")."""
     in_a_name = token.dep == "compound" and token.pos == sentence.head(token).pos == "PROPN"  # "on *National* Day"
-    if token.dep == "compound" and sentence.head(token).lemma in scene.words["machines"]:
-        return None
-    if token.pos not in ("NOUN", "PROPN") or token.lemma not in scene.actors.roles or in_a_name:
+    of_a_machine = token.dep == "compound" and sentence.head(token).lemma in scene.words["machines"]  # "*fighter* jets"
+    if token.pos not in ("NOUN", "PROPN") or token.lemma not in scene.actors.roles or in_a_name or of_a_machine:
         return None
     mention, actor = scene.described(sentence, token)
     beside = token.dep in OWNING and token.dep != "poss"  # "worker camps"; "the workers' demands" are theirs

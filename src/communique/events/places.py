@@ -7,8 +7,8 @@ import msgspec
 from communique.actors import place_at
 from communique.events.capitals import capital_of
 from communique.events.circumstances import PURPOSES, being, holding, is_aside, near, tells_where
-from communique.events.parties import name_span, state_behind
 from communique.events.scene import Scene
+from communique.events.visited import name_span, state_behind
 from communique.knowledge.actors import ActorKnowledge
 from communique.match import Match, prepositions, slots, syntax
 from communique.model import Sentence, Span, Token, Where

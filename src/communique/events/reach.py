@@ -5,7 +5,7 @@ from __future__ import annotations
 from communique.events.scene import Scene
 from communique.match import Match, prepositions, syntax
 from communique.match.bounding import BOUNDING
-from communique.model import Token
+from communique.model import Sentence, Token
 
 
 def is_another_then(scene: Scene, match: Match, carrier: Token) -> bool:
@@ -81,3 +81,15 @@ def of_circumstance(match: Match, name: str) -> tuple[Token, ...]:
     holders = (match.carrier, *match.sentence.children(match.carrier, "dobj"))  # "conveyed the news to X in a call"
     phrases = (p for h in holders for p in match.sentence.children(h, "prep", "dative") if p.text.lower() == name)
     return tuple(t for p in phrases for o in prepositions.held_by(match.sentence, p) for t in syntax.coordination(match.sentence, o))
+
+
+def is_each_others(sentence: Sentence, noun: Token) -> bool:
+    """Whether a noun is the two parties' own by turns: "would visit *each other's nations*" names nobody else."""
+    first = sentence.subtree(noun)[0].text.lower()
+    return first in ("each", "one") and any(t.text.lower() in ("other", "another") for t in sentence.children(noun, "poss"))
+
+
+def is_force(scene: Scene, sentence: Sentence, token: Token) -> bool:
+    """Whether a name is that of a storm or the like ("Typhoon Wipha"): nobody is thanked by it, or condoled with."""
+    before = sentence.children(token, "compound")
+    return token.pos == "PROPN" and any(t.text.lower() in scene.words["forces"] for t in before)
