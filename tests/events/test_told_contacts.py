@@ -112,3 +112,8 @@ def test_a_body_found_in_a_description_is_the_actor_of_its_mention(coder: Coder)
     known = {a.id for a in record.actors}
     assert all(p in known for e in record.events for p in e.parties)
     assert "Pacific Islands Forum" in {a.name for a in record.actors}
+
+
+def test_a_name_is_no_thing(coder: Coder) -> None:
+    record = coder.code(document_from_text("Secretary of State Condoleezza Rice flew to Busan in South Korea.", published="2005-11-15"))
+    assert [e.type for e in record.events] == ["CONSULT"]

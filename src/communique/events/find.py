@@ -37,7 +37,8 @@ ANAPHORS = frozenset({"the", "that", "this", "their", "these", "those", "his", "
 
 def find_in(sentence: Sentence, scene: Scene, clock: Clock, knowledge: EventKnowledge) -> tuple[Finding, ...]:
     """All findings of a sentence, in text order."""
-    matched = tuple(find_matches(sentence, knowledge))
+    told = (tuple(m for m in matches if not _is_namesake(m, scene)) for matches in find_matches(sentence, knowledge))
+    matched = tuple(matches for matches in told if matches)
     triggers = frozenset(matches[0].trigger.i for matches in matched)
     peaceful = tuple(m for m in matched if all(n.frame.type != "ASSAULT" for n in m))
     if len(peaceful) < len(matched) and is_sport(scene, sentence):
@@ -46,6 +47,18 @@ def find_in(sentence: Sentence, scene: Scene, clock: Clock, knowledge: EventKnow
     completed = (_completed(f, scene, clock, knowledge, triggers - {f.match.trigger.i}) for f in found)
     kept = (f for f in completed if not (_is_taken_back(f) or _is_way_home(f, scene)))
     return tuple(stop for f in kept for stop in at_each_stop(f, scene, clock))
+
+
+def _is_namesake(match: Match, scene: Scene) -> bool:
+    """Whether a person's name is taken for a thing: "*Rice* flew to Busan" tells of no food that arrived."""
+    frame = match.frame
+    if frame.medium is not None or not (frame.subject or match.trigger.pos == "PROPN"):
+        return False
+    verb = match.carrier or match.trigger
+    subjects = (t for t in syntax.subject(match.sentence, verb) if t.pos == "PROPN" and t.text.lower() in frame.subject)
+    named = (match.trigger, *subjects)
+    mentions = (scene.mention(match.sentence, t) for t in named if t.pos == "PROPN")
+    return any(m is not None and m.kind == "name" and scene.cast.actors[m.actors[0]].kind == "person" for m in mentions)
 
 
 def _is_way_home(finding: Finding, scene: Scene) -> bool:
