@@ -12,8 +12,9 @@ _HELD = frozenset({"dobj", "pobj", "attr", "nsubjpass"})
 
 def with_ones(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens of a sentence, with each ``one`` that somebody holds with somebody as the contact's noun before it."""
-    lists = word_lists()
-    for one in (t for t in tokens if _is_held(tokens, t)):
+    held = [t for t in tokens if t.tag == "CD" and _is_held(tokens, t)]
+    lists = word_lists() if held else {}
+    for one in held:
         noun = next((t for t in reversed(tokens[: one.i]) if t.lemma in lists["contact_words"] and t.pos == "NOUN"), None)
         with_somebody = any(t.text == "with" and t.head in (one.i, one.head) and t.i > one.i for t in tokens)
         if noun is not None and with_somebody:
@@ -23,7 +24,7 @@ def with_ones(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 
 def _is_held(tokens: tuple[Token, ...], token: Token) -> bool:
     """Whether a number is what somebody holds: "plans to hold *one* with", "held three meetings with Mr Bo and *two* with Mr Xi"."""
-    if token.tag != "CD" or token.text not in _COUNTS:
+    if token.text not in _COUNTS:
         return False
     above = tokens[token.head]
     joined = token.dep == "conj" and above.pos == "NOUN" and above.lemma in word_lists()["contact_words"]
