@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import json
 import os
 import signal
@@ -11,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from communique.cli import main
 from communique.ledger import open_ledger
 
 COMMAND = [sys.executable, "-m", "communique"]
@@ -83,13 +86,30 @@ def test_a_terminal_without_our_letters_gets_a_table_all_the_same(folder: Path) 
     assert b"Gabriel Boric (CHL) ? Dina Boluarte (PER)" in done.stdout
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+# That the error is told is tested everywhere, in test_output_that_takes_no_more_is_told; a disk that is always full only Linux has.
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full, /dev/full, is only there on Linux")
 @pytest.mark.parametrize("words", [["schema"], ["read", "a.txt", "--format", "table"], ["--help"]])
 def test_a_full_disk_behind_the_output_is_told(words: list[str], tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("The bridge was closed.", "utf-8")
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run([*COMMAND, *words], cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, env=QUIET, text=True, check=False)
     assert (done.returncode, done.stderr.splitlines()[-1]) == (1, "communique: error: output: No space left on device")
+
+
+class Full(io.StringIO):
+    """An output with no room left."""
+
+    def write(self, text: str) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_output_that_takes_no_more_is_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr("sys.stdout", Full())
+        with pytest.raises(SystemExit) as left:
+            main(["schema"])
+    assert left.value.code == 1
+    assert capsys.readouterr().err == "communique: error: output: No space left on device\n"
 
 
 def test_words_in_another_encoding_than_the_terminal_s_are_told(tmp_path: Path) -> None:

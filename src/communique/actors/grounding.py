@@ -13,13 +13,12 @@ from communique.actors.cast import Cast
 from communique.actors.publisher import publisher_of
 from communique.knowledge.actors import ActorKnowledge
 from communique.knowledge.actors_names import fold
+from communique.knowledge.actors_words import OFFICIAL_SECTORS
 from communique.model import Actor, Article, Mention, Parse, Sentence, Token
 
 _TAIL = re.compile(r"\s+(?:of|for)\s+.*$|['’]s$")
 _LEAST_ALIKE = 0.7
 _BESIDE = frozenset({"appos", "prep", "pobj", "poss", "compound", "amod", "nmod", "relcl", "attr", "conj"})
-# Sectors of those who serve a state: "a Swedish *citizen*" does not.
-_OFFICIAL = frozenset({"GOV", "MIL", "LEG", "SPY", "COP"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -87,7 +86,8 @@ def _adjective(sentence: Sentence, token: Token, knowledge: ActorKnowledge) -> s
     """The state that a word before an office behind a name is of: "Jeffrey Feltman, the top *US* diplomat"."""
     office = sentence.head(token)
     role = knowledge.roles.get(office.lemma)
-    if token.dep not in ("amod", "compound", "nmod") or not token.text[:1].isupper() or role is None or role.sector not in _OFFICIAL:
+    before = token.dep in ("amod", "compound", "nmod") and token.text[:1].isupper()
+    if not before or role is None or role.sector not in OFFICIAL_SECTORS:  # "a Swedish *citizen*" serves no state
         return None
     states = {a.key for a in knowledge.readings(token.text) if a.kind in ("country", "demonym")}
     return states.pop() if len(states) == 1 else None

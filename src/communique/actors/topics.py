@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from communique.actors.words import Line
+from communique.match.bounding import BOUNDING
 from communique.model import Token
-
-# What a happening is dated by: "since the fall of", "after the death of".
-_DATING = frozenset({"since", "after", "before", "following", "until"})
 
 
 def is_aside(read: Line, head: Token) -> bool:
@@ -34,7 +32,7 @@ def _is_of_the_past(read: Line, head: Token) -> bool:
     above = read.sentence.head(head)
     noun = read.sentence.head(above)
     before = read.sentence.head(noun)
-    return head.dep == "pobj" and above.text == "of" and noun.pos == "NOUN" and noun.dep == "pobj" and before.text.lower() in _DATING
+    return head.dep == "pobj" and above.text == "of" and noun.pos == "NOUN" and noun.dep == "pobj" and before.text.lower() in BOUNDING
 
 
 def is_reported(read: Line, head: Token) -> bool:

@@ -12,6 +12,7 @@ from communique.events.reach import is_force
 from communique.events.scene import Scene
 from communique.events.visited import name_span, visited
 from communique.knowledge.actors_names import slug
+from communique.knowledge.actors_words import OFFICIAL_SECTORS
 from communique.match import Match, prepositions, slots, syntax, telling
 from communique.model import Actor, Mention, Sentence, Span, Token
 
@@ -25,7 +26,6 @@ BODIES = frozenset({"government", "armed_group", "organisation", "group"})
 DIRECTED = frozenset({"AID", "CONCEDE", "RETREAT", "SUPPORT", "COOPERATE"})
 YIELDING = frozenset({"CONCEDE", "RETREAT"})
 DOMESTIC = frozenset({"REQUEST", "PROTEST", "THREATEN", "REJECT"})
-_OFFICIAL = frozenset({"GOV", "MIL", "LEG", "SPY", "COP"})
 _REPORTED = frozenset({"it", "they", "we", "i"})
 
 
@@ -107,7 +107,7 @@ def _leader(scene: Scene, sentence: Sentence, party: Party) -> Party | None:
 def _may_meet(scene: Scene, match: Match, party: Party) -> bool:
     """Whether people of two states told in one are such as meet for them: officials, soldiers; not citizens, nor "sides" that agree."""
     role = scene.actors.roles.get(match.sentence.tokens[party.mention.head].lemma)
-    meets = party.described is None or (role is not None and role.sector in _OFFICIAL and role.kind != "organisation")
+    meets = party.described is None or (role is not None and role.sector in OFFICIAL_SECTORS and role.kind != "organisation")
     return match.frame.medium != "unspecified" and party.mention.sentence == match.sentence.number and meets
 
 

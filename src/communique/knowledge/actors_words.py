@@ -22,6 +22,10 @@ class Pronoun(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     person: Literal["first", "third", "relative"] = "third"
 
 
+# PLOVER sectors of those who serve a state.
+OFFICIAL_SECTORS = frozenset({"GOV", "MIL", "LEG", "SPY", "COP"})
+
+
 class Role(msgspec.Struct, frozen=True):
     """A common noun for actors without a name: its kind, and its PLOVER sector (empty: none)."""
 

@@ -13,6 +13,7 @@ from communique.model import Document, Parse, Sentence, Token
 from communique.parse.paragraphs import paragraphs
 from communique.parse.present import with_headline_verb
 from communique.parse.repair import repaired
+from communique.parse.tokens import is_tree
 from communique.parse.verbs import with_verbs
 
 
@@ -45,8 +46,14 @@ def parse_many(documents: Sequence[Document], parser: Parser, picked: Sequence[S
         found: list[Sentence] = []
         for number, span in spans:
             for tokens in next(parsed):
-                found.append(Sentence(len(found), number, with_verbs(with_headline_verb(repaired(_moved(tokens, span.start))))))
+                found.append(Sentence(len(found), number, _put_right(_moved(tokens, span.start))))
         yield Parse(document.article.text, tuple(found), parser.model)
+
+
+def _put_right(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """A sentence with what parsers often break mended; as it was parsed, should the repairs together have hung its words in a circle."""
+    mended = with_verbs(with_headline_verb(repaired(tokens)))
+    return mended if mended == tokens or is_tree(mended) else tokens
 
 
 def _moved(tokens: tuple[Token, ...], offset: int) -> tuple[Token, ...]:

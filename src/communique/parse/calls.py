@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from communique.knowledge.lists import word_lists
 from communique.model import Token
-from communique.parse.tokens import as_verb, hung
+from communique.parse.tokens import as_verb, hung, placed
 
 _NAMING = frozenset({"PROPN", "ADJ", "NOUN"})
 _UNKNOWN = frozenset({"ADJ", "ADV", "NOUN", "VERB", "X"})
@@ -18,7 +18,7 @@ def called(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     for i in (t.i for t in tokens if t.text in word_lists()["calling"]):
         if (tokens[i].pos != "VERB" and _has_subject(tokens, i)) or (tokens[i].tag == "VBN" and _calls_somebody(tokens, i)):
             tokens = _with_object(tokens, i)
-            return (*tokens[:i], as_verb(tokens[i], _lemma(tokens[i]), "VBD", tokens[i].dep, tokens[i].head), *tokens[i + 1 :])
+            return placed(tokens, as_verb(tokens[i], _lemma(tokens[i]), "VBD", tokens[i].dep, tokens[i].head))
         callers, guest = (_names_before(tokens, i), _name_behind(tokens, i)) if _is_lost(tokens, i) else ([], None)
         if callers and guest is not None:
             return _hung(tokens, i, callers, guest)
@@ -47,7 +47,7 @@ def _with_object(tokens: tuple[Token, ...], i: int) -> tuple[Token, ...]:
     name = tokens[i + 1] if i + 1 < len(tokens) else None
     if name is None or name.dep != "npadvmod" or name.tag != "NNP" or name.head != i:
         return tokens
-    return (*tokens[: name.i], hung(name, "dobj", i), *tokens[name.i + 1 :])
+    return placed(tokens, hung(name, "dobj", i))
 
 
 def _has_subject(tokens: tuple[Token, ...], i: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from communique.knowledge.lists import word_lists
 from communique.model import Token
-from communique.parse.tokens import as_name, hung
+from communique.parse.tokens import as_name, below, hung, placed
 
 _IN_A_NAME = frozenset({"PROPN", "PUNCT"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
@@ -14,19 +14,6 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 def with_names(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens of a sentence, with names whole: "*Barack* Obama and Raul Castro had spoken", "and South Korea's *Moon Jae-in* met"."""
-    mended = _mended(tokens)
-    return mended if mended is tokens or _is_tree(mended) else tokens
-
-
-def _is_tree(tokens: tuple[Token, ...]) -> bool:
-    """Whether every word hangs from the root in the end."""
-    reached = {t.i for t in tokens if t.head == t.i}
-    while more := {t.i for t in tokens if t.head in reached} - reached:
-        reached |= more
-    return len(reached) == len(tokens)
-
-
-def _mended(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     for token in tokens:
         if token.dep == "prep" and token.text[:1].isupper() and token.text.lower() not in word_lists()["prepositions"]:
             tokens = _first_name(tokens, token)
@@ -77,7 +64,7 @@ def _lacks_subject(tokens: tuple[Token, ...], verb: Token) -> bool:
 
 def _subject(tokens: tuple[Token, ...], name: Token) -> tuple[Token, ...]:
     """Who acts, behind a circumstance and a comma: "During his visit to Almaty, *Minister* Ararat Mirzoyan had a meeting"."""
-    own = _below(tokens, name.i)
+    own = below(tokens, name)
     if tokens[own[0] - 1].text != "," or own[-1] + 1 >= len(tokens) or own != list(range(own[0], own[-1] + 1)):
         return tokens
     behind = tokens[own[-1] + 1]
@@ -86,15 +73,7 @@ def _subject(tokens: tuple[Token, ...], name: Token) -> tuple[Token, ...]:
     if not finite or verb.dep not in ("ROOT", "conj", "ccomp") or not _lacks_subject(tokens, verb):
         return tokens
     passive = any(t.head == verb.i and t.dep == "auxpass" for t in tokens)
-    return (*tokens[: name.i], hung(name, "nsubjpass" if passive else "nsubj", verb.i), *tokens[name.i + 1 :])
-
-
-def _below(tokens: tuple[Token, ...], top: int) -> list[int]:
-    """The words of a phrase, in text order."""
-    found = {top}
-    while more := {t.i for t in tokens if t.head in found} - found:
-        found |= more
-    return sorted(found)
+    return placed(tokens, hung(name, "nsubjpass" if passive else "nsubj", verb.i))
 
 
 def _owned(tokens: tuple[Token, ...], mark: Token) -> tuple[Token, ...]:

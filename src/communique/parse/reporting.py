@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from communique.knowledge.lists import word_lists
 from communique.model import Token
-from communique.parse.tokens import hung
+from communique.parse.tokens import below, hung
 
 _CLAUSES = frozenset({"ccomp", "advcl"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
@@ -25,25 +25,15 @@ def _misplaced(tokens: tuple[Token, ...], cue: Token) -> list[int]:
     subject = next((t for t in tokens if clause is not None and t.head == clause.i and t.dep in _SUBJECTS and t.i > cue.i), None)
     if clause is None or subject is None:
         return []
-    start = min(_subtree(tokens, subject))
+    start = min(below(tokens, subject))
     between = [t for t in tokens[cue.i + 1 : start] if t.head in (cue.i, clause.i)]
     if any(t.text in (",", ":", "“", '"') for t in tokens[cue.i + 1 : start]) or not all(_belongs(t, cue, clause) for t in between):
         return []
     phrases = [t for t in between if t.head == clause.i and t.dep in _ASIDES]
-    ahead = any(tokens[i].text.lower() in word_lists()["still_ahead"] for t in phrases for i in _subtree(tokens, t))
+    ahead = any(tokens[i].text.lower() in word_lists()["still_ahead"] for t in phrases for i in below(tokens, t))
     return [] if ahead else [t.i for t in phrases]
 
 
 def _belongs(token: Token, cue: Token, clause: Token) -> bool:
     """Whether a word between both may stand there: the cue's own parts, or a phrase given to the clause; a *that* opens the clause."""
     return token.dep in (_OWN if token.head == cue.i else _ASIDES)
-
-
-def _subtree(tokens: tuple[Token, ...], top: Token) -> list[int]:
-    found = {top.i}
-    grown = True
-    while grown:
-        more = {t.i for t in tokens if t.head in found} - found
-        found |= more
-        grown = bool(more)
-    return sorted(found)

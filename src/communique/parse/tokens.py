@@ -27,6 +27,24 @@ def as_noun(token: Token, lemma: str, *, plural: bool) -> Token:
     return _with(token, lemma=lemma, pos="NOUN", tag="NNS" if plural else "NN")
 
 
+def placed(tokens: tuple[Token, ...], token: Token) -> tuple[Token, ...]:
+    """The words of a sentence with ``token`` in its place."""
+    return (*tokens[: token.i], token, *tokens[token.i + 1 :])
+
+
+def below(tokens: tuple[Token, ...], *tops: Token) -> list[int]:
+    """Where the words stand that hang from ``tops`` in the end, these included, in text order."""
+    found = {t.i for t in tops}
+    while more := {t.i for t in tokens if t.head in found} - found:
+        found |= more
+    return sorted(found)
+
+
+def is_tree(tokens: tuple[Token, ...]) -> bool:
+    """Whether every word hangs from a root in the end: in a circle nobody finds an end."""
+    return len(below(tokens, *(t for t in tokens if t.head == t.i))) == len(tokens)
+
+
 def _with(token: Token, **changes: str | int) -> Token:
     changed: Token = msgspec.structs.replace(token, **changes)
     return changed
