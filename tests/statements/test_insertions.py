@@ -87,3 +87,10 @@ def test_who_speaks_to_his_own_people_gives_no_account(coder: Coder) -> None:
     )
     record = coder.code(document_from_text(text, published=dt.date(2015, 11, 25)))
     assert [s.event for s in record.statements if s.quotes] == [None]
+
+
+def test_words_hung_from_each_other_are_left_as_parsed(coder: Coder) -> None:
+    """Two repairs made a circle of this, in which reading never ended."""
+    text = 'Carney, asked whether he had raised the killing, said the two had discussed "the importance of tackling repression".'
+    record = coder.code(document_from_text(text, published="2020-06-01"))
+    assert any("the importance of tackling repression" in content for _, _, content in _told(record))

@@ -8,6 +8,7 @@ import msgspec
 
 from communique.knowledge.cues import CueKnowledge
 from communique.model import Parse, Sentence, Token
+from communique.parse.tokens import is_tree
 from communique.statements.interruptions import according_inside, asked_before, interrupted
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -32,7 +33,8 @@ def _rehung(sentence: Sentence, knowledge: CueKnowledge) -> Sentence:
         changed = dict(change(sentence, knowledge)) if needed <= labels else None
         if changed:
             tokens = tuple(changed.get(t.i, t) for t in sentence.tokens)
-            sentence = msgspec.structs.replace(sentence, tokens=tokens)
+            if is_tree(tokens):  # of two changes that hang words from each other, the second is not made
+                sentence = msgspec.structs.replace(sentence, tokens=tokens)
     return sentence
 
 
