@@ -88,6 +88,23 @@ TOLD = [
         "Marco Rubio spoke to Mazlum Berg, the Kurdish commander.",
         ["occurred unspecified Marco Rubio > Mazlum Berg"],
     ),
+    # who serves somebody is not whom he serves
+    (
+        "Marco Rubio met Special Assistant to the Prime Minister of Pakistan, Ambassador Tariq Fatemi.",
+        ["occurred in_person Marco Rubio > Tariq Fatemi"],
+    ),
+    (
+        "Marco Rubio met an adviser to the Prime Minister of Pakistan, Tariq Fatemi.",
+        ["occurred in_person Marco Rubio > Tariq Fatemi"],
+    ),
+    (
+        "Marco Rubio met Canadian Department of National Defence Deputy Minister Bill Matthews.",
+        ["occurred in_person Marco Rubio > Bill Matthews"],
+    ),
+    # a short surname beside another leader's
+    ("The meeting between Putin and Xi ended on Monday.", ["occurred in_person Vladimir Putin > Xi Jinping 2025-03-10"]),
+    # what was spoken of met nobody, and tells no place
+    ("Iraq and Libya as well as trade were discussed during the meeting.", []),
 ]
 
 
@@ -117,3 +134,23 @@ def test_a_body_found_in_a_description_is_the_actor_of_its_mention(coder: Coder)
 def test_a_name_is_no_thing(coder: Coder) -> None:
     record = coder.code(document_from_text("Secretary of State Condoleezza Rice flew to Busan in South Korea.", published="2005-11-15"))
     assert [e.type for e in record.events] == ["CONSULT"]
+
+
+def test_a_first_name_is_no_thing(coder: Coder) -> None:
+    record = coder.code(document_from_text("Boris Yeltsin met Bill Clinton in Helsinki.", published="1997-03-22"))
+    assert [e.type for e in record.events] == ["CONSULT"]
+
+
+def test_where_something_spoken_of_is_tells_no_place(coder: Coder) -> None:
+    text = "During the call the situation in Syria and Libya was discussed. Mr Putin thanked Mr Macron."
+    record = coder.code(document_from_text(text, published="2025-03-12"))
+    assert [e.where for e in record.events if e.medium == "phone"] == [None]
+
+
+def test_the_summit_of_a_body_is_no_contact_of_two(coder: Coder) -> None:
+    text = (
+        "FACT SHEET: The United States at the NATO Summit in Madrid\nPresident Biden is in Madrid to meet with Allies. Allies will hold "
+        "a working session with Australia, Japan, New Zealand and the Republic of Korea."
+    )
+    record = coder.code(document_from_text(text, published="2022-06-28"))
+    assert "Anthony Albanese" not in {a.name for a in record.actors}

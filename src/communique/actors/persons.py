@@ -183,8 +183,8 @@ def _unmistaken(memory: Memory, line: Line, phrase: Phrase, piece: str, person: 
     if piece in words.common:
         return leading and (told or _acts(line, phrase) or _in_company(memory))
     if piece in words.given_names:
-        called = piece == pieces(person.name)[-1] or memory.knowledge.by_piece.get(piece) == (person.key,)
-        return leading and called and (told or _acts(line, phrase))
+        own, only = piece == pieces(person.name)[-1], memory.knowledge.by_piece.get(piece) == (person.key,)
+        return leading and (own or only) and (told or _acts(line, phrase) or (only and _in_company(memory)))  # "Mr Putin and *Xi*"
     return True
 
 

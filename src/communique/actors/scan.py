@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from communique.actors.phrases import Phrase, PhraseKind, Titled, name_at, seat_at, states_after, titled_at
+from communique.actors.names import name_at
+from communique.actors.phrases import Phrase, PhraseKind, Titled, seat_at, states_after, titled_at
 from communique.actors.words import OWNERS, Line
 
 KINDS: dict[str, PhraseKind] = {

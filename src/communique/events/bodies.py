@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from communique.events.finding import Party
 from communique.events.scene import Scene
-from communique.knowledge.actors_names import pieces
 from communique.knowledge.actors_tables import Organisation
 from communique.model import Actor, Mention
 
@@ -45,7 +44,6 @@ def _as_body(scene: Scene, mention: Mention, body: Organisation) -> Party:
 
 def _body(scene: Scene, party: Party) -> Organisation | None:
     """The body that the words for somebody name ("UN envoy", "Secretary General … of NATO"), the last of several."""
-    said = pieces(party.mention.span.text_in(scene.parse.text))
-    hits = (a for i in range(len(said)) for _, readings in scene.actors.aliases.at(said, i) for a in readings)
-    bodies = [scene.actors.organisations[a.key] for a in hits if a.kind == "organisation"]
+    named = scene.actors.bodies_in(party.mention.span.text_in(scene.parse.text))
+    bodies = [scene.actors.organisations[a.key] for a in named]
     return next((b for b in bodies if b.kind == "organisation"), None)

@@ -13,6 +13,7 @@ from communique.events.circumstances import Clock, head_of, length, means, timin
 from communique.events.deadlines import deadline
 from communique.events.finding import Finding, Party
 from communique.events.gapping import at_each_stop
+from communique.events.habits import is_habit
 from communique.events.home import at_home
 from communique.events.intent import as_intent
 from communique.events.international import is_gathering
@@ -45,7 +46,7 @@ def find_in(sentence: Sentence, scene: Scene, clock: Clock, knowledge: EventKnow
         matched = peaceful
     found = tuple(_findings(matched, scene, knowledge)) or tuple(_findings(_loosely(matched), scene, knowledge, loose=True))
     completed = (_completed(f, scene, clock, knowledge, triggers - {f.match.trigger.i}) for f in found)
-    kept = (f for f in completed if not (_is_taken_back(f) or _is_way_home(f, scene)))
+    kept = (f for f in completed if not (_is_taken_back(f) or _is_way_home(f, scene) or is_habit(f, scene, clock)))
     return tuple(stop for f in kept for stop in at_each_stop(f, scene, clock))
 
 

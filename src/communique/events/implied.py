@@ -43,7 +43,7 @@ def implied(findings: Sequence[Finding], scene: Scene) -> Finding | None:
         return None
     # Where only the opening tells whose text it is, "the meeting" may be news; "they discussed" and "the message reads" are not.
     signs = [f for f in findings if f.anaphoric and (publisher.domain or f.match.frame.part == "verb" or f.match.frame.medium == "letter")]
-    signs = [f for f in signs if not (_is_past(f, scene) or _is_attended(f, scene, publisher) or _is_of_bodies(f))]
+    signs = [f for f in signs if not (_is_past(f, scene) or _is_attended(f, scene, publisher) or _is_of_bodies(f, scene))]
     if not signs:
         return None
     # Where nobody is told to have spoken ("were discussed"), the state in question must be set beside the publisher's own.
@@ -76,9 +76,16 @@ def _is_attended(sign: Finding, scene: Scene, publisher: Publisher) -> bool:
     return sign.match.frame.part == "noun" and passive and bool(people) and all(side(a, scene) in (None, publisher.country) for a in people)
 
 
-def _is_of_bodies(sign: Finding) -> bool:
-    """ "Ethiopia and Eritrea signed a deal. *They* agreed": states have acted, nobody has met."""
-    return any(p.mention.reason == STANDS_IN for p in sign.actors)
+def _is_of_bodies(sign: Finding, scene: Scene) -> bool:
+    """ "Ethiopia and Eritrea signed a deal. *They* agreed": states have acted, nobody has met; nor is "the *NATO* summit" of two."""
+    return any(p.mention.reason == STANDS_IN for p in sign.actors) or _is_of_members(sign, scene)
+
+
+def _is_of_members(sign: Finding, scene: Scene) -> bool:
+    """Whether a meeting bears the name of a body alone, so that its members meet there."""
+    sentence, noun = sign.match.sentence, sign.match.trigger
+    named = sentence.children(noun, "compound", "nmod", "amod")
+    return sign.match.frame.part == "noun" and any(scene.actors.bodies_in(t.text) for t in named)
 
 
 def _is_past(sign: Finding, scene: Scene) -> bool:

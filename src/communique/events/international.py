@@ -56,7 +56,7 @@ def is_gathering(actor: Actor, scene: Scene) -> bool:
         return False
     said = pieces(actor.name)
     regional = any(" ".join(said[i : i + n]) in scene.actors.words.regions for i in range(len(said)) for n in (1, 2))
-    return (regional or _names_a_body(actor.name, scene)) and bool(set(said) & scene.words["gatherers"])
+    return bool(regional or scene.actors.bodies_in(actor.name)) and bool(set(said) & scene.words["gatherers"])
 
 
 def side(actor: Actor, scene: Scene) -> str | None:
@@ -76,7 +76,7 @@ def side(actor: Actor, scene: Scene) -> str | None:
 
 def _serves_a_body(person: Actor, scene: Scene) -> bool:
     """Whether an organisation is part of how the text names somebody ("UN Special Envoy", "Secretary General … of NATO")."""
-    return any(_names_a_body(m.text_in(scene.parse.text), scene) for m in person.mentions) or any(
+    return any(scene.actors.bodies_in(m.text_in(scene.parse.text)) for m in person.mentions) or any(
         t.seat_of.startswith("org:") for t in scene.actors.terms_of.get(person.id.removeprefix("wd:").removeprefix("name:"), ())
     )
 
@@ -99,11 +99,6 @@ def _told_beside(sentence: Sentence, name: Sequence[Token]) -> Iterator[Token]:
     for token in name:
         for noun in (token, *sentence.children(token, "appos", "compound", "nmod")):
             yield from sentence.children(noun, "amod", "compound")
-
-
-def _names_a_body(words: str, scene: Scene) -> bool:
-    said = pieces(words)
-    return any(a.kind == "organisation" for i in range(len(said)) for _, readings in scene.actors.aliases.at(said, i) for a in readings)
 
 
 def _stranger(person: Actor, scene: Scene) -> str | None:

@@ -21,7 +21,7 @@ from communique.events.reach import (
 from communique.events.scene import Scene
 from communique.events.stand_ins import stands_in, stood_for
 from communique.events.visited import visited
-from communique.knowledge.actors_names import pieces, slug
+from communique.knowledge.actors_names import slug
 from communique.match import Match, bounding, prepositions, slots, syntax
 from communique.model import Actor, Mention, Sentence, Token
 
@@ -110,7 +110,7 @@ def _may_share_subject(scene: Scene, match: Match) -> bool:
         return True
     if match.frame.under:  # the frame itself says from which verbs
         return True
-    if is_another_then(scene, match, match.carrier):
+    if is_another_then(scene, match, match.carrier) or _is_discussed(scene, match, match.carrier):
         return False
     if not scene.words["hold"].isdisjoint((match.carrier.lemma, syntax.phrasal(match.sentence, match.carrier))):
         return True
@@ -121,6 +121,11 @@ def _may_share_subject(scene: Scene, match: Match) -> bool:
         holder = match.sentence.head(holder)
     acting = holder.dep in ("nsubj", "nsubjpass") and holder.pos == "PROPN" and holder.head == match.carrier.i
     return match.trigger.dep == "pobj" and (acting or holder.i == match.carrier.i)
+
+
+def _is_discussed(scene: Scene, match: Match, verb: Token) -> bool:
+    """ "*Iraq and Libya* were discussed during the meeting": what a passive tells was spoken of there meets nobody."""
+    return verb.lemma in scene.words["topic_verbs"] and syntax.is_passive(match.sentence, verb)
 
 
 def _in_slot(scene: Scene, match: Match, name: str, taken: frozenset[str], *, acting: bool = False) -> tuple[Party, ...]:
@@ -276,14 +281,7 @@ def _is_people(scene: Scene, token: Token, described: Actor, *, anyone: bool) ->
     """
     role = token.lemma in scene.actors.roles or token.text.lower() in scene.actors.roles
     a_people = token.tag == "NNPS" or (token.tag == "NNS" and token.text[:1].isupper() and token.i > 0)
-    return a_people or (role and (anyone or described.country is not None or _names_a_body(scene, described.name)))
-
-
-def _names_a_body(scene: Scene, words: str) -> bool:
-    """ "a United Nations envoy": an organisation is part of the words."""
-    said = pieces(words)
-    hits = (a for i in range(len(said)) for _, readings in scene.actors.aliases.at(said, i) for a in readings)
-    return any(a.kind == "organisation" for a in hits)
+    return a_people or (role and (anyone or described.country is not None or bool(scene.actors.bodies_in(described.name))))
 
 
 def _owner(scene: Scene, sentence: Sentence, token: Token, depth: int = 0) -> Iterator[Party]:

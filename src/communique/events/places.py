@@ -92,13 +92,16 @@ def _at_venue(match: Match, scene: Scene) -> Place | None:
 
 
 def _of_a_thing(match: Match, token: Token, scene: Scene) -> bool:
-    """Whether the phrase tells where something else is ("discussed the situation in Gaza")."""
-    owner = match.sentence.head(match.sentence.head(token))
+    """Whether the phrase tells where something else is ("discussed the situation in Gaza", "the situation in Gaza was discussed")."""
+    first = token
+    while first.dep == "conj":
+        first = match.sentence.head(first)
+    owner = match.sentence.head(match.sentence.head(first))
     return (
         owner.pos == "NOUN"
         and owner.i != match.trigger.i
         and scene.mention(match.sentence, owner) is None
-        and owner.dep in ("dobj", "pobj")
+        and (owner.dep in ("dobj", "pobj") or (owner.dep in ("nsubj", "nsubjpass") and owner.lemma not in scene.actors.roles))
         and not (owner.dep == "pobj" and match.sentence.head(owner).text == "for")  # "hosts him for talks in Ankara"
     )
 

@@ -120,6 +120,11 @@ class ActorKnowledge(msgspec.Struct, frozen=True, dict=True):
         """What all the words together can mean: states, persons, bodies, titles; none where no name is written so."""
         return self.aliases.entries.get(" ".join(pieces(words)), ())
 
+    def bodies_in(self, words: str) -> list[Alias]:
+        """The organisations that stand anywhere in the words, in their order: "a *United Nations* envoy"."""
+        said = pieces(words)
+        return [a for i in range(len(said)) for _, readings in self.aliases.at(said, i) for a in readings if a.kind == "organisation"]
+
     @cached_property
     def given_names(self) -> frozenset[str]:
         """Folded given names: a list of common ones, and the first words of the people of the tables."""

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import msgspec
 
-from communique.knowledge.actors import names_people
+from communique.knowledge.actors import load_actors, names_people
+from communique.knowledge.actors_names import fold
 from communique.knowledge.events import EventKnowledge, Frame
 from communique.knowledge.lists import word_lists
 from communique.match import mending, syntax, telling
@@ -200,6 +201,7 @@ def _excluded(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
 @syntax.remembered
 def _modifiers(sentence: Sentence, token: Token) -> frozenset[str]:
     below = sentence.children(token, "compound", "amod", "nmod", "nummod", "advmod", "poss", "npadvmod", "det", "neg")
+    below = tuple(t for t in below if not _is_first_name(sentence, t))
     return frozenset({t.lemma for t in below} | {t.text.lower() for t in below})
 
 
@@ -221,6 +223,13 @@ def _subject_words(sentence: Sentence, trigger: Token) -> frozenset[str]:
     return frozenset(w for t in subjects for w in (t.lemma, t.text.lower(), *_people(t), *_modifiers(sentence, t)))
 
 
+def _is_first_name(sentence: Sentence, token: Token) -> bool:
+    """Whether a word is somebody's first name: "met *Bill* Hill" tells of no bill."""
+    last = sentence.head(token)
+    named = token.dep == "compound" and token.pos == last.pos == "PROPN" and last.i == token.i + 1
+    return named and fold(token.text) in load_actors().given_names
+
+
 def _people(token: Token) -> tuple[str, ...]:
     """What else a word for people of somewhere says: "*Peruvians* marched", "arrested a *Kurd*" tell of people, of citizens."""
     named = token.text[:1].isupper() and token.pos in ("NOUN", "PROPN", "ADJ") and names_people(token.text)
@@ -236,7 +245,8 @@ def _said_words(sentence: Sentence, trigger: Token) -> frozenset[str]:
     above = sentence.head(trigger)
     top = above if trigger.dep == "dobj" and syntax.is_verb(above) and not syntax.is_verb(trigger) else trigger
     aside = {t.i for clause in _done_besides(sentence, top) for t in sentence.subtree(clause)}
-    below = [t for t in telling.told(sentence, top) if t.i > trigger.i and t.i not in aside]
+    told = (t for t in telling.told(sentence, top) if t.i > trigger.i and t.i not in aside)
+    below = [t for t in told if not _is_first_name(sentence, t)]
     return frozenset({t.lemma.lower() for t in below} | {t.text.lower() for t in below}) | _turned_words(sentence, trigger)
 
 
