@@ -96,7 +96,7 @@ def _run(line: Line, i: int, titled: bool) -> int:
     end, at = i, i
     while at < len(line.words):
         word = line.words[at]
-        if not word.is_word:
+        if not word.is_word or (at == i + 1 and _is_pair(line, at)):
             break
         if word.glued and at > i:
             end = at = at + 1
@@ -107,6 +107,13 @@ def _run(line: Line, i: int, titled: bool) -> int:
         else:
             break
     return _suffix(line, end) if end > i else i
+
+
+def _is_pair(line: Line, at: int) -> bool:
+    """Whether a hyphen joins the surnames of two people, not the parts of one name: "the *Putin-Erdogan* meeting"."""
+    both = line.words[at].glued and line.named(at - 1, "short") is not None and line.named(at, "short") is not None
+    known = line.named(at - 1, "person")
+    return both and (known is None or known[0] <= at)
 
 
 def _breaks_name(line: Line, at: int, start: int) -> bool:

@@ -24,7 +24,16 @@ def bounded(happenings: Sequence[Happening], scene: Scene, clock: Clock) -> tupl
     """The happenings, with the dates that other dated contacts of the text give them."""
     tellings = Tellings(happenings)
     bound = (_bounded(h, tellings, scene, clock) if h.medium is not None else h for h in happenings)
-    return tuple(_set_apart(h, tellings, scene, clock) for h in bound)
+    published = scene.document.article.published
+    return tuple(_by_then(_set_apart(h, tellings, scene, clock), published) for h in bound)
+
+
+def _by_then(one: Happening, published: dt.date | None) -> Happening:
+    """What is told to have taken place did so by the day of publication: "called him ahead of *Friday's* vote", told on Thursday."""
+    when = one.when if one.medium is not None and one.status == "occurred" else None
+    if when is None or published is None or when.latest is None or when.latest <= published:
+        return one
+    return msgspec.structs.replace(one, when=When(when.earliest, published, edtf(when.earliest, published), when.text))
 
 
 def _set_apart(one: Happening, tellings: Tellings, scene: Scene, clock: Clock) -> Happening:

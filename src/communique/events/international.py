@@ -69,6 +69,8 @@ def side(actor: Actor, scene: Scene) -> str | None:
         return actor.id  # whoever tells in the first person of having met a foreign minister is somebody to whom that matters
     if actor.office in scene.words["home_offices"]:
         return None
+    if actor.kind == "group" and scene.actors.bodies_in(actor.name):
+        return actor.id  # "representatives of the Taliban"
     if actor.kind in BODIES or (actor.kind == "person" and (_serves_a_body(actor, scene) or _is_of_a_people(actor, scene))):
         return actor.id
     return None

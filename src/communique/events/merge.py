@@ -159,6 +159,8 @@ class Merger:
         if plan.when is not None:
             last = plan.when.latest
             return held.when is not None and last is not None and (self._published is None or last < self._published)
+        if held.first.match.frame.places and not plan.first.match.frame.places:
+            return False  # "flew to Vienna, where he will meet Mr Bo": so far he has only flown
         return plan.where is not None and held.where is not None and same_place(plan.where, held.where)
 
     def _settle(self) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from communique.events.company import in_company
 from communique.events.finding import Party
 from communique.events.parties import SEARCHING, actor_parties, resolve
 from communique.events.reach import is_force
@@ -31,7 +32,7 @@ _REPORTED = frozenset({"it", "they", "we", "i"})
 
 def acted(scene: Scene, match: Match) -> tuple[Party, ...]:
     """Who acts; for "it" and "they" that mean nobody known, whoever reports so of himself ("Estonia said it had expelled")."""
-    acting = _reporters(scene, match) or actor_parties(scene, match) or _writer(scene, match)
+    acting = in_company(scene, match, _reporters(scene, match) or actor_parties(scene, match) or _writer(scene, match))
     return counted(scene, match, (*acting, *_announcers(scene, match, acting)))
 
 
@@ -101,7 +102,7 @@ def _leader(scene: Scene, sentence: Sentence, party: Party) -> Party | None:
     clauses = (c for c in sentence.children(sentence.tokens[party.mention.head], "acl") if c.lemma in scene.words["leading"])
     agents = (o for c in clauses for a in sentence.children(c, "agent", "prep") if a.text == "by" for o in sentence.children(a, "pobj"))
     found = (p for o in agents for p in resolve(scene, sentence, o, described=False, owned=False))
-    return next((p for p in found if all(a.kind in ("person", "office") for a in scene.who(p))), None)
+    return next((p for p in found if all(a.kind in ("person", "office") and a.country is not None for a in scene.who(p))), None)
 
 
 def _may_meet(scene: Scene, match: Match, party: Party) -> bool:

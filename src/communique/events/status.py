@@ -107,7 +107,7 @@ def _signs(match: Match, words: StatusWords) -> Iterator[Sign]:
         if below.dep == "prep" and below.text.lower() in words.earlier:
             yield from _modal(sentence, above, words)
             return
-        if below.dep == "prep" and below.text.lower() in words.alongside:
+        if _is_alongside(sentence, below, words):
             yield from _modal(sentence, above, words)
         elif below.dep == "conj" and below.tag in TENSED:
             yield from _condition(sentence, above, words)
@@ -265,6 +265,12 @@ def _is_circumstance(sentence: Sentence, below: Token, words: StatusWords) -> bo
     """ "after he met", "when they met": the main clause's modals do not reach in."""
     mark = sentence.child(below, "mark", "advmod")
     return below.dep == "advcl" and mark is not None and mark.text.lower() in words.circumstances
+
+
+def _is_alongside(sentence: Sentence, below: Token, words: StatusWords) -> bool:
+    """ "agreed *during* the talks", "called Mr Bo *before* meeting him", "… *before* he met him": no aim of the verb above."""
+    mark = sentence.child(below, "mark") if below.dep == "advcl" else below if below.dep == "prep" else None
+    return mark is not None and mark.text.lower() in words.alongside
 
 
 def _is_to(sentence: Sentence, below: Token, above: Token) -> bool:
