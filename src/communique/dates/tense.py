@@ -64,6 +64,8 @@ def _verb(sentence: Sentence, verb: Token, words: TenseWords) -> Direction | Non
         return "past" if any(h.text.lower() == "have" for h in helpers) else "future"
     if any(h.tag == "TO" for h in helpers):
         return _infinitive(sentence, verb, words)
+    if verb.lemma == "follow" and sentence.child(verb, "dobj") is not None:
+        return "past"  # "the visit follows a trip to Athens in December"
     if verb.lemma == "be" and any(c.lemma in words.plan_words for c in sentence.children(verb, "acomp")):
         return "future"  # "is due in Warsaw on Wednesday"
     forward = any(c.text.lower() == "forward" for c in sentence.children(verb, "advmod"))  # "looked forward to meeting in June"

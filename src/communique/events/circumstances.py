@@ -264,8 +264,8 @@ def is_aside(match: Match) -> bool:
     if syntax.is_verb(match.trigger):
         return False
     for above in match.sentence.ancestors(match.trigger):
-        if syntax.is_verb(above):
-            return False
+        if syntax.is_verb(above):  # "his visit *follows* their talks in May"
+            return above.lemma in word_lists()["following_on"] and match.trigger.dep == "nsubj" and match.trigger.head == above.i
         if above.text.lower() in ASIDE:
             return True
     return False

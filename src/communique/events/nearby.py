@@ -83,7 +83,8 @@ def counted(scene: Scene, match: Match, parties: tuple[Party, ...]) -> tuple[Par
     if match.frame.medium is not None:
         led = (_leader(scene, match.sentence, p) or p for p in parties)
         told = (_counted(scene, match.sentence, p) if _only_sent(scene, match.sentence, p) else p for p in led)
-        return tuple(q for p in told for q in (_shared_noun(scene, match.sentence, p) if _may_meet(scene, match, p) else (p,)))
+        met = tuple(q for p in told for q in (_shared_noun(scene, match.sentence, p) if _may_meet(scene, match, p) else (p,)))
+        return (*met, *(q for p in met for q in _included(scene, match.sentence, p)))
     found = (p if is_known(scene, match.sentence, p) else _counted(scene, match.sentence, p) for p in parties)
     return tuple(_located(scene, match.sentence, q) for p in found for q in _shared_noun(scene, match.sentence, p))
 
@@ -103,6 +104,15 @@ def _leader(scene: Scene, sentence: Sentence, party: Party) -> Party | None:
     agents = (o for c in clauses for a in sentence.children(c, "agent", "prep") if a.text == "by" for o in sentence.children(a, "pobj"))
     found = (p for o in agents for p in resolve(scene, sentence, o, described=False, owned=False))
     return next((p for p in found if all(a.kind in ("person", "office") and a.country is not None for a in scene.who(p))), None)
+
+
+def _included(scene: Scene, sentence: Sentence, party: Party) -> Iterator[Party]:
+    """Whom a group is told to hold: "met Chinese officials, *including Premier Li*"."""
+    if party.described is None or party.mention.sentence != sentence.number:
+        return
+    phrases = (p for p in sentence.children(sentence.tokens[party.mention.head], "prep") if p.text.lower() == "including")
+    for token in (t for p in phrases for o in sentence.children(p, "pobj") for t in syntax.coordination(sentence, o)):
+        yield from (q for q in resolve(scene, sentence, token, described=False, owned=False) if q.mention.kind == "name")
 
 
 def _may_meet(scene: Scene, match: Match, party: Party) -> bool:
