@@ -41,7 +41,7 @@ def publisher_of(article: Article, knowledge: ActorKnowledge) -> Publisher | Non
     if not fitting and article.publisher:
         fitting = [p for p in knowledge.publishers if article.publisher.lower() in {n.lower() for n in p.names}]
     known = max(fitting, key=lambda p: len(p.domain), default=None)
-    return known or _named_by_office(article, knowledge) or _named_by_house(article, knowledge)
+    return known or _named_by_office(article, knowledge) or _named_by_house(article, knowledge) or _named_by_seat(article, knowledge)
 
 
 def _named_by_house(article: Article, knowledge: ActorKnowledge) -> Publisher | None:
@@ -55,6 +55,19 @@ def _named_by_house(article: Article, knowledge: ActorKnowledge) -> Publisher | 
     if house is None or state is None:
         return None
     return Publisher(domain=BY_NAME, names=(name,), country=state, office=knowledge.words.publisher_houses[house], body="")
+
+
+def _named_by_seat(article: Article, knowledge: ActorKnowledge) -> Publisher | None:
+    """A publisher that is called by the seat of a government alone: "Prime Minister's Office, 10 Downing Street", "Casa Rosada"."""
+    name = _ASIDE.sub("", article.publisher or "")
+    said = pieces(name)
+    for start in range(len(said)):
+        for length, readings in knowledge.aliases.at(said, start):
+            seat = next((knowledge.metonyms[a.key] for a in readings if a.kind == "metonym"), None)
+            rest = {*said[:start], *said[start + length :]}
+            if seat is not None and seat.country and seat.office and rest <= knowledge.words.beside_seat:
+                return Publisher(domain=BY_NAME, names=(name,), country=seat.country, office=seat.office, body="")
+    return None
 
 
 def _named_by_office(article: Article, knowledge: ActorKnowledge) -> Publisher | None:

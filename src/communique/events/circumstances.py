@@ -12,7 +12,7 @@ from communique.dates import bounded_when, minutes_of
 from communique.knowledge.dates import DateRules
 from communique.knowledge.events import MeansWords
 from communique.knowledge.lists import word_lists
-from communique.match import Match, syntax
+from communique.match import Match, prepositions, syntax
 from communique.match.bounding import BOUNDING
 from communique.model import Medium, Sentence, Span, TimeExpression, Token, When, edtf
 
@@ -274,6 +274,18 @@ def is_aside(match: Match) -> bool:
 def tells_where(sentence: Sentence, clause: Token) -> bool:
     """Whether a clause goes on at the place told before it: "flew on Friday to Quito, *where he dined*"."""
     return clause.dep in ("relcl", "advcl") and any(c.text.lower() == "where" for c in sentence.children(clause, "advmod"))
+
+
+def by_telephone(match: Match, words: MeansWords) -> Span | None:
+    """ "held talks *by phone*": the words in a phrase of the talks or of their verb that say so."""
+    if match.trigger.lemma not in word_lists()["talks"]:
+        return None
+    for top in (match.trigger, *((match.carrier,) if match.carrier is not None else ())):
+        told = prepositions.phrases(match.sentence, top)
+        hit = next((t for name in ("by", "over", "via") for t in told.get(name, ()) if t.lemma in words.phone), None)
+        if hit is not None:
+            return hit.span
+    return None
 
 
 def means(match: Match, words: MeansWords) -> tuple[Medium, Span] | None:

@@ -9,7 +9,7 @@ import msgspec
 
 from communique.events.answering import answers_one
 from communique.events.bodies import with_bodies
-from communique.events.circumstances import Clock, head_of, length, means, timing
+from communique.events.circumstances import Clock, by_telephone, head_of, length, means, timing
 from communique.events.deadlines import deadline
 from communique.events.finding import Finding, Party
 from communique.events.gapping import at_each_stop
@@ -364,6 +364,8 @@ def _medium(finding: Finding, words: MeansWords, *, spot: Span | None, official:
         return named
     if told in ("in_person", "phone") and named is not None and named[0] == "video":
         return named
+    if told == "in_person" and (spoken := by_telephone(finding.match, words)) is not None:
+        return "phone", spoken
     if told == "unspecified" and spot is not None:
         return "in_person", spot
     if told == "unspecified" and official and finding.match.frame.readout_medium is not None and not _goes_on(finding):

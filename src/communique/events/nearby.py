@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from communique.events.company import in_company
+from communique.events.delegations import included, is_delegation, is_retinue, led_by
 from communique.events.finding import Party
 from communique.events.parties import SEARCHING, actor_parties, resolve
 from communique.events.reach import is_force
@@ -81,38 +82,15 @@ def _reporters(scene: Scene, match: Match) -> tuple[Party, ...]:
 def counted(scene: Scene, match: Match, parties: tuple[Party, ...]) -> tuple[Party, ...]:
     """The parties, with those that only count or describe ("a group") as the people they count ("of Kurdish refugees")."""
     if match.frame.medium is not None:
-        led = (_leader(scene, match.sentence, p) or p for p in parties)
-        told = (_counted(scene, match.sentence, p) if _only_sent(scene, match.sentence, p) else p for p in led)
+        led = (led_by(scene, match.sentence, p) or p for p in parties if not is_retinue(match.sentence, p))
+        told = (
+            _counted(scene, match.sentence, p) if is_delegation(scene, match.sentence, p) and not is_known(scene, match.sentence, p) else p
+            for p in led
+        )
         met = tuple(q for p in told for q in (_shared_noun(scene, match.sentence, p) if _may_meet(scene, match, p) else (p,)))
-        return (*met, *(q for p in met for q in _included(scene, match.sentence, p)))
+        return (*met, *(q for p in met for q in included(scene, match.sentence, p)))
     found = (p if is_known(scene, match.sentence, p) else _counted(scene, match.sentence, p) for p in parties)
     return tuple(_located(scene, match.sentence, q) for p in found for q in _shared_noun(scene, match.sentence, p))
-
-
-def _only_sent(scene: Scene, sentence: Sentence, party: Party) -> bool:
-    """Whether a party is somebody's delegation, known by whom it is of alone: "a delegation *of the European Parliament*"."""
-    head = sentence.tokens[party.mention.head] if party.mention.sentence == sentence.number else None
-    sent = party.described is not None and head is not None and head.lemma in scene.words["delegations"]
-    return sent and not is_known(scene, sentence, party)
-
-
-def _leader(scene: Scene, sentence: Sentence, party: Party) -> Party | None:
-    """Who leads those that meet: "a Russian delegation *led by Mr Lavrov*"."""
-    if party.described is None or party.mention.sentence != sentence.number:
-        return None
-    clauses = (c for c in sentence.children(sentence.tokens[party.mention.head], "acl") if c.lemma in scene.words["leading"])
-    agents = (o for c in clauses for a in sentence.children(c, "agent", "prep") if a.text == "by" for o in sentence.children(a, "pobj"))
-    found = (p for o in agents for p in resolve(scene, sentence, o, described=False, owned=False))
-    return next((p for p in found if all(a.kind in ("person", "office") and a.country is not None for a in scene.who(p))), None)
-
-
-def _included(scene: Scene, sentence: Sentence, party: Party) -> Iterator[Party]:
-    """Whom a group is told to hold: "met Chinese officials, *including Premier Li*"."""
-    if party.described is None or party.mention.sentence != sentence.number:
-        return
-    phrases = (p for p in sentence.children(sentence.tokens[party.mention.head], "prep") if p.text.lower() == "including")
-    for token in (t for p in phrases for o in sentence.children(p, "pobj") for t in syntax.coordination(sentence, o)):
-        yield from (q for q in resolve(scene, sentence, token, described=False, owned=False) if q.mention.kind == "name")
 
 
 def _may_meet(scene: Scene, match: Match, party: Party) -> bool:
@@ -165,7 +143,7 @@ def _shared_noun(scene: Scene, sentence: Sentence, party: Party) -> Iterator[Par
         o for p in sentence.children(head, "prep") if p.text in ("of", "from", "for") for o in sentence.children(p, "pobj")
     ]  # "the navies of Iran and Oman"
     beside = (*sentence.children(head, "amod", "nmod", "compound"), *behind)
-    states = [t for a in beside for t in syntax.coordination(sentence, a) if t.text[:1].isupper()]
+    states = [t for a in beside for t in syntax.coordination(sentence, a) if _names_state(scene, sentence, t)]
     described = [scene.described(sentence, t)[1] for t in states]
     group = party.described or (scene.cast.actors[party.actors[0]] if party.mention.kind in ("nominal", "collective", "office") else None)
     if group is None or len({a.country for a in described} - {None}) < 2:
@@ -182,6 +160,12 @@ def _shared_noun(scene: Scene, sentence: Sentence, party: Party) -> Iterator[Par
             actor = Actor(f"name:{state.country.lower()}-{slug(name)}", name, group.kind, state.country, None, (span,))
             mention = Mention(span.start, span.end, sentence.number, token.i, "nominal", (actor.id,), "described")
             yield Party(mention, (actor.id,), actor)
+
+
+def _names_state(scene: Scene, sentence: Sentence, token: Token) -> bool:
+    """Whether a word names a state, by name or adjective; "the President of Azerbaijan, *Ilham Aliyev*" is one man."""
+    named = {token.text, name_span(sentence, token).text_in(scene.parse.text)} if token.text[:1].isupper() else set[str]()
+    return any(r.kind in ("country", "demonym", "people") for words in named for r in scene.actors.readings(words))
 
 
 def _counted(scene: Scene, sentence: Sentence, vague: Party) -> Party:

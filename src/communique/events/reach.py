@@ -60,11 +60,12 @@ def is_inside(scene: Scene, match: Match, token: Token) -> bool:
 
 
 def is_sitting_in(scene: Scene, match: Match) -> bool:
-    """ "Mr Ushakov and Mr Siluanov also attended the meeting": who sat in on a contact of others."""
+    """ "Mr Ushakov and Mr Siluanov also attended the meeting", "… were present at the meeting": who sat in on a contact of others."""
     verb = match.carrier
     if match.frame.part != "noun" or verb is None or verb.lemma not in scene.words["attending"]:
         return False
-    return any(a.text.lower() == "also" for a in match.sentence.children(verb, "advmod"))
+    present = verb.lemma == "be" and any(a.text.lower() == "present" for a in match.sentence.children(verb, "acomp"))
+    return present or any(a.text.lower() == "also" for a in match.sentence.children(verb, "advmod"))
 
 
 def is_circumstance(scene: Scene, match: Match) -> bool:

@@ -71,6 +71,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     before_surnames: frozenset[str]
     bodies_within: frozenset[str]
     publisher_houses: Mapping[str, str]
+    beside_seat: frozenset[str]
     own_bodies: Mapping[str, tuple[str, ...]]
     shared_houses: Mapping[str, tuple[str, ...]]
     staff_offices: frozenset[str]

@@ -102,6 +102,28 @@ def subject_of_mark(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
     return tuple(o for m in sentence.children(verb, "mark") for o in sentence.children(m, "pobj") if m.i < o.i < verb.i)
 
 
+def is_destination(sentence: Sentence, verb: Token) -> bool:
+    """Whether a clause's subject is where somebody left for: "left *for Berlin* to meet Mr Scholz"."""
+    leaving = verb.dep == "advcl" and sentence.head(verb).lemma in word_lists()["leaving"]
+    return leaving and any(m.text.lower() == "for" for m in sentence.children(verb, "mark"))
+
+
+def behind_office(sentence: Sentence, office: Token) -> tuple[Token, ...]:
+    """Whom "and" joins to an office, where the parser hung its holder's name from the state before the comma: "the President of
+    Azerbaijan, Ilham Aliyev, and *the Prime Minister* of Armenia"."""
+    if office.tag not in ("NN", "NNP"):
+        return ()
+    states = (o for p in sentence.children(office, "prep") if p.text == "of" for o in sentence.children(p, "pobj"))
+    named = (n for s in states for n in sentence.children(s, "conj") if n.pos == "PROPN" and _is_full_name_aside(sentence, n))
+    return tuple(c for n in named for c in sentence.children(n, "conj"))
+
+
+def _is_full_name_aside(sentence: Sentence, name: Token) -> bool:
+    """Whether a name of two words stands behind a comma."""
+    start = sentence.subtree(name)[0].i
+    return bool(sentence.children(name, "compound")) and start > 0 and sentence.tokens[start - 1].text == ","
+
+
 def is_bare_verb(token: Token) -> bool:
     """Whether a clause's noun is a verb without an ending: "insisted that Syria *hand* over the men", "that Mr Lee *resign*"."""
     return token.dep == "ccomp" and token.tag in ("NN", "NNP")

@@ -64,7 +64,7 @@ def _after_title(sentence: Sentence, token: Token) -> tuple[Token, ...]:
             return behind
     names = [n for n in beside if n.pos == "PROPN"]
     listed = [n for n in names if token.pos == "PROPN" and _is_listed(sentence, n)]
-    joined = (c for n in names if n not in listed for c in sentence.children(n, "conj"))
+    joined = (*(c for n in names if n not in listed for c in sentence.children(n, "conj")), *mending.behind_office(sentence, token))
     if listed:
         return tuple(listed)
     # Of a common noun only behind a second comma: "the president, Lee, and Prime Minister Ishiba", not "the rivals, Lee and Ishiba".
@@ -114,7 +114,7 @@ def surface_subject(sentence: Sentence, verb: Token, depth: int = 0) -> tuple[To
         return announced
     own = sentence.children(verb, "nsubj", "nsubjpass") or mending.subject_of_auxiliary(sentence, verb)
     own = own or mending.subject_of_mark(sentence, verb)
-    if own:
+    if own and not mending.is_destination(sentence, verb):
         # Of two, the one by the verb is the name behind a long title ("Assistant to the President … Jake Sullivan called").
         nearest = max((o for o in own if o.i < verb.i and o.text not in SUFFIXES), key=lambda o: o.i, default=own[0])
         nearest = own[0] if mending.is_aside(sentence, own[0], nearest) else mending.acting(sentence, nearest)
