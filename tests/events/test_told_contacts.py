@@ -103,6 +103,69 @@ TOLD = [
     ),
     # a short surname beside another leader's
     ("The meeting between Putin and Xi ended on Monday.", ["occurred in_person Vladimir Putin > Xi Jinping 2025-03-10"]),
+    # lists, pairs and company
+    (
+        "Both Emmanuel Macron and Keir Starmer spoke with Volodymyr Zelensky by phone.",
+        ["occurred phone Emmanuel Macron, Keir Starmer > Volodymyr Zelensky"],
+    ),
+    (
+        "Emmanuel Macron, together with Keir Starmer, met Xi Jinping.",
+        ["occurred in_person Emmanuel Macron, Keir Starmer > Xi Jinping"],
+    ),
+    (
+        "Vladimir Putin, accompanied by Foreign Minister Sergei Lavrov, met Xi Jinping.",
+        ["occurred in_person Vladimir Putin > Xi Jinping"],
+    ),
+    (
+        "Accompanied by Ursula von der Leyen, Emmanuel Macron met Xi Jinping.",
+        ["occurred in_person Emmanuel Macron, Ursula von der Leyen > Xi Jinping"],
+    ),
+    (
+        "Marco Rubio held meetings with Chinese officials, including Foreign Minister Wang Yi.",
+        ["occurred in_person Marco Rubio > Chinese officials, Wang Yi"],
+    ),
+    ("A Putin-Erdogan meeting in Sochi has been called off.", ["cancelled in_person Vladimir Putin > Recep Tayyip Erdoğan"]),
+    ("The Putin-Erdogan call on Monday was tense.", ["occurred phone Vladimir Putin > Recep Tayyip Erdoğan 2025-03-10"]),
+    (
+        "Emmanuel Macron spoke by telephone with the President of Azerbaijan, Ilham Aliyev, and the Prime Minister of Armenia, "
+        "Nikol Pashinyan.",
+        ["occurred phone Emmanuel Macron > Ilham Aliyev, Nikol Pashinyan"],
+    ),
+    (
+        "Mohammed bin Salman received Sergei Lavrov and his accompanying delegation.",
+        ["occurred in_person Mohammed bin Salman > Sergey Lavrov"],
+    ),
+    (
+        "Representatives of the Taliban met American officials in Doha.",
+        ["occurred in_person Representatives of the Taliban > American officials"],
+    ),
+    # means
+    ("Keir Starmer held talks by phone with Donald Trump.", ["occurred phone Keir Starmer > Donald Trump"]),
+    ("Keir Starmer reached Donald Trump by telephone.", ["occurred phone Keir Starmer > Donald Trump"]),
+    ("Vladimir Putin thanked Kim Jong Un in a message.", ["occurred letter Vladimir Putin > Kim Jong Un"]),
+    ("The pope granted Volodymyr Zelensky an audience.", ["occurred in_person Pope Francis > Volodymyr Zelensky"]),
+    # what is told before, after or beside something else
+    (
+        "Before meeting Vladimir Putin, Narendra Modi called Volodymyr Zelensky.",
+        ["occurred in_person Narendra Modi > Vladimir Putin", "occurred phone Narendra Modi > Volodymyr Zelensky"],
+    ),
+    (
+        "Narendra Modi called Volodymyr Zelensky ahead of a meeting on Friday with Vladimir Putin.",
+        ["occurred phone Narendra Modi > Volodymyr Zelensky ../2025-03-12", "planned in_person Narendra Modi > Vladimir Putin 2025-03-14"],
+    ),
+    (
+        "Narendra Modi flew to Vienna, where he will meet Christian Stocker.",
+        ["occurred in_person Narendra Modi > Austria", "planned in_person Narendra Modi > Christian Stocker"],
+    ),
+    (
+        "The visit by Kyriakos Mitsotakis to Ankara follows Recep Tayyip Erdogan's trip to Athens in December.",
+        ["occurred in_person Kyriakos Mitsotakis > Türkiye", "occurred in_person Recep Tayyip Erdoğan > Greece 2024-12-01/2024-12-31"],
+    ),
+    (
+        "Naftali Bennett met Vladimir Putin. He then left for Berlin to meet with Chancellor Olaf Scholz.",
+        ["occurred in_person Naftali Bennett > Olaf Scholz", "occurred in_person Naftali Bennett > Vladimir Putin"],
+    ),
+    ("Emmanuel Macron pressed Xi Jinping on trade at a meeting in Paris.", ["occurred in_person Emmanuel Macron > Xi Jinping"]),
     # what was spoken of met nobody, and tells no place
     ("Iraq and Libya as well as trade were discussed during the meeting.", []),
 ]

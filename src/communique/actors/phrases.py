@@ -172,7 +172,8 @@ def _served(line: Line, i: int) -> tuple[tuple[Title, ...], int, tuple[str, ...]
         more = _titles(line, end)
         end = more[0] if more is not None else end
         return (more[1] if more is not None else (), end, (seat.code,) if seat is not None else ()) if line.is_capital(end) else None
-    above = titled_at(line, i + 1) if line.piece(i) == "to" else None
+    of_office = line.piece(i) == "of" and line.piece(i - 1) in line.knowledge.body_kinds  # "Head of the Office *of* the President"
+    above = titled_at(line, i + 1) if line.piece(i) == "to" or of_office else None
     if above is None or not above.seats:
         return None
     after = above.end + (line.piece(above.end) == ",")

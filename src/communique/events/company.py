@@ -38,7 +38,7 @@ def _companions(scene: Scene, sentence: Sentence, top: Token) -> Iterator[tuple[
         beside = phrase.text.lower() == "alongside"
         joined = phrase.text.lower() == "with" and any(a.text.lower() == "together" for a in sentence.children(phrase, "advmod"))
         inner = sentence.children(phrase, "prep") if phrase.text.lower() in ("along", "together") else ()
-        for holder in ((phrase,) if beside or joined else tuple(p for p in inner if p.text == "with")):
+        for holder in (phrase,) if beside or joined else tuple(p for p in inner if p.text == "with"):
             yield from ((t, False) for o in sentence.children(holder, "pobj") for t in syntax.coordination(sentence, o))
     for clause in sentence.children(top, "acl", "advcl"):
         if clause.tag == "VBN" and clause.lemma in scene.words["accompanying"]:

@@ -29,7 +29,8 @@ def as_contact(finding: Finding, scene: Scene) -> Finding:
     if any(a.id == WRITER.id for a in parties) and not any(_is_titled(p, scene) for p in told):
         return msgspec.structs.replace(finding, medium=None)
     # In a long list, whoever has no state told is one of the others.
-    sides = {side(a, scene) or (_stranger(a, scene) if len(parties) < 3 else None) for a in parties} - {None}
+    known = frozenset(s for a in parties if (s := side(a, scene)) is not None)
+    sides = known | {_stranger(a, scene, known) for a in parties if len(parties) < 3 and side(a, scene) is None} - {None}
     sides |= {a.id for p in told if _is_counterpart(p, scene) for a in scene.who(p) if side(a, scene) is None}
     if any(is_gathering(a, scene) for p in (*finding.actors, *finding.recipients) for a in scene.who(p)):
         return finding
@@ -103,8 +104,8 @@ def _told_beside(sentence: Sentence, name: Sequence[Token]) -> Iterator[Token]:
             yield from sentence.children(noun, "amod", "compound")
 
 
-def _stranger(person: Actor, scene: Scene) -> str | None:
-    """On an official page that is about a foreign state or body, whoever is met without a state told is no compatriot.
+def _stranger(person: Actor, scene: Scene, sides: frozenset[str]) -> str | None:
+    """On an official page that is about a foreign state or body, or beside one of the ``sides``, whoever has no state told is not of it.
 
     Local office-holders (governors, speakers) are; their texts name no foreign state.
     """
@@ -113,5 +114,6 @@ def _stranger(person: Actor, scene: Scene) -> str | None:
         return None
     early = {a for m in scene.cast.mentions if m.sentence < EARLY_SENTENCES for a in m.actors}
     about = (scene.cast.actors[a] for a in early)
-    foreign = any(a.kind == "organisation" or (a.kind == "state" and a.country != publisher.country) for a in about)
+    foreign = bool(sides - {publisher.country})
+    foreign = foreign or any(a.kind == "organisation" or (a.kind == "state" and a.country != publisher.country) for a in about)
     return person.id if foreign else None
