@@ -139,7 +139,19 @@ TOLD = [
         "Representatives of the Taliban met American officials in Doha.",
         ["occurred in_person Representatives of the Taliban > American officials"],
     ),
+    (
+        "China's ambassador to Washington, Xie Feng, met Marco Rubio.",
+        ["occurred in_person Xie Feng > Marco Rubio"],
+    ),
+    (
+        "Gérald Darmanin met his Moroccan counterpart Abdelouafi Laftit.",
+        ["occurred in_person Gérald Darmanin > Abdelouafi Laftit"],
+    ),
     # means
+    (
+        "Pope Francis met Viktor Orban, then spoke by phone with Mahmoud Abbas.",
+        ["occurred in_person Pope Francis > Viktor Orbán", "occurred phone Pope Francis > Mahmoud Abbas"],
+    ),
     ("Keir Starmer held talks by phone with Donald Trump.", ["occurred phone Keir Starmer > Donald Trump"]),
     ("Keir Starmer reached Donald Trump by telephone.", ["occurred phone Keir Starmer > Donald Trump"]),
     ("Vladimir Putin thanked Kim Jong Un in a message.", ["occurred letter Vladimir Putin > Kim Jong Un"]),
@@ -164,6 +176,15 @@ TOLD = [
     (
         "Naftali Bennett met Vladimir Putin. He then left for Berlin to meet with Chancellor Olaf Scholz.",
         ["occurred in_person Naftali Bennett > Olaf Scholz", "occurred in_person Naftali Bennett > Vladimir Putin"],
+    ),
+    (
+        "Narendra Modi called Volodymyr Zelensky to brief him on his meeting with Vladimir Putin.",
+        ["occurred in_person Narendra Modi > Vladimir Putin", "occurred phone Narendra Modi > Volodymyr Zelensky"],
+    ),
+    ("Narendra Modi called on Volodymyr Zelensky to meet Vladimir Putin.", ["proposed in_person Volodymyr Zelensky > Vladimir Putin"]),
+    (
+        "A meeting between Emmanuel Macron and Li Qiang, originally planned for Thursday, will now take place on Friday.",
+        ["planned in_person Emmanuel Macron > Li Qiang 2025-03-14"],
     ),
     ("Emmanuel Macron pressed Xi Jinping on trade at a meeting in Paris.", ["occurred in_person Emmanuel Macron > Xi Jinping"]),
     # what was spoken of met nobody, and tells no place
@@ -217,3 +238,8 @@ def test_the_summit_of_a_body_is_no_contact_of_two(coder: Coder) -> None:
     )
     record = coder.code(document_from_text(text, published="2022-06-28"))
     assert "Anthony Albanese" not in {a.name for a in record.actors}
+
+
+def test_what_is_done_before_a_call_is_not_about_it(coder: Coder) -> None:
+    record = coder.code(document_from_text("Narendra Modi met Volodymyr Zelensky before calling Vladimir Putin.", published="2025-03-12"))
+    assert [e.about for e in record.events if e.medium is not None] == [(), ()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from communique.actors.phrases import titled_at
+from communique.actors.phrases import seat_at, titled_at
 from communique.actors.words import OWNERS, Line, is_particle, is_surname
 from communique.knowledge.actors_names import consonants, skeleton
 
@@ -76,7 +76,14 @@ def _follows_office(line: Line, start: int, end: int) -> bool:
     if line.piece(start - 2) in line.knowledge.roles and (line.piece(start - 3) == "'s" or line.piece(start - 3) in OWNERS):
         return True  # "Fidan's deputy, *Nuh Yilmaz*"
     before = (titled_at(line, k) for k in range(max(0, start - FURTHEST_OFFICE), start - 1))
-    return any(t is not None and t.end == start - 1 and not t.plural and any(x.offices for x in t.titles) for t in before)
+    offices = (t for t in before if t is not None and not t.plural and any(x.offices for x in t.titles))
+    return any(start - 1 in (t.end, _end_of_post(line, t.end)) for t in offices)
+
+
+def _end_of_post(line: Line, i: int) -> int:
+    """Where the post behind an office ends: "China's ambassador *to Washington*, Xie Feng"."""
+    seat = seat_at(line, i + 1 + (line.piece(i + 1) == "the")) if line.piece(i) in {"to", "in", "at"} else None
+    return seat.end if seat is not None else i
 
 
 def _extended(line: Line, end: int) -> int:

@@ -91,6 +91,8 @@ def _bounded(one: Happening, tellings: Tellings, scene: Scene, clock: Clock) -> 
 def bounding_word(finding: Finding) -> Token | None:
     """The *before* or *after* that a contact's noun or verb stands behind; ``None`` without one."""
     sentence, trigger = finding.match.sentence, finding.match.trigger
+    if trigger.dep == "pcomp" and sentence.head(trigger).text.lower() in BEFORE | AFTER:
+        return sentence.head(trigger)  # "met Mr Bo *before calling* Ms Li"
     if syntax.is_verb(trigger):
         return next((m for m in sentence.children(trigger, "mark", "advmod") if m.text.lower() in BEFORE | AFTER), None)
     for above in sentence.ancestors(trigger):

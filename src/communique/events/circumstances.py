@@ -240,7 +240,9 @@ def holding(match: Match) -> Iterator[Token]:
         *(o for p in sentence.children(match.trigger, "prep") for o in sentence.children(p, "pobj") if o.pos != "PROPN"),
     )
     carrier = match.carrier.i if match.carrier is not None else None
-    yield from (c for t in inside for c in sentence.children(t) if c.dep in _LIGHT_CLAUSE and (c.lemma in _HOLDING or c.i == carrier))
+    clauses = (c for t in inside for c in sentence.children(t) if c.dep in _LIGHT_CLAUSE and (c.lemma in _HOLDING or c.i == carrier))
+    past = word_lists()["at_first"]  # "*originally* planned for Thursday": no longer
+    yield from (c for c in clauses if not any(a.text.lower() in past for a in sentence.children(c, "advmod")))
 
 
 def occasion(sentence: Sentence, tops: Iterable[Token]) -> Iterator[Token]:

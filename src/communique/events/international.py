@@ -31,7 +31,8 @@ def as_contact(finding: Finding, scene: Scene) -> Finding:
     # In a long list, whoever has no state told is one of the others.
     known = frozenset(s for a in parties if (s := side(a, scene)) is not None)
     sides = known | {_stranger(a, scene, known) for a in parties if len(parties) < 3 and side(a, scene) is None} - {None}
-    sides |= {a.id for p in told if _is_counterpart(p, scene) for a in scene.who(p) if side(a, scene) is None}
+    if len(told) > 1 and any(_is_counterpart(p, scene) for p in told):  # "met *his Moroccan counterpart*": of another state
+        sides |= {a.id for a in parties if side(a, scene) is None}
     if any(is_gathering(a, scene) for p in (*finding.actors, *finding.recipients) for a in scene.who(p)):
         return finding
     return finding if len(sides) > 1 else msgspec.structs.replace(finding, medium=None)

@@ -48,7 +48,9 @@ def _below(finding: Finding) -> frozenset[int]:
     sentence, trigger = finding.match.sentence, finding.match.trigger
     top = finding.match.carrier or trigger
     clauses = (t for r in sentence.children(trigger, "relcl") for t in sentence.subtree(r))
-    beside = {t.i for c in sentence.children(top, "conj") if syntax.is_verb(c) for t in sentence.subtree(c)}  # "met A and flew to see B"
+    beside = {
+        t.i for c in sentence.children(top, "conj", "dep") if syntax.is_verb(c) for t in sentence.subtree(c)
+    }  # "met A, flew to see B"
     return frozenset(t.i for t in (*sentence.subtree(top), *clauses) if t.i not in beside)
 
 

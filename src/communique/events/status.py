@@ -200,7 +200,9 @@ def _governing(sentence: Sentence, below: Token, above: Token, words: StatusWord
     status = words.governors.get(syntax.phrasal(sentence, above))
     told = status == "planned" and _is_past(sentence, below)  # "they met on Saturday, the palace confirmed"
     told = told or (below.dep == "acl" and below.tag == "VBN")  # "a deadline set by Washington"
-    told = told or (below.dep == "advcl" and above.lemma in word_lists()["reaching"])  # "called Mr Bo to congratulate him"
+    to_do = below.dep == "advcl" or (below.dep == "xcomp" and sentence.child(above, "dobj") is not None)
+    asked = any(p.text.lower() in ("on", "upon", "for") and p.i == above.i + 1 for p in sentence.children(above, "prep"))
+    told = told or (to_do and not asked and above.lemma in word_lists()["reaching"])  # "called Mr Bo to congratulate him"
     if status is not None and below.dep != "conj" and not told and not _done(below, above):
         yield Sign(status, above.span)
     elif _is_to(sentence, below, above):

@@ -97,7 +97,8 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
     """Whether the verb stands in the passive ("was accused", "a man accused of")."""
     if sentence.child(verb, "nsubjpass", "auxpass"):
         return True
-    if sentence.child(verb, "agent") is not None:  # "(had) spoken by telephone" is none, though the telephone is taken for an agent
+    agents = (o for a in sentence.children(verb, "agent") for o in sentence.children(a, "pobj"))
+    if any(o.lemma not in word_lists()["instruments"] for o in agents):  # "(had) spoken *by telephone*" is none
         active = verb.tag in ("VBD", "VBZ", "VBP") or any(a.lemma == "have" for a in sentence.children(verb, "aux"))
         return not active or sentence.child(verb, "nsubj") is None
     if verb.dep not in ("acl", "advcl") or verb.tag != "VBN" or sentence.child(verb, "nsubj", "aux") is not None:
@@ -144,7 +145,7 @@ def _understood(sentence: Sentence, verb: Token, depth: int) -> tuple[Token, ...
         return _one_of_a_row(sentence, above, depth) if mending.is_ranked(sentence, above) else coordination(sentence, above)
     if verb.dep == "xcomp" and (held := sentence.child(above, "dobj")) is not None and held.i < verb.i and not is_means(above, held):
         return coordination(sentence, held)
-    if verb.dep == "xcomp" and (asked := _asked(sentence, above)):
+    if verb.dep in ("xcomp", "advcl") and verb.tag == "VB" and (asked := _asked(sentence, above)):
         return asked
     if verb.dep == "pcomp":
         return _through_preposition(sentence, above, depth)
