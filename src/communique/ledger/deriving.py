@@ -46,6 +46,12 @@ def refresh(db: sqlite3.Connection, number: int, members: Sequence[Member], cast
     _write_around(db, [row])
 
 
+def differing(row: sqlite3.Row, members: Sequence[Member], cast: Cast) -> tuple[str, ...]:
+    """The fields of a happening that are not what its reports (at least one) say."""
+    told = _Row(row["number"], members, cast).values
+    return tuple(field for field, value in zip(_FIELDS, told, strict=True) if row[field] != value)
+
+
 class _Row:
     """What is written of one happening. Of rejected reports it says something only where there are no others."""
 
