@@ -66,7 +66,9 @@ def test_a_happening_that_still_counts_a_report_that_left(tmp_path: Path) -> Non
         before = made.db.execute("SELECT number, id, reports, sources FROM happening").fetchone()
         store(made, record("b", there, text="another day"))  # the article's new text tells of another contact
         assert sizes(made) == [1, 1] and found(made) == set()
-        made.db.execute("UPDATE happening SET reports = ?, sources = ? WHERE number = ?", (before["reports"], before["sources"], before["number"]))
+        made.db.execute(
+            "UPDATE happening SET reports = ?, sources = ? WHERE number = ?", (before["reports"], before["sources"], before["number"])
+        )
         (breach,) = verify(made)
         assert breach.where == f"happening {before['id']}" and breach.what.startswith("its reports, sources are not what")
         made.db.execute("UPDATE happening SET reports = 1, sources = 1, medium = 'video' WHERE number = ?", (before["number"],))
