@@ -70,7 +70,8 @@ class Couples(msgspec.Struct, frozen=True):
 
 def shared(pairs: Pairs, rows: int, items: int) -> Shared:
     """Pairs of so many rows and items, laid out to be counted."""
-    turned = pairs.rows.take(np.argsort(pairs.items, kind="stable")).astype(np.int64)  # numbers of places are made so wide each time
+    # Numbers in order are got in a fifth of the time of the order of numbers.
+    turned = np.sort(pairs.items.astype(np.int64) * rows + pairs.rows) % max(rows, 1)
     return Shared(pairs.rows, pairs.items, _begins(pairs.rows, rows), turned, _begins(pairs.items, items))
 
 
@@ -88,12 +89,14 @@ def couples(pairs: Pairs, size: int) -> Couples:
 
 
 def _numbered(rows: Numbers, one: Numbers, other: Numbers, size: int) -> Couples:
-    width, order = int(other.max(initial=0)) + 1, np.argsort(rows, kind="stable")
+    width = int(other.max(initial=0)) + 1
     keys = one.astype(np.int64) * width + other
     known = np.sort(keys)
     known = known[np.r_[True, known[1:] != known[:-1]]] if len(known) else known
-    told = Pairs(rows.take(order).astype(np.int32), np.searchsorted(known, keys.take(order)).astype(np.int32))
-    return Couples(shared(told, size, len(known)), known // width, known % width)
+    number = max(len(known), 1)
+    told = np.sort(rows * number + np.searchsorted(known, keys))
+    pairs = Pairs((told // number).astype(np.int32), (told % number).astype(np.int32))
+    return Couples(shared(pairs, size, len(known)), known // width, known % width)
 
 
 def _begins(numbers: Numbers, size: int) -> Numbers:
