@@ -22,6 +22,8 @@ RUN = 3
 BANDS, ROWS = 16, 6
 # Below this many runs, a text is a headline: two can be alike by chance, so only equal ones are copies.
 FEWEST_RUNS = 12
+# Hardly a text repeats itself so much that as many do not tell.
+LOOKED_AT = 64
 _WORD = re.compile(r"\w+")
 _SEED = 20250818
 
@@ -38,8 +40,8 @@ def digested(article: Article, zones: Iterable[Zone]) -> Digest:
     """The digest of the words of the body zones; case and punctuation play no part."""
     words = [w for z in zones if z.kind == "body" for w in _WORD.findall(article.text[z.start : z.end].casefold())]
     own = "c" + hashlib.sha256(" ".join(words).encode()).hexdigest()[:15]
-    runs = set(map(" ".join, zip(*(words[n:] for n in range(RUN)), strict=False)))
-    if len(runs) < FEWEST_RUNS:
+    runs = list(map(" ".join, zip(*(words[n:] for n in range(RUN)), strict=False)))
+    if len(set(runs[:LOOKED_AT])) < FEWEST_RUNS and len(set(runs)) < FEWEST_RUNS:
         return Digest(own, b"", ())
     minhash = _minhash(runs)
     return Digest(own, minhash, tuple(_signed(minhash[n : n + 2 * ROWS]) for n in range(0, len(minhash), 2 * ROWS)))
@@ -51,12 +53,12 @@ def likeness(one: bytes, other: bytes) -> float:
     return sum(a == b for a, b in zip(left, right, strict=True)) / len(left)
 
 
-def _minhash(runs: Iterable[str]) -> bytes:
+def _minhash(runs: list[str]) -> bytes:
     """``BANDS * ROWS`` numbers of 16 bits: enough to tell texts apart, at half the room."""
     from rensa import RMinHash
 
     minhash = RMinHash(BANDS * ROWS, _SEED)
-    minhash.update(list(runs))  # the least of each hash: the order plays no part
+    minhash.update(runs)  # the least of each hash: neither order nor number plays a part
     return struct.pack(f"<{BANDS * ROWS}H", *(n & 0xFFFF for n in minhash.digest()))
 
 

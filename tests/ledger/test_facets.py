@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from ledger.made import SANTIAGO, STOCKHOLM, event, ledger, record, store, when
 
 from communique.ledger import Ledger
-from communique.ledger.columns import Pairs, columns
+from communique.ledger.columns import columns
 from communique.ledger.facets import Wanted, choose, counts, newest
 from communique.ledger.names import resolve
+from communique.ledger.pairs import Pairs, couples, shared
 from communique.ledger.portraits import counterparts, offices, pending
 from communique.ledger.queries import Selection, happenings
 
@@ -54,11 +55,16 @@ def test_a_selection_is_what_the_ledger_answers(
 
 
 @given(st.lists(st.tuples(st.integers(0, 39), st.integers(0, 5)), max_size=80, unique=True), st.sets(st.integers(0, 39)))
-def test_few_rows_and_many_are_read_alike(told: list[tuple[int, int]], wanted: set[int]) -> None:
+def test_few_rows_and_many_are_counted_alike(told: list[tuple[int, int]], wanted: set[int]) -> None:
     pairs = Pairs(*np.array(sorted(told), dtype=np.int32).reshape(-1, 2).T.copy())
-    chosen = np.isin(np.arange(40), list(wanted))
-    for found in (pairs.among(chosen), pairs.begun(40).among(chosen)):
-        assert list(zip(found.rows.tolist(), found.items.tolist(), strict=True)) == sorted(t for t in told if t[0] in wanted)
+    chosen, two = np.isin(np.arange(40), list(wanted)), couples(pairs, 40)
+    items: dict[int, set[int]] = {row: {i for r, i in told if r == row} for row in wanted}
+    assert shared(pairs, 40, 6).counted(chosen).tolist() == [sum(i in held for held in items.values()) for i in range(6)]
+    named = list(zip(two.one.tolist(), two.other.tolist(), strict=True))
+    some = np.arange(0, len(named), 2)
+    expected = [sum({one, other} <= held for held in items.values()) for one, other in named]
+    assert two.pairs.counted(chosen).tolist() == expected and two.pairs.counted_of(chosen, some).tolist() == expected[::2]
+    assert set(named) == {(a, b) for r, a in told for s, b in told if r == s and a < b}
 
 
 @pytest.mark.parametrize("field", ["medium", "status", "place", "source"])

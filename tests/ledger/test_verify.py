@@ -7,6 +7,8 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from ledger.made import changed, event, record, sizes, store, when
+from ledger.made import ledger as made_ledger
 from ledger.records import made, unlike
 
 from communique.ledger import Ledger, breaches, ingest, open_ledger, verify
@@ -56,6 +58,28 @@ def test_reports_of_an_old_text(ledger: Ledger) -> None:
     number = ledger.db.execute("SELECT number FROM report ORDER BY number LIMIT 1").fetchone()[0]
     ledger.db.execute("UPDATE report SET snapshot = 2 WHERE number = ?", (number,))
     assert f"report {number}" in found(ledger)
+
+
+def test_a_happening_that_still_counts_a_report_that_left(tmp_path: Path) -> None:
+    here, there = event("wd:Q1", "wd:Q2", on=when("2025-08-18")), event("wd:Q1", "wd:Q2", on=when("2025-03-03"), medium="unspecified")
+    with made_ledger(tmp_path, record("a", here), record("b", changed(here, medium="unspecified"))) as made:
+        before = made.db.execute("SELECT number, id, reports, sources FROM happening").fetchone()
+        store(made, record("b", there, text="another day"))  # the article's new text tells of another contact
+        assert sizes(made) == [1, 1] and found(made) == set()
+        made.db.execute(
+            "UPDATE happening SET reports = ?, sources = ? WHERE number = ?", (before["reports"], before["sources"], before["number"])
+        )
+        (breach,) = verify(made)
+        assert breach.where == f"happening {before['id']}" and breach.what.startswith("its reports, sources are not what")
+        made.db.execute("UPDATE happening SET reports = 1, sources = 1, medium = 'video' WHERE number = ?", (before["number"],))
+        (breach,) = verify(made)
+        assert breach.what.startswith("its medium is not what")
+
+
+def test_a_happening_that_all_reports_left(ledger: Ledger) -> None:
+    identity = ledger.db.execute("SELECT h.id FROM happening h WHERE h.absorbed IS NULL ORDER BY number LIMIT 1").fetchone()[0]
+    ledger.db.execute("DELETE FROM report WHERE happening = (SELECT number FROM happening WHERE id = ?)", (identity,))
+    assert found(ledger) == {f"happening {identity}"}
 
 
 def test_a_sound_record_keeps_the_contract() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import Any, get_args
@@ -10,11 +9,10 @@ from typing import Any, get_args
 import msgspec
 import numpy as np
 
+from communique.ledger.pairs import Couples, Mask, Numbers, Pairs, Shared, couples, shared
 from communique.model import EventType, Medium, Status
 
-Numbers = np.ndarray[Any, np.dtype[np.integer[Any]]]
 Days = np.ndarray[Any, np.dtype[np.datetime64]]
-Mask = np.ndarray[Any, np.dtype[np.bool_]]
 NOTHING = -1
 
 
@@ -23,43 +21,6 @@ class Column(msgspec.Struct, frozen=True):
 
     values: tuple[str, ...]
     codes: Numbers
-
-
-# A selection of fewer than one row in so many is read row by row, and not by a look at all pairs.
-FEW_ROWS = 8
-
-
-class Pairs(msgspec.Struct, frozen=True):
-    """What a row can have several of: ``rows[i]`` has ``items[i]``; each pair stands here once, in the order of rows.
-
-    ``starts``, where it is there, says for each row and the end where its pairs begin.
-    """
-
-    rows: Numbers
-    items: Numbers
-    starts: Numbers | None = None
-
-    def among(self, chosen: Mask) -> Pairs:
-        """Those of the chosen rows."""
-        places = np.flatnonzero(chosen)
-        if self.starts is not None and len(places) * FEW_ROWS < len(chosen):
-            kept = _stretches(self.starts.take(places), self.starts.take(places + 1))
-        else:
-            kept = np.flatnonzero(chosen.take(self.rows))  # half the time of an index in brackets
-        return Pairs(self.rows.take(kept), self.items.take(kept))
-
-    def begun(self, size: int) -> Pairs:
-        """The same with ``starts``, of ``size`` rows."""
-        ends = np.cumsum(np.bincount(self.rows, minlength=size), dtype=np.int32)
-        return Pairs(self.rows, self.items, np.r_[np.int32(0), ends])
-
-
-def _stretches(first: Numbers, end: Numbers) -> Numbers:
-    """All places from each first one up to its end, in order."""
-    many = end - first
-    before = np.cumsum(many) - many
-    found: Numbers = np.arange(int(many.sum())) + np.repeat(first - before, many)
-    return found
 
 
 class Actors(msgspec.Struct, frozen=True):
@@ -82,6 +43,7 @@ class Spot(msgspec.Struct, frozen=True):
 class Columns(msgspec.Struct, frozen=True, kw_only=True):
     """The happenings that count, neither rejected nor absorbed. A row is a place in these columns.
 
+    ``partners`` and ``dyads`` are every two actors and countries of a row.
     ``year`` is that of the first day, 0 for the undated; ``texts`` are numbers of snapshots, ``sources`` their publishers, and
     ``told_in`` and ``told_by`` say which rows they tell of.
     """
@@ -99,10 +61,12 @@ class Columns(msgspec.Struct, frozen=True, kw_only=True):
     spots: dict[str, Spot]
     actors: Actors
     countries: tuple[str, ...]
-    parties: Pairs
-    sides: Pairs
+    parties: Shared
+    sides: Shared
+    partners: Couples
+    dyads: Couples
     sources: tuple[str, ...]
-    told_by: Pairs
+    told_by: Shared
     texts: Numbers
     told_in: Pairs
 
@@ -146,6 +110,7 @@ def columns(db: sqlite3.Connection) -> Columns:
     actors, countries = _actors(plain)
     parties = _pairs(_numbers(plain, "party WHERE 1", "happening", "happening", "actor"), row_of, _places(actors.numbers))
     snapshots, publisher = _publishers(plain)
+    sides = _sides(parties, actors, len(countries))
     told = _numbers(plain, "report WHERE state <> 'rejected'", "number", "happening", "snapshot")
     return Columns(
         numbers=numbers,
@@ -158,10 +123,12 @@ def columns(db: sqlite3.Connection) -> Columns:
         spots={name: Spot(name, lat, lon) for name, lat, lon in plain.execute(_SPOTS)},
         actors=actors,
         countries=countries,
-        parties=parties.begun(len(numbers)),
-        sides=_sides(parties, actors, len(countries)).begun(len(numbers)),
+        parties=shared(parties, len(numbers), len(actors.ids)),
+        sides=shared(sides, len(numbers), len(countries)),
+        partners=couples(parties, len(numbers)),
+        dyads=couples(sides, len(numbers)),
         sources=publisher.values,
-        told_by=_pairs(told, row_of, _places(snapshots, publisher.codes)).begun(len(numbers)),
+        told_by=shared(_pairs(told, row_of, _places(snapshots, publisher.codes)), len(numbers), len(publisher.values)),
         texts=snapshots,
         told_in=_pairs(told, row_of, _places(snapshots)),
     )
@@ -269,15 +236,3 @@ def _sides(parties: Pairs, actors: Actors, count: int) -> Pairs:
     country = actors.country[parties.items] if count else np.full(len(parties.items), NOTHING, dtype=np.int32)
     kept = country != NOTHING
     return _once(parties.rows[kept], country[kept])
-
-
-def couples(pairs: Pairs, kept: Mask) -> tuple[Numbers, Numbers]:
-    """Every two of the ``kept`` items that stand in one row together, the smaller first; once for each row."""
-    fits = kept[pairs.items]
-    rows, items = pairs.rows[fits], pairs.items[fits]
-    starts = np.flatnonzero(np.r_[True, rows[1:] != rows[:-1]]) if len(rows) else np.empty(0, dtype=np.int64)
-    sizes = np.diff(np.r_[starts, len(rows)])
-    two = starts[sizes == 2]
-    many = [itertools.combinations(items[s : s + n].tolist(), 2) for s, n in zip(starts[sizes > 2], sizes[sizes > 2], strict=True)]
-    more = np.array(list(itertools.chain.from_iterable(many)), dtype=np.int64).reshape(-1, 2)
-    return np.concatenate([items[two], more[:, 0]]), np.concatenate([items[two + 1], more[:, 1]])

@@ -12,9 +12,10 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from communique.ledger.columns import Column, Columns, Days, Mask, Numbers, Pairs, couples
+from communique.ledger.columns import Column, Columns, Days
 from communique.ledger.keys import listed
 from communique.ledger.names import Named
+from communique.ledger.pairs import Couples, Mask, Numbers
 from communique.ledger.queries import Contact, contacts_of, matching
 
 Counted = tuple[tuple[str, int], ...]
@@ -60,26 +61,14 @@ class Chosen(msgspec.Struct, frozen=True, dict=True):
         return np.flatnonzero(self.without[field]) if field in self.without else self.places
 
     @cached_property
-    def parties(self) -> Pairs:
-        """The rows with the actors who take part in them."""
-        return self.columns.parties.among(self.rows)
-
-    @cached_property
-    def sides(self) -> Pairs:
-        """The rows with the countries that take part in them."""
-        return self.columns.sides.among(self.rows)
-
-    @cached_property
     def actors(self) -> Numbers:
         """In how many of the rows each actor takes part."""
-        found: Numbers = np.bincount(self.parties.items, minlength=len(self.columns.actors.ids))
-        return found
+        return self.columns.parties.counted(self.rows)
 
     @cached_property
     def countries(self) -> Numbers:
         """In how many of the rows each country takes part."""
-        found: Numbers = np.bincount(self.sides.items, minlength=len(self.columns.countries))
-        return found
+        return self.columns.sides.counted(self.rows)
 
 
 def choose(db: sqlite3.Connection, columns: Columns, wanted: Wanted) -> Chosen:
@@ -134,7 +123,8 @@ def _with(db: sqlite3.Connection, columns: Columns, parties: Sequence[Named]) ->
     """Each of the parties takes part; where several mean one country, so many of its people do."""
     found = np.ones(columns.size, dtype=bool)
     for named in parties:
-        found &= _rows(columns, columns.parties.rows[_flags(columns, named.numbers(db))[columns.parties.items]])
+        theirs = columns.parties.of(np.flatnonzero(_flags(columns, named.numbers(db))).tolist())
+        found &= _rows(columns, np.concatenate(theirs) if theirs else np.empty(0, dtype=np.int64))
     for country, times in Counter(n.country for n in parties if n.country).items():
         if times > 1:
             mine = columns.actors.country[columns.parties.items] == columns.countries.index(country)
@@ -157,7 +147,7 @@ def counts(chosen: Chosen, most: int = 30) -> dict[str, Counted]:
     """How many happenings each value of each filter would leave, the most frequent first; ``actor`` by id, ``dyad`` as ``AAA BBB``."""
     columns = chosen.columns
     found = {f: _of_column(getattr(columns, f), chosen.places_without(f), most) for f in FIELDS}
-    sources = np.bincount(columns.told_by.among(chosen.without.get("source", chosen.rows)).items, minlength=len(columns.sources))
+    sources = columns.told_by.counted(chosen.without.get("source", chosen.rows))
     found["source"] = _top(sources, columns.sources, most)
     found["country"] = _top(chosen.countries, columns.countries, most)
     found["actor"] = _top(chosen.actors, columns.actors.ids, most)
@@ -182,21 +172,20 @@ def largest(told: Numbers, most: int) -> list[int]:
     return [int(n) for n in order if told[n] > 0]
 
 
-def together(pairs: Pairs, kept: Sequence[int], size: int) -> Counter[tuple[int, int]]:
-    """How many rows each two of the ``kept`` items have in common; ``size`` is how many items there are."""
+def together(couples: Couples, rows: Mask, kept: Sequence[int], size: int) -> Counter[tuple[int, int]]:
+    """How many of the rows each two of the ``kept`` items have in common; ``size`` is how many items there are."""
     flags = np.zeros(size, dtype=bool)
     flags[np.array(kept, dtype=np.int64)] = True
-    short = np.cumsum(flags) - 1
-    one, other = couples(pairs, flags)
-    told = np.bincount(short[one] * len(kept) + short[other], minlength=1)
-    back = sorted(kept)
-    return Counter({(back[int(n) // len(kept)], back[int(n) % len(kept)]): int(told[n]) for n in np.flatnonzero(told)})
+    there = np.flatnonzero(flags.take(couples.one) & flags.take(couples.other))
+    told = couples.pairs.counted_of(rows, there)
+    found = zip(couples.one.take(there).tolist(), couples.other.take(there).tolist(), told.tolist(), strict=True)
+    return Counter({(one, other): number for one, other, number in found if number})
 
 
 def _dyads(chosen: Chosen, most: int) -> Counted:
     columns = chosen.columns
     often = largest(chosen.countries, MOST_PAIRED)
-    found = together(chosen.sides, often, len(columns.countries)) if often else Counter()
+    found = together(columns.dyads, chosen.rows, often, len(columns.countries)) if often else Counter()
     named = ((" ".join(sorted((columns.countries[a], columns.countries[b]))), n) for (a, b), n in found.items())
     return tuple(sorted(named, key=lambda c: (-c[1], c[0]))[:most])
 

@@ -34,7 +34,9 @@ class Founding:
         # Two events of one record are two, so that nothing placed here is a neighbour of what follows.
         for at, member in enumerate(members):
             if at in near or member.number or gone or member.key in bound:
-                self._settle(member, gone)
+                # What one report moves may be another's neighbour: then it is asked for again.
+                known = near.get(at, frozenset()) if not (self.changed or member.number or gone or member.key in bound) else None
+                self._settle(member, gone, known)
             else:
                 self._waiting.append(member)
         self.write()
@@ -42,18 +44,21 @@ class Founding:
     def write(self) -> None:
         """Write what waits."""
         groups = {happening_id(m.key): m for m in self._waiting}
-        query = "SELECT id FROM happening WHERE id IN (SELECT value FROM json_each(?))"
-        taken = {row[0] for row in self.db.execute(query, (listed(groups),))} if groups else set[str]()
-        new = {i: (m,) for i, m in groups.items() if i not in taken}
+        new, taken = {i: (m,) for i, m in groups.items()}, set[str]()
         told = found(self.db, new, self.cast) if new else {}
+        if told is None:
+            query = "SELECT id FROM happening WHERE id IN (SELECT value FROM json_each(?))"
+            taken = {row[0] for row in self.db.execute(query, (listed(groups),))}
+            new = {i: told for i, told in new.items() if i not in taken}
+            told = (found(self.db, new, self.cast) if new else None) or {}
         add(self.db, [msgspec.structs.replace(m, happening=n) for n, (m,) in zip(told, new.values(), strict=True)])
         self.fresh |= told
         for member in (groups[i] for i in groups if i in taken):  # a copy of the same text has founded it
             self._settle(member, ())
         self._waiting = []
 
-    def _settle(self, member: Member, gone: Sequence[Member]) -> None:
-        settled = settle(self.db, (member,), self.cast, gone)
+    def _settle(self, member: Member, gone: Sequence[Member], near: frozenset[int] | None = None) -> None:
+        settled = settle(self.db, (member,), self.cast, gone, near)
         self.changed |= settled.changed
         self.moved |= settled.moved
         self.left |= settled.left

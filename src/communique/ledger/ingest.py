@@ -8,6 +8,7 @@ import re
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -17,7 +18,7 @@ from communique.copies import digested
 from communique.errors import InputError
 from communique.garbage import uncollected
 from communique.ledger.accounts import is_account
-from communique.ledger.actors import upsert_actors
+from communique.ledger.actors import Known, upsert_actors
 from communique.ledger.copies import keep, shared_word
 from communique.ledger.happenings import place
 from communique.ledger.recent import lay_down
@@ -123,12 +124,13 @@ def _stored(ledger: Ledger, batch: list[Filed]) -> list[Ingested]:
     if not batch:
         return []
     with uncollected(), ledger.storing() as db:
-        done = [_store(ledger, db, filed) for filed in batch]
+        actors: Known = {}
+        done = [_store(ledger, db, filed, actors) for filed in batch]
         lay_down(db)
         return done
 
 
-def _store(ledger: Ledger, db: sqlite3.Connection, filed: Filed) -> Ingested:
+def _store(ledger: Ledger, db: sqlite3.Connection, filed: Filed, actors: Known) -> Ingested:
     record = filed.record
     key = article_key(record.article, filed.file)
     if missing := next(dangling(record), None):
@@ -139,7 +141,7 @@ def _store(ledger: Ledger, db: sqlite3.Connection, filed: Filed) -> Ingested:
     if changed or (added and current):
         if not new:
             db.execute("DELETE FROM statement WHERE snapshot IN (SELECT number FROM snapshot WHERE article = ?)", (key,))
-        _readable(ledger, snapshot, record if current else None, known_before=not new)
+        _readable(ledger, snapshot, record if current else None, actors, known_before=not new)
     outcome: Outcome = "new" if new else "changed" if changed else "recoded" if added else "unchanged"
     return Ingested(record, key, snapshot, outcome)
 
@@ -193,13 +195,13 @@ def _age(engine: str) -> list[int]:
     return [int(n) for n in re.findall(r"\d+", f"{version} {rest.split(' ')[0]}")]
 
 
-def _readable(ledger: Ledger, snapshot: int, given: Record | None, *, known_before: bool) -> None:
+def _readable(ledger: Ledger, snapshot: int, given: Record | None, known: Known, *, known_before: bool) -> None:
     """What questions are asked of: actors, statements and reports, from the current record of the article's newest text alone."""
     db = ledger.db
     number = int(db.execute("SELECT number FROM record WHERE snapshot = ? AND current = 1", (snapshot,)).fetchone()[0])
     record = given or ledger.record(snapshot)
     assert record is not None  # it has a current one
-    actors = upsert_actors(db, record.actors)
+    actors = upsert_actors(db, record.actors, known)
     place(ledger, snapshot, number, record, actors, known_before=known_before)
     _say(db, snapshot, record, actors)
 
@@ -220,4 +222,9 @@ def _say(db: sqlite3.Connection, snapshot: int, record: Record, actors: dict[str
 
 
 def _now() -> str:
-    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    return _moment(int(time.time()))
+
+
+@lru_cache(maxsize=1)
+def _moment(seconds: int) -> str:
+    return dt.datetime.fromtimestamp(seconds, dt.UTC).isoformat().replace("+00:00", "Z")

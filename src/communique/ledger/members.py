@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from operator import itemgetter
 from typing import Literal
 
 import msgspec
@@ -85,6 +87,12 @@ def of_article(db: sqlite3.Connection, snapshot: int, cast: Cast) -> tuple[Membe
     """The reports of all texts of a snapshot's article."""
     article = "SELECT n.number FROM snapshot n WHERE n.article = (SELECT article FROM snapshot WHERE number = ?)"
     return _members(db.execute(f"SELECT {_COLUMNS} WHERE r.snapshot IN ({article}) ORDER BY r.number", (snapshot,)), cast)
+
+
+def by_happening(db: sqlite3.Connection, cast: Cast) -> Iterator[tuple[int, tuple[Member, ...]]]:
+    """Every happening that has reports, with them: all of a ledger, one happening after the other."""
+    rows = db.execute(f"SELECT {_COLUMNS} ORDER BY r.happening, r.number")
+    yield from ((number, _members(group, cast)) for number, group in groupby(rows, key=itemgetter("happening")))
 
 
 def _members(rows: Iterable[sqlite3.Row], cast: Cast) -> tuple[Member, ...]:

@@ -39,8 +39,8 @@ def likely(db: sqlite3.Connection, one: Telling, cast: Cast, *, slip: int = 0, k
     return {n for n in hits if _may_be_one(one, there.get(n), cast)}
 
 
-def met(db: sqlite3.Connection, tellings: Sequence[Telling], cast: Cast, *, slip: int = 0) -> frozenset[int]:
-    """The places in ``tellings`` of those around which something may be one with them: asked for at once.
+def met(db: sqlite3.Connection, tellings: Sequence[Telling], cast: Cast, *, slip: int = 0) -> dict[int, frozenset[int]]:
+    """The places in ``tellings`` of those around which something may be one with them, with what that is: asked for at once.
 
     The index knows countries and days; most of what it gives is another contact all the same. That is told by its rows, without reading
     its report.
@@ -48,7 +48,8 @@ def met(db: sqlite3.Connection, tellings: Sequence[Telling], cast: Cast, *, slip
     ranges = [(n, *where) for n, one in enumerate(tellings) for where in _ranges(one, cast, slip)]
     hits = {hit for at in range(0, len(ranges), AT_ONCE) for hit in _hits(db, ranges[at : at + AT_ONCE])}
     there = _alone(db, {number for _, number in hits}, cast) if hits else {}
-    return frozenset(at for at, number in hits if _may_be_one(tellings[at], there.get(number), cast))
+    likely = sorted((at, number) for at, number in hits if _may_be_one(tellings[at], there.get(number), cast))
+    return {at: frozenset(number for _, number in group) for at, group in groupby(likely, key=itemgetter(0))}
 
 
 _BLOCKS = ("block", "block_recent")
@@ -83,11 +84,13 @@ def _met(size: int) -> str:
 
 def _alone(db: sqlite3.Connection, numbers: Set[int], cast: Cast) -> dict[int, Alone]:
     """Those of some happenings that have one report: the rows of others do not tell all that each report names."""
-    rows = db.execute(_WHO, (listed(numbers),)).fetchall()
+    plain = db.cursor()
+    plain.row_factory = None
+    rows = plain.execute(_WHO, (listed(numbers),)).fetchall()
     return {int(n): _one(list(group), cast) for n, group in groupby(rows, key=itemgetter(0))}
 
 
-def _one(rows: Sequence[sqlite3.Row], cast: Cast) -> Alone:
+def _one(rows: Sequence[tuple[int, str, str, str, str | None, int]], cast: Cast) -> Alone:
     kinds = {i: cast[i].kind if i in cast else kind for _, i, kind, *_ in rows}
     *_, medium, dated = rows[0]
     actors = frozenset(i for _, i, _, role, *_ in rows if role == "actor")

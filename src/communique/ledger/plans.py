@@ -12,7 +12,7 @@ from communique.knowledge.merging import load_merging
 from communique.ledger.keys import listed
 from communique.ledger.matching import Telling, reasons, together
 from communique.ledger.members import Cast, members
-from communique.ledger.nearby import likely, met
+from communique.ledger.nearby import met
 
 # What becomes of a plan, by the class of status of the happening that tells it.
 OUTCOMES = {"occurred": "fulfils", "cancelled": "cancels", "postponed": "postpones"}
@@ -51,8 +51,8 @@ def link(
     """
     told = _Tellings(db, cast, fresh.tellings)
     plans = {*left, *(_touched(told, changed) if changed else ())}
-    for number in _tied(told, fresh.tellings):
-        plans |= _plans(told, number)
+    for number, near in _tied(told, fresh.tellings).items():
+        plans |= _plans(told, number, near)
     for plan in sorted(plans):
         _outcome(told, plan)
     if pointed := {*changed, *fresh.tellings} if fresh.pointing else {*changed} - fresh.joined:
@@ -68,13 +68,16 @@ def _touched(told: _Tellings, changed: Iterable[int]) -> set[int]:
     return plans.union(*(_plans(told, row[0]) for row in db.execute(contacts, (wanted,)).fetchall()))
 
 
-def _tied(told: _Tellings, fresh: Mapping[int, Telling]) -> list[int]:
-    """Those fresh contacts around which there is a plan, or an outcome of theirs."""
+def _tied(told: _Tellings, fresh: Mapping[int, Telling]) -> dict[int, frozenset[int]]:
+    """Those fresh contacts around which there is a plan, or an outcome of theirs, with the plans or outcomes."""
     sought = {"planned": tuple(OUTCOMES), **dict.fromkeys(OUTCOMES, ("planned",))}
     asked = [(n, t, status) for n, t in fresh.items() if t.is_contact for status in sought.get(t.status, ())]
     tellings = [msgspec.structs.replace(t, status=status) for _, t, status in asked]
-    hits = met(told.db, tellings, told.cast, slip=_slip()) if asked else ()
-    return sorted({asked[at][0] for at in hits})
+    hits = met(told.db, tellings, told.cast, slip=_slip()) if asked else {}
+    found: dict[int, frozenset[int]] = {}
+    for at, near in hits.items():
+        found[asked[at][0]] = found.get(asked[at][0], frozenset()) | near
+    return found
 
 
 _LISTED = "(SELECT value FROM json_each(?1))"
@@ -93,17 +96,22 @@ class _Tellings(dict[int, Telling | None]):
         self[number] = together(group, self.cast, load_merging()) if group else None
         return self[number]
 
-    def near(self, one: Telling, status: str) -> set[int]:
-        """The happenings of a class of status around a telling that may be one with it."""
-        return likely(self.db, msgspec.structs.replace(one, status=status), self.cast, slip=_slip())
+    def near(self, one: Telling, statuses: Iterable[str]) -> dict[str, frozenset[int]]:
+        """The happenings of some classes of status around a telling that may be one with it."""
+        asked = {status: msgspec.structs.replace(one, status=status) for status in statuses}
+        hits = met(self.db, tuple(asked.values()), self.cast, slip=_slip())
+        return {status: hits.get(at, frozenset()) for at, status in enumerate(asked)}
 
 
-def _plans(told: _Tellings, number: int) -> set[int]:
-    """The plans that a contact has to do with: itself, or those whose outcome it may tell."""
+def _plans(told: _Tellings, number: int, near: frozenset[int] | None = None) -> set[int]:
+    """The plans that a contact has to do with: itself, or those whose outcome it may tell; ``near`` are the plans around it, if known."""
     one = told[number]
     if one is None or one.status not in (*OUTCOMES, "planned"):
         return set()
-    return {number} if one.status == "planned" else {p for p in told.near(one, "planned") if _fits(told, p, number)}
+    if one.status == "planned":
+        return {number}
+    plans = told.near(one, ("planned",))["planned"] if near is None else near
+    return {p for p in plans if _fits(told, p, number)}
 
 
 def _outcome(told: _Tellings, plan: int) -> None:
@@ -112,8 +120,9 @@ def _outcome(told: _Tellings, plan: int) -> None:
     one = told[plan]
     if one is None or one.status != "planned":
         return
+    near = told.near(one, OUTCOMES)
     for status, kind in OUTCOMES.items():
-        fitting = [(n, why) for n in told.near(one, status) if (why := _fits(told, plan, n))]
+        fitting = [(n, why) for n in near[status] if (why := _fits(told, plan, n))]
         if fitting:
             number, why = min(fitting, key=lambda f: (f[1][0] != "same parties", -len(f[1]), f[0]))
             told.db.execute("INSERT INTO link VALUES (?, ?, ?, ?)", (number, plan, kind, msgspec.json.encode(why).decode()))

@@ -12,10 +12,11 @@ import numpy as np
 from communique.export.base import country_name
 from communique.knowledge.actors import load_actors
 from communique.knowledge.actors_tables import Term
-from communique.ledger.columns import Columns, Mask
+from communique.ledger.columns import Columns
 from communique.ledger.facets import Chosen, Wanted, as_date, choose, largest, newest
 from communique.ledger.keys import listed
 from communique.ledger.names import Named
+from communique.ledger.pairs import Mask
 from communique.ledger.queries import SIDES, Contact
 
 MOST, MOST_LOOKED_AT = 25, 200
@@ -69,7 +70,7 @@ def counterparts(db: sqlite3.Connection, chosen: Chosen, parties: Sequence[Named
 
 
 def _counterpart(columns: Columns, rows: Mask, actor: int, contacts: int) -> Counterpart:
-    theirs = columns.parties.rows[columns.parties.items == actor]
+    (theirs,) = columns.parties.of([actor])
     days = columns.first[theirs[rows[theirs]]]
     dated = days[~np.isnat(days)]
     country = int(columns.actors.country[actor])

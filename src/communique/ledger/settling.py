@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sqlite3
 from collections import Counter
 from collections.abc import Sequence
@@ -30,15 +31,18 @@ class Settled(NamedTuple):
     left: set[int]
 
 
-def settle(db: sqlite3.Connection, incoming: Sequence[Member], cast: Cast, heirs: Sequence[Member] = ()) -> Settled:
+def settle(
+    db: sqlite3.Connection, incoming: Sequence[Member], cast: Cast, heirs: Sequence[Member] = (), hits: frozenset[int] | None = None
+) -> Settled:
     """Place reports, new ones or known ones that changed.
 
-    ``heirs`` are reports that are gone: a new one like them takes over the happening they leave empty.
+    ``heirs`` are reports that are gone: a new one like them takes over the happening they leave empty. ``hits`` are the happenings that
+    may be one with the report, where it is one and this is known.
     """
     around = hands(db, {m.key for m in incoming})
     near = _hand_groups(db, around, cast)
     for member in incoming:
-        near |= _own(db, member, cast) | _neighbours(db, member, cast, sure=not heirs)
+        near |= _own(db, member, cast) | _neighbours(db, member, cast, sure=not heirs, hits=hits)
     moving = {m.number for m in incoming if m.number}
     others = [m for group in near.values() for m in group if m.number not in moving]
     if not others and len(incoming) == 1 and not near:
@@ -60,16 +64,19 @@ def _hand_groups(db: sqlite3.Connection, around: Hands, cast: Cast) -> Groups:
     return {n: members(db, n, cast) for n in numbers}
 
 
-def _neighbours(db: sqlite3.Connection, member: Member, cast: Cast, *, sure: bool) -> Groups:
+def _neighbours(db: sqlite3.Connection, member: Member, cast: Cast, *, sure: bool, hits: frozenset[int] | None) -> Groups:
     """The happenings with a report that the new one could be with, and those that could be with these.
 
-    ``sure`` says that their rows are up to date, so that they tell which of them need not be read.
+    ``sure`` says that their rows are up to date, so that they tell which of them need not be read; ``hits`` are those around the new one,
+    where they are known.
     """
     found: Groups = {}
     waiting, count = [member.telling], 0
     while waiting and count <= load_merging().most_reports:
         one = waiting.pop()
-        for number in likely(db, one, cast, known=found) if sure else searched(db, one, cast) - set(found):
+        asked = hits if hits is not None else likely(db, one, cast, known=found) if sure else searched(db, one, cast) - set(found)
+        hits = None
+        for number in asked:
             group = tuple(m for m in members(db, number, cast) if not member.number or m.number != member.number)
             if any(reasons(one, m.telling, cast, load_merging()) for m in group):
                 found[number] = group
@@ -131,9 +138,10 @@ def _settled(db: sqlite3.Connection, clusters: Sequence[Cluster], near: Groups, 
                 changed |= {number, before.happening} - {0}
                 moved |= {number, before.happening} - {0} if member.number else set()
     # When all have moved: one cluster's report may leave another's happening.
-    for number in numbers:
+    for number, cluster in zip(numbers, clusters, strict=True):
         if number in changed or number not in near:
-            refresh(db, number, members(db, number, cast), cast)
+            # All its reports are here, and read by no other order than that in which they came.
+            refresh(db, number, sorted(cluster.members, key=lambda m: m.number or math.inf), cast)
             changed.add(number)
     empty = (set(near) | {m.happening for c in clusters for m in c.members}) - set(numbers) - {0}
     left = set[int]().union(*(_absorb(db, number, clusters, numbers) for number in empty))
@@ -172,7 +180,9 @@ def _new(db: sqlite3.Connection, inside: Sequence[Member], cast: Cast) -> int:
     identity, founder = next(iter(ids.items()))
     while taken and db.execute("SELECT 1 FROM happening WHERE id = ?", (identity,)).fetchone():
         identity = happening_id(f"{identity}#{founder.snapshot}")  # a copy of the same text founded another
-    return next(iter(found(db, {identity: inside}, cast)))
+    new = found(db, {identity: inside}, cast)
+    assert new is not None  # nobody has the id
+    return next(iter(new))
 
 
 def _absorb(db: sqlite3.Connection, number: int, clusters: Sequence[Cluster], numbers: Sequence[int]) -> set[int]:

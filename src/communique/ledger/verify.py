@@ -10,7 +10,9 @@ from collections.abc import Iterable, Iterator
 import msgspec
 import zstandard
 
+from communique.ledger.deriving import differing
 from communique.ledger.library import LIBRARY
+from communique.ledger.members import Cast, by_happening
 from communique.ledger.store import Ledger, explained
 from communique.model import Event, Record, Span, Statement
 
@@ -33,6 +35,8 @@ def verify(ledger: Ledger) -> Iterator[Breach]:
         yield from _texts(ledger.db)
         yield from _records(ledger.db)
         yield from _reports(ledger.db)
+        if not sound:  # what refers to nobody cannot be weighed, and has been told
+            yield from _happenings(ledger.db)
 
 
 def _unsound(db: sqlite3.Connection) -> Iterator[Breach]:
@@ -85,6 +89,21 @@ def _reports(db: sqlite3.Connection) -> Iterator[Breach]:
     absorbed = "SELECT p.number FROM report p JOIN happening h ON h.number = p.happening WHERE h.absorbed IS NOT NULL"
     for row in db.execute(absorbed):
         yield Breach(f"report {row['number']}", "stands with a happening that another has absorbed")
+
+
+def _happenings(db: sqlite3.Connection) -> Iterator[Breach]:
+    """Happenings count the reports that they have, and say what these say: a report that left takes with it what it said."""
+    without = "SELECT id FROM happening h WHERE absorbed IS NULL AND NOT EXISTS (SELECT 1 FROM report r WHERE r.happening = h.number)"
+    for row in db.execute(without):
+        yield Breach(f"happening {row['id']}", "nothing reports it")
+    cast = Cast(db)
+    for number, reports in by_happening(db, cast):
+        row = db.execute("SELECT * FROM happening WHERE number = ? AND absorbed IS NULL", (number,)).fetchone()
+        if row and (fields := differing(row, reports, cast)):
+            yield Breach(f"happening {row['id']}", f"its {', '.join(fields)} {_IS[len(fields) > 1]} not what its reports say")
+
+
+_IS = {False: "is", True: "are"}
 
 
 def breaches(record: Record) -> Iterator[Breach]:

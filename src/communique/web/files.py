@@ -16,11 +16,12 @@ from communique.errors import InputError
 from communique.export import EXPORTERS, Exporter, Notes, Options
 from communique.export.feeds import write_atom, write_ical
 from communique.ledger import Ledger
-from communique.ledger.columns import Columns, Mask
+from communique.ledger.columns import Columns
 from communique.ledger.decided import merged
 from communique.ledger.dossier import called
 from communique.ledger.facets import Wanted, choose
 from communique.ledger.names import resolve
+from communique.ledger.pairs import Mask
 from communique.ledger.portraits import TO_COME
 from communique.model import Record
 from communique.web.filters import filters_of, wanted_of

@@ -9,8 +9,8 @@ import numpy as np
 
 from communique.export.base import country_name
 from communique.knowledge.actors import load_actors
-from communique.ledger.columns import Numbers, Pairs
 from communique.ledger.facets import Chosen, largest
+from communique.ledger.pairs import Couples, Numbers, Shared
 
 LONGEST = 26
 # What a letter and a line of a name need, in pixels, and how wide a drawing beside another is on a usual screen, and on a phone.
@@ -20,10 +20,11 @@ LETTER, LINE, USUAL, SMALL = 6.8, 15.0, 470.0, 320.0
 class Drawn(msgspec.Struct, frozen=True):
     """Those who can be drawn, persons and bodies or whole states: ``keys`` are what an address says, ``names`` what people read.
 
-    ``pairs`` are the chosen rows with them, ``told`` in how many of those each takes part.
+    ``told`` is in how many of the chosen rows each takes part; ``parties`` and ``couples`` are who and which two stand in all rows.
     """
 
-    pairs: Pairs
+    parties: Shared
+    couples: Couples
     keys: Sequence[str]
     names: Sequence[str]
     told: Numbers
@@ -42,8 +43,8 @@ def drawn(chosen: Chosen, by: str) -> Drawn:
     """Whom to draw: ``persons`` (with bodies) or ``states``."""
     columns = chosen.columns
     if by == "states":
-        return Drawn(chosen.sides, columns.countries, [country_name(c) or c for c in columns.countries], chosen.countries)
-    return Drawn(chosen.parties, columns.actors.ids, columns.actors.names, chosen.actors)
+        return Drawn(columns.sides, columns.dyads, columns.countries, [country_name(c) or c for c in columns.countries], chosen.countries)
+    return Drawn(columns.parties, columns.partners, columns.actors.ids, columns.actors.names, chosen.actors)
 
 
 def short(name: str) -> str:

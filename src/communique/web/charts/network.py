@@ -74,7 +74,7 @@ def network(chosen: Chosen, filters: Filters) -> Network | None:
     """The drawing of the chosen rows; ``None`` where nobody stands with another."""
     who = drawn(chosen, filters.by)
     kept = who.often(MOST_NODES)
-    pairs = together(who.pairs, kept, len(who.keys)) if kept else Counter()
+    pairs = together(who.couples, chosen.rows, kept, len(who.keys)) if kept else Counter()
     if not pairs:
         return None
     tied = [n for n in kept if any(n in pair for pair in pairs)]

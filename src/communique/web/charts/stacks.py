@@ -12,7 +12,8 @@ from collections.abc import Sequence
 import msgspec
 import numpy as np
 
-from communique.ledger.columns import NOTHING, Columns, Mask, Numbers
+from communique.ledger.columns import Columns, Days
+from communique.ledger.pairs import Mask, Numbers
 from communique.web.charts.axis import following, stretch
 from communique.web.charts.naming import Drawn
 from communique.web.filters import Filters
@@ -57,23 +58,29 @@ def stacks(
 
 def _told(columns: Columns, dated: Mask, who: Drawn, lanes: Sequence[int], starts: Sequence[dt.date]) -> Numbers:
     """How many contacts of each lane begin in each stretch, for each group."""
-    lane_of = np.full(len(who.keys), NOTHING, dtype=np.int32)
-    lane_of[np.array(lanes, dtype=np.int64)] = np.arange(len(lanes))
-    here = lane_of[who.pairs.items]
-    kept = (here != NOTHING) & dated[who.pairs.rows]
-    rows, lane = who.pairs.rows[kept], here[kept]
-    found = np.searchsorted(np.array(starts, dtype="datetime64[D]"), columns.first[rows], side="right") - 1
-    slot, group = np.clip(found, 0, len(starts) - 1), _groups(columns)[rows]
+    theirs = who.parties.of(lanes)
+    rows, lane = np.concatenate(theirs), np.repeat(np.arange(len(lanes)), [len(t) for t in theirs])
+    kept = np.flatnonzero(dated.take(rows))
+    rows, lane = rows.take(kept), lane.take(kept)
+    slot, group = _slots(columns.first.take(rows), starts), _groups(columns).take(columns.status.codes.take(rows), mode="wrap")
     size = (len(lanes), len(starts), len(GROUPS))
     told: Numbers = np.bincount((lane * size[1] + slot) * size[2] + group, minlength=int(np.prod(size))).reshape(size)
     return told
 
 
-def _groups(columns: Columns) -> Numbers:
-    """For each row what became of it: held, to come, or called off."""
-    kinds = [GROUPS.index(KINDS.get(s, "plan").split()[0]) for s in columns.status.values]
-    found: Numbers = np.array([*kinds, 0], dtype=np.int32)[columns.status.codes]
+def _slots(days: Days, starts: Sequence[dt.date]) -> Numbers:
+    """The stretch of each day: looked up, as days are fewer than contacts. What is before or after all is in the first or the last."""
+    first, last = (int(np.datetime64(d).astype(np.int64)) for d in (starts[0], starts[-1]))
+    begun = np.array(starts, dtype="datetime64[D]").astype(np.int64)
+    table = np.searchsorted(begun, np.arange(first, last + 1), side="right") - 1
+    found: Numbers = table.take(np.clip(days.astype(np.int64), first, last) - first)
     return found
+
+
+def _groups(columns: Columns) -> Numbers:
+    """For each status what became of it: held, to come, or called off."""
+    kinds = [GROUPS.index(KINDS.get(s, "plan").split()[0]) for s in columns.status.values]
+    return np.array([*kinds, 0], dtype=np.int32)  # the last of none
 
 
 def _last(start: dt.date, unit: str) -> dt.date:
