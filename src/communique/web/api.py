@@ -13,10 +13,10 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, BeforeValidator, Field
 
 from communique.ledger import Ledger, overviews, queries
-from communique.ledger.compare import compare
 from communique.ledger.facets import Wanted, newest
 from communique.ledger.names import resolve
 from communique.ledger.portraits import counterparts, offices, pending
+from communique.ledger.whole import whole
 from communique.model import EventType, Medium, Status
 from communique.render.schema import record_schema
 from communique.web.filters import LONGEST
@@ -113,12 +113,15 @@ def counts(request: Request, asked: Annotated[Asked, Query()]) -> JSONResponse:
 
 @router.get("/happenings/{identity}")
 def happening(request: Request, identity: str) -> JSONResponse:
-    """One happening with both sides' accounts; an absorbed id gives what absorbed it."""
+    """One happening: both sides' accounts, its reports with the reasons why they stand together, ties, and decisions.
+
+    An absorbed id gives what absorbed it.
+    """
     with opened(request) as ledger:
         found = queries.rows_of(ledger.db, [identity])
         if not found:
             return problem(404, "Not found", f"There is no happening {identity} in this ledger.")
-        return _json(compare(ledger.db, found[0]))
+        return _json(whole(ledger.db, found[0]))
 
 
 @router.get("/actors/{identity}")
