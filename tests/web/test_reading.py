@@ -68,6 +68,28 @@ def test_a_program_gets_reports_ties_and_decisions_of_a_happening(shown: TestCli
     assert {"contact", "accounts", "others", "points", "links"} <= set(found)
 
 
+def test_a_program_asks_what_is_overdue(shown: TestClient) -> None:
+    planned = shown.get("/api/v1/happenings", params={"status": "planned"}).json()["items"]
+    late = shown.get("/api/v1/overdue", params={"on": "2100-01-01"}).json()
+    assert {c["id"] for c in late["items"]} == {c["id"] for c in planned if c["latest"]} != set()
+    assert shown.get("/api/v1/overdue", params={"on": "1990-01-01"}).json() == {"items": [], "next": None}
+    assert shown.get("/api/v1/overdue").status_code == 422
+    assert shown.get("/api/v1/one-sided", params={"who": "Nobody at all"}).status_code == 404
+
+
+def test_a_program_asks_what_one_side_alone_tells(told: Record, tmp_path: Path) -> None:
+    spoken = next(e for e in told.events if e.medium and len(e.statements) > 1)
+    kept = tuple(s for s in told.statements if s.event != spoken.id or s.id == spoken.statements[0])
+    events = tuple(msgspec.structs.replace(e, statements=e.statements[:1]) if e is spoken else e for e in told.events)
+    with open_ledger(tmp_path / "x.db", create=True) as ledger:
+        list(ingest(ledger, [msgspec.structs.replace(told, statements=kept, events=events)]))
+        (told_of,) = ledger.db.execute(
+            "SELECT h.id FROM report r JOIN happening h ON h.number = r.happening WHERE r.event = ?", (spoken.id,)
+        )
+    client = TestClient(create_app(tmp_path / "x.db"), base_url="http://127.0.0.1")
+    assert [c["id"] for c in client.get("/api/v1/one-sided").json()["items"]] == [told_of["id"]]
+
+
 def test_every_kind_of_evidence_is_shown_under_a_word_of_its_own(told: Record, tmp_path: Path) -> None:
     all_kinds = tuple(Evidence(field, 0, 9) for field in get_args(EvidenceField))
     record = msgspec.structs.replace(told, events=(msgspec.structs.replace(told.events[0], evidence=all_kinds), *told.events[1:]))
