@@ -33,7 +33,7 @@ ALLOWED = {
     "gate": {"model", "knowledge"},
     "copies": {"model"},
     "garbage": set(),
-    "render": {"model"},
+    "render": {"model", "knowledge"},
     "export": {"model", "knowledge"},
     "ledger": {"model", "copies", "garbage", "knowledge", "actors", "dates", "export"},
     "scale": {"model", "copies", "knowledge", "reading", "parse", "pipeline", "export"},

@@ -152,6 +152,9 @@ def described(parser: Parser, text: str, noun: str) -> tuple[str, Mention, str |
         ("A senior official in the room said so.", "official", "A senior official", None, "other"),
         ("Police in Bangladesh made arrests.", "Police", "Police", "BGD", "group"),
         ("The government of Peru resigned.", "government", "The government of Peru", "PER", "government"),
+        ("She met several European leaders in Washington.", "leaders", "several European leaders", None, "group"),
+        ("Western diplomats in Kabul said so.", "diplomats", "Western diplomats", None, "group"),
+        ("Diplomats in Kabul said so.", "Diplomats", "Diplomats", "AFG", "group"),
     ],
 )
 def test_describe(parser: Parser, text: str, noun: str, words: str, country: str | None, kind: str) -> None:

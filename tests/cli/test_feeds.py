@@ -74,3 +74,12 @@ def test_without_once_it_goes_on_until_interrupted(tmp_path: Path) -> None:
             _, said = process.communicate(timeout=20)
     assert process.returncode == 130
     assert said.strip().endswith(b"communique: interrupted")
+
+
+def test_what_is_one_is_told_as_one(runner: CliRunner) -> None:
+    assert runner.invoke(main, ["feeds", "add", "http://127.0.0.1:9/feed", "--name", "ours"]).exit_code == 0
+    assert runner.invoke(main, ["feeds", "run", "--once", "--pause", "0"]).exit_code == 1
+    assert "failed 1 time\n" in runner.invoke(main, ["feeds", "list"]).stdout
+    doctor = runner.invoke(main, ["feeds", "doctor"])
+    assert "failed with: " in doctor.stdout and "1 feed, 1 finding\n" in doctor.stderr
+    assert "no feed is called 'theirs'" in runner.invoke(main, ["feeds", "remove", "theirs"]).stderr

@@ -104,14 +104,11 @@ def test_follow_the_money_takes_the_entities(record: Record) -> None:
 def test_networkx_reads_the_network(record: Record, name: str) -> None:
     import networkx as nx
 
-    if name == "gexf":
-        # networkx reads version 1.2 only, and no graph that mixes directed and undirected edges; Gephi reads both.
-        plain = stream(record, name).replace(b"//gexf.net/1.3", b"//www.gexf.net/1.2draft").replace(b'"1.3"', b'"1.2"')
-        graph = nx.read_gexf(io.BytesIO(plain.replace(b'type="directed"', b'type="undirected"')))
-        assert graph.nodes["wd:Q37181"]["label"] == "Luiz Inácio Lula da Silva"
-    else:
-        graph = nx.parse_graphml(stream(record, name))
-    assert graph.has_edge("wd:Q3052772", "wd:Q37181")
+    both = {e.reciprocal for e in record.events if len(e.parties) > 1}
+    assert both == {True, False}, "the record has what goes one way and what goes both"
+    graph = nx.read_gexf(io.BytesIO(stream(record, name))) if name == "gexf" else nx.parse_graphml(stream(record, name))
+    assert graph.nodes["wd:Q37181"]["label"] == "Luiz Inácio Lula da Silva"
+    assert graph.has_edge("wd:Q3052772", "wd:Q37181") and graph.is_directed()
 
 
 def test_the_calendar_holds_the_planned_meeting(record: Record) -> None:
@@ -219,3 +216,26 @@ def test_a_file_is_written_whole_or_not_at_all(record: Record, tmp_path: Path) -
     (tmp_path / "file").write_text("")
     with pytest.raises(InputError, match="cannot be written"):
         export([record], "csv", tmp_path / "file" / "x")
+
+
+@pytest.mark.parametrize("name", ["csv", "parquet", "edges"])
+def test_a_folder_is_written_whole_or_not_at_all(record: Record, name: str, tmp_path: Path) -> None:
+    def cut() -> Iterator[Record]:
+        yield record
+        raise InputError("line 2 is no record")
+
+    with pytest.raises(InputError, match="line 2"):
+        export(cut(), name, tmp_path / "tables")
+    assert list(tmp_path.iterdir()) == []
+    export([record], name, tmp_path / "tables")
+    before = {p.name: p.read_bytes() for p in (tmp_path / "tables").iterdir()}
+    with pytest.raises(InputError, match="line 2"):
+        export(cut(), name, tmp_path / "tables")
+    assert {p.name: p.read_bytes() for p in (tmp_path / "tables").iterdir()} == before
+
+
+def test_a_file_in_the_place_of_a_folder_is_told(record: Record, tmp_path: Path) -> None:
+    (tmp_path / "tables").write_text("mine", "utf-8")
+    with pytest.raises(InputError, match="tables: is a file; name a folder"):
+        export([record], "csv", tmp_path / "tables")
+    assert (tmp_path / "tables").read_text("utf-8") == "mine"

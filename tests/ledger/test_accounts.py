@@ -9,8 +9,8 @@ import msgspec
 import pytest
 from ledger.made import ACTORS, event, record, store, when
 
+from communique.knowledge.accounts import is_account
 from communique.ledger import Ledger, open_ledger, queries
-from communique.ledger.accounts import is_account
 from communique.ledger.compare import compare
 from communique.ledger.migrate import migrate, migrations
 from communique.model import Record, Span, Stance, Statement

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import hashlib
 import json
 import os
@@ -148,6 +149,19 @@ def test_changes_since_the_last_release_are_told(ledger: Ledger, tmp_path: Path)
     changes = [json.loads(line) for line in (tmp_path / "b" / "changes.jsonl").read_text().splitlines()]
     assert {c["change"]: c["event"] for c in changes} == {"withdrawn": first, "changed": second}
     assert next(c["fields"]["status"][1] for c in changes if c["change"] == "changed") == "denied"
+
+
+def test_a_release_is_there_whole_or_not_at_all(ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as short:
+        short.setattr("communique.ledger.release._json", full)
+        with pytest.raises(InputError, match=r"release: cannot be written: No space left on device"):
+            build(ledger, tmp_path / "release", version="1")
+    assert [p.name for p in tmp_path.iterdir() if p.is_dir()] == []
+    build(ledger, tmp_path / "release", version="1")
+    assert (tmp_path / "release" / "SHA256SUMS").exists()
 
 
 def test_wrong_folders_are_refused(ledger: Ledger, tmp_path: Path) -> None:

@@ -54,6 +54,14 @@ def test_a_side_that_says_nothing_shows() -> None:
     assert [a.words for a in told.unlinked] == ["“asked for patience.”"]
 
 
+def test_what_only_the_article_tells_is_no_sides_account() -> None:
+    statements = tuple(msgspec.structs.replace(s, quotes=(), via=()) if s.id == "s1" else s for s in record().statements)
+    one_sided = msgspec.structs.replace(record().events[0], statements=("s1",))
+    told = tell(msgspec.structs.replace(record(), statements=statements, events=(one_sided, *record().events[1:])))
+    assert [a.side for a in told.contacts[0].accounts] == ["–"]
+    assert told.contacts[0].silent == ("CHL", "URY")
+
+
 def test_what_was_left_out_and_problems_show() -> None:
     table = shown(record_table(record()))
     assert "subscription, 10 words: Support our work from $2 a month." in table

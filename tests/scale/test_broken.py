@@ -13,7 +13,7 @@ def test_a_run_goes_on(tmp_path: Path) -> None:
     folder = broken_files(tmp_path / "in")
     (folder / "hangs.jsonl").write_bytes(line("hangs").replace(b"Chilean", b"HANG") + line("after"))
     paths = sorted(folder.iterdir())
-    summary = code(paths, tmp_path / "out", workers=2, seconds_a_document=5.0)
+    summary = code(paths, tmp_path / "out", workers=2, seconds_a_document=15.0)
     copies = [r for r in rows(tmp_path / "out", "uncoded") if r["reason"] == "copy"]
     found = rows(tmp_path / "out", "articles") + copies
     assert {r["url"] or r["article"] for r in found} == SOUND | {"after"}

@@ -38,6 +38,58 @@ def test_every_field_leads_to_its_words_and_every_mark_to_its_field(shown: TestC
     assert re.search(r'<mark class="k-[^"]*when[^"]*"[^>]*><a href="#e7815fb647b33"[^>]*>Tuesday</a></mark>', page)
 
 
+def test_paragraphs_are_parted_and_copy_as_they_are(shown: TestClient, told: Record) -> None:
+    page = shown.get("/articles/1").text
+    text = page[page.index('<div class="body">') :]
+    ends = re.findall(r'<span class="gap">(\n+)</span>', text)
+    assert sum(map(len, ends)) == told.article.text.count("\n") > 0
+
+
+def test_what_goes_one_way_has_an_arrow_that_does(told: Record, tmp_path: Path) -> None:
+    one_way = {e.id for e in told.events if e.medium is None and e.actors and e.recipients}
+    both_ways = {e.id for e in told.events if e.medium and e.actors and e.recipients}
+    assert one_way and both_ways
+    with open_ledger(tmp_path / "x.db", create=True) as ledger:
+        list(ingest(ledger, [told]))
+        rows = ledger.db.execute("SELECT r.event, h.id FROM report r JOIN happening h ON h.number = r.happening").fetchall()
+    client = TestClient(create_app(tmp_path / "x.db"), base_url="http://127.0.0.1")
+    for event, happening in rows:
+        heading = re.search(r"<h1>.*?</h1>", client.get(f"/happenings/{happening}").text, re.DOTALL)
+        assert heading is not None
+        if event in one_way:
+            assert 'aria-label="to">→' in heading[0]
+        if event in both_ways:
+            assert 'aria-label="and">↔' in heading[0]
+
+
+def test_a_program_gets_reports_ties_and_decisions_of_a_happening(shown: TestClient) -> None:
+    found = shown.get(f"/api/v1/happenings/{contact_of(shown)}").json()
+    assert found["reports"][0]["words"] and found["reports"][0]["event"] and found["decisions"] == []
+    assert {"contact", "accounts", "others", "points", "links"} <= set(found)
+
+
+def test_a_program_asks_what_is_overdue(shown: TestClient) -> None:
+    planned = shown.get("/api/v1/happenings", params={"status": "planned"}).json()["items"]
+    late = shown.get("/api/v1/overdue", params={"on": "2100-01-01"}).json()
+    assert {c["id"] for c in late["items"]} == {c["id"] for c in planned if c["latest"]} != set()
+    assert shown.get("/api/v1/overdue", params={"on": "1990-01-01"}).json() == {"items": [], "next": None}
+    assert shown.get("/api/v1/overdue").status_code == 422
+    assert shown.get("/api/v1/one-sided", params={"who": "Nobody at all"}).status_code == 404
+
+
+def test_a_program_asks_what_one_side_alone_tells(told: Record, tmp_path: Path) -> None:
+    spoken = next(e for e in told.events if e.medium and len(e.statements) > 1)
+    kept = tuple(s for s in told.statements if s.event != spoken.id or s.id == spoken.statements[0])
+    events = tuple(msgspec.structs.replace(e, statements=e.statements[:1]) if e is spoken else e for e in told.events)
+    with open_ledger(tmp_path / "x.db", create=True) as ledger:
+        list(ingest(ledger, [msgspec.structs.replace(told, statements=kept, events=events)]))
+        (told_of,) = ledger.db.execute(
+            "SELECT h.id FROM report r JOIN happening h ON h.number = r.happening WHERE r.event = ?", (spoken.id,)
+        )
+    client = TestClient(create_app(tmp_path / "x.db"), base_url="http://127.0.0.1")
+    assert [c["id"] for c in client.get("/api/v1/one-sided").json()["items"]] == [told_of["id"]]
+
+
 def test_every_kind_of_evidence_is_shown_under_a_word_of_its_own(told: Record, tmp_path: Path) -> None:
     all_kinds = tuple(Evidence(field, 0, 9) for field in get_args(EvidenceField))
     record = msgspec.structs.replace(told, events=(msgspec.structs.replace(told.events[0], evidence=all_kinds), *told.events[1:]))

@@ -142,7 +142,7 @@ def _home(knowledge: ActorKnowledge, alias: Alias) -> str | None:
 
 def _tail(words: Line, head: Token, cast: Cast, kind: ActorKind, country: str | None) -> tuple[int, str | None] | None:
     """What behind a noun tells whose it is: (end offset, state). What an adjective before it told of the state counts first."""
-    if country is None and (state := _of_state(words, head)) is not None:
+    if country is None and (state := _of_state(words, head)) is not None and not (state[0] == head.end and _from_elsewhere(words, head)):
         return (state[0] if kind != "state" else head.end, state[1])
     served = _of_person(words.sentence, head, cast) if kind != "other" or head.lemma in words.knowledge.roles else None
     if served is not None:
@@ -181,6 +181,12 @@ def _of_state(words: Line, head: Token) -> tuple[int, str] | None:
     if hit is None or country is None:
         return None
     return (words.words[hit[0] - 1].end if preposition == "of" else head.end, country)
+
+
+def _from_elsewhere(words: Line, head: Token) -> bool:
+    """Whether a word before the noun says that it is of other states than where it is: "several *European* leaders in Washington"."""
+    before = f" {' '.join(t.text.lower() for t in phrase_tokens(words.sentence, head))} "
+    return any(f" {word} " in before for word in (*words.knowledge.words.regions, *words.knowledge.words.elsewhere))
 
 
 def _of_person(sentence: Sentence, head: Token, cast: Cast) -> tuple[int, str | None] | None:

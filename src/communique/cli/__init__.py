@@ -25,6 +25,7 @@ from communique.cli.report import report
 from communique.cli.run import run
 from communique.cli.schema import schema
 from communique.cli.serve import serve
+from communique.cli.show import show
 from communique.cli.verify import verify
 
 EXAMPLES = """\b
@@ -34,10 +35,11 @@ Examples:
   communique read news/ --format jsonl > records.jsonl
   curl -s https://example.org/story.html | communique read - --from html
   communique explain article.txt --published 2025-08-18 --event 2
+  communique ingest news/ --ledger history.db; communique serve history.db
 
 \b
 Exit codes: 0 all coded, 1 failure, 2 wrong usage, 3 some documents failed, 130 interrupted.
-Options may also stand in the environment (COMMUNIQUE_FORMAT=jsonl) or in communique.toml of the current folder.
+Options may also stand in the environment (such as COMMUNIQUE_LEDGER=history.db) or in communique.toml of the current folder.
 """
 
 
@@ -47,40 +49,14 @@ def main() -> None:
     """News reports and official readouts in, a sourced record of diplomacy out."""
 
 
-for command in (
-    read,
-    run,
-    ingest,
-    feeds,
-    verify,
-    explain,
-    check,
-    evaluate,
-    schema,
-    demo,
-    who,
-    between,
-    compare,
-    quotes,
-    search,
-    planned,
-    overdue,
-    one_sided,
-    export,
-    release,
-    report,
-    serve,
-    fix,
-    reject,
-    confirm,
-    merge,
-    split,
-    undo,
-    decisions,
-    review,
-    code_sheet,
-    agreement,
-    adjudicate,
-    adjudicated,
-):
+SECTIONS = {
+    "Code texts": (demo, read, explain, run),
+    "Keep a ledger": (ingest, feeds, verify),
+    "Ask it": (who, between, show, compare, quotes, search, planned, overdue, one_sided),
+    "Correct it": (review, fix, confirm, reject, merge, split, undo, decisions),
+    "Show and publish it": (serve, report, export, release),
+    "Two coders, and how well it is coded": (code_sheet, agreement, adjudicate, adjudicated, evaluate, check, schema),
+}
+main.sections = {heading: tuple(str(command.name) for command in commands) for heading, commands in SECTIONS.items()}
+for command in (command for commands in SECTIONS.values() for command in commands):
     main.add_command(command)

@@ -6,8 +6,9 @@ import contextlib
 import os
 import sys
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import click
@@ -22,6 +23,9 @@ CONFIGURATION = Path("communique.toml")
 
 class App(click.Group):
     """A group of commands with the contract's exit codes."""
+
+    # Headings of the help, each with names of commands.
+    sections: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
     def main(self, args: Sequence[str] | None = None, prog_name: str | None = None, *_: object, **options: Any) -> Any:
         """Run a command line and leave with its exit code."""
@@ -58,6 +62,15 @@ class App(click.Group):
             _forget_output()
             return PIPE_CLOSED
         return code
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands by what they are for, each with the whole first sentence of its help."""
+        told = {name for names in self.sections.values() for name in names}
+        rest = tuple(name for name in self.list_commands(ctx) if name not in told)
+        for heading, names in {**self.sections, ("Others" if told else "Commands"): rest}.items():
+            if names:
+                with formatter.section(heading):
+                    formatter.write_dl([(name, self.commands[name].get_short_help_str(limit=200)) for name in names])
 
     def make_context(self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any) -> click.Context:
         """A context that knows ``communique.toml``."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 import click
+from click.core import ParameterSource
 
 from communique.cli.app import CODED, say
 
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 MEDIA = ("phone", "video", "in_person", "letter", "unspecified")
+TYPES = (
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST",
+    "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+)  # fmt: skip
 STATUSES = ("occurred", "planned", "proposed", "cancelled", "postponed", "denied", "hypothetical")
 # A table needs so many columns of a terminal.
 NARROW = 64
@@ -34,9 +39,22 @@ def ledger_option(command: Command) -> Command:
     )(command)  # fmt: skip
 
 
+def chosen_ledger(argument: str | None, option: str) -> str:
+    """The ledger of a command that takes it as an argument too. Raises ``UsageError`` where the command line names two."""
+    source = click.get_current_context().get_parameter_source("path")
+    if argument and source is ParameterSource.COMMANDLINE and argument != option:
+        raise click.UsageError(f"{argument} and --ledger {option} are two; name one")
+    return argument or option
+
+
+def limit_option(command: Command) -> Command:
+    """``--limit N``."""
+    return click.option("--limit", type=click.IntRange(1), default=100, show_default=True, help="At most so many answers.")(command)
+
+
 def answer_options(command: Command) -> Command:
     """``--ledger``, ``--limit`` and ``--format``."""
-    command = click.option("--limit", type=click.IntRange(1), default=100, show_default=True, help="At most so many answers.")(command)
+    command = limit_option(command)
     command = click.option("--format", "shown", type=click.Choice(("table", "jsonl")), help="table on a terminal, jsonl in a pipe.")(
         command
     )
@@ -47,7 +65,14 @@ def selection_options(command: Command) -> Command:
     """When, by what means, how it stands; and what ``answer_options`` gives."""
     for option in (
         click.option("--all", "everything", is_flag=True, help="Other events too, not only contacts."),
-        click.option("--type", "types", multiple=True, metavar="TYPE", help="PLOVER event type, for instance THREATEN; implies --all."),
+        click.option(
+            "--type",
+            "types",
+            multiple=True,
+            metavar="TYPE",
+            type=click.Choice(TYPES, case_sensitive=False),
+            help="PLOVER event type, for instance THREATEN; implies --all.",
+        ),
         click.option("--status", "statuses", multiple=True, type=click.Choice(STATUSES), help="How it stands."),
         click.option("--medium", "media", multiple=True, type=click.Choice(MEDIA), help="By what means."),
         click.option("--month", metavar="YYYY-MM", help="In this month."),
@@ -113,8 +138,8 @@ def quotes(by: str | None, about: str | None, path: str, limit: int, shown: str 
         raise click.UsageError("say whose words are wanted: --by NAME, --about NAME, or both")
     with open_ledger(path) as ledger:
         meant = [resolve(ledger.db, n) if n else None for n in (by, about)]
-        found = queries.quotes(ledger.db, by=meant[0], about=meant[1], limit=limit)
-    return _show(found, shown, _quote_rows, ("Date", "Who", "Said", "Through", "Source"))
+        found = queries.quotes(ledger.db, by=meant[0], about=meant[1], limit=limit + 1)
+    return _show(found, limit, shown, _quote_rows, ("Date", "Who", "Said", "Through", "Source"))
 
 
 @click.command(epilog="\b\nExamples:\n  communique search 'grain deal'\n  communique search '\"territorial integrity\" Lula'")
@@ -124,9 +149,11 @@ def search(words: tuple[str, ...], path: str, limit: int, shown: str | None) -> 
     """Articles with all the words; words in quotation marks stand together."""
     from communique.ledger import open_ledger, queries
 
+    if not queries.matching(" ".join(words)):
+        raise click.UsageError("there is no word to look for: give one or more, for instance 'grain deal'")
     with open_ledger(path) as ledger:
-        found = queries.search(ledger.db, " ".join(words), limit=limit)
-    return _show(found, shown, _hit_rows, ("Date", "Article", "Events", "Words"))
+        found = queries.search(ledger.db, " ".join(words), limit=limit + 1)
+    return _show(found, limit, shown, _hit_rows, ("Date", "Article", "Events", "Words"))
 
 
 def _answer(names: Sequence[str], options: dict[str, Any], **more: Any) -> int:
@@ -136,22 +163,23 @@ def _answer(names: Sequence[str], options: dict[str, Any], **more: Any) -> int:
     with open_ledger(options["path"]) as ledger:
         parties = tuple(resolve(ledger.db, n) for n in names)
         found = queries.happenings(ledger.db, _selection(parties, options, **more))
-    return _show(found, options["shown"], _contact_rows, ("Id", "When", "What", "Parties", "Sources"))
+    return _show(found, options["limit"], options["shown"], _contact_rows, ("Id", "When", "What", "Parties", "Sources"))
 
 
 def _selection(parties: tuple[Any, ...], options: dict[str, Any], **more: Any) -> Selection:
     from communique.ledger.queries import Selection
 
     since, until = _month(options["month"]) if options["month"] else (None, None)
+    given = days_of(options["since"], options["until"])
     return Selection(
         parties=parties,
-        since=day_of("--since", options["since"]) or since,
-        until=day_of("--until", options["until"]) or until,
+        since=given[0] or since,
+        until=given[1] or until,
         media=tuple(options["media"]),
         statuses=tuple(options["statuses"]),
-        types=tuple(t.upper() for t in options["types"]),
+        types=tuple(options["types"]),
         contacts_only=not (options["everything"] or options["types"]),
-        limit=options["limit"],
+        limit=options["limit"] + 1,
         **more,
     )
 
@@ -166,17 +194,27 @@ def day_of(option: str, text: str | None) -> dt.date | None:
         raise click.UsageError(f"{option} takes a day such as 2025-08-18, not {text!r}") from error
 
 
+def days_of(since: str | None, until: str | None) -> tuple[dt.date | None, dt.date | None]:
+    """The days of ``--since`` and ``--until``. Raises ``UsageError`` where nothing can lie between them."""
+    first, last = day_of("--since", since), day_of("--until", until)
+    if first and last and last < first:
+        raise click.UsageError(f"--until {last} is before --since {first}")
+    return first, last
+
+
 def _month(text: str) -> tuple[dt.date, dt.date]:
-    first = day_of("--month", f"{text}-01") if len(text) == len("2025-08") else None
-    if first is None:
-        raise click.UsageError(f"--month takes a month such as 2025-08, not {text!r}")
+    try:
+        first = dt.date.fromisoformat(f"{text}-01")
+    except ValueError as error:
+        raise click.UsageError(f"--month takes a month such as 2025-08, not {text!r}") from error
     return first, first.replace(day=calendar.monthrange(first.year, first.month)[1])
 
 
-def _show(found: Sequence[Any], shown: str | None, rows: Callable[[Any], tuple[str, ...]], heads: tuple[str, ...]) -> int:
-    """The answers as a table or as JSON lines; none at all is said in words."""
+def _show(answers: Sequence[Any], limit: int, shown: str | None, rows: Callable[[Any], tuple[str, ...]], heads: tuple[str, ...]) -> int:
+    """The answers as a table or as JSON lines; that there are none, or more than the limit, is said in words."""
     import msgspec
 
+    found = answers[:limit]
     if (shown or ("table" if sys.stdout.isatty() else "jsonl")) == "jsonl":
         for item in found:
             sys.stdout.buffer.write(msgspec.json.encode(item) + b"\n")
@@ -184,7 +222,14 @@ def _show(found: Sequence[Any], shown: str | None, rows: Callable[[Any], tuple[s
         print_table(heads, [rows(item) for item in found])
     if not found:
         say("nothing in the ledger fits")
+    say_cut(len(answers), limit)
     return CODED
+
+
+def say_cut(found: int, limit: int) -> None:
+    """That there are more answers than are shown, where so many were asked for and one more."""
+    if found > limit:
+        say(f"{'this is' if limit == 1 else 'these are'} the first {limit:,}; there are more: --limit {10 * limit}")
 
 
 def print_table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from communique.cli.app import CODED, FAILED, say
-from communique.cli.ask import day_of, ledger_option
+from communique.cli.ask import day_of, days_of, ledger_option, limit_option, say_cut
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from communique.ledger.compare import Account, Comparison
 
 
+_FIELDS = {"duration_minutes": "minutes", "initiator": "begun by"}
 EXAMPLES = """\b
 Examples:
   communique compare Putin Lula --date 2025-08-18
@@ -31,8 +32,11 @@ Examples:
 @click.option("--since", metavar="DATE", help="Not before this day (ISO).")
 @click.option("--until", metavar="DATE", help="Not after this day (ISO).")
 @click.option("--format", "shown", type=click.Choice(("table", "jsonl")), help="table on a terminal, jsonl in a pipe.")
+@limit_option
 @ledger_option
-def compare(first: str, second: str | None, date: str | None, since: str | None, until: str | None, shown: str | None, path: str) -> int:
+def compare(
+    first: str, second: str | None, date: str | None, since: str | None, until: str | None, shown: str | None, limit: int, path: str
+) -> int:  # fmt: skip
     """Lay the two sides' accounts of their contacts next to each other: said by both, by one only, contradicted, silent.
 
     With one name, a table of all its contacts: which sides tell of each, and which are silent.
@@ -43,11 +47,13 @@ def compare(first: str, second: str | None, date: str | None, since: str | None,
     from communique.ledger.compare import compare as compared
     from communique.ledger.names import resolve
 
-    days = day_of("--date", date) or day_of("--since", since), day_of("--date", date) or day_of("--until", until)
+    if date and (since or until):
+        raise click.UsageError("--date is one day; leave out --since and --until")
+    days = (day_of("--date", date),) * 2 if date else days_of(since, until)
     with open_ledger(path) as ledger:
         parties = tuple(resolve(ledger.db, name) for name in (first, second) if name)
-        found = queries.happenings(ledger.db, queries.Selection(parties=parties, since=days[0], until=days[1]))
-        comparisons = [compared(ledger.db, contact) for contact in found]
+        found = queries.happenings(ledger.db, queries.Selection(parties=parties, since=days[0], until=days[1], limit=limit + 1))
+        comparisons = [compared(ledger.db, contact) for contact in found[:limit]]
     if not comparisons:
         say(f"no contact {f'between {first} and {second}' if second else f'of {first}'}{f' on {date}' if date else ''} is in the ledger")
         return FAILED
@@ -55,9 +61,10 @@ def compare(first: str, second: str | None, date: str | None, since: str | None,
         sys.stdout.buffer.writelines(msgspec.json.encode(c) + b"\n" for c in comparisons)
     elif second:
         for comparison in comparisons:
-            _print(comparison)
+            print_comparison(comparison)
     else:
         _print_sides(comparisons)
+    say_cut(len(found), limit)
     return CODED
 
 
@@ -69,18 +76,21 @@ def _print_sides(comparisons: list[Comparison]) -> None:
     for c in comparisons:
         names = ", ".join(dict.fromkeys(p.name for p in c.contact.parties))
         facts = (c.contact.edtf or "").replace("/", "/\n"), f"{c.contact.medium}, {c.contact.status}".replace("_", " ")
-        rows.append((*facts, names, " ".join(c.speaking), " ".join(c.silent), ", ".join(c.contradicted).replace("_", " ")))
-    print_table(("When", "What", "Parties", "Told by", "Silent", "Contradicted"), rows)
+        against = ", ".join(_FIELDS.get(f, f) for f in c.contradicted)
+        rows.append((c.contact.id, *facts, names, " ".join(c.speaking), " ".join(c.silent), against))
+    print_table(("Id", "When", "What", "Parties", "Told by", "Silent", "Contradicted"), rows)
 
 
-def _print(comparison: Comparison) -> None:
+def print_comparison(comparison: Comparison) -> None:
+    """One contact: its facts, its accounts in columns, and what they come to."""
     from rich.text import Text
 
     from communique.cli.terminal import output
 
     contact = comparison.contact
     names = " ↔ ".join(p.name for p in contact.parties)
-    facts = " · ".join(x for x in (contact.medium, contact.edtf, contact.place, contact.status, contact.id) if x)
+    state = contact.state if contact.state != "coded" else None
+    facts = " · ".join(x for x in (contact.medium or contact.type, contact.edtf, contact.place, contact.status, state, contact.id) if x)
     to = output()
     to.print(Text(names, style="bold"), Text(facts.replace("_", " "), style="dim"), sep="\n")
     to.print(_columns(comparison.accounts))
@@ -96,7 +106,7 @@ def _points(comparison: Comparison) -> Table:
     table = Table(box=None, pad_edge=False, show_header=False)
     for point in comparison.points:
         values = "; ".join(f"{side}: {' | '.join(v)}" for side, v in point.values.items())
-        table.add_row(point.verdict, Text(f"{point.field.replace('_', ' ')}: {values}"))
+        table.add_row(point.verdict, Text(f"{_FIELDS.get(point.field, point.field)}: {values}"))
     if comparison.silent:
         table.add_row("silent", ", ".join(comparison.silent))
     for told in comparison.others:

@@ -103,7 +103,9 @@ def _logged(path: str, because: str, by: str | None, make: Callable[[sqlite3.Con
     from communique.ledger import open_ledger
     from communique.ledger.decisions import decide
     from communique.ledger.making import Reason
+    from communique.ledger.whole import happening_ids
 
     with open_ledger(path) as ledger:
-        print_log(decide(ledger, make(ledger.db, Reason(because, by or getpass.getuser()))), None)
+        made = decide(ledger, make(ledger.db, Reason(because, by or getpass.getuser())))
+        print_log(made, None, happening_ids(ledger.db, {t.key for m in made for t in m.decision.targets}))
     return CODED

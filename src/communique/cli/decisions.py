@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import IO, TYPE_CHECKING
 
 import click
@@ -76,29 +77,31 @@ def review(shown: str | None, path: str) -> int:
 def _list(path: str, outcomes: Iterable[Outcome], shown: str | None, none: str) -> int:
     from communique.ledger import open_ledger
     from communique.ledger.decisions import log
+    from communique.ledger.whole import happening_ids
 
     with open_ledger(path) as ledger:
         entries = list(log(ledger.db, *outcomes))
+        ids = happening_ids(ledger.db, {t.key for e in entries for t in e.decision.targets})
     if entries:
-        print_log(entries, shown)
+        print_log(entries, shown, ids)
     else:
         say(none)
     return CODED
 
 
-def print_log(entries: Iterable[Logged], shown: str | None) -> None:
-    """Decisions as a table, or one a line."""
+def print_log(entries: Iterable[Logged], shown: str | None, ids: Mapping[str, str] = MappingProxyType({})) -> None:
+    """Decisions as a table, or one a line; ``ids`` are those of the happenings that they are about, by the keys of reports."""
     import msgspec
 
     if (shown or ("table" if sys.stdout.isatty() else "jsonl")) == "table":
-        _print_table(entries)
+        _print_table(entries, ids)
         return
     for entry in entries:
         line = {"id": entry.id, "outcome": entry.outcome, "decision": entry.decision}
         sys.stdout.buffer.write(msgspec.json.encode(line) + b"\n")
 
 
-def _print_table(entries: Iterable[Logged]) -> None:
+def _print_table(entries: Iterable[Logged], ids: Mapping[str, str]) -> None:
     from rich.table import Table
 
     from communique.cli.terminal import output
@@ -107,7 +110,8 @@ def _print_table(entries: Iterable[Logged]) -> None:
     for entry in entries:
         made = entry.decision
         what = f"{made.kind} {made.field} = {_value(made.after)}" if made.field else made.kind
-        about = made.undoes[:10] if made.undoes else "\n".join(f"{t.sha256[:8]} {t.start}-{t.end} {t.type}" for t in made.targets)
+        targets = (ids.get(t.key) or f"{t.sha256[:8]} {t.start}-{t.end} {t.type}" for t in made.targets)
+        about = made.undoes[:10] if made.undoes else "\n".join(dict.fromkeys(targets))
         table.add_row(entry.id[:10], entry.outcome, what, about, f"{made.by} {made.at[:10]}", made.because)
     output().print(table)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from communique.cli.app import CODED, say
+from communique.cli.ask import chosen_ledger, ledger_option
 
 if TYPE_CHECKING:
     from communique.model import Record
@@ -19,15 +20,15 @@ FORMATS = (
 )  # fmt: skip
 EXAMPLES = """\b
 Examples:
-  communique export communique.db -f csv -o tables/
-  communique export communique.db --unit happening -f icews -o events.tsv
+  communique export -f csv -o tables/
+  communique export history.db --unit happening -f icews -o events.tsv
   communique read news/ --format jsonl | communique export - -f icews > events.tsv
   communique export records.jsonl -f atom --actor Lula --with Putin > feed.xml
 """
 
 
 @click.command(epilog=EXAMPLES)
-@click.argument("source", metavar="LEDGER | RECORDS.jsonl | -")
+@click.argument("source", required=False, metavar="[LEDGER | RECORDS.jsonl | -]")
 @click.option("-f", "--format", "name", type=click.Choice(FORMATS), required=True, help="What to write.")
 @click.option("-o", "--output", "out", type=click.Path(path_type=Path), help="File or folder; standard output when left out.")
 @click.option(
@@ -40,7 +41,10 @@ Examples:
 )  # fmt: skip
 @click.option("--actor", metavar="NAME", help="atom, ical: only events of this actor.")
 @click.option("--with", "other", metavar="NAME", help="atom, ical: and of this one.")
-def export(source: str, name: str, out: Path | None, expand: str, unit: str, actor: str | None, other: str | None) -> int:
+@ledger_option
+def export(
+    source: str | None, name: str, out: Path | None, expand: str, unit: str, actor: str | None, other: str | None, path: str
+) -> int:  # fmt: skip
     """Write a ledger, or records that `communique read` printed, in the format of another tool."""
     import msgspec
 
@@ -50,7 +54,7 @@ def export(source: str, name: str, out: Path | None, expand: str, unit: str, act
     if EXPORTERS[name].folder and out is None:
         raise click.UsageError(f"--format {name} is {EXPORTERS[name].says}: name it with -o FOLDER")
     options = msgspec.convert({"expand": expand, "actor": actor, "other": other}, Options)
-    for note in write(records_of(source, merge=unit == "happening"), name, out or sys.stdout.buffer, options):
+    for note in write(records_of(chosen_ledger(source, path), merge=unit == "happening"), name, out or sys.stdout.buffer, options):
         say(note)
     return CODED
 

@@ -108,7 +108,8 @@ def list_feeds(path: str, shown: str) -> int:
 
 
 def _line(feed: Feed) -> str:
-    state = "ended" if feed.ended else f"failed {feed.failures} times" if feed.failures else "asked" if feed.asked else "never asked"
+    failed = f"failed {feed.failures} time{'s' * (feed.failures > 1)}" if feed.failures else ""
+    state = "ended" if feed.ended else failed or ("asked" if feed.asked else "never asked")
     return f"{feed.number}\t{feed.called}\t{feed.url}\tevery {feed.every / 60:g} min\t{state}"
 
 
@@ -133,7 +134,8 @@ def doctor(path: str) -> int:
         found = list(findings(store, time.time()))
         for finding in found:
             click.echo(f"{finding.what}\t{finding.feed}\t{finding.message}")
-        say(f"{len(store.feeds())} feeds, {len(found)} findings")
+        feeds = len(store.feeds())
+        say(f"{feeds} feed{'s' * (feeds != 1)}, {len(found) or 'no'} finding{'s' * (len(found) != 1)}")
     return SOME_FAILED if found else CODED
 
 

@@ -56,8 +56,11 @@ def ingest(
     try:
         with progress(found, counts) as items:
             _dry(path, items, counts) if dry_run else _store(path, items, counts, seconds)
-    finally:
-        say(_summary(counts, path, dry_run))
+    except BaseException:
+        if counts:
+            say(_summary(counts, path, dry_run))
+        raise
+    say(_summary(counts, path, dry_run))
     if not counts["failed"]:
         return CODED
     return SOME_FAILED if counts.total() > counts["failed"] else FAILED

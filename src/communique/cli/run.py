@@ -13,10 +13,12 @@ from communique.cli.app import CODED, FAILED, SOME_FAILED, say
 from communique.cli.options import facts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
-    from communique.scale import Progress, Summary
+    from communique.scale import Progress, Shard, Summary
 
+# So many failures are told at the end of a run; a file has all of them.
+MOST_FAILURES = 10
 EXAMPLES = """\b
 Examples:
   communique run news/ --out coded --workers 4
@@ -26,6 +28,8 @@ Examples:
   communique run 's3://bucket/2024/*.parquet' --out coded
 
 \b
+The folder holds articles/, events/, parties/, statements/ and uncoded/ as Parquet, copies.parquet, failures.jsonl and manifest.json;
+`communique ingest coded/` takes it into a ledger without coding again.
 Exit codes: 0 all coded or passed over, 1 nothing could be, 2 wrong usage, 3 some documents failed, 130 interrupted.
 """
 
@@ -72,8 +76,21 @@ def run(
             summary = run_on(cluster, shards, out, job, share=which, report=report)
         else:
             summary = run_shards(shards, out, job, workers=workers, share=which, report=report)
+    _tell_failures(shards, which, out, whole=summary.shards_done == summary.shards)
     say(_told(summary))
     return _code(summary.share, missing)
+
+
+def _tell_failures(shards: Sequence[Shard], share: tuple[int, int], out: Path, *, whole: bool) -> None:
+    """The first documents of this share that could not be coded, and where all of them are listed."""
+    from communique.scale import FAILURES_FILE, failures
+
+    failed = failures([s for s in shards if s.number % share[1] == share[0] - 1], out)
+    for failure in failed[:MOST_FAILURES]:
+        say(failure.message)
+    if len(failed) > MOST_FAILURES:
+        where = out / FAILURES_FILE if whole else out / "shards"
+        say(f"and {len(failed) - MOST_FAILURES:,} more that could not be coded: all stand in {where}")
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from communique.cli.app import CODED, say
+from communique.cli.ask import chosen_ledger, ledger_option
 
 if TYPE_CHECKING:
     from communique.web.security import Gate
@@ -23,16 +24,17 @@ MOST_CONNECTIONS = 200
 
 
 @click.command(epilog=EXAMPLES)
-@click.argument("path", default="communique.db", envvar="COMMUNIQUE_LEDGER", metavar="[LEDGER]")
+@click.argument("given", required=False, metavar="[LEDGER]")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8765, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--port", default=8765, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
 @click.option("--token", envvar="COMMUNIQUE_TOKEN", help="Every request must carry it: as a password, or as `Authorization: Bearer TOKEN`.")
 @click.option("--proxy-header", "header", metavar="NAME", help="Every request must carry this header, by which a proxy says who asks.")
 @click.option("--proxy", "proxies", multiple=True, metavar="ADDRESS", help="Where the proxy is; this machine when left out.")
 @click.option("--name", "names", multiple=True, metavar="HOST", help="Another name that this server answers to.")
 @click.option("--open", "opened", is_flag=True, help="Open the browser.")
+@ledger_option
 def serve(
-    path: str,
+    given: str | None,
     host: str,
     port: int,
     token: str | None,
@@ -41,9 +43,10 @@ def serve(
     names: tuple[str, ...],
     *,
     opened: bool,
+    path: str,
 ) -> int:
     """Show a ledger in the browser. Only this machine can reach it, unless --host says otherwise."""
-    show(path, host=host, port=port, gate=_gate(host, token, header, proxies, names), opened=opened)
+    show(chosen_ledger(given, path), host=host, port=port, gate=_gate(host, token, header, proxies, names), opened=opened)
     return CODED
 
 

@@ -11,6 +11,7 @@ import msgspec
 from communique.errors import InputError
 from communique.export import feeds, folders, graphs, icews, linked, plover, polecat
 from communique.export.base import Expand, Notes, Options
+from communique.export.wholly import whole_folder
 from communique.model import Record
 
 Stream = Callable[[Iterable[Record], Options, Notes], Iterator[bytes]]
@@ -57,8 +58,8 @@ def export(records: Iterable[Record], name: str, to: BinaryIO | Path, options: O
         if exporter.folder:
             if not isinstance(to, Path):
                 raise InputError(f"format {name!r} is {exporter.says}: name the folder")
-            to.mkdir(parents=True, exist_ok=True)
-            exporter.folder(records, to, chosen, notes)
+            with whole_folder(to) as partial:
+                exporter.folder(records, partial, chosen, notes)
         elif exporter.stream:
             _stream(exporter.stream(records, chosen, notes), to)
     except BrokenPipeError:

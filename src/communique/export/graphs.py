@@ -59,18 +59,20 @@ def network(records: Iterable[Record]) -> Network:
 
 
 def write_gexf(records: Iterable[Record], options: Options, notes: Notes) -> Iterator[bytes]:
-    """GEXF 1.3, dynamic: an edge's spell is the event's interval."""
+    """GEXF 1.3, dynamic: an edge's spell is the event's interval. What goes both ways is ``mutual``, which common readers take as two
+    edges; they refuse graphs that mix directed and undirected ones.
+    """
     del options, notes
     found = network(records)
     root = ET.Element("gexf", {"xmlns": GEXF, "version": "1.3"})
-    graph = ET.SubElement(root, "graph", {"mode": "dynamic", "timeformat": "date", "defaultedgetype": "undirected"})
+    graph = ET.SubElement(root, "graph", {"mode": "dynamic", "timeformat": "date", "defaultedgetype": "directed"})
     _gexf_attributes(graph, "node", _NODE_KEYS)
     _gexf_attributes(graph, "edge", _EDGE_KEYS[:4])
     nodes, edges = ET.SubElement(graph, "nodes"), ET.SubElement(graph, "edges")
     for actor in found.nodes.values():
         _gexf_values(ET.SubElement(nodes, "node", {"id": actor.id, "label": actor.name}), (actor.kind, actor.country or ""))
     for edge in found.edges:
-        kind = "directed" if edge.directed else "undirected"
+        kind = "directed" if edge.directed else "mutual"
         at = ET.SubElement(edges, "edge", {"id": edge.id, "source": edge.source, "target": edge.target, "type": kind})
         _gexf_values(at, tuple(edge.facts.values())[:4])
         spell = {k: v for k, v in zip(("start", "end"), tuple(edge.facts.values())[4:], strict=True) if v}

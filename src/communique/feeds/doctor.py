@@ -41,7 +41,7 @@ def _ailments(store: Store, feed: Feed, now: float) -> Iterator[tuple[Ailment, s
     if feed.asked is None:
         yield "never-asked", "was never asked; `communique feeds run --once` does"
     if feed.failures:
-        yield "failing", f"failed {feed.failures} times in a row, last with: {feed.error}"
+        yield "failing", (f"failed {feed.failures} times in a row, last with: " if feed.failures > 1 else "failed with: ") + str(feed.error)
     if feed.moved:
         yield "moved", f"moved for good to {feed.moved}; add that and remove this"
     if (silence := silent_for(store.moments(feed), now)) and not feed.failures:

@@ -109,7 +109,8 @@ class Store:
         """Watch a feed no longer, by its address, name or number. Pages and records stay. Raises ``InputError`` for none or several."""
         found = [f for f in self.feeds() if named in (f.url, f.name, str(f.number))]
         if len(found) != 1:
-            raise InputError(f"{named!r} names {len(found)} feeds; name one by its address or number in `communique feeds list`")
+            many = "several feeds are" if found else "no feed is"
+            raise InputError(f"{many} called {named!r}; name one by its address or number in `communique feeds list`")
         self.db.execute("DELETE FROM feed WHERE number = ?", (found[0].number,))
         return found[0]
 

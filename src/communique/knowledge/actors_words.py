@@ -61,6 +61,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     counterparts: frozenset[str]
     contact_nouns: frozenset[str]
     outsiders: frozenset[str]
+    elsewhere: frozenset[str]
     patronymic: frozenset[str]
     telling_prepositions: frozenset[str]
     currencies: frozenset[str]

@@ -1,7 +1,7 @@
 """Both sides of a contact: what each says of it, what both say, where they contradict, and who is silent.
 
 A side is a country that takes part. Its account is every statement that a source acting for it gives to the world; what only the article
-tells of what the parties said to each other is nobody's account (see ``accounts``).
+tells of what the parties said to each other is nobody's account (see ``knowledge.accounts``).
 """
 
 from __future__ import annotations

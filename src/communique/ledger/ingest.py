@@ -17,7 +17,7 @@ import zstandard
 from communique.copies import digested
 from communique.errors import InputError
 from communique.garbage import uncollected
-from communique.ledger.accounts import is_account
+from communique.knowledge.accounts import is_account
 from communique.ledger.actors import Known, upsert_actors
 from communique.ledger.copies import keep, shared_word
 from communique.ledger.happenings import place

@@ -15,6 +15,7 @@ from communique import __version__
 from communique.errors import InputError
 from communique.export.base import Expand, safe
 from communique.export.tables import TABLES, Column, Table, Values
+from communique.export.wholly import whole_folder
 from communique.ledger.decided import decided
 from communique.ledger.release_tables import LEDGER_TABLES
 from communique.ledger.store import Ledger
@@ -57,12 +58,17 @@ _PLAIN = Cited()
 def build(ledger: Ledger, folder: Path, *, version: str, text: Text = "quote", since: Path | None = None, cited: Cited = _PLAIN) -> Built:
     """Write a release into a new or empty folder; ``since`` is the folder of the release before.
 
-    Raises ``InputError`` where the folder holds something, or ``since`` is no release.
+    Raises ``InputError`` where the folder holds something or cannot be written, in which case nothing is, or ``since`` is no release.
     """
-    if folder.exists() and any(folder.iterdir()):
+    if folder.is_dir() and any(folder.iterdir()):
         raise InputError(f"{folder}: is not empty; a release goes into a folder of its own")
     before = _events_of(since) if since else {}
-    (folder / "data").mkdir(parents=True)
+    with whole_folder(folder) as partial:
+        return _build(ledger, partial, before, version, text, cited)
+
+
+def _build(ledger: Ledger, folder: Path, before: dict[str, dict[str, str]], version: str, text: Text, cited: Cited) -> Built:
+    (folder / "data").mkdir()
     tables = [_article_table(text), *(_cut(t, text) for t in TABLES)]
     rows = _write_tables(decided(ledger), tables, folder / "data")
     tables += [Table(t.name, t.columns, _no_rows) for t in LEDGER_TABLES]

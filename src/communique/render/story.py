@@ -6,17 +6,21 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
+from communique.knowledge.accounts import is_account
 from communique.model import Actor, Event, Problem, Record, Span, Statement
 from communique.render.words import clipped, excerpt, full_day, how_words, parties_words, when_words, where_words
 
 LONGEST_WORDS = 280
 NOTICE_WORDS = 60
-# Who speaks for nobody.
+# Who speaks for nobody, and what only the article tells.
 NO_SIDE = "–"
 
 
 class Account(msgspec.Struct, frozen=True):
-    """A statement: the side that gives it (a country, else a name), whose words they are, the words, and its id in the record."""
+    """A statement: the side that gives it (a country, else a name), whose words they are, the words, and its id in the record.
+
+    What only the article tells of what somebody said is no side's account, as in the ledger.
+    """
 
     side: str
     speaker: str
@@ -73,7 +77,7 @@ def tell(record: Record) -> Story:
         facts=tuple(_facts(record)),
         contacts=tuple(h for e, h in happenings if e.medium),
         others=tuple(h for e, h in happenings if not e.medium),
-        unlinked=tuple(teller.account(s) for s in record.statements if s.id not in told),
+        unlinked=tuple(teller.account(s, None) for s in record.statements if s.id not in told),
         left_out=tuple(_left_out(record)),
         problems=record.problems,
         engine=f"{record.engine.name} {record.engine.version}, knowledge {record.engine.knowledge}, {record.engine.model}",
@@ -107,7 +111,7 @@ class _Teller:
         self.events: Mapping[str, Event] = {e.id: e for e in record.events}
 
     def happening(self, number: int, event: Event) -> Happening:
-        accounts = tuple(self.account(self.statements[s]) for s in event.statements)
+        accounts = tuple(self.account(self.statements[s], event) for s in event.statements)
         return Happening(
             number=number,
             id=event.id,
@@ -122,10 +126,11 @@ class _Teller:
             words=self._words(event),
         )
 
-    def account(self, statement: Statement) -> Account:
+    def account(self, statement: Statement, event: Event | None) -> Account:
         source = self.actors[statement.via[-1] if statement.via else statement.speaker]
+        side = source.country or (source.name if statement.via else NO_SIDE)
         return Account(
-            side=source.country or (source.name if statement.via else NO_SIDE),
+            side=side if event is None or is_account(statement, event) else NO_SIDE,
             speaker=self.actors[statement.speaker].name,
             via=", ".join(self.actors[i].name for i in statement.via),
             stance=statement.stance.kind.replace("_", " ") if statement.stance else "",

@@ -11,6 +11,7 @@ import msgspec
 import pyarrow as pa
 from pyarrow import parquet
 
+from communique.reading import Failure
 from communique.scale.plan import Shard
 from communique.scale.settling import Copy, settle
 from communique.scale.shard import Done, read_manifest
@@ -19,6 +20,7 @@ from communique.scale.whole import finish, unfinished, write_whole
 
 MANIFEST = "manifest.json"
 COPIES_FILE = "copies.parquet"
+FAILURES_FILE = "failures.jsonl"
 
 
 class Summary(msgspec.Struct, frozen=True):
@@ -42,6 +44,11 @@ def summary(shards: Sequence[Shard], mine: Sequence[Shard], out: Path) -> Summar
     return Summary(len(shards), len(done), _sums(done), poisoned, _sums(d for d in done if d.shard in own))
 
 
+def failures(shards: Sequence[Shard], out: Path) -> tuple[Failure, ...]:
+    """What could not be coded in those of some shards that are done, in the order of the inputs."""
+    return tuple(failure for s in shards if (d := read_manifest(out, s)) for failure in d.failures)
+
+
 def _sums(done: Iterable[Done]) -> dict[str, int]:
     counts: Counter[str] = Counter()
     for d in done:
@@ -52,6 +59,9 @@ def _sums(done: Iterable[Done]) -> dict[str, int]:
 def _finish(out: Path, done: Sequence[Done], links: Sequence[Copy]) -> None:
     files = {name: digest for d in done for name, digest in d.files.items()}
     files[COPIES_FILE] = _write(_copies(links), out / COPIES_FILE)
+    lines = b"".join(msgspec.json.encode(failure) + b"\n" for d in done for failure in d.failures)
+    write_whole(out / FAILURES_FILE, lines)
+    files[FAILURES_FILE] = hashlib.sha256(lines).hexdigest()
     counts, poisoned = _sums(done), [name for d in done for name in d.poisoned]
     whole = {"schema": "communique/run/1", "shards": len(done), "counts": counts, "poisoned": poisoned, "files": files}
     write_whole(out / MANIFEST, msgspec.json.format(msgspec.json.encode(whole), indent=1) + b"\n")

@@ -13,10 +13,10 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, BeforeValidator, Field
 
 from communique.ledger import Ledger, overviews, queries
-from communique.ledger.compare import compare
 from communique.ledger.facets import Wanted, newest
 from communique.ledger.names import resolve
 from communique.ledger.portraits import counterparts, offices, pending
+from communique.ledger.whole import whole
 from communique.model import EventType, Medium, Status
 from communique.render.schema import record_schema
 from communique.web.filters import LONGEST
@@ -88,6 +88,26 @@ class Quoted(Stretch):
     about: str | None = Field(None, description="Whom it is about, in the same way.")
 
 
+class Waited(Stretch):
+    """Contacts of some parties within some days."""
+
+    who: list[str] = Field([], max_length=5, description="Who takes part: names, ids or countries; all of them.")
+    since: Day | None = Field(None, description="Not over before this day.")
+    until: Day | None = Field(None, description="Begun by this day.")
+
+    def found(self, ledger: Ledger, **more: Any) -> tuple[queries.Contact, ...]:
+        """Those in a ledger, one more than is asked for where there are so many. Raises ``UnknownNameError``."""
+        parties = tuple(resolve(ledger.db, name) for name in self.who)
+        selection = queries.Selection(parties=parties, since=self.since, until=self.until, limit=self.stop + 1, **more)
+        return queries.happenings(ledger.db, selection)
+
+
+class Due(Waited):
+    """Those that were due before a day."""
+
+    on: Day = Field(description="Due before this day: today's date is never taken by itself.")
+
+
 class Searched(Stretch):
     """The words of a search."""
 
@@ -113,12 +133,15 @@ def counts(request: Request, asked: Annotated[Asked, Query()]) -> JSONResponse:
 
 @router.get("/happenings/{identity}")
 def happening(request: Request, identity: str) -> JSONResponse:
-    """One happening with both sides' accounts; an absorbed id gives what absorbed it."""
+    """One happening: both sides' accounts, its reports with the reasons why they stand together, ties, and decisions.
+
+    An absorbed id gives what absorbed it.
+    """
     with opened(request) as ledger:
         found = queries.rows_of(ledger.db, [identity])
         if not found:
             return problem(404, "Not found", f"There is no happening {identity} in this ledger.")
-        return _json(compare(ledger.db, found[0]))
+        return _json(whole(ledger.db, found[0]))
 
 
 @router.get("/actors/{identity}")
@@ -153,6 +176,20 @@ def quotes(request: Request, asked: Annotated[Quoted, Query()]) -> JSONResponse:
     with opened(request) as ledger:
         by, about = (resolve(ledger.db, name) if name else None for name in (asked.by, asked.about))
         return _listed(queries.quotes(ledger.db, by=by, about=about, limit=asked.stop + 1), asked)
+
+
+@router.get("/overdue")
+def overdue(request: Request, asked: Annotated[Due, Query()]) -> JSONResponse:
+    """Planned contacts whose day has passed without any report of what became of them."""
+    with opened(request) as ledger:
+        return _listed(asked.found(ledger, overdue_on=asked.on), asked)
+
+
+@router.get("/one-sided")
+def one_sided(request: Request, asked: Annotated[Waited, Query()]) -> JSONResponse:
+    """Contacts that took place, of which only one side gives an account."""
+    with opened(request) as ledger:
+        return _listed(asked.found(ledger, one_sided=True), asked)
 
 
 @router.get("/search")

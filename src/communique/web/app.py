@@ -24,6 +24,7 @@ from communique.web.api import router
 from communique.web.assets import asset, load_assets
 from communique.web.coding import Desk
 from communique.web.kept import Kept
+from communique.web.marking import lined
 from communique.web.problems import problem
 from communique.web.security import Gate, Guard
 
@@ -52,7 +53,12 @@ def create_app(ledger: str | Path, *, gate: Gate | None = None, seconds: float =
     app.state.kept = Kept(ledger)
     app.state.assets, app.state.templates = load_assets(), Jinja2Templates(HERE / "templates")
     app.state.warm = lambda: _warm(app)
-    app.state.templates.env.filters |= {"days": days_words, "clipped": clipped, "country": lambda code: country_name(code) or code}
+    app.state.templates.env.filters |= {
+        "days": days_words,
+        "clipped": clipped,
+        "lined": lined,
+        "country": lambda code: country_name(code) or code,
+    }
     app.state.templates.env.globals["version"] = __version__
     app.state.templates.env.finalize = pages.straight
     for path, page in PAGES.items():

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator
 
 import msgspec
+from markupsafe import Markup, escape
 
 from communique.model import Record, Span, Zone
+
+_ENDS = re.compile(r"\n+")
 
 
 class Mark(msgspec.Struct, frozen=True, order=True):
@@ -45,6 +49,11 @@ def pieces(text: str, marks: Iterable[Mark], within: Span) -> Iterator[Piece]:
         over = [m for m in inside if m.start <= start and end <= m.end]
         kinds, refs = (tuple(dict.fromkeys(getattr(m, f) for m in over)) for f in ("kind", "ref"))
         yield Piece(start, text[start:end], kinds, refs, tuple(dict.fromkeys(m.ref for m in over if m.start == start)))
+
+
+def lined(words: str) -> Markup:
+    """Words as markup, the ends of lines in an element of their own: it parts paragraphs, and copies as what it is."""
+    return Markup(_ENDS.sub(r'<span class="gap">\g<0></span>', str(escape(words))))
 
 
 def passages(record: Record) -> tuple[Passage, ...]:
