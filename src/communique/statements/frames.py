@@ -74,6 +74,8 @@ def _is_adverbial(sentence: Sentence, clause: Token) -> bool:
     if any(c.text.lower() == "that" for c in sentence.children(clause, "mark")):
         return False
     opener = sentence.subtree(clause)[0]
+    if opener.tag == "WRB" and _after_a_comma(sentence, clause):  # "ended a visit to Oslo, where he met her"
+        return True
     bare = clause.tag == "VBG" and sentence.child(clause, "aux") is None
     if bare and _after_a_comma(sentence, clause):  # "said, suggesting a few questions", "said, his voice breaking"
         return True

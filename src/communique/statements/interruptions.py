@@ -143,6 +143,8 @@ def asked_before(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[Change
         )
         if said is None or any(c.dep in _SUBJECTS for c in sentence.children(said)):
             continue
+        if any(a.i == asked.i for a in sentence.ancestors(said)):
+            yield said.i, msgspec.structs.replace(said, head=said.i if asked.head == asked.i else asked.head, dep=asked.dep)
         yield noun.i, msgspec.structs.replace(noun, head=said.i, dep="nsubj")
         yield asked.i, msgspec.structs.replace(asked, head=noun.i, dep="acl", tag="VBN")
 

@@ -65,7 +65,7 @@ class Speakers:
         """Whom "it said" and "the statement said" mean: the office or body named, or heard, last; "a statement" is a new one's."""
         article = sentence.child(head, "det")
         is_new = article is not None and article.text.lower() in {"a", "an"}
-        if head.text.lower() != "it" and (head.lemma not in self._knowledge.documents or is_new):
+        if head.text.lower() != "it" and (head.lemma not in self._knowledge.documents or is_new or _is_joint(sentence, head)):
             return None
         if any(c.pos == "PROPN" for c in sentence.children(head, "compound", "nmod", "poss")):  # "the Tanjug readout" is nobody else's
             return None
@@ -76,12 +76,12 @@ class Speakers:
         return named[-1] if named else None
 
     def _read_out(self, sentence: Sentence, document: Token) -> str | None:
-        """Who brought up the document before, in that paragraph: "Berg read a statement. “…,” *the statement* said"."""
+        """Who brought up the document before, in that paragraph or the one before: "Berg read a statement. “…,” *the statement* said"."""
         for earlier in reversed(self._parse.sentences[: sentence.number]):
-            if earlier.paragraph != sentence.paragraph:
+            if sentence.paragraph - earlier.paragraph > 1:
                 return None
             same = (t for t in earlier.tokens if t.lemma == document.lemma and t.pos == "NOUN")
-            owners = (owner_of(earlier, t) for t in same)
+            owners = (owner_of(earlier, t) or _teller(earlier, t) for t in same)
             found = next((k for o in owners if o is not None and (k := self._known(earlier, o, None)) is not None), None)
             if found is not None:
                 return found
@@ -89,7 +89,10 @@ class Speakers:
 
     def _may_be_it(self, actor: str) -> bool:
         known = self.cast.actors[actor]
-        return known.kind in _BODIES or (actor in self._said_by and known.kind != "person" and known.name != UNNAMED.name)
+        if known.kind in _BODIES or actor not in self._said_by:
+            return known.kind in _BODIES
+        is_human = known.kind == "other" and any(w.removesuffix("s") in self._actors.roles for w in known.name.lower().split())
+        return known.kind != "person" and known.name != UNNAMED.name and not is_human  # "it" is no adviser
 
     def known(self, number: int, head: Token | None) -> str | None:
         """The actor of a mention, if that token heads one."""
@@ -324,6 +327,17 @@ class Speakers:
         if UNNAMED.id not in self.cast.actors:
             self.cast = Cast(self.cast.mentions, {**self.cast.actors, UNNAMED.id: UNNAMED})
         return UNNAMED.id
+
+
+def _is_joint(sentence: Sentence, document: Token) -> bool:
+    """Whether it is several's: "the joint statement"."""
+    return any(c.lemma == "joint" for c in sentence.children(document, "amod"))
+
+
+def _teller(sentence: Sentence, document: Token) -> Token | None:
+    """Who "said *in a statement*"."""
+    marker = sentence.head(document)
+    return sentence.child(sentence.head(marker), "nsubj") if document.dep == "pobj" and marker.lemma == "in" else None
 
 
 def _meant(sentence: Sentence, pronoun: Token) -> Token:
