@@ -22,6 +22,9 @@ CLOSE_SENTENCES = 4
 UNDOING = frozenset({"RETREAT", "CONCEDE", "MOBILIZE"})
 NOT_HELD = frozenset({"planned", "proposed", "hypothetical", "cancelled"})
 
+# A contact, the earlier one that it dealt with, and the words that say so.
+Link = tuple[Happening, Happening, Evidence]
+
 
 def about(one: Happening, tellings: Tellings, dealings: Dealings, scene: Scene) -> tuple[tuple[Happening, Evidence], ...]:
     """The other contacts that a contact dealt with: told below it in its sentence, or by its parties in one that goes on with it."""
@@ -73,19 +76,43 @@ def _is_told_beside(told: Finding) -> bool:
     return verb is not None and verb.dep == "conj" and verb.lemma in told.match.frame.under
 
 
-def accounts(statements: Sequence[Statement], happenings: Sequence[Happening], scene: Scene, clock: Clock) -> dict[str, Happening | None]:
-    """For each statement the contact it gives an account of, if any."""
+def accounts(
+    statements: Sequence[Statement], happenings: Sequence[Happening], links: Sequence[Link], scene: Scene, clock: Clock
+) -> dict[str, Happening | None]:
+    """For each statement the contact it gives an account of, if any; ``links`` tells which contact dealt with which."""
     found: dict[str, Happening | None] = {}
     other_occasion: Statement | None = None
     last: tuple[int, Happening] | None = None
+    told: Statement | None = None
     for statement in statements:
         nearest = account_of(statement, happenings, scene, clock, last)
-        apart = nearest is not None and (elsewhere(statement, nearest, scene, clock) or answers(statement, other_occasion, nearest, scene))
+        nearest = _told_in(statement, nearest, links, scene)
+        goes_on = told is not None and last is not None and last[1] is nearest and _speaks_on(statement, told, last[0], scene)
+        apart = nearest is not None and (
+            elsewhere(statement, nearest, scene, clock, goes_on=goes_on) or answers(statement, other_occasion, nearest, scene)
+        )
         found[statement.id] = None if apart else nearest
+        told = statement
         other_occasion = statement if apart else None
         sentence = scene.parse.sentence_at(statement.content.start)
         last = (sentence.number, nearest) if nearest is not None and not apart and sentence is not None else None
     return found
+
+
+def _told_in(statement: Statement, nearest: Happening | None, links: Sequence[Link], scene: Scene) -> Happening | None:
+    """Of what a party told the other of an earlier contact, the contact in which it did: "Mr Bo *spoke of his talks* with Mr Xi"."""
+    for outer, inner, proof in links:
+        inside = statement.content.start <= proof.start and proof.end <= statement.content.end
+        if inner is nearest and inside and statement.speaker in outer.parties and _have_part(statement, outer, scene.cast.actors):
+            return outer
+    return nearest
+
+
+def _speaks_on(statement: Statement, before: Statement, number: int, scene: Scene) -> bool:
+    """Whether "he" or "she" goes on speaking in the next sentence."""
+    sentence = scene.parse.sentence_at(statement.content.start)
+    source = statement.source.text.lower() if statement.source is not None else ""
+    return statement.speaker == before.speaker and source in ("he", "she") and sentence is not None and sentence.number - number <= 1
 
 
 def account_of(
@@ -117,7 +144,7 @@ def account_of(
 
 def _going_on(last: tuple[int, Happening] | None, open_to: Sequence[Happening], number: int) -> Happening | None:
     """The contact of the statement before, where no other was told of since: what follows goes on with it."""
-    if last is None or not any(h is last[1] for h in open_to):
+    if last is None or not any(h is last[1] for h in open_to) or last[1].sentences[0] > number:
         return None
     told_since = any(last[0] < n <= number for h in open_to if h is not last[1] for n in h.sentences)
     return None if told_since or number - last[0] > CLOSE_SENTENCES else last[1]
@@ -166,7 +193,7 @@ def _closeness(statement: Statement, named: set[str], happening: Happening, scen
     near = _nearness(happening, scene, number) or int(happening.distributed and statement.speaker in happening.parties)
     near = near or int(bool(_voices(statement, scene) & set(happening.parties)) and looks_back(scene.parse.sentences[number], scene))
     sides = {_side(a, scene) for a in named} & {_side(p, scene) for p in happening.parties}
-    if not near and len(sides) < 2:
+    if not near and (len(sides) < 2 or _comes_before(statement, happening, scene, number)):
         return 0
     named = named | _voices(statement, scene)
     parties = len(named & set(happening.parties))
@@ -174,6 +201,13 @@ def _closeness(statement: Statement, named: set[str], happening: Happening, scen
     if not sided and near < NEXT and not (near and parties):
         return 0  # a source of no known side speaks of what stands beside its words, or of those it names
     return SPEAKER * (statement.speaker in happening.parties) + NAMED * len(sides) + PARTY * parties + near
+
+
+def _comes_before(statement: Statement, happening: Happening, scene: Scene, number: int) -> bool:
+    """Whether somebody who was not there says it before the text comes to the contact."""
+    speaker = scene.cast.actors.get(statement.speaker)
+    person = speaker is not None and speaker.kind == "person" and speaker.id not in happening.parties
+    return person and not statement.via and happening.sentences[0] > number
 
 
 def _voices(statement: Statement, scene: Scene) -> set[str]:

@@ -11,22 +11,29 @@ from communique.model import Sentence, Statement, Token
 HOSTILE = frozenset({"accusation", "denial", "rejection", "warning", "criticism", "condemnation"})
 
 
-def elsewhere(statement: Statement, happening: Happening, scene: Scene, clock: Clock) -> bool:
-    """Whether a statement was made on another day than the contact, or against the other side in another paragraph, and not of it."""
+def elsewhere(statement: Statement, happening: Happening, scene: Scene, clock: Clock, *, goes_on: bool = False) -> bool:
+    """Whether a statement was made on another day than the contact, or against the other side in another paragraph, and not of it.
+
+    ``goes_on`` says that the same speaker gave an account of the contact in the sentence before.
+    """
     sentence = _said_in(statement, scene)
     if _asks(statement, scene) or _is_outsider(statement, happening, scene):
         return True
     if sentence is None or sentence.number in happening.sentences or _speaks_of_it(statement, sentence, scene):
         return False
+    if _says_then(statement, happening, sentence, scene):
+        return False
+    if _is_before(happening, sentence, scene) and _is_told_to(statement, scene.words["press"], sentence):
+        return True
     if _speaks_at_home(statement, happening, sentence, scene):
         return True
     if _is_bystander(statement, happening, sentence, scene) or _is_of_others(statement, happening, sentence, scene):
         return True
-    if on_another_day(statement, happening, sentence, clock) or _has_said(statement, happening, sentence):
+    if on_another_day(statement, happening, sentence, clock) or _has_said(statement, happening, sentence, scene):
         return True
     apart = all(scene.parse.sentences[n].paragraph != sentence.paragraph for n in happening.sentences)
     told_to_all = statement.addressee not in happening.parties and not statement.via
-    return apart and told_to_all and statement.stance is not None and statement.stance.kind in HOSTILE
+    return apart and told_to_all and not goes_on and statement.stance is not None and statement.stance.kind in HOSTILE
 
 
 def _asks(statement: Statement, scene: Scene) -> bool:
@@ -66,8 +73,36 @@ def _speaks_at_home(statement: Statement, happening: Happening, sentence: Senten
     """Whether somebody who was not there speaks to his own people: "the premier told deputies in Ankara"."""
     if statement.speaker in happening.parties or statement.via:
         return False
+    return _is_told_to(statement, scene.words["audiences"], sentence)
+
+
+def _is_told_to(statement: Statement, words: frozenset[str], sentence: Sentence) -> bool:
+    """Whether it is told to somebody of a list."""
     outside = (t for t in sentence.tokens if not statement.content.contains(t.span))
-    return any(t.lemma.lower() in scene.words["audiences"] and t.dep in {"dobj", "pobj", "dative"} for t in outside)
+    return any(t.lemma.lower() in words and t.dep in {"dobj", "pobj", "dative"} for t in outside)
+
+
+def _is_before(happening: Happening, sentence: Sentence, scene: Scene) -> bool:
+    """Whether the text comes to the contact only in a later paragraph."""
+    first = scene.parse.sentences[happening.sentences[0]]
+    return first.paragraph > sentence.paragraph
+
+
+def _says_then(statement: Statement, happening: Happening, sentence: Sentence, scene: Scene) -> bool:
+    """Whether it was said at the time of a contact told right before: "The two met in May. Mr Bo said *then* that …", "*At the time* he …"."""
+    if not {sentence.number - 1, sentence.number} & set(happening.sentences):
+        return False
+    outside = (t for t in sentence.tokens if not statement.content.contains(t.span))
+    return any(_is_then(t, sentence, scene) for t in outside)
+
+
+def _is_then(token: Token, sentence: Sentence, scene: Scene) -> bool:
+    if token.text.lower() == "then":
+        return token.i > 0 and token.dep == "advmod"
+    above = sentence.head(token)
+    article = sentence.child(token, "det")
+    pointed = article is not None and article.text.lower() in {"the", "that"}
+    return token.lemma in scene.words["occasions"] and token.dep == "pobj" and above.text.lower() in {"at", "on"} and pointed
 
 
 def _is_of_others(statement: Statement, happening: Happening, sentence: Sentence, scene: Scene) -> bool:
@@ -86,13 +121,25 @@ def _is_of_others(statement: Statement, happening: Happening, sentence: Sentence
     return apart and bool(sides) and not sides & parties
 
 
-def _has_said(statement: Statement, happening: Happening, sentence: Sentence) -> bool:
+def _has_said(statement: Statement, happening: Happening, sentence: Sentence, scene: Scene) -> bool:
     """Whether it is told what somebody "has said" or "had said" at some time, to nobody of the contact."""
     cue = sentence.at(statement.cue.start) if statement.cue is not None else None
     if cue is None or statement.addressee in happening.parties:
         return False
     aux = {t.text.lower() for t in sentence.children(cue, "aux")}
-    return cue.tag == "VBN" and bool(aux & {"has", "have"} or ("had" in aux and not statement.via))
+    before = "had" in aux and not statement.via and not _is_told_as_past(happening, sentence, scene)
+    return cue.tag == "VBN" and bool(aux & {"has", "have"} or before)
+
+
+def _is_told_as_past(happening: Happening, sentence: Sentence, scene: Scene) -> bool:
+    """Whether the contact was told the same way right before: "The two *had met* in May. Mr Bo *had complained* of delays"."""
+    for finding in happening.findings:
+        told = finding.match.sentence
+        verb = finding.match.carrier or finding.match.trigger
+        near = 0 < sentence.number - told.number <= 2 and scene.parse.sentences[told.number].paragraph == sentence.paragraph
+        if near and any(a.text.lower() == "had" for a in told.children(verb, "aux")):
+            return True
+    return False
 
 
 def answers(statement: Statement, before: Statement | None, happening: Happening, scene: Scene) -> bool:
