@@ -10,7 +10,7 @@ from communique.events.circumstances import Clock
 from communique.events.dealings import Dealings, dealt_with
 from communique.events.finding import Finding
 from communique.events.happening import Happening, Tellings
-from communique.events.occasions import answers, elsewhere, looks_back, on_another_day
+from communique.events.occasions import answers, elsewhere, is_told_as_past, looks_back, on_another_day
 from communique.events.scene import Scene
 from communique.match import Match, syntax
 from communique.model import Actor, Evidence, Sentence, Statement
@@ -87,7 +87,7 @@ def accounts(
     for statement in statements:
         nearest = account_of(statement, happenings, scene, clock, last)
         nearest = _told_in(statement, nearest, links, scene)
-        goes_on = told is not None and last is not None and last[1] is nearest and _speaks_on(statement, told, last[0], scene)
+        goes_on = told is not None and last is not None and last[1] is nearest and _speaks_on(statement, told, scene)
         apart = nearest is not None and (
             elsewhere(statement, nearest, scene, clock, goes_on=goes_on) or answers(statement, other_occasion, nearest, scene)
         )
@@ -108,11 +108,14 @@ def _told_in(statement: Statement, nearest: Happening | None, links: Sequence[Li
     return nearest
 
 
-def _speaks_on(statement: Statement, before: Statement, number: int, scene: Scene) -> bool:
+def _speaks_on(statement: Statement, before: Statement, scene: Scene) -> bool:
     """Whether "he" or "she" goes on speaking in the next sentence."""
-    sentence = scene.parse.sentence_at(statement.content.start)
     source = statement.source.text.lower() if statement.source is not None else ""
-    return statement.speaker == before.speaker and source in ("he", "she") and sentence is not None and sentence.number - number <= 1
+    if statement.speaker != before.speaker or source not in ("he", "she"):
+        return False
+    ended = scene.parse.sentence_at(max(before.content.end, before.cue.end if before.cue is not None else 0) - 1)
+    begins = scene.parse.sentence_at(statement.content.start)
+    return ended is not None and begins is not None and begins.number - ended.number <= 1
 
 
 def account_of(
@@ -204,10 +207,12 @@ def _closeness(statement: Statement, named: set[str], happening: Happening, scen
 
 
 def _comes_before(statement: Statement, happening: Happening, scene: Scene, number: int) -> bool:
-    """Whether somebody who was not there says it before the text comes to the contact."""
+    """Whether somebody who was not there says it before the text comes to the contact, or to what "had" been long before."""
+    if happening.sentences[0] <= number:
+        return False
     speaker = scene.cast.actors.get(statement.speaker)
     person = speaker is not None and speaker.kind == "person" and speaker.id not in happening.parties
-    return person and not statement.via and happening.sentences[0] > number
+    return (person and not statement.via) or is_told_as_past(happening)
 
 
 def _voices(statement: Statement, scene: Scene) -> set[str]:

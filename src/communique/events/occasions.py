@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from communique.events.circumstances import Clock
+from communique.events.finding import Finding
 from communique.events.happening import Happening, common, interval
 from communique.events.scene import Scene
 from communique.model import Sentence, Statement, Token
@@ -89,7 +90,7 @@ def _is_before(happening: Happening, sentence: Sentence, scene: Scene) -> bool:
 
 
 def _says_then(statement: Statement, happening: Happening, sentence: Sentence, scene: Scene) -> bool:
-    """Whether it was said at the time of a contact told right before: "The two met in May. Mr Bo said *then* that …", "*At the time* he …"."""
+    """Whether it was said at the time of a contact told right before: "The two met in May. Mr Bo said *then* that …"."""
     if not {sentence.number - 1, sentence.number} & set(happening.sentences):
         return False
     outside = (t for t in sentence.tokens if not statement.content.contains(t.span))
@@ -127,19 +128,24 @@ def _has_said(statement: Statement, happening: Happening, sentence: Sentence, sc
     if cue is None or statement.addressee in happening.parties:
         return False
     aux = {t.text.lower() for t in sentence.children(cue, "aux")}
-    before = "had" in aux and not statement.via and not _is_told_as_past(happening, sentence, scene)
+    before = "had" in aux and not statement.via and not _was_before(happening, sentence, scene)
     return cue.tag == "VBN" and bool(aux & {"has", "have"} or before)
 
 
-def _is_told_as_past(happening: Happening, sentence: Sentence, scene: Scene) -> bool:
+def _was_before(happening: Happening, sentence: Sentence, scene: Scene) -> bool:
     """Whether the contact was told the same way right before: "The two *had met* in May. Mr Bo *had complained* of delays"."""
-    for finding in happening.findings:
-        told = finding.match.sentence
-        verb = finding.match.carrier or finding.match.trigger
-        near = 0 < sentence.number - told.number <= 2 and scene.parse.sentences[told.number].paragraph == sentence.paragraph
-        if near and any(a.text.lower() == "had" for a in told.children(verb, "aux")):
-            return True
-    return False
+    told = (f.match.sentence for f in happening.findings if _had(f))
+    return any(0 < sentence.number - t.number <= 2 and t.paragraph == sentence.paragraph for t in told)
+
+
+def is_told_as_past(happening: Happening) -> bool:
+    """Whether a contact is nowhere told but as what "had" been."""
+    return all(_had(f) for f in happening.findings)
+
+
+def _had(finding: Finding) -> bool:
+    verb = finding.match.carrier or finding.match.trigger
+    return any(a.text.lower() == "had" for a in finding.match.sentence.children(verb, "aux"))
 
 
 def answers(statement: Statement, before: Statement | None, happening: Happening, scene: Scene) -> bool:

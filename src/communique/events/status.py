@@ -134,7 +134,7 @@ def _is_asked(match: Match, verb: Token, words: StatusWords) -> bool:
     """Whether a verb, that does not tell of the contact itself, stands in a question: "asked *if* the call *had changed* anything"."""
     mark = match.sentence.child(verb, "mark")
     carries = match.carrier is not None and match.carrier.i == verb.i and verb.lemma in match.frame.under
-    asked = mark is not None and mark.text.lower() in ("if", "whether") and verb.dep == "ccomp"
+    asked = mark is not None and mark.text.lower() in ("if", "whether") and (verb.dep == "ccomp" or mark.i == verb.head + 1)
     return asked and not carries and verb.lemma not in words.happening
 
 

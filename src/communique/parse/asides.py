@@ -1,4 +1,4 @@
-"""Phrases that tell in which call something was asked for, which parsers hang on what was asked: "urged him to stop it *during a phone call*"."""
+"""Phrases that tell in which call something was asked for, hung on what was asked: "urged him to stop it *during a phone call*"."""
 
 from __future__ import annotations
 

@@ -139,8 +139,11 @@ def _from_that(sentence: Sentence, clause: Token, tokens: list[Token]) -> list[T
 
 
 def _without_source(tokens: list[Token]) -> list[Token]:
-    """Without an "according to X," that the parser hung on the clause behind it."""
+    """Without an "according to X," that the parser hung on the clause behind it, or before it."""
     first = next((t for t in tokens if t.pos != "PUNCT"), None)
+    tail = next((n for n, t in enumerate(tokens) if t.text == "according" and n > 1 and tokens[n - 1].text == ","), None)
+    if tail is not None and not any(t.text == "," or t.pos in {"VERB", "AUX"} for t in tokens[tail + 1 :]):
+        return tokens[: tail - 1]
     if first is None or first.text != "according":
         return tokens
     comma = next((t.i for t in tokens if t.text == "," and t.i > first.i), None)

@@ -1,4 +1,4 @@
-"""Parses put right where a word was taken for another kind: a "that" for an article, a participle for an adjective, a subject for an adverb."""
+"""Parses put right where a word was taken for another: "that" for an article, a participle for an adjective, a subject for an adverb."""
 
 from __future__ import annotations
 
@@ -117,6 +117,24 @@ def deed_for_thing(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[Chan
             if phrase.i == behind.i + 1:
                 yield _moved(phrase, deed.i, "prep")
                 behind = sentence.subtree(phrase)[-1]
+
+
+def noun_for_clause(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[Change]:
+    """ "said *that Baku preferred* direct talks": taken for "preferred talks", of Baku."""
+    for noun in sentence.tokens:
+        cue = sentence.head(noun)
+        if noun.dep != "ccomp" or noun.pos != "NOUN" or noun.i < cue.i or not _takes_clause(cue, knowledge):
+            continue
+        marker = sentence.child(noun, "mark")
+        verb = next((c for c in sentence.children(noun, "amod") if c.tag == "VBD" and c.i < noun.i), None)
+        who = next((c for c in sentence.children(noun, "nmod", "compound", "poss") if verb is not None and c.i == verb.i - 1), None)
+        if marker is None or verb is None or who is None or _has_subject(sentence, noun) or who.pos not in _NOUNS:
+            continue
+        yield _moved(verb, cue.i, "ccomp")
+        yield _moved(who, verb.i, "nsubj")
+        yield _moved(marker, verb.i, "mark")
+        yield _moved(noun, verb.i, "dobj")
+        yield from (_moved(t, verb.i, t.dep) for t in sentence.children(noun, "prep", "punct") if t.i > noun.i)
 
 
 def thanks_for(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[Change]:

@@ -126,7 +126,7 @@ def _ends_with_be(left: Sequence[Token]) -> bool:
 
 
 def _cannot_stand(quotations: Quotations, sentence: Sentence, index: int) -> bool:
-    """Whether quoted words only complete a clause: "There was silence, a guest recalls, “of six seconds”", "It would, she thinks, “be over”"."""
+    """Whether quoted words only complete a clause: "There was silence, a guest recalls, “of six seconds”"."""
     first = sentence.at(quotations.outermost[index].start)
     return first is not None and (first.pos == "ADP" or first.tag in {"VB", "TO"})
 

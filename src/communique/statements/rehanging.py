@@ -10,7 +10,16 @@ from communique.knowledge.cues import CueKnowledge
 from communique.model import Parse, Sentence, Token
 from communique.parse.tokens import is_tree
 from communique.statements.interruptions import according_inside, asked_before, interrupted
-from communique.statements.misread import adrift, deed_for_thing, headless, participle_before_noun, read_out, thanks_for, that_for_this
+from communique.statements.misread import (
+    adrift,
+    deed_for_thing,
+    headless,
+    noun_for_clause,
+    participle_before_noun,
+    read_out,
+    thanks_for,
+    that_for_this,
+)
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _INNER = frozenset({"ccomp", "advcl", "relcl", "acl"})
@@ -268,6 +277,7 @@ _CHANGES: tuple[tuple[Callable[[Sentence, CueKnowledge], Iterator[tuple[int, Tok
     (read_out, frozenset({"pobj"})),
     (that_for_this, frozenset({"ccomp", "dobj", "det"})),
     (participle_before_noun, frozenset({"ccomp", "relcl", "dobj"})),
+    (noun_for_clause, frozenset({"ccomp", "mark", "amod"})),
     (deed_for_thing, frozenset({"amod", "pobj"})),
     (thanks_for, frozenset({"dobj", "pobj"})),
     (_main_verbs, frozenset({"relcl", "acl", "nsubj"})),

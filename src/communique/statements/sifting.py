@@ -48,7 +48,7 @@ def _holds(one: Attribution, around: Surroundings, parse: Parse, quotations: Quo
 
 
 def _is_only_asked(one: Attribution, parse: Parse, quotations: Quotations) -> bool:
-    """Whether the text asks whether somebody thinks or says so, or speaks of its reader: "Did he think they had changed?", "If you want to know"."""
+    """Whether the text asks it itself, or speaks of its reader: "Did he think they had changed?", "If you want to know more"."""
     cue, source = one.cue_head, one.source_head
     if cue is None or source is None or one.frame == "quote" or quotations.around(cue.start) is not None:
         return False
