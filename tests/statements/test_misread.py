@@ -58,6 +58,21 @@ def _of(coder: Coder, text: str) -> set[tuple[str, str]]:
         # a statement taken up in the next paragraph
         ("Angela Merkel accused Asmara of lying.\n\n“It is late,” Emmanuel Macron said in a statement.\n\n“We shall see,” the statement "
          "went on.", "Emmanuel Macron", "“We shall see,”"),
+        # somebody without a name whom the sentence before is about
+        ("Badr Abdelatty received Gedion Timothewos. Asked about it, an Egyptian diplomat smiled. “They talked of football,” he said.",
+         "Egyptian diplomat", "“They talked of football,”"),
+        # the source set in behind the subject of what is quoted
+        ("Washington, said its spokesperson, “encourages both parties to continue this conversation”.", "spokesperson",
+         "Washington, said its spokesperson, “encourages both parties to continue this conversation”"),
+        # two sentences beside a semicolon
+        ("Milei had then called the measure “Soviet”; Kast had answered that Argentina should look to its own mines.", "Milei",
+         "the measure “Soviet”"),
+        # a noun with the preposition that the parser gives the verb
+        ("Emmanuel Macron expressed deep sorrow over the loss of lives in the fire.", "Emmanuel Macron", "the loss of lives in the fire"),
+        # the name behind a description
+        ("A senior figure of the movement, Basem Naim, said the group had been informed.", "Naim", "the group had been informed"),
+        ("Angela Merkel was heard to mutter that she would believe it.", "Angela Merkel", "that she would believe it"),
+        ("Angela Merkel told the king that it was “a bridge”, a line the king repeated twice.", "Angela Merkel", "that it was “a bridge”"),
         # several's statement is no adviser's
         ("“We are not here to count,” one of her advisers said. The joint statement said the participants would meet again.",
          "The joint statement", "the participants would meet again"),
@@ -66,6 +81,18 @@ def _of(coder: Coder, text: str) -> set[tuple[str, str]]:
 def test_who_says_what(coder: Coder, text: str, speaker: str, content: str) -> None:
     told = _of(coder, text)
     assert any(speaker in s and c == content for s, c in told), told
+
+
+def test_a_label_in_a_transcript_may_name_a_paper(coder: Coder) -> None:
+    text = (
+        "Joint press conference\n\nMR BERG: We had a good talk this morning.\n\nJOURNALIST (STA): Did you ask for soldiers?\n\n"
+        "MR BERG: I asked for engineers, in fact."
+    )
+    assert {c for _, c in _of(coder, text)} >= {
+        "We had a good talk this morning",
+        "Did you ask for soldiers?",
+        "I asked for engineers, in fact",
+    }
 
 
 @pytest.mark.parametrize(

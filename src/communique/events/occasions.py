@@ -24,7 +24,7 @@ def elsewhere(statement: Statement, happening: Happening, scene: Scene, clock: C
         return False
     if _says_then(statement, happening, sentence, scene):
         return False
-    if _is_before(happening, sentence, scene) and _is_told_to(statement, scene.words["press"], sentence):
+    if _is_before(happening, sentence, scene) and _is_told_to(statement, scene.words["press"] | scene.words["audiences"], sentence):
         return True
     if _speaks_at_home(statement, happening, sentence, scene):
         return True

@@ -85,13 +85,22 @@ def _with_verb(one: Attribution, parse: Parse) -> Attribution:
 
 def _claimed_once(found: list[Attribution]) -> Iterator[Attribution]:
     """A quotation beside two cues is the nearer one's: "“…,” she said after reading the note"."""
-    nearest: dict[int, Attribution] = {}
+    nearest: dict[tuple[str, int], Attribution] = {}
     for one in found:
-        if one.frame == "quote":
-            rival = nearest.get(one.content.start)
+        for edge in _edges(one):
+            rival = nearest.get(edge)
             if rival is None or _claim(one) < _claim(rival):
-                nearest[one.content.start] = one
-    return (one for one in found if one.frame != "quote" or nearest[one.content.start] is one)
+                nearest[edge] = one
+    return (one for one in found if all(nearest[e] is one or (e[0] == "end" and _holds_less(nearest[e], one)) for e in _edges(one)))
+
+
+def _holds_less(one: Attribution, other: Attribution) -> bool:
+    return one.content.start > other.content.start
+
+
+def _edges(one: Attribution) -> tuple[tuple[str, int], ...]:
+    """Where a quotation that is claimed begins and ends; a cue may claim a word before it too."""
+    return (("start", one.content.start), ("end", one.content.end)) if one.frame == "quote" else ()
 
 
 def _claim(one: Attribution) -> tuple[bool, int]:

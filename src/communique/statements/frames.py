@@ -12,6 +12,7 @@ from communique.statements.clauses import is_passive, phrase, trimmed
 
 _RELATIVE = frozenset({"WDT", "WP"})
 _ASKED = frozenset({"on", "upon", "to", "with"})  # "called on", "appealed to", "pleaded with X to act"
+_TENSED = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _ADVERBIAL = frozenset({"after", "before", "while", "as", "because", "since", "although", "though", "until"})
 
 
@@ -142,7 +143,7 @@ def _without_source(tokens: list[Token]) -> list[Token]:
     """Without an "according to X," that the parser hung on the clause behind it, or before it."""
     first = next((t for t in tokens if t.pos != "PUNCT"), None)
     tail = next((n for n, t in enumerate(tokens) if t.text == "according" and n > 1 and tokens[n - 1].text == ","), None)
-    if tail is not None and not any(t.text == "," or t.pos in {"VERB", "AUX"} for t in tokens[tail + 1 :]):
+    if tail is not None and not any(t.text == "," or t.tag in _TENSED for t in tokens[tail + 1 :]):
         return tokens[: tail - 1]
     if first is None or first.text != "according":
         return tokens

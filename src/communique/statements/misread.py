@@ -119,6 +119,19 @@ def deed_for_thing(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[Chan
                 behind = sentence.subtree(phrase)[-1]
 
 
+def before_semicolon(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[Change]:
+    """ "He had called it *theft*; she had answered that …": two sentences, the first not said by anybody in the second."""
+    root = sentence.root
+    subject = next((c for c in sentence.children(root) if c.dep in _SUBJECTS), None)
+    first = next((c for c in sentence.children(root, "ccomp") if c.i < root.i), None)
+    if subject is None or first is None or not _has_subject(sentence, first) or not _is_finite(sentence, first):
+        return
+    stop = next((t for t in sentence.tokens[first.i : root.i] if t.text == ";"), None)
+    if stop is not None and stop.i < sentence.subtree(subject)[0].i:
+        yield _moved(first, first.i, "ROOT")
+        yield _moved(root, first.i, "conj")
+
+
 def noun_for_clause(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[Change]:
     """ "said *that Baku preferred* direct talks": taken for "preferred talks", of Baku."""
     for noun in sentence.tokens:
@@ -141,14 +154,17 @@ def thanks_for(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[Change]:
     """ "expressed his thanks to the king *for* the help": what he is thanked for hangs on the thanks, not on the king."""
     for noun in sentence.tokens:
         verb = sentence.head(noun)
-        if noun.dep != "dobj" or verb.lemma not in knowledge.light or sentence.child(noun, "prep") is not None:
+        takes = {name for c in knowledge.cues.get(("noun", noun.lemma), ()) for name in c.takes} - {"to"}
+        if noun.dep != "dobj" or verb.lemma not in knowledge.light or sentence.child(noun, "prep") is not None or not takes:
             continue
-        if not any("for" in c.takes for c in knowledge.cues.get(("noun", noun.lemma), ())):
+        beside = next((c for c in sentence.children(verb, "prep") if c.i == noun.i + 1 and c.text in takes), None)
+        if beside is not None:  # "expressed sorrow *over* the fire"
+            yield _moved(beside, noun.i, "prep")
             continue
         to = next((c for c in sentence.children(verb, "prep", "dative") if c.text == "to" and c.i > noun.i), None)
         whom = sentence.child(to, "pobj") if to is not None else None
         marker = next((c for c in sentence.children(whom, "prep") if c.text == "for"), None) if whom is not None else None
-        if marker is not None:
+        if marker is not None and "for" in takes:
             yield _moved(marker, noun.i, "prep")
 
 

@@ -12,6 +12,7 @@ from communique.parse.tokens import is_tree
 from communique.statements.interruptions import according_inside, asked_before, interrupted
 from communique.statements.misread import (
     adrift,
+    before_semicolon,
     deed_for_thing,
     headless,
     noun_for_clause,
@@ -273,6 +274,7 @@ def _same_speaker(sentence: Sentence, clause: Token) -> bool:
 # What is put right, and the labels without which there is nothing to put right.
 _CHANGES: tuple[tuple[Callable[[Sentence, CueKnowledge], Iterator[tuple[int, Token]]], frozenset[str]], ...] = (
     (adrift, frozenset({"punct"})),
+    (before_semicolon, frozenset({"ccomp", "punct"})),
     (headless, frozenset({"punct", "conj"})),
     (read_out, frozenset({"pobj"})),
     (that_for_this, frozenset({"ccomp", "dobj", "det"})),

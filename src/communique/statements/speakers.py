@@ -37,8 +37,8 @@ class Speakers:
         sentence = self._parse.sentences[number]
         if head.tag in {"WP", "WDT"} and self._antecedent(sentence, head) is None:
             head = _meant(sentence, head)
-        found = self._known(sentence, head, span) or self._body(sentence, head) or self._publisher(sentence, head)
-        found = found or self._described(number, head)
+        found = self._official_before(sentence, head) or self._known(sentence, head, span) or self._body(sentence, head)
+        found = found or self._publisher(sentence, head) or self._described(number, head)
         self._said_by.add(found)
         return found
 
@@ -261,7 +261,7 @@ class Speakers:
     def _described(self, number: int, head: Token) -> str:
         sentence = self._parse.sentences[number]
         noun = _counted(sentence, head)
-        named = _name_beside(sentence, head) if noun is not head else None
+        named = _name_beside(sentence, head) if noun is not head or noun.tag == "NN" else None
         if named is not None:  # "one of its leaders, Ishkhan Berg"
             mention, actor = describe(self.cast, self._document, self._parse, number, named.i, self._actors)
             self.cast = self.cast.joined(mention, actor)
@@ -292,12 +292,31 @@ class Speakers:
                 return known
         return None
 
+    def _official_before(self, sentence: Sentence, pronoun: Token) -> str | None:
+        """Somebody without a name whom the sentence before is about: "An Egyptian diplomat smiled. “…,” *he* said"."""
+        earlier = self._parse.sentences[sentence.number - 1] if sentence.number > 0 else None
+        if pronoun.text.lower() not in {"he", "she"} or earlier is None or earlier.paragraph != sentence.paragraph:
+            return None
+        subject = earlier.child(earlier.root, "nsubj")
+        article = earlier.child(subject, "det") if subject is not None else None
+        is_new = article is not None and article.text.lower() in {"a", "an", "one"}
+        if subject is None or not is_new or subject.tag != "NN" or subject.lemma not in self._actors.roles:
+            return None
+        known = self.known(earlier.number, subject)
+        if known is not None and self.cast.actors[known].kind not in {"other", "person"}:
+            return None
+        return known or self._named_inside(earlier, subject, None) or self._described(earlier.number, subject)
+
     def _last_person(self, sentence: Sentence, pronoun: Token) -> str | None:
         """Whom "he" means where nobody known is: the last official who acted in that paragraph ("The deputy conceded it. Later he …")."""
         for earlier, subjects in stood_for(self._parse, sentence, pronoun):
+            if earlier is sentence and sentence.head(pronoun).dep == "parataxis":  # "The general, *she* writes, …"
+                continue
             if earlier.paragraph != sentence.paragraph or len(subjects) != 1:
                 return None
             known = self.known(earlier.number, subjects[0])
+            if known is not None and self.cast.actors[known].kind == "person" and self._may_be(known, pronoun.text.lower()):
+                return known
             if subjects[0].lemma in self._actors.roles and (known is None or self.cast.actors[known].kind == "other"):
                 return known or self._described(earlier.number, subjects[0])
         return None
