@@ -10,7 +10,7 @@ from communique.events.circumstances import Clock
 from communique.events.dealings import Dealings, dealt_with
 from communique.events.finding import Finding
 from communique.events.happening import Happening, Tellings
-from communique.events.occasions import answers, elsewhere, is_told_as_past, looks_back, on_another_day
+from communique.events.occasions import answers, elsewhere, is_told_as_past, looks_back, on_another_day, tells_of_one
 from communique.events.scene import Scene
 from communique.match import Match, syntax
 from communique.model import Actor, Evidence, Sentence, Statement
@@ -147,7 +147,7 @@ def account_of(
 
 def _going_on(last: tuple[int, Happening] | None, open_to: Sequence[Happening], number: int) -> Happening | None:
     """The contact of the statement before, where no other was told of since: what follows goes on with it."""
-    if last is None or not any(h is last[1] for h in open_to) or last[1].sentences[0] > number:
+    if last is None or not any(h is last[1] for h in open_to):
         return None
     told_since = any(last[0] < n <= number for h in open_to if h is not last[1] for n in h.sentences)
     return None if told_since or number - last[0] > CLOSE_SENTENCES else last[1]
@@ -212,7 +212,8 @@ def _comes_before(statement: Statement, happening: Happening, scene: Scene, numb
         return False
     speaker = scene.cast.actors.get(statement.speaker)
     person = speaker is not None and speaker.kind == "person" and speaker.id not in happening.parties
-    return (person and not statement.via) or is_told_as_past(happening)
+    outside = person and not statement.via and not tells_of_one(statement, scene.parse.sentences[number], scene)
+    return outside or is_told_as_past(happening)
 
 
 def _voices(statement: Statement, scene: Scene) -> set[str]:

@@ -139,8 +139,9 @@ def _was_before(happening: Happening, sentence: Sentence, scene: Scene) -> bool:
 
 
 def is_told_as_past(happening: Happening) -> bool:
-    """Whether a contact is nowhere told but as what "had" been."""
-    return all(_had(f) for f in happening.findings)
+    """Whether a contact is nowhere told but as what "had" been; not in "said the two had met", where the speech makes it so."""
+    verbs = (f.match.carrier or f.match.trigger for f in happening.findings)
+    return all(_had(f) for f in happening.findings) and not any(v.dep == "ccomp" for v in verbs)
 
 
 def _had(finding: Finding) -> bool:
@@ -165,6 +166,11 @@ def _speaks_of_it(statement: Statement, sentence: Sentence, scene: Scene) -> boo
     first = scene.parse.sentence_at(statement.content.start) or sentence
     words = (*sentence.tokens, *(first.tokens if first is not sentence else ()))
     return any(_is_of_contact(t, scene) for t in words) or looks_back(first, scene) or _tells_outcome(statement, first, scene)
+
+
+def tells_of_one(statement: Statement, sentence: Sentence, scene: Scene) -> bool:
+    """Whether what is said itself names a contact or what is done in one: "that a date had been *discussed*"."""
+    return any(_is_of_contact(t, scene) for t in sentence.between(statement.content.start, statement.content.end))
 
 
 def looks_back(sentence: Sentence, scene: Scene) -> bool:
