@@ -51,19 +51,20 @@ def assemble(
     happenings = bounded(happenings, scene, clock)
     ids = {id(h): _event_id(scene, h) for h in happenings}
     contacts = [h for h in happenings if h.medium is not None]
-    told_of = accounts(statements, contacts, scene, clock)
+    tellings, dealings, places = Tellings(contacts), Dealings(contacts, scene), Places(scene.cast.actors)
+    links = {id(h): about(h, tellings, dealings, scene) for h in contacts}
+    told_of = accounts(statements, contacts, [(h, *link) for h in contacts for link in links[id(h)]], scene, clock)
     tied_statements = tuple(msgspec.structs.replace(s, event=ids[id(h)]) if (h := told_of[s.id]) is not None else s for s in statements)
     told: dict[int, list[Statement]] = {}
     for statement in statements:
         told.setdefault(id(told_of[statement.id]), []).append(statement)
-    tellings, dealings, places = Tellings(contacts), Dealings(contacts, scene), Places(scene.cast.actors)
     dated = {id(h): _dated(h, told.get(id(h), ()), scene, clock) for h in contacts}
     done_in = Accounts(statements, {s: dated[id(h)] for s, h in told_of.items() if h is not None})
 
     def tied(one: Happening) -> Tied:
         if one.medium is None:
             return Tied(ids[id(one)], done_in.dated(one), (), (), (), ())
-        return _tied(one, dated[id(one)], ids, dealings, tellings, told.get(id(one), ()), scene, clock)
+        return _tied(one, dated[id(one)], ids, links[id(one)], told.get(id(one), ()), scene, clock)
 
     return tuple(_event(tied(h), scene, places) for h in happenings), tied_statements
 
@@ -72,13 +73,11 @@ def _tied(
     happening: Happening,
     dated: Happening,
     ids: dict[int, str],
-    dealings: Dealings,
-    tellings: Tellings,
+    links: Sequence[tuple[Happening, Evidence]],
     told: Sequence[Statement],
     scene: Scene,
     clock: Clock,
 ) -> Tied:
-    links = about(happening, tellings, dealings, scene)
     dates = tuple(t.span for f in happening.findings for t in clock.in_sentence(f.match.sentence))
     subjects = topics(happening.findings, scene.words, dates)
     evidence = (*(e for _, e in links), *(Evidence("topics", s.start, s.end) for s in subjects))

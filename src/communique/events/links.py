@@ -10,7 +10,7 @@ from communique.events.circumstances import Clock
 from communique.events.dealings import Dealings, dealt_with
 from communique.events.finding import Finding
 from communique.events.happening import Happening, Tellings
-from communique.events.occasions import answers, elsewhere, looks_back, on_another_day
+from communique.events.occasions import answers, elsewhere, is_told_as_past, looks_back, on_another_day, tells_of_one
 from communique.events.scene import Scene
 from communique.match import Match, syntax
 from communique.model import Actor, Evidence, Sentence, Statement
@@ -21,6 +21,9 @@ CLOSE_SENTENCES = 4
 # Acts by which another is ended or prepared: the noun below only names which.
 UNDOING = frozenset({"RETREAT", "CONCEDE", "MOBILIZE"})
 NOT_HELD = frozenset({"planned", "proposed", "hypothetical", "cancelled"})
+
+# A contact, the earlier one that it dealt with, and the words that say so.
+Link = tuple[Happening, Happening, Evidence]
 
 
 def about(one: Happening, tellings: Tellings, dealings: Dealings, scene: Scene) -> tuple[tuple[Happening, Evidence], ...]:
@@ -75,19 +78,46 @@ def _is_told_beside(told: Finding) -> bool:
     return verb is not None and verb.dep == "conj" and verb.lemma in told.match.frame.under
 
 
-def accounts(statements: Sequence[Statement], happenings: Sequence[Happening], scene: Scene, clock: Clock) -> dict[str, Happening | None]:
-    """For each statement the contact it gives an account of, if any."""
+def accounts(
+    statements: Sequence[Statement], happenings: Sequence[Happening], links: Sequence[Link], scene: Scene, clock: Clock
+) -> dict[str, Happening | None]:
+    """For each statement the contact it gives an account of, if any; ``links`` tells which contact dealt with which."""
     found: dict[str, Happening | None] = {}
     other_occasion: Statement | None = None
     last: tuple[int, Happening] | None = None
+    told: Statement | None = None
     for statement in statements:
         nearest = account_of(statement, happenings, scene, clock, last)
-        apart = nearest is not None and (elsewhere(statement, nearest, scene, clock) or answers(statement, other_occasion, nearest, scene))
+        nearest = _told_in(statement, nearest, links, scene)
+        goes_on = told is not None and last is not None and last[1] is nearest and _speaks_on(statement, told, scene)
+        apart = nearest is not None and (
+            elsewhere(statement, nearest, scene, clock, goes_on=goes_on) or answers(statement, other_occasion, nearest, scene)
+        )
         found[statement.id] = None if apart else nearest
+        told = statement
         other_occasion = statement if apart else None
         sentence = scene.parse.sentence_at(statement.content.start)
         last = (sentence.number, nearest) if nearest is not None and not apart and sentence is not None else None
     return found
+
+
+def _told_in(statement: Statement, nearest: Happening | None, links: Sequence[Link], scene: Scene) -> Happening | None:
+    """Of what a party told the other of an earlier contact, the contact in which it did: "Mr Bo *spoke of his talks* with Mr Xi"."""
+    for outer, inner, proof in links:
+        inside = statement.content.start <= proof.start and proof.end <= statement.content.end
+        if inner is nearest and inside and statement.speaker in outer.parties and _have_part(statement, outer, scene.cast.actors):
+            return outer
+    return nearest
+
+
+def _speaks_on(statement: Statement, before: Statement, scene: Scene) -> bool:
+    """Whether "he" or "she" goes on speaking in the next sentence."""
+    source = statement.source.text.lower() if statement.source is not None else ""
+    if statement.speaker != before.speaker or source not in ("he", "she"):
+        return False
+    ended = scene.parse.sentence_at(max(before.content.end, before.cue.end if before.cue is not None else 0) - 1)
+    begins = scene.parse.sentence_at(statement.content.start)
+    return ended is not None and begins is not None and begins.number - ended.number <= 1
 
 
 def account_of(
@@ -168,7 +198,7 @@ def _closeness(statement: Statement, named: set[str], happening: Happening, scen
     near = _nearness(happening, scene, number) or int(happening.distributed and statement.speaker in happening.parties)
     near = near or int(bool(_voices(statement, scene) & set(happening.parties)) and looks_back(scene.parse.sentences[number], scene))
     sides = {_side(a, scene) for a in named} & {_side(p, scene) for p in happening.parties}
-    if not near and len(sides) < 2:
+    if not near and (len(sides) < 2 or _comes_before(statement, happening, scene, number)):
         return 0
     named = named | _voices(statement, scene)
     parties = len(named & set(happening.parties))
@@ -176,6 +206,16 @@ def _closeness(statement: Statement, named: set[str], happening: Happening, scen
     if not sided and near < NEXT and not (near and parties):
         return 0  # a source of no known side speaks of what stands beside its words, or of those it names
     return SPEAKER * (statement.speaker in happening.parties) + NAMED * len(sides) + PARTY * parties + near
+
+
+def _comes_before(statement: Statement, happening: Happening, scene: Scene, number: int) -> bool:
+    """Whether somebody who was not there says it before the text comes to the contact, or to what "had" been long before."""
+    if happening.sentences[0] <= number:
+        return False
+    speaker = scene.cast.actors.get(statement.speaker)
+    person = speaker is not None and speaker.kind == "person" and speaker.id not in happening.parties
+    outside = person and not statement.via and not tells_of_one(statement, scene.parse.sentences[number], scene)
+    return outside or is_told_as_past(happening)
 
 
 def _voices(statement: Statement, scene: Scene) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from communique.events.circumstances import Clock
+from communique.events.finding import Finding
 from communique.events.happening import Happening, common, interval
 from communique.events.scene import Scene
 from communique.model import Sentence, Statement, Token
@@ -11,22 +12,29 @@ from communique.model import Sentence, Statement, Token
 HOSTILE = frozenset({"accusation", "denial", "rejection", "warning", "criticism", "condemnation"})
 
 
-def elsewhere(statement: Statement, happening: Happening, scene: Scene, clock: Clock) -> bool:
-    """Whether a statement was made on another day than the contact, or against the other side in another paragraph, and not of it."""
+def elsewhere(statement: Statement, happening: Happening, scene: Scene, clock: Clock, *, goes_on: bool = False) -> bool:
+    """Whether a statement was made on another day than the contact, or against the other side in another paragraph, and not of it.
+
+    ``goes_on`` says that the same speaker gave an account of the contact in the sentence before.
+    """
     sentence = _said_in(statement, scene)
     if _asks(statement, scene) or _is_outsider(statement, happening, scene):
         return True
     if sentence is None or sentence.number in happening.sentences or _speaks_of_it(statement, sentence, scene):
         return False
+    if _says_then(statement, happening, sentence, scene):
+        return False
+    if _is_before(happening, sentence, scene) and _is_told_to(statement, scene.words["press"] | scene.words["audiences"], sentence):
+        return True
     if _speaks_at_home(statement, happening, sentence, scene):
         return True
     if _is_bystander(statement, happening, sentence, scene) or _is_of_others(statement, happening, sentence, scene):
         return True
-    if on_another_day(statement, happening, sentence, clock) or _has_said(statement, happening, sentence):
+    if on_another_day(statement, happening, sentence, clock) or _has_said(statement, happening, sentence, scene):
         return True
     apart = all(scene.parse.sentences[n].paragraph != sentence.paragraph for n in happening.sentences)
     told_to_all = statement.addressee not in happening.parties and not statement.via
-    return apart and told_to_all and statement.stance is not None and statement.stance.kind in HOSTILE
+    return apart and told_to_all and not goes_on and statement.stance is not None and statement.stance.kind in HOSTILE
 
 
 def _asks(statement: Statement, scene: Scene) -> bool:
@@ -66,8 +74,36 @@ def _speaks_at_home(statement: Statement, happening: Happening, sentence: Senten
     """Whether somebody who was not there speaks to his own people: "the premier told deputies in Ankara"."""
     if statement.speaker in happening.parties or statement.via:
         return False
+    return _is_told_to(statement, scene.words["audiences"], sentence)
+
+
+def _is_told_to(statement: Statement, words: frozenset[str], sentence: Sentence) -> bool:
+    """Whether it is told to somebody of a list."""
     outside = (t for t in sentence.tokens if not statement.content.contains(t.span))
-    return any(t.lemma.lower() in scene.words["audiences"] and t.dep in {"dobj", "pobj", "dative"} for t in outside)
+    return any(t.lemma.lower() in words and t.dep in {"dobj", "pobj", "dative"} for t in outside)
+
+
+def _is_before(happening: Happening, sentence: Sentence, scene: Scene) -> bool:
+    """Whether the text comes to the contact only in a later paragraph."""
+    first = scene.parse.sentences[happening.sentences[0]]
+    return first.paragraph > sentence.paragraph
+
+
+def _says_then(statement: Statement, happening: Happening, sentence: Sentence, scene: Scene) -> bool:
+    """Whether it was said at the time of a contact told right before: "The two met in May. Mr Bo said *then* that …"."""
+    if not {sentence.number - 1, sentence.number} & set(happening.sentences):
+        return False
+    outside = (t for t in sentence.tokens if not statement.content.contains(t.span))
+    return any(_is_then(t, sentence, scene) for t in outside)
+
+
+def _is_then(token: Token, sentence: Sentence, scene: Scene) -> bool:
+    if token.text.lower() == "then":
+        return token.i > 0 and token.dep == "advmod"
+    above = sentence.head(token)
+    article = sentence.child(token, "det")
+    pointed = article is not None and article.text.lower() in {"the", "that"}
+    return token.lemma in scene.words["occasions"] and token.dep == "pobj" and above.text.lower() in {"at", "on"} and pointed
 
 
 def _is_of_others(statement: Statement, happening: Happening, sentence: Sentence, scene: Scene) -> bool:
@@ -86,13 +122,31 @@ def _is_of_others(statement: Statement, happening: Happening, sentence: Sentence
     return apart and bool(sides) and not sides & parties
 
 
-def _has_said(statement: Statement, happening: Happening, sentence: Sentence) -> bool:
+def _has_said(statement: Statement, happening: Happening, sentence: Sentence, scene: Scene) -> bool:
     """Whether it is told what somebody "has said" or "had said" at some time, to nobody of the contact."""
     cue = sentence.at(statement.cue.start) if statement.cue is not None else None
     if cue is None or statement.addressee in happening.parties:
         return False
     aux = {t.text.lower() for t in sentence.children(cue, "aux")}
-    return cue.tag == "VBN" and bool(aux & {"has", "have"} or ("had" in aux and not statement.via))
+    before = "had" in aux and not statement.via and not _was_before(happening, sentence, scene)
+    return cue.tag == "VBN" and bool(aux & {"has", "have"} or before)
+
+
+def _was_before(happening: Happening, sentence: Sentence, scene: Scene) -> bool:
+    """Whether the contact was told the same way right before: "The two *had met* in May. Mr Bo *had complained* of delays"."""
+    told = (f.match.sentence for f in happening.findings if _had(f))
+    return any(0 < sentence.number - t.number <= 2 and t.paragraph == sentence.paragraph for t in told)
+
+
+def is_told_as_past(happening: Happening) -> bool:
+    """Whether a contact is nowhere told but as what "had" been; not in "said the two had met", where the speech makes it so."""
+    verbs = (f.match.carrier or f.match.trigger for f in happening.findings)
+    return all(_had(f) for f in happening.findings) and not any(v.dep == "ccomp" for v in verbs)
+
+
+def _had(finding: Finding) -> bool:
+    verb = finding.match.carrier or finding.match.trigger
+    return any(a.text.lower() == "had" for a in finding.match.sentence.children(verb, "aux"))
 
 
 def answers(statement: Statement, before: Statement | None, happening: Happening, scene: Scene) -> bool:
@@ -112,6 +166,11 @@ def _speaks_of_it(statement: Statement, sentence: Sentence, scene: Scene) -> boo
     first = scene.parse.sentence_at(statement.content.start) or sentence
     words = (*sentence.tokens, *(first.tokens if first is not sentence else ()))
     return any(_is_of_contact(t, scene) for t in words) or looks_back(first, scene) or _tells_outcome(statement, first, scene)
+
+
+def tells_of_one(statement: Statement, sentence: Sentence, scene: Scene) -> bool:
+    """Whether what is said itself names a contact or what is done in one: "that a date had been *discussed*"."""
+    return any(_is_of_contact(t, scene) for t in sentence.between(statement.content.start, statement.content.end))
 
 
 def looks_back(sentence: Sentence, scene: Scene) -> bool:

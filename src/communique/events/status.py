@@ -96,6 +96,8 @@ def _signs(match: Match, words: StatusWords) -> Iterator[Sign]:
         said = (c for c in sentence.children(trigger, "acomp") if words.governors.get(c.lemma) == "planned")
         yield from (Sign("planned", c.span) for c in said)  # "is *due* in Warsaw"
     for below, above in syntax.path_up(sentence, trigger):
+        if _is_taken_as_known(match) and _is_asked(match, above, words):
+            return
         ranked = above.dep == "attr" and above.text.lower() in word_lists()["ranks"]  # "will be the *first* to visit"
         if (
             (below.dep in ("relcl", "parataxis") and not ranked)
@@ -117,6 +119,23 @@ def _signs(match: Match, words: StatusWords) -> Iterator[Sign]:
             yield from _unheld(sentence, above, words)
         if below.dep == "ccomp" and above.lemma not in words.governors:
             return
+
+
+def _is_taken_as_known(match: Match) -> bool:
+    """Whether a contact is told as known, with whose it was: "*the* call *between* Mr Bo and Mr Xi"."""
+    if match.frame.part != "noun" or match.frame.medium is None:
+        return False
+    article = match.sentence.child(match.trigger, "det")
+    parties = any(p.text.lower() in ("between", "with") for p in match.sentence.children(match.trigger, "prep"))
+    return parties and article is not None and article.text.lower() == "the"
+
+
+def _is_asked(match: Match, verb: Token, words: StatusWords) -> bool:
+    """Whether a verb, that does not tell of the contact itself, stands in a question: "asked *if* the call *had changed* anything"."""
+    mark = match.sentence.child(verb, "mark")
+    carries = match.carrier is not None and match.carrier.i == verb.i and verb.lemma in match.frame.under
+    asked = mark is not None and mark.text.lower() in ("if", "whether") and (verb.dep == "ccomp" or mark.i == verb.head + 1)
+    return asked and not carries and verb.lemma not in words.happening
 
 
 def _still_ahead(match: Match) -> Iterator[Sign]:

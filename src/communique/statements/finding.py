@@ -79,19 +79,28 @@ def _with_verb(one: Attribution, parse: Parse) -> Attribution:
     subject = source_of(sentence, verb) if one.source_head is not None and one.source_head.pos == "PRON" else None
     if subject is None:
         return whole
-    named: Attribution = msgspec.structs.replace(whole, source=phrase(sentence, subject, without=[verb]), source_head=subject)
+    named: Attribution = msgspec.structs.replace(whole, source=_source_span(sentence, subject, verb), source_head=subject)
     return named
 
 
 def _claimed_once(found: list[Attribution]) -> Iterator[Attribution]:
     """A quotation beside two cues is the nearer one's: "“…,” she said after reading the note"."""
-    nearest: dict[int, Attribution] = {}
+    nearest: dict[tuple[str, int], Attribution] = {}
     for one in found:
-        if one.frame == "quote":
-            rival = nearest.get(one.content.start)
+        for edge in _edges(one):
+            rival = nearest.get(edge)
             if rival is None or _claim(one) < _claim(rival):
-                nearest[one.content.start] = one
-    return (one for one in found if one.frame != "quote" or nearest[one.content.start] is one)
+                nearest[edge] = one
+    return (one for one in found if all(nearest[e] is one or (e[0] == "end" and _holds_less(nearest[e], one)) for e in _edges(one)))
+
+
+def _holds_less(one: Attribution, other: Attribution) -> bool:
+    return one.content.start > other.content.start
+
+
+def _edges(one: Attribution) -> tuple[tuple[str, int], ...]:
+    """Where a quotation that is claimed begins and ends; a cue may claim a word before it too."""
+    return (("start", one.content.start), ("end", one.content.end)) if one.frame == "quote" else ()
 
 
 def _claim(one: Attribution) -> tuple[bool, int]:
@@ -191,8 +200,9 @@ def _by_entry(sentence: Sentence, token: Token, entry: Cue, quotations: Quotatio
 
 
 def _is_question(sentence: Sentence, token: Token, entry: Cue, found: Found) -> bool:
-    """Whether somebody was only "asked *about* the dam", by nobody who is named: who is asked by reporters asks for nothing."""
-    unasked = entry.stance == "request" and found.frame == "about" and is_passive(sentence, token)
+    """Whether somebody was only "asked *about* the dam", "asked *whether* it held", by nobody named: who is asked asks for nothing."""
+    asks = found.frame == "about" or (found.frame == "clause" and token.tag == "VBN" and sentence.child(token, "auxpass") is None)
+    unasked = entry.stance == "request" and asks and is_passive(sentence, token)
     return unasked and source_of(sentence, token) is None
 
 
@@ -231,7 +241,7 @@ def _made(sentence: Sentence, token: Token, entry: Cue, source: Token | None, fo
         frame=found.frame,
         content=found.content,
         cue=token.span,
-        source=_source_span(sentence, source, token, found),
+        source=_source_span(sentence, source, token),
         source_head=source,
         cue_head=token,
         content_head=found.head,
@@ -240,7 +250,7 @@ def _made(sentence: Sentence, token: Token, entry: Cue, source: Token | None, fo
     )
 
 
-def _source_span(sentence: Sentence, source: Token | None, cue: Token, found: Found) -> Span | None:
+def _source_span(sentence: Sentence, source: Token | None, cue: Token) -> Span | None:
     if source is None:
         return None
     below = [c for c in sentence.subtree(source) if c.head == source.i and (c.i == cue.i or _holds(sentence, c, cue))]

@@ -12,6 +12,7 @@ from communique.statements.clauses import is_passive, phrase, trimmed
 
 _RELATIVE = frozenset({"WDT", "WP"})
 _ASKED = frozenset({"on", "upon", "to", "with"})  # "called on", "appealed to", "pleaded with X to act"
+_TENSED = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _ADVERBIAL = frozenset({"after", "before", "while", "as", "because", "since", "although", "though", "until"})
 
 
@@ -74,6 +75,8 @@ def _is_adverbial(sentence: Sentence, clause: Token) -> bool:
     if any(c.text.lower() == "that" for c in sentence.children(clause, "mark")):
         return False
     opener = sentence.subtree(clause)[0]
+    if opener.tag == "WRB" and _after_a_comma(sentence, clause):  # "ended a visit to Oslo, where he met her"
+        return True
     bare = clause.tag == "VBG" and sentence.child(clause, "aux") is None
     if bare and _after_a_comma(sentence, clause):  # "said, suggesting a few questions", "said, his voice breaking"
         return True
@@ -137,8 +140,11 @@ def _from_that(sentence: Sentence, clause: Token, tokens: list[Token]) -> list[T
 
 
 def _without_source(tokens: list[Token]) -> list[Token]:
-    """Without an "according to X," that the parser hung on the clause behind it."""
+    """Without an "according to X," that the parser hung on the clause behind it, or before it."""
     first = next((t for t in tokens if t.pos != "PUNCT"), None)
+    tail = next((n for n, t in enumerate(tokens) if t.text == "according" and n > 1 and tokens[n - 1].text == ","), None)
+    if tail is not None and not any(t.text == "," or t.tag in _TENSED for t in tokens[tail + 1 :]):
+        return tokens[: tail - 1]
     if first is None or first.text != "according":
         return tokens
     comma = next((t.i for t in tokens if t.text == "," and t.i > first.i), None)

@@ -12,6 +12,7 @@ from communique.model import Sentence, Token
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SAYS = frozenset({"VBD", "VBZ"})
+_MARKS = frozenset({"“", '"', "``", "‘"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 _RELATIVE = frozenset({"WP", "WDT", "WRB", "WP$"})
@@ -71,7 +72,7 @@ def _top(tokens: Sequence[Token]) -> Token | None:
 
 def _main_verb(sentence: Sentence, closes: int) -> Token | None:
     """The verb of the clause that goes on right behind the insertion."""
-    after = [t for t in sentence.tokens[closes + 1 : closes + 4] if t.pos not in {"ADV"}]
+    after = [t for t in sentence.tokens[closes + 1 : closes + 4] if t.pos not in {"ADV"} and t.text not in _MARKS]
     first = after[0] if after else None
     if first is None or first.tag not in _FINITE:
         return None
@@ -143,6 +144,8 @@ def asked_before(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[Change
         )
         if said is None or any(c.dep in _SUBJECTS for c in sentence.children(said)):
             continue
+        if any(a.i == asked.i for a in sentence.ancestors(said)):
+            yield said.i, msgspec.structs.replace(said, head=said.i if asked.head == asked.i else asked.head, dep=asked.dep)
         yield noun.i, msgspec.structs.replace(noun, head=said.i, dep="nsubj")
         yield asked.i, msgspec.structs.replace(asked, head=noun.i, dep="acl", tag="VBN")
 

@@ -114,10 +114,21 @@ def _begun_before(quotations: Quotations, sentence: Sentence, edges: Span, after
     left = [t for t in sentence.tokens if t.end <= edges.start]
     if len(left) < 2 or left[-1].text != "," or not _goes_on(quotations, after) or len(left) > _LONGEST_SOURCE:
         return []
-    verbs = [t for t in left if t.pos in {"VERB", "AUX"}]
-    if left[0].pos in {"ADP", "SCONJ", "ADV", "VERB"} or (verbs and verbs != [left[-2]]) or any(t.lemma != "be" for t in verbs):
-        return []  # "It was, she said, “the worst night”"
+    if left[0].pos in {"ADP", "SCONJ", "ADV", "VERB"} or not (_ends_with_be(left) or _cannot_stand(quotations, sentence, after)):
+        return []
     return [left[0].span] if any(t.pos in {"NOUN", "PROPN", "PRON"} for t in left) else []
+
+
+def _ends_with_be(left: Sequence[Token]) -> bool:
+    """Whether the subject stands alone, or with the "be" of what is quoted: "It was, she said, “the worst night”"."""
+    verbs = [t for t in left if t.pos in {"VERB", "AUX"}]
+    return not verbs or (verbs == [left[-2]] and verbs[0].lemma == "be")
+
+
+def _cannot_stand(quotations: Quotations, sentence: Sentence, index: int) -> bool:
+    """Whether quoted words only complete a clause: "There was silence, a guest recalls, “of six seconds”"."""
+    first = sentence.at(quotations.outermost[index].start)
+    return first is not None and (first.pos == "ADP" or first.tag in {"VB", "TO"})
 
 
 def _object(sentence: Sentence, verb: Token, quotation: Span) -> list[Span]:

@@ -10,6 +10,17 @@ from communique.knowledge.cues import CueKnowledge
 from communique.model import Parse, Sentence, Token
 from communique.parse.tokens import is_tree
 from communique.statements.interruptions import according_inside, asked_before, interrupted
+from communique.statements.misread import (
+    adrift,
+    before_semicolon,
+    deed_for_thing,
+    headless,
+    noun_for_clause,
+    participle_before_noun,
+    read_out,
+    thanks_for,
+    that_for_this,
+)
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _INNER = frozenset({"ccomp", "advcl", "relcl", "acl"})
@@ -262,6 +273,15 @@ def _same_speaker(sentence: Sentence, clause: Token) -> bool:
 
 # What is put right, and the labels without which there is nothing to put right.
 _CHANGES: tuple[tuple[Callable[[Sentence, CueKnowledge], Iterator[tuple[int, Token]]], frozenset[str]], ...] = (
+    (adrift, frozenset({"punct"})),
+    (before_semicolon, frozenset({"ccomp", "punct"})),
+    (headless, frozenset({"punct", "conj"})),
+    (read_out, frozenset({"pobj"})),
+    (that_for_this, frozenset({"ccomp", "dobj", "det"})),
+    (participle_before_noun, frozenset({"ccomp", "relcl", "dobj"})),
+    (noun_for_clause, frozenset({"ccomp", "mark", "amod"})),
+    (deed_for_thing, frozenset({"amod", "pobj"})),
+    (thanks_for, frozenset({"dobj", "pobj"})),
     (_main_verbs, frozenset({"relcl", "acl", "nsubj"})),
     (_first_acts, frozenset({"ccomp", "cc"})),
     (_that_clauses, frozenset({"nsubj"})),

@@ -36,6 +36,8 @@ def _is_refusal(one: Attribution) -> bool:
 
 
 def _holds(one: Attribution, around: Surroundings, parse: Parse, quotations: Quotations, knowledge: CueKnowledge) -> bool:
+    if _is_only_asked(one, parse, quotations):
+        return False
     if one.frame in _CERTAIN or _is_report(one, around, quotations, knowledge) or _is_told(one, around, parse, knowledge):
         return True
     if _is_owned(one, parse) or _is_reported(one, parse, knowledge) or _says_that(one, around, parse):
@@ -43,6 +45,18 @@ def _holds(one: Attribution, around: Surroundings, parse: Parse, quotations: Quo
     if _is_quoted_as(one, parse, knowledge) or _is_tail(one, parse, knowledge) or _is_own(one, around, knowledge):
         return True
     return probability(one, parse.sentences[one.sentence], around, knowledge.weights) >= knowledge.threshold
+
+
+def _is_only_asked(one: Attribution, parse: Parse, quotations: Quotations) -> bool:
+    """Whether the text asks it itself, or speaks of its reader: "Did he think they had changed?", "If you want to know more"."""
+    cue, source = one.cue_head, one.source_head
+    if cue is None or source is None or one.frame == "quote" or quotations.around(cue.start) is not None:
+        return False
+    sentence = parse.sentences[one.sentence]
+    if source.text.lower() == "you" and any(m.text.lower() == "if" for m in sentence.children(cue, "mark")):
+        return True
+    asks = sentence.tokens[-1].text == "?" and cue.dep == "ROOT"
+    return asks and any(a.i < source.i < cue.i for a in sentence.children(cue, "aux"))
 
 
 def _is_owned(one: Attribution, parse: Parse) -> bool:

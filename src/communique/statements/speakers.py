@@ -37,8 +37,8 @@ class Speakers:
         sentence = self._parse.sentences[number]
         if head.tag in {"WP", "WDT"} and self._antecedent(sentence, head) is None:
             head = _meant(sentence, head)
-        found = self._known(sentence, head, span) or self._body(sentence, head) or self._publisher(sentence, head)
-        found = found or self._described(number, head)
+        found = self._official_before(sentence, head) or self._known(sentence, head, span) or self._body(sentence, head)
+        found = found or self._publisher(sentence, head) or self._described(number, head)
         self._said_by.add(found)
         return found
 
@@ -65,7 +65,7 @@ class Speakers:
         """Whom "it said" and "the statement said" mean: the office or body named, or heard, last; "a statement" is a new one's."""
         article = sentence.child(head, "det")
         is_new = article is not None and article.text.lower() in {"a", "an"}
-        if head.text.lower() != "it" and (head.lemma not in self._knowledge.documents or is_new):
+        if head.text.lower() != "it" and (head.lemma not in self._knowledge.documents or is_new or _is_joint(sentence, head)):
             return None
         if any(c.pos == "PROPN" for c in sentence.children(head, "compound", "nmod", "poss")):  # "the Tanjug readout" is nobody else's
             return None
@@ -76,12 +76,12 @@ class Speakers:
         return named[-1] if named else None
 
     def _read_out(self, sentence: Sentence, document: Token) -> str | None:
-        """Who brought up the document before, in that paragraph: "Berg read a statement. “…,” *the statement* said"."""
+        """Who brought up the document before, in that paragraph or the one before: "Berg read a statement. “…,” *the statement* said"."""
         for earlier in reversed(self._parse.sentences[: sentence.number]):
-            if earlier.paragraph != sentence.paragraph:
+            if sentence.paragraph - earlier.paragraph > 1:
                 return None
             same = (t for t in earlier.tokens if t.lemma == document.lemma and t.pos == "NOUN")
-            owners = (owner_of(earlier, t) for t in same)
+            owners = (owner_of(earlier, t) or _teller(earlier, t) for t in same)
             found = next((k for o in owners if o is not None and (k := self._known(earlier, o, None)) is not None), None)
             if found is not None:
                 return found
@@ -89,7 +89,10 @@ class Speakers:
 
     def _may_be_it(self, actor: str) -> bool:
         known = self.cast.actors[actor]
-        return known.kind in _BODIES or (actor in self._said_by and known.kind != "person" and known.name != UNNAMED.name)
+        if known.kind in _BODIES or actor not in self._said_by:
+            return known.kind in _BODIES
+        is_human = known.kind == "other" and any(w.removesuffix("s") in self._actors.roles for w in known.name.lower().split())
+        return known.kind != "person" and known.name != UNNAMED.name and not is_human  # "it" is no adviser
 
     def known(self, number: int, head: Token | None) -> str | None:
         """The actor of a mention, if that token heads one."""
@@ -258,7 +261,7 @@ class Speakers:
     def _described(self, number: int, head: Token) -> str:
         sentence = self._parse.sentences[number]
         noun = _counted(sentence, head)
-        named = _name_beside(sentence, head) if noun is not head else None
+        named = _name_beside(sentence, head) if noun is not head or noun.tag == "NN" else None
         if named is not None:  # "one of its leaders, Ishkhan Berg"
             mention, actor = describe(self.cast, self._document, self._parse, number, named.i, self._actors)
             self.cast = self.cast.joined(mention, actor)
@@ -289,12 +292,31 @@ class Speakers:
                 return known
         return None
 
+    def _official_before(self, sentence: Sentence, pronoun: Token) -> str | None:
+        """Somebody without a name whom the sentence before is about: "An Egyptian diplomat smiled. “…,” *he* said"."""
+        earlier = self._parse.sentences[sentence.number - 1] if sentence.number > 0 else None
+        if pronoun.text.lower() not in {"he", "she"} or earlier is None or earlier.paragraph != sentence.paragraph:
+            return None
+        subject = earlier.child(earlier.root, "nsubj")
+        article = earlier.child(subject, "det") if subject is not None else None
+        is_new = article is not None and article.text.lower() in {"a", "an", "one"}
+        if subject is None or not is_new or subject.tag != "NN" or subject.lemma not in self._actors.roles:
+            return None
+        known = self.known(earlier.number, subject)
+        if known is not None and self.cast.actors[known].kind not in {"other", "person"}:
+            return None
+        return known or self._named_inside(earlier, subject, None) or self._described(earlier.number, subject)
+
     def _last_person(self, sentence: Sentence, pronoun: Token) -> str | None:
         """Whom "he" means where nobody known is: the last official who acted in that paragraph ("The deputy conceded it. Later he …")."""
         for earlier, subjects in stood_for(self._parse, sentence, pronoun):
+            if earlier is sentence and sentence.head(pronoun).dep == "parataxis":  # "The general, *she* writes, …"
+                continue
             if earlier.paragraph != sentence.paragraph or len(subjects) != 1:
                 return None
             known = self.known(earlier.number, subjects[0])
+            if known is not None and self.cast.actors[known].kind == "person" and self._may_be(known, pronoun.text.lower()):
+                return known
             if subjects[0].lemma in self._actors.roles and (known is None or self.cast.actors[known].kind == "other"):
                 return known or self._described(earlier.number, subjects[0])
         return None
@@ -324,6 +346,17 @@ class Speakers:
         if UNNAMED.id not in self.cast.actors:
             self.cast = Cast(self.cast.mentions, {**self.cast.actors, UNNAMED.id: UNNAMED})
         return UNNAMED.id
+
+
+def _is_joint(sentence: Sentence, document: Token) -> bool:
+    """Whether it is several's: "the joint statement"."""
+    return any(c.lemma == "joint" for c in sentence.children(document, "amod"))
+
+
+def _teller(sentence: Sentence, document: Token) -> Token | None:
+    """Who "said *in a statement*"."""
+    marker = sentence.head(document)
+    return sentence.child(sentence.head(marker), "nsubj") if document.dep == "pobj" and marker.lemma == "in" else None
 
 
 def _meant(sentence: Sentence, pronoun: Token) -> Token:

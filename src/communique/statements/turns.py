@@ -13,7 +13,7 @@ from communique.statements.quoted import Quotations
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _NAME = r"(?:[A-Z][\w.’'&-]*)(?: (?:[A-Z][\w.’'&()-]*|of|the|for|and|de|da|al|bin|van|von)){0,9}"
-_TURN = re.compile(rf"\s*[\"“]?({_NAME})\s*:\s+(?=\S)")
+_TURN = re.compile(rf"\s*[\"“]?({_NAME}(?: \([A-Z][^()\n]{{1,40}}\))?)\s*:\s+(?=\S)")
 # "Berg, on Facebook: “…”", "Mr Berg, in Oslo: “…”"
 _PLACED = re.compile(rf"\s*({_NAME}), (?:on|in|at|to|from|after|of) [^\n:;.,\"“]{{2,40}}:\s+(?=[\"“])")
 _SIGNED = re.compile(rf"\s*(?:[―—–]|--)\s*({_NAME}(?:, [^\n]{{1,80}})?)\s*$")

@@ -117,6 +117,7 @@ def _stands_alone(text: str, span: Span) -> bool:
 
 
 def _paragraph_before(text: str, span: Span, last: Attribution) -> bool:
-    """Whether ``last`` stands in the paragraph right before."""
+    """Whether ``last`` stands in the paragraph right before, or only a question without quotation stands between."""
     end = max(last.content.end, last.cue.end if last.cue else 0)
-    return len([line for line in text[end : span.start].split("\n")[1:-1] if line.strip()]) == 0
+    between = [line.strip() for line in text[end : span.start].split("\n")[1:-1] if line.strip()]
+    return not between or (len(between) == 1 and between[0].endswith("?"))

@@ -1,0 +1,56 @@
+"""Which contact a statement tells of: background told as past, words said then, before, and of an earlier contact."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from communique.model import Record
+from communique.pipeline import Coder
+from communique.reading import document_from_text
+
+DAY = dt.date(2026, 5, 6)
+
+# Text, words of a statement, surnames of the parties of the contact that it tells of (nobody: of none).
+TIES = [
+    ("“I told him he was wrong,” Anita Anand said of her conversation with Hungary's Peter Szijjarto a day earlier.\n\n"
+     "Anand said she and Szijjarto had spoken for half an hour. He had complained about “lectures”.", "lectures", ("Anand", "Szijj")),
+    ("Emmanuel Macron and Friedrich Merz met in Berlin on Tuesday.\n\nThe leaders last met in Paris in October. At that time, Macron had "
+     "said the ties were “like an old coat.”", "like an old coat", ("Macron", "Merz")),
+    ("Emmanuel Macron held talks with Friedrich Merz in Berlin on Tuesday.\n\n“The markets are one market,” Merz said.\n\nHe warned that "
+     "smugglers should not rejoice.", "smugglers should not rejoice", ("Macron", "Merz")),
+    ("Vladimir Putin had a telephone conversation with President of Kazakhstan Kassym-Jomart Tokayev.\n\nKassym-Jomart Tokayev spoke about "
+     "the results of his recent meeting with President of Uzbekistan Shavkat Mirziyoyev in Samarkand.", "the results of his recent meeting",
+     ("Putin", "Tokayev")),
+    ("Claudia Sheinbaum called Peru's former president “a prisoner”.\n\nPeru's foreign minister, Hugo de Zela, telephoned his Mexican "
+     "counterpart, Juan Ramon de la Fuente, late on Monday.", "a prisoner", ()),
+    ("“There is a limit,” Peru's foreign minister, Hugo de Zela, told reporters in Lima of Mexico.\n\nDe Zela telephoned his Mexican "
+     "counterpart, Juan Ramon de la Fuente, late on Monday.", "There is a limit", ()),
+    ("Donald Trump said he had told Xi Jinping to stop harassing boats during a phone call.\n\n“He will look at it,” Trump told reporters.",
+     "He will look at it", ("Trump", "Xi")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words", "parties"), TIES)
+def test_the_contact_a_statement_tells_of(coder: Coder, text: str, words: str, parties: tuple[str, ...]) -> None:
+    record: Record = coder.code(document_from_text(text, published=DAY))
+    names = {a.id: a.name for a in record.actors}
+    tied = [s.event for s in record.statements if words in s.content.text_in(record.article.text)]
+    assert tied, [s.content.text_in(record.article.text) for s in record.statements]
+    told = [" ".join(names[a] for a in (*e.actors, *e.recipients)) for e in record.events if e.id == tied[0]]
+    assert all(p in told[0] for p in parties) if parties else not told
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Asked whether the call between Mr. Lavrov and Mr. Rubio on Monday had changed anything, Mr. Peskov said it had not.", "occurred"),
+        ("Asked if the matter figured in the telephone conversation between Mr. Lavrov and Mr. Rubio, Mr. Peskov said no.", "occurred"),
+        ("Asked whether the call between Mr. Lavrov and Mr. Rubio would take place, Mr. Peskov said no.", "hypothetical"),
+    ],
+)
+def test_what_is_asked_of_a_known_contact_does_not_put_it_in_doubt(coder: Coder, text: str, status: str) -> None:
+    record = coder.code(document_from_text(text, published=DAY))
+    found = {e.status for e in record.events if e.medium is not None}
+    assert found == {status}
