@@ -47,7 +47,8 @@ def is_verb(token: Token) -> bool:
 def coordination(sentence: Sentence, token: Token) -> tuple[Token, ...]:
     """The token and everything joined to it by *and*, *or* or a comma."""
     found = [token]
-    for other in (*sentence.children(token, "conj"), *_after_title(sentence, token), *_before_name(sentence, token)):
+    joined = (*sentence.children(token, "conj"), *_after_title(sentence, token), *_before_name(sentence, token), *_along(sentence, token))
+    for other in joined:
         if not is_verb(other) or is_verb(token):
             found.extend(coordination(sentence, other))
     return tuple(found)
@@ -85,6 +86,12 @@ def _before_name(sentence: Sentence, token: Token) -> tuple[Token, ...]:
     below = (token, *sentence.children(token, "compound"))  # "Mr Parmelin and Ursula von *der* Leyen"
     named = (n for t in below for n in sentence.children(t, "nmod"))
     return tuple(n for n in named if n.pos == "PROPN" and n.i + 1 < token.i and sentence.tokens[n.i + 1].text == "and")
+
+
+def _along(sentence: Sentence, token: Token) -> tuple[Token, ...]:
+    """Who is with somebody: "Mr Medvedev, *along with Mrs Merkel*, met him"."""
+    beside = (p for p in sentence.children(token, "prep") if p.text.lower() in ("along", "together"))
+    return tuple(o for p in beside for w in sentence.children(p, "prep") if w.text == "with" for o in sentence.children(w, "pobj"))
 
 
 def is_definite(sentence: Sentence, noun: Token) -> bool:
