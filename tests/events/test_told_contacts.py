@@ -36,6 +36,71 @@ TOLD = [
         "Macron said on Monday he had just spoken by phone with Friedrich Merz.",
         ["occurred phone Emmanuel Macron > Friedrich Merz 2025-03-10"],
     ),
+    # names and titles so long that the parser loses its way: read again with short ones
+    (
+        "The emir of Qatar, Sheikh Tamim bin Hamad Al Thani, and President Abdel Fattah el-Sisi discussed the truce in a telephone "
+        "conversation on Monday.",
+        ["occurred phone Tamim bin Hamad Al Thani > Abdel Fattah el-Sisi 2025-03-10"],
+    ),
+    # two contacts in a sentence
+    (
+        "Viktor Orban hosted Aleksandar Vucic (who later telephoned Ilham Aliyev) in Budapest on Monday.",
+        ["occurred in_person Viktor Orbán > Aleksandar Vučić 2025-03-10", "occurred phone Aleksandar Vučić > Ilham Aliyev"],
+    ),
+    (
+        "Zelenskyy met Macron in Paris on Monday and later spoke by video with Mette Frederiksen.",
+        [
+            "occurred in_person Volodymyr Zelenskyy > Emmanuel Macron 2025-03-10",
+            "occurred video Volodymyr Zelenskyy > Mette Frederiksen 2025-03-10",
+        ],
+    ),
+    (
+        "Maia Sandu, having met Emmanuel Macron in Paris on Monday, will see Friedrich Merz in Berlin on Friday.",
+        ["occurred in_person Maia Sandu > Emmanuel Macron 2025-03-10", "planned in_person Maia Sandu > Friedrich Merz 2025-03-14"],
+    ),
+    (
+        "Having met Emmanuel Macron in Paris on Monday, Maia Sandu will see Friedrich Merz in Berlin on Friday.",
+        ["occurred in_person Maia Sandu > Emmanuel Macron 2025-03-10", "planned in_person Maia Sandu > Friedrich Merz 2025-03-14"],
+    ),
+    (
+        "Keir Starmer's talks with Emmanuel Macron came a day after he saw Friedrich Merz in Berlin.",
+        ["occurred in_person Keir Starmer > Emmanuel Macron", "occurred in_person Keir Starmer > Friedrich Merz 2025-03-11"],
+    ),
+    (
+        "Emmanuel Macron and Friedrich Merz discussed Ukraine in Paris on Monday, a day after a telephone conversation between Merz and "
+        "Donald Trump.",
+        ["occurred in_person Emmanuel Macron > Friedrich Merz 2025-03-10", "occurred phone Friedrich Merz > Donald Trump 2025-03-09"],
+    ),
+    (
+        "Marco Rubio met Hakan Fidan in Ankara on Monday, days before Rubio travels to Riyadh for talks with Faisal bin Farhan.",
+        ["occurred in_person Marco Rubio > Hakan Fidan 2025-03-10", "planned in_person Marco Rubio > Faisal bin Farhan"],
+    ),
+    (
+        "Hakan Fidan and Sergei Lavrov conferred in Ankara on Monday ahead of a session with envoys from France and Germany.",
+        [
+            "occurred in_person Hakan Fidan > Sergey Lavrov 2025-03-10",
+            "planned in_person Hakan Fidan, Sergey Lavrov > Envoy of France, Envoy of Germany ../2025-03-10",
+        ],
+    ),
+    (
+        "Keir Starmer will meet Emmanuel Macron on Friday, his office said, adding that he would host Friedrich Merz in London next week.",
+        [
+            "planned in_person Keir Starmer > Emmanuel Macron 2025-03-14",
+            "planned in_person Keir Starmer > Friedrich Merz 2025-03-17/2025-03-23",
+        ],
+    ),
+    (
+        "Keir Starmer thanked Donald Trump for his efforts in a phone call on Monday.",
+        ["occurred phone Keir Starmer > Donald Trump 2025-03-10"],
+    ),
+    (
+        "Neither Friedrich Merz nor Emmanuel Macron met Vladimir Putin.",
+        ["denied in_person Emmanuel Macron, Friedrich Merz > Vladimir Putin"],
+    ),
+    (
+        "A spokesman said Pedro Sanchez would see Emmanuel Macron in Paris next week.",
+        ["planned in_person Pedro Sánchez > Emmanuel Macron 2025-03-17/2025-03-23"],
+    ),
     # pronouns
     (
         "President Emmanuel Macron met Chancellor Friedrich Merz. Macron informed Donald Trump of it "

@@ -77,6 +77,8 @@ def _score(memory: Memory, line: Line, token: Token, mention: Mention) -> float:
         here = line.sentence.tokens[mention.head]
         score += _governing(line, token, here)
         score += 0.5 if token.dep == "poss" and here.dep not in SUBJECTS else 0.0
+        # "*Mr Bo's* talks with Mr Xi come a week after *he* saw"
+        score += 1.0 if here.dep == "poss" and token.dep in SUBJECTS and line.sentence.head(here).dep in SUBJECTS else 0.0
         score += 4.5 * _is_judged(memory, line, token, mention.head)
         score += 2.0 * (_is_reached(line, token, here) or _is_parallel(line, token, here))
         score -= 0.01 * (token.i - mention.head)

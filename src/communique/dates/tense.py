@@ -73,6 +73,7 @@ def _verb(sentence: Sentence, verb: Token, words: TenseWords) -> Direction | Non
         return "future"
     if verb.tag == "VBG" and not helpers:
         return _participle(sentence, verb)
+    # "having met him on Monday, she will" has "having" for a present participle, yet lies behind
     return _finite(verb, helpers)
 
 
@@ -104,7 +105,7 @@ def _participle(sentence: Sentence, verb: Token) -> Direction | None:
 
 def _finite(verb: Token, helpers: tuple[Token, ...]) -> Direction | None:
     tags = [h.tag for h in helpers] or [verb.tag]
-    lemmas = {h.lemma for h in helpers}
+    lemmas = {"have" if h.text.lower() == "having" else h.lemma for h in helpers}
     if "VBD" in tags or verb.tag == "VBD" or "have" in lemmas:
         return "past"
     if verb.tag == "VBG":

@@ -280,7 +280,7 @@ def tells_where(sentence: Sentence, clause: Token) -> bool:
 
 def by_telephone(match: Match, words: MeansWords) -> Span | None:
     """ "held talks *by phone*": the words in a phrase of the talks or of their verb that say so."""
-    if match.trigger.lemma not in word_lists()["talks"]:
+    if match.trigger.lemma not in word_lists()["spoken"]:
         return None
     for top in (match.trigger, *((match.carrier,) if match.carrier is not None else ())):
         told = prepositions.phrases(match.sentence, top)
@@ -290,12 +290,22 @@ def by_telephone(match: Match, words: MeansWords) -> Span | None:
     return None
 
 
+def _told_apart(sentence: Sentence, clause: Token, trigger: Token) -> frozenset[int]:
+    """The words of other contacts in a clause: "met him and later *spoke by video* with her", "a day *after a telephone call*"."""
+    others = (c for c in sentence.children(clause, "conj") if c.lemma in word_lists()["contact_verbs"])
+    words = [t for other in others for t in sentence.subtree(other)]
+    words += [t for w in sentence.subtree(clause) if w.text.lower() in BOUNDING and w.dep == "prep" for t in sentence.subtree(w)]
+    found = frozenset(t.i for t in words)
+    return found if trigger.i not in found else frozenset()
+
+
 def means(match: Match, words: MeansWords) -> tuple[Medium, Span] | None:
     """The means that words of the trigger's clause name ("by phone", "via video link", "face to face")."""
     clause = syntax.clause_of(match.sentence, match.trigger)
     if clause.dep in PURPOSES:  # "sent a telegram to express his condolences"
         clause = match.sentence.head(clause)
-    near = [t for t in match.sentence.subtree(clause) if abs(t.i - match.trigger.i) <= 12]
+    apart = _told_apart(match.sentence, clause, match.trigger)
+    near = [t for t in match.sentence.subtree(clause) if abs(t.i - match.trigger.i) <= 12 and t.i not in apart]
     by_medium: tuple[tuple[Medium, frozenset[str]], ...] = (
         ("video", words.video),
         ("phone", words.phone),

@@ -34,7 +34,7 @@ def is_of_another_time(scene: Scene, match: Match, token: Token) -> bool:
     for above in match.sentence.ancestors(token):
         if above.i == match.trigger.i or syntax.is_verb(above):
             return False
-        inside_another = inside_another or above.lemma in scene.actors.words.contact_nouns
+        inside_another = inside_another or above.lemma in scene.actors.words.contact_nouns or above.lemma in scene.words["talks"]
         if inside_another and above.text.lower() in BOUNDING:
             return True
     return False

@@ -151,6 +151,10 @@ def _on_the_programme(match: Match) -> Iterator[Sign]:
     """ "From Kuwait she *flies* to Jerusalem": a journey in the present tense, outside of headlines, is still to be made."""
     sentence, trigger = match.sentence, match.trigger
     told = sentence.tokens[-1].text in (".", "”", '"') and sentence.child(trigger, "aux", "advcl") is None
+    clause = syntax.clause_of(sentence, trigger)
+    mark = sentence.child(clause, "mark") if clause.tag in ("VBZ", "VBP") else None
+    if mark is not None and mark.text.lower() == "before":  # "spoke days before he *travels* to Chennai for a summit with Mr Modi"
+        yield Sign("planned", mark.span)
     if match.frame.places and told and trigger.tag in ("VBZ", "VBP") and trigger.lemma in word_lists()["journeys"]:
         yield Sign("planned", trigger.span)
 
@@ -167,7 +171,7 @@ def _of_nobody(match: Match, words: StatusWords) -> Iterator[Sign]:
     met = match.sentence.children(match.trigger, "dobj") if syntax.is_verb(match.trigger) else ()  # "met *no* officials"
     for party in (*match.sentence.children(verb, "nsubj", "nsubjpass"), *met):
         for word in match.sentence.children(party, "preconj", "cc", "det"):
-            if word.text.lower() in words.negators and word.i < party.i:
+            if word.text.lower() == "nor" or (word.text.lower() in words.negators and word.i < party.i):
                 yield Sign("denied", word.span)
 
 
@@ -258,9 +262,15 @@ def _modal(sentence: Sentence, verb: Token, words: StatusWords) -> Iterator[Sign
     first = verb
     while first.dep == "conj" and syntax.is_verb(sentence.head(first)):
         first = sentence.head(first)
-    if modal.lemma in ("would", "'d") and first.dep == "ccomp" and sentence.head(first).tag in ("VBD", "VBN"):
+    if modal.lemma in ("would", "'d") and first.dep == "ccomp" and _tells_of_the_past(sentence, sentence.head(first)):
         status = "planned"  # the past of "will": "said he would meet"
     yield Sign(status, modal.span)
+
+
+def _tells_of_the_past(sentence: Sentence, verb: Token) -> bool:
+    """Whether somebody said it: "*said* he would meet", "said so, *adding* that he would meet"."""
+    beside = verb.tag == "VBG" and verb.dep == "advcl" and verb.lemma in word_lists()["saying"] and sentence.head(verb).tag == "VBD"
+    return verb.tag in ("VBD", "VBN") or beside
 
 
 def _condition(sentence: Sentence, verb: Token, words: StatusWords) -> Iterator[Sign]:
@@ -285,7 +295,8 @@ def _inverted(sentence: Sentence, verb: Token) -> Token | None:
 def _is_circumstance(sentence: Sentence, below: Token, words: StatusWords) -> bool:
     """ "after he met", "when they met": the main clause's modals do not reach in."""
     mark = sentence.child(below, "mark", "advmod")
-    return below.dep == "advcl" and mark is not None and mark.text.lower() in words.circumstances
+    having = below.tag == "VBN" and any(a.text.lower() == "having" for a in sentence.children(below, "aux"))  # "*having met* him, she will"
+    return below.dep == "advcl" and (having or (mark is not None and mark.text.lower() in words.circumstances))
 
 
 def _is_alongside(sentence: Sentence, below: Token, words: StatusWords) -> bool:

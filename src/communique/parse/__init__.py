@@ -10,6 +10,8 @@ import msgspec
 
 from communique.knowledge.resource import read_yaml
 from communique.model import Document, Parse, Sentence, Token
+from communique.parse.again import Rereader, read_again
+from communique.parse.joining import with_joints
 from communique.parse.paragraphs import paragraphs
 from communique.parse.present import with_headline_verb
 from communique.parse.repair import repaired
@@ -37,22 +39,33 @@ def parse(document: Document, parser: Parser) -> Parse:
 
 
 def parse_many(documents: Sequence[Document], parser: Parser, picked: Sequence[Sequence[int]] | None = None) -> Iterator[Parse]:
-    """Parse several documents in one batch of the model; yields them in order. With ``picked``, only the paragraphs of these numbers."""
+    """Parse several documents in one batch of the model, sentences read wrong once more; yields them in order.
+
+    With ``picked``, only the paragraphs of these numbers.
+    """
     cuts = [tuple(enumerate(paragraphs(d))) for d in documents]
     if picked is not None:
         cuts = [tuple(cut[n] for n in numbers) for cut, numbers in zip(cuts, picked, strict=True)]
     parsed = parser.sentences(d.article.text[s.start : s.end] for d, spans in zip(documents, cuts, strict=True) for _, s in spans)
-    for document, spans in zip(documents, cuts, strict=True):
-        found: list[Sentence] = []
-        for number, span in spans:
-            for tokens in next(parsed):
-                found.append(Sentence(len(found), number, _put_right(_moved(tokens, span.start))))
-        yield Parse(document.article.text, tuple(found), parser.model)
+    read = [
+        (n, number, _put_right(_moved(tokens, span.start)))
+        for n, spans in enumerate(cuts)
+        for number, span in spans
+        for tokens in next(parsed)
+    ]
+    trees = [tokens for _, _, tokens in read]
+    if isinstance(parser, Rereader):
+        trees = read_again(trees, parser, _put_right)
+    found: list[list[Sentence]] = [[] for _ in documents]
+    for (n, number, _), tokens in zip(read, trees, strict=True):
+        found[n].append(Sentence(len(found[n]), number, tokens))
+    for document, sentences in zip(documents, found, strict=True):
+        yield Parse(document.article.text, tuple(sentences), parser.model)
 
 
 def _put_right(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """A sentence with what parsers often break mended; as it was parsed, should the repairs together have hung its words in a circle."""
-    mended = with_verbs(with_headline_verb(repaired(tokens)))
+    mended = with_verbs(with_headline_verb(repaired(with_joints(tokens))))
     return mended if mended == tokens or is_tree(mended) else tokens
 
 

@@ -25,6 +25,8 @@ UNUSED = ("ner", "senter")
 UNASKED = ("LIKE_URL", "LIKE_EMAIL", "LIKE_NUM", "IS_STOP", "IS_CURRENCY", "IS_BRACKET", "IS_QUOTE", "IS_LEFT_PUNCT", "IS_RIGHT_PUNCT")
 # What the last two say of a word is remembered, and we take the parser's steps ourselves.
 NOT_PIPED = ("parser", "attribute_ruler", "lemmatizer")
+# What runs before the parser.
+LISTENING = ("tok2vec", "tagger")
 COLUMNS: list[int | str] = ["ORTH", "TAG", "DEP", "SENT_START", "IDX", "HEAD"]
 BATCH = 64
 TOGETHER = 128
@@ -83,6 +85,17 @@ class SpacyParser:
             self._steps.parse(batch)
             yield from _sentences(batch, self._forms)
 
+    def again(self, texts: Sequence[tuple[Sequence[str], Sequence[bool]]]) -> list[tuple[Token, ...]]:
+        """Sentences given as words, each with whether a blank follows: one tree for each; offsets count within its words and blanks."""
+        from spacy.tokens import Doc
+
+        docs = [_as_one(Doc(self._nlp.vocab, words=list(words), spaces=list(spaces))) for words, spaces in texts]
+        for name in LISTENING:
+            pipe: Any = self._nlp.get_pipe(name)
+            docs = list(pipe.pipe(docs, batch_size=BATCH))
+        self._steps.parse(docs)
+        return [found[0] for found in _sentences(docs, self._forms)]
+
 
 def _load() -> Language:
     # One thread is faster than many for matrices this small; it must be said before numpy loads.
@@ -120,6 +133,13 @@ def _continued(doc: Doc) -> Doc:
         # The tokenizer parts the stop from some of them: "Ma" and ".".
         open_before = stays_open or (shortened and text == ".") or (text == ")" and open_outside)
         shortened = is_short
+    return doc.from_array(["SENT_START"], marks.reshape(-1, 1).astype("uint64"))
+
+
+def _as_one(doc: Doc) -> Doc:
+    """The words as one sentence, wherever else one might start."""
+    marks: Any = doc.to_array("ORTH").astype("int64") * 0 - 1
+    marks[0] = 1
     return doc.from_array(["SENT_START"], marks.reshape(-1, 1).astype("uint64"))
 
 

@@ -169,7 +169,7 @@ def _with_verb(tokens: tuple[Token, ...], root: Token, verb: Token) -> tuple[Tok
             found[t.i] = hung(t, t.dep, verb.i)
     found[noun.i] = hung(noun, "dobj", verb.i)
     found[root.i] = hung(root, "nsubj", verb.i)
-    found[verb.i] = as_verb(verb, verb.lemma, "VBD", "ROOT", verb.i)
+    found[verb.i] = as_verb(verb, _base(verb.text.lower(), verb.lemma) or verb.lemma, "VBD", "ROOT", verb.i)
     return tuple(found)
 
 

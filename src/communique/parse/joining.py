@@ -1,0 +1,123 @@
+"""Phrases that parsers hang from the wrong side of a comma, a bracket or an *and*: put where they belong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from communique.knowledge.lists import word_lists
+from communique.model import Token
+from communique.parse.tokens import as_noun, below, hung, placed
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+_FINITE_PRESENT = frozenset({"VBP", "VB"})
+
+
+def with_joints(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens of a sentence with its phrases where they belong."""
+    for token in tokens:
+        if token.dep == "conj" and token.tag == "IN":
+            tokens = _alike(tokens, token)
+        elif token.text == ")":
+            tokens = _behind_bracket(tokens, token)
+        elif token.dep == "dobj" and token.pos == "NOUN" and tokens[token.head].i < token.i:
+            tokens = _explained(tokens, token)
+        elif token.tag in _FINITE_PRESENT and token.dep == "advcl":
+            tokens = _as_contact(tokens, token)
+        elif token.tag == "VBN" and token.dep == "advcl":
+            tokens = _before_having(tokens, token)
+        elif token.text.lower() in ("in", "at", "by", "during") and token.dep in ("prep", "agent"):
+            tokens = _by_means(tokens, token)
+    return tokens
+
+
+def _alike(tokens: tuple[Token, ...], second: Token) -> tuple[Token, ...]:
+    """ "discussed it with Mr Bo on Monday and *with* Mr Xi": beside the *with* before, not beside the *on*."""
+    first = tokens[second.head]
+    if first.tag != "IN" or first.text.lower() == second.text.lower():
+        return tokens
+    before = (t for t in reversed(tokens[: first.i]) if t.dep == "prep" and t.text.lower() == second.text.lower())
+    own = next((t for t in before if first.head in (t.head, tokens[t.head].head)), None)
+    if own is None:
+        return tokens
+    joint = next((t for t in tokens[first.i : second.i] if t.dep == "cc" and t.head == first.i), None)
+    tokens = placed(tokens, hung(second, "conj", own.i))
+    return placed(tokens, hung(joint, "cc", own.i)) if joint is not None else tokens
+
+
+def _behind_bracket(tokens: tuple[Token, ...], closing: Token) -> tuple[Token, ...]:
+    """What stands behind a bracket hangs from nothing within: "hosted Mr Bo (who later telephoned Mr Xi) *in* Rome"."""
+    opening = next((t.i for t in reversed(tokens[: closing.i]) if t.text == "("), None)
+    if opening is None:
+        return tokens
+    inside = range(opening, closing.i + 1)
+    above = next((t.head for t in tokens[opening : closing.i] if t.head not in inside), None)
+    if above is None or above > closing.i:
+        return tokens
+    verb = next((t for t in _up(tokens, tokens[above]) if t.pos in ("VERB", "AUX")), tokens[above])
+    for t in tokens[closing.i + 1 :]:
+        if t.head in inside and t.dep != "punct":
+            tokens = placed(tokens, hung(t, t.dep, verb.i))
+    return tokens
+
+
+def _up(tokens: tuple[Token, ...], token: Token) -> Iterator[Token]:
+    yield token
+    while token.head != token.i:
+        token = tokens[token.head]
+        yield token
+
+
+def _explained(tokens: tuple[Token, ...], second: Token) -> tuple[Token, ...]:
+    """A second object behind a comma only explains the first: "held talks on Monday, the highest *contact* in years"."""
+    first = next((t for t in tokens[second.head : second.i] if t.dep == "dobj" and t.head == second.head and t.pos == "NOUN"), None)
+    if first is None:
+        return tokens
+    start = below(tokens, second)[0]
+    return placed(tokens, hung(second, "appos", first.i)) if start and tokens[start - 1].text == "," else tokens
+
+
+def _before_having(tokens: tuple[Token, ...], done: Token) -> tuple[Token, ...]:
+    """Who stands before "having" does what the sentence tells: "*Mr Bo*, having met her last week, will see Mr Xi"."""
+    verb = tokens[done.head]
+    having = next((t for t in tokens[: done.i] if t.head == done.i and t.dep == "aux" and t.text.lower() == "having"), None)
+    if having is None or done.i > verb.i or any(t.head == verb.i and t.dep in _SUBJECTS for t in tokens):
+        return tokens
+    before = tokens[: max(having.i - 1, 0)]
+    taken = next((t for t in before if (t.head, t.dep) == (done.i, "nsubj")), None)
+    beside = next((t for t in before[-1:] if t.pos == "PROPN" and t.head == verb.i), None)  # for a measure
+    if (subject := taken or beside) is None:
+        return tokens
+    return placed(tokens, hung(subject, "nsubjpass" if any(t.head == verb.i and t.dep == "auxpass" for t in tokens) else "nsubj", verb.i))
+
+
+def _by_means(tokens: tuple[Token, ...], preposition: Token) -> tuple[Token, ...]:
+    """ "thanked him for his efforts *in a phone call*", "spoke *by video* with her": how somebody did it, hung from the verb."""
+    lists = word_lists()
+    held = next((t for t in tokens[preposition.i + 1 :] if t.head == preposition.i and t.dep == "pobj"), None)
+    if held is None:
+        return tokens
+    if preposition.dep == "agent":
+        if held.lemma not in lists["means"] or any(t.dep == "det" and t.head == held.i for t in tokens):
+            return tokens
+        tokens = placed(tokens, hung(preposition, "prep", preposition.head))
+        with_whom = (t for t in tokens if t.head == held.i and t.text == "with")
+        return next((placed(tokens, hung(t, "prep", preposition.head)) for t in with_whom), tokens)
+    noun = tokens[preposition.head]
+    told = held.lemma in lists["contact_words"] and any(t.head == held.i and t.text.lower() in ("a", "an") for t in tokens)
+    verb = next((t for t in _up(tokens, noun) if t.pos in ("VERB", "AUX")), None)
+    if not told or noun.pos != "NOUN" or noun.lemma in lists["contact_words"] or verb is None or noun.dep not in ("pobj", "dobj"):
+        return tokens
+    return placed(tokens, hung(preposition, "prep", verb.i)) if verb.i < preposition.i else tokens
+
+
+def _as_contact(tokens: tuple[Token, ...], word: Token) -> tuple[Token, ...]:
+    """ "after Castro *call* with the Pope": a noun, where one person alone would do what only several do in that form."""
+    name = next((t for t in tokens if t.head == word.i and t.dep == "nsubj"), None)
+    mark = next((t for t in tokens if t.head == word.i and t.dep == "mark"), None)
+    if word.lemma not in word_lists()["contact_words"] or name is None or mark is None or name.tag != "NNP" or name.i != word.i - 1:
+        return tokens
+    if any(t.head == name.i and t.dep == "conj" for t in tokens) or any(t.head == word.i and t.dep in ("aux", "dobj") for t in tokens):
+        return tokens
+    tokens = placed(tokens, hung(as_noun(word, word.lemma, plural=False), "pobj", mark.i))
+    tokens = placed(tokens, hung(mark, "prep", word.head))
+    return placed(tokens, hung(name, "compound", word.i))
