@@ -1,6 +1,6 @@
 """Trains the gate's model: texts of the bench coded without a gate in, ``resources/gate/weights.json`` out.
 
-    python evaluation/train_gate.py --bench BENCH [--news NEWS.jsonl] [--records RECORDS.jsonl] [--strong -0.6] [--weak -1.6] [--out FILE]
+    python evaluation/train_gate.py --bench BENCH [--news NEWS.jsonl] [--records RECORDS.jsonl] [--strong -0.9] [--weak -1.9] [--out FILE]
 
 A passage is to pass if the rules find a contact in it, or an event of an actor of ours. Only the split that rule writers read is learned
 from, and, with ``--news``, records of news of one's own, coded without a gate: what it learns of a hundred texts, it knows of no others.
@@ -143,11 +143,11 @@ class Table:
 
     def sums(self, weights: Numbers) -> Numbers:
         """The sum of the weights of each passage's signals."""
-        return np.bincount(self._rows, weights[self._columns], self._passages)
+        return np.asarray(np.bincount(self._rows, weights[self._columns], self._passages), float)
 
     def gathered(self, values: Numbers) -> Numbers:
         """For each signal the sum of the values of the passages that have it."""
-        return np.bincount(self._columns, values[self._rows], self._size)
+        return np.asarray(np.bincount(self._columns, values[self._rows], self._size), float)
 
 
 def _step(table: Table, curve: Numbers, penalty: Numbers, slope: Numbers) -> Numbers:
@@ -173,8 +173,8 @@ def main() -> None:
     parser.add_argument("--bench", type=Path, required=True)
     parser.add_argument("--records", type=Path)
     parser.add_argument("--news", type=Path, action="append", default=[])
-    parser.add_argument("--strong", type=float, default=-0.6)
-    parser.add_argument("--weak", type=float, default=-1.6)
+    parser.add_argument("--strong", type=float, default=-0.9)
+    parser.add_argument("--weak", type=float, default=-1.9)
     parser.add_argument("--out", type=Path, default=Path("src/communique/resources/gate/weights.json"))
     options = parser.parse_args()
     saved = read_records(options.records) if options.records else {}
