@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from communique.gate.roles import role
 from communique.gate.sighting import PARTIES, Found, Line, Sighting, Told
 
 # Words between a name and a word for a deed: beside it, in its clause, in its sentence.
@@ -55,8 +56,11 @@ def own_signals(line: Line) -> frozenset[str]:
     found.add(f"density {min(40 * len(parties) // size, 4)}")
     found |= {f"says {w}" for w in FIRST_PERSON.intersection(line.words)}
     found.update(_offices(line.found))
+    starts = {f.first: f for f in line.found}
     for told in line.triggers:
         found.update(_near(told, parties, line.found))
+        for side, name in _beside(told, parties):
+            found |= _placed(side, role(name, told, line.words, starts), told.kinds)
     return frozenset(found)
 
 
@@ -79,6 +83,22 @@ def _near(told: Told, parties: Sequence[Found], found: Sequence[Found]) -> froze
     around = sum([abs(f.first - at) <= SENTENCE or abs(at - f.end) <= SENTENCE for f in found])
     several = len({f.sign.key for f in there}) > 1
     return _marks(told.lemma, told.kinds, before, after, min(around, 4), bool(there), several)
+
+
+def _beside(told: Told, parties: Sequence[Found]) -> Iterator[tuple[str, Found]]:
+    """The nearest party before a word for a deed and the nearest behind it, where they are near."""
+    before = [f for f in parties if told.first <= f.first and 0 <= told.at - f.end <= SENTENCE]
+    after = [f for f in parties if 0 < f.first - told.at <= SENTENCE and f.first < told.end]
+    if before:
+        yield "left", max(before, key=lambda f: f.end)
+    if after:
+        yield "right", min(after, key=lambda f: f.first)
+
+
+@lru_cache(REMEMBERED)
+def _placed(side: str, how: str, kinds: Sequence[str]) -> frozenset[str]:
+    """How the party on one side stands, for each kind of event."""
+    return frozenset([f"{side} {kind} {how}" for kind in kinds])
 
 
 def _nearest(parties: Sequence[tuple[int, str]]) -> tuple[int, str]:

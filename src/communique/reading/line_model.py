@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import repeat
+from operator import mul
 
 from communique.knowledge.zones import ZoneRules
 from communique.reading.lines import Line, features
@@ -17,15 +19,22 @@ def judge(lines: Sequence[Line], rules: ZoneRules) -> list[float]:
     table = features(lines)
     verdicts = [1.0] * len(lines)
     for number, weights in enumerate(rules.weights):
-        if number:
-            table = [{**own, **context} for own, context in zip(table, contexts(lines, verdicts), strict=True)]
-        verdicts = [probability(found, weights) for found in table]
+        around = contexts(lines, verdicts) if number else [{}] * len(lines)
+        verdicts = [_logistic(_weighed(context, weights, _weighed(own, weights))) for own, context in zip(table, around, strict=True)]
     return verdicts
 
 
 def probability(found: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """The logistic of the weighted features."""
-    total = sum([value * weights.get(name, 0.0) for name, value in found.items()])
+    return _logistic(_weighed(found, weights))
+
+
+def _weighed(found: Mapping[str, float], weights: Mapping[str, float], before: float = 0.0) -> float:
+    """The weighted sum, counted on from another."""
+    return sum(map(mul, found.values(), map(weights.get, found, repeat(0.0))), before)
+
+
+def _logistic(total: float) -> float:
     return 1.0 / (1.0 + math.exp(-max(min(total, 30.0), -30.0)))
 
 
