@@ -16,6 +16,9 @@ INNER = frozenset(
     {"det", "amod", "compound", "poss", "nummod", "nmod", "case", "predet", "quantmod", "advmod", "neg", "punct", "npadvmod", "hmod", "nn"}
 )
 
+# What a word before a noun may be that tells of which state it is.
+_TELLING = ("country", "demonym", "people", "metonym", "organisation")
+
 # How many sentences back "the army" and "its army" may lead.
 TAKEN_UP, OWNED = 8, 3
 
@@ -85,21 +88,46 @@ def _tight(tokens: list[Token], text: str) -> tuple[int, int]:
 
 def _country(words: Line, inside: list[Token], head: Token, cast: Cast) -> str | None:
     """The state of an adjective, possessor or compound before the noun."""
-    numbers = {t.i for t in inside}
+    numbers = {t.i for t in inside} - _leanings(words, inside)
     for k, word in enumerate(words.words):
         if word.token not in numbers:
             continue
         if word.token != head.i and (owner := cast.at(words.sentence.number, word.token)) is not None and owner.reason.startswith("name"):
             return country_of(cast, owner)  # "Montenegro's office" is Mr Montenegro's
-        hit = words.named(k, "country", "demonym", "people", "metonym", "organisation") if word.capital else None
+        hit = words.named(k, *_TELLING) if word.capital else None
         home = _home(words.knowledge, hit[1]) if hit is not None else None
+        if home is None and word.capital and word.token != head.i and head.lemma in words.knowledge.roles:
+            home = _state_of_place(words, k)  # "*Lagos* police", not "the *Paris* accord"
         if home is not None:
             return home
-    for token in inside:
-        mention = cast.at(words.sentence.number, token.i)
-        if mention is not None and token.i != head.i and country_of(cast, mention):
+    for number in sorted(numbers - {head.i}):
+        mention = cast.at(words.sentence.number, number)
+        if mention is not None and country_of(cast, mention):
             return country_of(cast, mention)
     return None
+
+
+def _state_of_place(words: Line, k: int) -> str | None:
+    """The state of the town or province named at word ``k``, where no other state has one of the name."""
+    for end in range(min(k + 3, len(words.pieces)), k, -1):
+        named = words.knowledge.places.get(" ".join(words.pieces[k:end]), ())
+        if named:
+            return named[0].country if len({p.country for p in named}) == 1 else None
+    return None
+
+
+def _leanings(words: Line, inside: list[Token]) -> set[int]:
+    """The names before a noun that tell whom somebody leans to, not whose he is: "*pro-Iranian* militia", "*U.S.-backed* fighters"."""
+    numbers = {t.i for t in inside}
+    found: set[int] = set()
+    for k, word in enumerate(words.words):
+        if word.token not in numbers or not word.glued:
+            continue
+        if words.piece(k - 1) in words.knowledge.words.leaning:
+            found.add(word.token)
+        if word.piece in words.knowledge.words.backed:
+            found |= {w.token for w in words.words[max(0, k - 2) : k] if w.capital}
+    return found
 
 
 def _its(parse: Parse, sentence: Sentence, token: Token, cast: Cast) -> str | None:
@@ -178,6 +206,9 @@ def _of_state(words: Line, head: Token) -> tuple[int, str] | None:
     start = at + 2 + (words.piece(at + 2) == "the")
     hit = words.named(start, "country", "metonym") if words.is_capital(start) else None
     country = _home(words.knowledge, hit[1]) if hit is not None else None
+    if hit is None and preposition != "from" and words.is_capital(start) and head.lemma in words.knowledge.roles:
+        at_home = _state_of_place(words, start)  # "police in *Lagos*"
+        return (head.end, at_home) if at_home is not None else None
     if hit is None or country is None:
         return None
     return (words.words[hit[0] - 1].end if preposition == "of" else head.end, country)

@@ -136,6 +136,11 @@ def _state_at(scene: Scene, sentence: Sentence, token: Token) -> str | None:
     return place.described.country if place is not None and place.described is not None else None
 
 
+def _is_one_people(states: list[Token]) -> bool:
+    """Whether two names before a noun are one people's: "*Bosnian Serb* troops", which no "and" and no hyphen parts."""
+    return len(states) == 2 and states[1].i == states[0].i + 1
+
+
 def _shared_noun(scene: Scene, sentence: Sentence, party: Party) -> Iterator[Party]:
     """Both of "Eritrean and Ethiopian troops"; otherwise the party as it is."""
     head = sentence.tokens[party.mention.head]
@@ -146,7 +151,7 @@ def _shared_noun(scene: Scene, sentence: Sentence, party: Party) -> Iterator[Par
     states = [t for a in beside for t in syntax.coordination(sentence, a) if _names_state(scene, sentence, t)]
     described = [scene.described(sentence, t)[1] for t in states]
     group = party.described or (scene.cast.actors[party.actors[0]] if party.mention.kind in ("nominal", "collective", "office") else None)
-    if group is None or len({a.country for a in described} - {None}) < 2:
+    if group is None or len({a.country for a in described} - {None}) < 2 or _is_one_people(states):
         yield party
         return
     if len(party.actors) > 1:  # "the foreign ministers of Rwanda and Congo", by name

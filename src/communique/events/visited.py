@@ -24,8 +24,10 @@ def _state_of_place(scene: Scene, sentence: Sentence, token: Token) -> Party | N
     if capital is not None:
         return _as_visited(sentence, token, *capital)
     mention = scene.mention(sentence, token)
-    if mention is not None and all(scene.cast.actors[a].kind in ("state", "person", "office") for a in mention.actors):
-        return None
+    if mention is not None and all(scene.cast.actors[a].kind in ("state", "person", "office", "organisation") for a in mention.actors):
+        return None  # "the Commonwealth" is not the town in the Philippines
+    if mention is not None and mention.kind == "demonym" and mention.start < token.start:
+        return None  # "the Bosnian Serbs" are not Serbia
     if token.pos != "PROPN" and not (token.pos == "ADJ" and token.text[:1].isupper()):
         return None
     if sentence.head(token).text.lower() in scene.actors.words.currencies:  # "20 million Australian dollars"

@@ -62,6 +62,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     contact_nouns: frozenset[str]
     outsiders: frozenset[str]
     elsewhere: frozenset[str]
+    leaning: frozenset[str]
+    backed: frozenset[str]
     patronymic: frozenset[str]
     telling_prepositions: frozenset[str]
     currencies: frozenset[str]

@@ -114,7 +114,7 @@ def with_main_verb(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 def _is_between(tokens: tuple[Token, ...], verb: Token, root: Token) -> bool:
     """Whether what is said to describe the root is the verb between it and a subject: "The church *sheltered* migrants."."""
     subject = tokens[verb.i - 1]
-    opens = all(t.pos in _NAMING or t.tag == "POS" for t in tokens[: verb.i])
+    opens = all(t.pos in _NAMING or t.tag in ("POS", "HYPH") for t in tokens[: verb.i])
     acting = subject.pos in ("NOUN", "PROPN") and subject.tag != "POS" and subject.head in (root.i, verb.i)
     past = verb.tag in ("VBN", "VBD") or (verb.tag == "JJ" and verb.text.endswith("ed"))
     return past and acting and opens and tokens[-1].text == "." and _base(verb.text.lower(), verb.lemma) is not None
@@ -148,7 +148,7 @@ def _as_root(tokens: tuple[Token, ...], root: Token, verb: Token) -> tuple[Token
 
 def _near(tokens: tuple[Token, ...], verb: Token, root: Token) -> bool:
     """Whether a finite verb hangs right from the root."""
-    return verb.head == root.i and verb.dep not in ("relcl", "acl", "advcl", "parataxis")
+    return verb.head == root.i and verb.dep not in ("relcl", "acl", "advcl", "parataxis", "amod")
 
 
 def _is_torn(tokens: tuple[Token, ...], verb: Token, root: Token) -> bool:
