@@ -101,9 +101,9 @@ def _best(matches: Iterable[Match], scene: Scene, knowledge: EventKnowledge, *, 
 
 
 def _is_contact_itself(finding: Finding) -> bool:
-    """What a word that tells of a contact does not tell as well: "*will receive* him" is no consent, "*called on* the king" no appeal."""
+    """What a word that tells of a contact tells no second time: "*will receive* him" is no consent, "*called on* the king" no appeal."""
     frame = finding.match.frame
-    return frame.type == "REQUEST" or (frame.type == "AGREE" and bool(frame.future))
+    return frame.type in ("CONSULT", "REQUEST") or (frame.type == "AGREE" and bool(frame.future))
 
 
 def _is_whole(finding: Finding) -> bool:
