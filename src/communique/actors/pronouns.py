@@ -10,6 +10,7 @@ from communique.actors.collectives import opening_pair
 from communique.actors.memory import Member, Memory
 from communique.actors.phrases import Phrase
 from communique.actors.words import Line
+from communique.knowledge.actors_names import pieces
 from communique.knowledge.lists import word_lists
 from communique.match.syntax import surface_subject
 from communique.model import Mention, Token
@@ -48,6 +49,7 @@ def _one(memory: Memory, line: Line, phrase: Phrase, gender: str) -> Member | No
     scored: list[tuple[float, int, str]] = []
     near = memory.since(number - REACH)
     bound = {a for _, m in near if _bound(line, token, m) for a in m.actors}
+    bound |= {m.actors[0] for _, m in near if len(m.actors) == 1 and _is_with_him(line, token, memory.members[m.actors[0]])}
     for order, mention in near:
         if len(mention.actors) != 1 or mention.actors[0] in bound:
             continue
@@ -135,6 +137,15 @@ def _bound(line: Line, token: Token, mention: Mention) -> bool:
     """Whether an object pronoun cannot mean this, the subject of its own verb: "*Putin* met him", "*Ruto* briefed Abiy and asked him",
     "phoned Abiy to thank him"."""
     return mention.sentence == line.sentence.number and mention.head in _subject_of_its_verb(line, token)
+
+
+def _is_with_him(line: Line, token: Token, member: Member) -> bool:
+    """Whether somebody is named in the phrase of what is owned: "*his* meeting with *Mr Bo*" is not Mr Bo's."""
+    if token.dep != "poss":
+        return False
+    behind = (t for t in line.sentence.subtree(line.sentence.head(token)) if t.i > token.i and t.pos == "PROPN" and t.dep == "pobj")
+    last = pieces(member.name)[-1:]
+    return member.kind == "person" and any(pieces(t.text) == last for t in behind)
 
 
 def _subject_of_its_verb(line: Line, token: Token) -> frozenset[int]:

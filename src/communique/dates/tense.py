@@ -68,6 +68,12 @@ def _verb(sentence: Sentence, verb: Token, words: TenseWords) -> Direction | Non
         return "past"  # "the visit follows a trip to Athens in December"
     if verb.lemma == "be" and any(c.lemma in words.plan_words for c in sentence.children(verb, "acomp")):
         return "future"  # "is due in Warsaw on Wednesday"
+    if (
+        verb.lemma == "be"
+        and verb.tag in ("VBZ", "VBP")
+        and any(h.tag == "TO" for c in sentence.children(verb, "xcomp") for h in sentence.children(c, "aux"))
+    ):
+        return "future"  # "on Tuesday he is to be received"
     forward = any(c.text.lower() == "forward" for c in sentence.children(verb, "advmod"))  # "looked forward to meeting in June"
     if forward or _planned(sentence, verb, words):
         return "future"

@@ -48,6 +48,8 @@ def is_inside(scene: Scene, match: Match, token: Token) -> bool:
     while first.dep == "conj":
         first = match.sentence.head(first)
     preposition = match.sentence.head(first)
+    if token.text == "state" and match.sentence.head(preposition).lemma in ("secretary", "minister", "head"):
+        return True  # "his first trip as *secretary of state*"
     mention = scene.mention(match.sentence, token)
     if mention is not None and preposition.pos == "ADP" and mention.start <= preposition.start < mention.end:
         return True

@@ -150,13 +150,19 @@ def _still_ahead(match: Match) -> Iterator[Sign]:
 def _on_the_programme(match: Match) -> Iterator[Sign]:
     """ "From Kuwait she *flies* to Jerusalem": a journey in the present tense, outside of headlines, is still to be made."""
     sentence, trigger = match.sentence, match.trigger
-    told = sentence.tokens[-1].text in (".", "”", '"') and sentence.child(trigger, "aux", "advcl") is None
     clause = syntax.clause_of(sentence, trigger)
     mark = sentence.child(clause, "mark") if clause.tag in ("VBZ", "VBP") else None
     if mark is not None and mark.text.lower() == "before":  # "spoke days before he *travels* to Chennai for a summit with Mr Modi"
         yield Sign("planned", mark.span)
-    if match.frame.places and told and trigger.tag in ("VBZ", "VBP") and trigger.lemma in word_lists()["journeys"]:
+    if match.frame.places and _is_to_be_made(sentence, trigger):
         yield Sign("planned", trigger.span)
+
+
+def _is_to_be_made(sentence: Sentence, verb: Token) -> bool:
+    """Whether a verb tells in the present tense, and in no headline, of a journey; what for may stand behind it, no other clause."""
+    aims = (any(a.tag == "TO" for a in sentence.children(c, "aux")) for c in sentence.children(verb, "advcl"))
+    told = sentence.tokens[-1].text in (".", "”", '"') and sentence.child(verb, "aux") is None and all(aims)
+    return told and verb.tag in ("VBZ", "VBP") and verb.lemma in word_lists()["journeys"]
 
 
 def _are_apart(sentence: Sentence, below: Token, above: Token) -> bool:
@@ -228,6 +234,8 @@ def _governing(sentence: Sentence, below: Token, above: Token, words: StatusWord
     told = told or (to_do and not asked and above.lemma in word_lists()["reaching"])  # "called Mr Bo to congratulate him"
     if status is not None and below.dep != "conj" and not told and not _done(below, above):
         yield Sign(status, above.span)
+    elif below.dep == "advcl" and below.tag == "VB" and _is_to_be_made(sentence, above):
+        yield Sign("planned", above.span)  # "she travels to Seoul *to consult* Mr Lee"
     elif _is_to(sentence, below, above):
         undone = above.tag == "VBD" and any(a.lemma == "have" for a in sentence.children(below, "aux"))  # "was to have met"
         yield Sign("cancelled" if undone else "planned", above.span)
