@@ -168,7 +168,7 @@ def _region_after(line: Line, i: int) -> tuple[int, str]:
 
 def _body(line: Line, i: int) -> Phrase | None:
     """An organisation by the look of its name: ``Russian Foreign Ministry``, ``Bank of China``, ``The Moscow Times``."""
-    if not line.is_capital(i) or _determines(line, i):
+    if not line.is_capital(i) or _determines(line, i) or _is_of_a_body(line, i):
         return None
     end = i
     while (line.is_capital(end) and not _starts(line, end)) or _inner(line, end, i):
@@ -183,6 +183,17 @@ def _body(line: Line, i: int) -> Phrase | None:
         kind="body", line=line.sentence.number, start=i, end=last, resume=last, name=(i, last), key=_body_kind(line, line.piece(last - 1)),
         seats=(seat.code,) if seat and seat.end < last else (),
     )  # fmt: skip
+
+
+def _is_of_a_body(line: Line, i: int) -> bool:
+    """Whether somebody of a body is named, not the body: "*Member of* the Political Bureau", and where its name goes on."""
+    role = line.knowledge.roles.get(line.piece(i))
+    somebody = role is not None and role.kind in ("group", "other") and line.piece(i + 1) in {"of", "for"}
+    first = i
+    while line.is_capital(first - 1) and line.piece(first - 1) != "member":
+        first -= 1
+    of = first - 1 - (line.piece(first - 1) == "the")
+    return somebody or (line.piece(of) == "of" and line.is_capital(of - 1) and line.piece(of - 1) == "member")
 
 
 def _determines(line: Line, i: int) -> bool:

@@ -82,10 +82,12 @@ def _is_of_bodies(sign: Finding, scene: Scene) -> bool:
 
 
 def _is_of_members(sign: Finding, scene: Scene) -> bool:
-    """Whether a meeting bears the name of a body alone, so that its members meet there."""
+    """Whether a meeting bears the name of a body, or a summit that of a town, so that its members meet there."""
     sentence, noun = sign.match.sentence, sign.match.trigger
     named = sentence.children(noun, "compound", "nmod", "amod")
-    return sign.match.frame.part == "noun" and any(scene.actors.bodies_in(t.text) for t in named)
+    of_body = any(scene.actors.bodies_in(t.text) for t in named)
+    at_town = noun.text == "Summit" and any(t.pos == "PROPN" and not scene.actors.readings(t.text) for t in named)  # "the Rio Summit"
+    return sign.match.frame.part == "noun" and (of_body or at_town)
 
 
 def _is_past(sign: Finding, scene: Scene) -> bool:

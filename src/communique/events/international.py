@@ -30,7 +30,8 @@ def as_contact(finding: Finding, scene: Scene) -> Finding:
         return msgspec.structs.replace(finding, medium=None)
     # In a long list, whoever has no state told is one of the others.
     known = frozenset(s for a in parties if (s := side(a, scene)) is not None)
-    sides = known | {_stranger(a, scene, known) for a in parties if len(parties) < 3 and side(a, scene) is None} - {None}
+    beside = frozenset() if finding.match.frame.places else known  # who travels to Russia by himself may be anybody
+    sides = known | {_stranger(a, scene, beside) for a in parties if len(parties) < 3 and side(a, scene) is None} - {None}
     if len(told) > 1 and any(_is_counterpart(p, scene) for p in told):  # "met *his Moroccan counterpart*": of another state
         sides |= {a.id for a in parties if side(a, scene) is None}
     if any(is_gathering(a, scene) for p in (*finding.actors, *finding.recipients) for a in scene.who(p)):

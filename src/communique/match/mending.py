@@ -88,7 +88,16 @@ def acting(sentence: Sentence, subject: Token) -> Token:
         return own
     if subject.tag in ("JJ", "RB") and (own := sentence.child(subject, "nummod", "nsubj")) is not None:
         return own  # "the *two* last spoke in May"
+    if subject.lemma.lower() in word_lists()["of_a_body"] and (name := _name_behind(sentence, subject)) is not None:
+        return name
     return subject
+
+
+def _name_behind(sentence: Sentence, member: Token) -> Token | None:
+    """The name at the end of two offices, joined to the body of the first: "Member of the Committee and Foreign Minister *Wang Yi* met"."""
+    last = sentence.subtree(member)[-1]
+    joined = last.dep == "conj" and last.pos == "PROPN" and sentence.head(last).dep == "pobj"
+    return last if joined and sentence.child(last, "compound") is not None else None
 
 
 def subject_of_auxiliary(sentence: Sentence, verb: Token) -> tuple[Token, ...]:

@@ -119,7 +119,7 @@ def surface_subject(sentence: Sentence, verb: Token, depth: int = 0) -> tuple[To
         # Of two, the one by the verb is the name behind a long title ("Assistant to the President … Jake Sullivan called").
         nearest = max((o for o in own if o.i < verb.i and o.text not in SUFFIXES), key=lambda o: o.i, default=own[0])
         nearest = own[0] if mending.is_aside(sentence, own[0], nearest) else mending.acting(sentence, nearest)
-        listed = (o for o in own if o.i < nearest.i and _goes_on_with(sentence, o, nearest))
+        listed = (o for o in own if nearest in own and o.i < nearest.i and _goes_on_with(sentence, o, nearest))
         return tuple(t for o in (*listed, antecedent(sentence, nearest, verb)) for t in coordination(sentence, o))
     stranded = mending.stranded_subject(sentence, verb)
     if stranded is not None:
