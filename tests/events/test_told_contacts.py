@@ -226,7 +226,46 @@ TOLD = [
         "Gérald Darmanin met his Moroccan counterpart Abdelouafi Laftit.",
         ["occurred in_person Gérald Darmanin > Abdelouafi Laftit"],
     ),
+    (
+        "Keir Starmer will host Emmanuel Macron, Volodymyr Zelensky and other leaders on Friday.",
+        ["planned in_person Keir Starmer > Emmanuel Macron, Volodymyr Zelensky, other leaders 2025-03-14"],
+    ),
+    (
+        "Talks among Marco Rubio, Hakan Fidan and Sergei Lavrov lasted three hours.",
+        ["occurred in_person Marco Rubio > Hakan Fidan, Sergey Lavrov"],
+    ),
+    ("Keir Starmer's envoy Ann Berg met Volodymyr Zelensky.", ["occurred in_person Ann Berg > Volodymyr Zelensky"]),
+    (
+        "On 8 March, Member of the Political Bureau of the CPC Central Committee and Foreign Minister Wang Yi had a phone call with "
+        "Hakan Fidan.",
+        ["occurred phone Wang Yi > Hakan Fidan 2025-03-08"],
+    ),
+    (
+        "Keir Starmer held bilateral meetings with Giorgia Meloni and Donald Tusk.",
+        ["occurred in_person Keir Starmer > Donald Tusk", "occurred in_person Keir Starmer > Giorgia Meloni"],
+    ),
+    (
+        "Hakan Fidan made a visit to Damascus on Monday at the invitation of his Syrian counterpart.",
+        ["occurred in_person Hakan Fidan > Syria 2025-03-10"],
+    ),
+    ("On a visit to Damascus Hakan Fidan pledged support.", ["occurred in_person Hakan Fidan > Syria"]),
+    # not, or not yet
+    ("Vladimir Putin ruled out a meeting with Volodymyr Zelensky.", ["denied in_person Vladimir Putin > Volodymyr Zelensky"]),
+    ("There are no plans for Vladimir Putin to meet Volodymyr Zelensky.", ["denied in_person Vladimir Putin > Volodymyr Zelensky"]),
+    ("Preparations are under way for a call between Vladimir Putin and Donald Trump.", ["planned phone Vladimir Putin > Donald Trump"]),
+    ("Keir Starmer has yet to meet Donald Trump.", ["denied in_person Keir Starmer > Donald Trump"]),
+    ("Did Keir Starmer meet Donald Trump?", ["hypothetical in_person Keir Starmer > Donald Trump"]),
+    (
+        "Keir Starmer was due to have met Donald Trump on Tuesday, but the meeting was scrapped.",
+        ["cancelled in_person Keir Starmer > Donald Trump 2025-03-11"],
+    ),
     # means
+    (
+        "Vladimir Putin and Donald Trump discussed a truce in a call on Tuesday.",
+        ["occurred phone Vladimir Putin > Donald Trump 2025-03-11"],
+    ),
+    ("Keir Starmer used a phone call with Donald Trump to raise tariffs.", ["occurred phone Keir Starmer > Donald Trump"]),
+    ("Keir Starmer returned Donald Trump's call.", ["occurred phone Keir Starmer > Donald Trump"]),
     (
         "Pope Francis met Viktor Orban, then spoke by phone with Mahmoud Abbas.",
         ["occurred in_person Pope Francis > Viktor Orbán", "occurred phone Pope Francis > Mahmoud Abbas"],

@@ -41,7 +41,7 @@ def introduce(memory: Memory, line: Line, phrase: Phrase) -> Member | None:
     name = name_pieces(line, phrase)
     if len(name) < 2 and not phrase.titles:
         return None
-    offices, seat = offices_of(phrase.titles), _seat(phrase)
+    offices, seat = offices_of(phrase.titles), _seat(phrase) or _masters_state(memory, line, phrase)
     person = _known(memory, line, phrase, name, seat)
     if person is not None:
         member = memory.person(person, offices, None, gender_of(memory, phrase.titles, ()))
@@ -49,7 +49,7 @@ def introduce(memory: Memory, line: Line, phrase: Phrase) -> Member | None:
     earlier = _earlier(memory, name, offices)
     if earlier is not None:
         return _told(memory, earlier, phrase)
-    return memory.add(_stranger(memory, line, phrase, name))
+    return memory.add(_stranger(memory, line, phrase, name, seat))
 
 
 def _told(memory: Memory, member: Member, phrase: Phrase) -> Member:
@@ -117,11 +117,18 @@ def _earlier(memory: Memory, name: tuple[str, ...], offices: frozenset[str]) -> 
     return memory.named(name)
 
 
-def _stranger(memory: Memory, line: Line, phrase: Phrase, name: tuple[str, ...]) -> Member:
+def _masters_state(memory: Memory, line: Line, phrase: Phrase) -> str | None:
+    """The state of the person whose envoy or aide somebody is: "*Mr Starmer's* envoy Jonathan Powell"."""
+    if line.piece(phrase.start - 1) != "'s" or not offices_of(phrase.titles) & memory.knowledge.words.staff_offices:
+        return None
+    master = memory.called(line.piece(phrase.start - 2))
+    return master.country if master is not None else None
+
+
+def _stranger(memory: Memory, line: Line, phrase: Phrase, name: tuple[str, ...], seat: str | None) -> Member:
     start, end = phrase.name or (phrase.start, phrase.end)
     written = " ".join(w.raw for w in line.words[start:end] if w.is_word)
     text = "".join(_gap(line, k, start) + line.words[k].raw for k in range(start, end)) or written
-    seat = _seat(phrase)
     offices = offices_of(phrase.titles)
     office = next((o for t in phrase.titles for o in t.offices), None)
     return Member(

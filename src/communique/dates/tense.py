@@ -63,6 +63,8 @@ def _verb(sentence: Sentence, verb: Token, words: TenseWords) -> Direction | Non
         # "would have met", "may have met": whatever it is, it lies behind.
         return "past" if any(h.text.lower() == "have" for h in helpers) else "future"
     if any(h.tag == "TO" for h in helpers):
+        if any(h.text.lower() == "have" for h in helpers):
+            return "past"  # "was due to have met him on Tuesday"
         return _infinitive(sentence, verb, words)
     if verb.lemma == "follow" and sentence.child(verb, "dobj") is not None:
         return "past"  # "the visit follows a trip to Athens in December"

@@ -25,7 +25,7 @@ from communique.events.reach import is_sitting_in
 from communique.events.scene import Scene
 from communique.events.sport import is_sport
 from communique.events.status import Sign, by_date, is_prospect, status_of, without_calling_off
-from communique.knowledge.events import EventKnowledge, Frame, MeansWords
+from communique.knowledge.events import EventKnowledge, MeansWords
 from communique.match import Match, find_matches, syntax
 from communique.model import Evidence, EvidenceField, Medium, Sentence, Span
 
@@ -161,7 +161,7 @@ def _filled(match: Match, scene: Scene, knowledge: EventKnowledge, *, loose: boo
             if official and (acting or not frame.actor)
             else None
         )
-    fits = _fits(scene, frame, acting, receiving)
+    fits = _fits(scene, match, acting, receiving)
     if fits and not empty and (many or not frame.reciprocal):
         seated = frame.medium is not None and not receiving and is_sitting_in(scene, match)
         return Finding(match=match, actors=acting, recipients=receiving, medium=frame.medium, anaphoric=seated)
@@ -230,13 +230,15 @@ def _lacking(scene: Scene, match: Match, acting: tuple[Party, ...], receiving: t
     return "guest" if acting and not receiving and alike else None
 
 
-def _fits(scene: Scene, frame: Frame, acting: tuple[Party, ...], receiving: tuple[Party, ...]) -> bool:
+def _fits(scene: Scene, match: Match, acting: tuple[Party, ...], receiving: tuple[Party, ...]) -> bool:
     """Whether the parties are such as the frame asks for: ``persons``, or ``states`` that act; nor do statesmen fight with weapons."""
+    frame = match.frame
     if frame.type == "ASSAULT" and frame.reciprocal and _are_statesmen(scene, (*acting, *receiving)):
         return False
     if frame.states and not all(a.kind in OFFICIAL for p in acting for a in scene.who(p)):
         return False
-    return not frame.persons or _all_persons(scene, acting if frame.places else (*acting, *receiving))
+    asked = acting if frame.places else (*acting, *receiving)
+    return not frame.persons or _all_persons(scene, _named_ones(scene, match, asked))
 
 
 def _brought(scene: Scene, match: Match, acting: tuple[Party, ...], receiving: tuple[Party, ...]) -> Finding | None:
@@ -277,6 +279,15 @@ def _are_bodies(scene: Scene, parties: Iterable[Party]) -> bool:
 
 def _all_persons(scene: Scene, parties: Iterable[Party]) -> bool:
     return all(a.kind in ("person", "office") for p in parties for a in scene.who(p))
+
+
+def _named_ones(scene: Scene, match: Match, parties: tuple[Party, ...]) -> tuple[Party, ...]:
+    """The parties without the rest of a list of people: "hosts Mr Bo, Ms Li *and other leaders*"."""
+    people = [p for p in parties if _all_persons(scene, (p,))]
+    others = [p for p in parties if p not in people]
+    heads = (match.sentence.tokens[p.mention.head] for p in others if p.mention.sentence == match.sentence.number)
+    vague = all(any(a.text.lower() == "other" for a in match.sentence.children(h, "amod")) for h in heads)
+    return tuple(people) if people and others and vague else parties
 
 
 def _points_back(match: Match, pointers: frozenset[str]) -> bool:

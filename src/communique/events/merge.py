@@ -286,7 +286,10 @@ def _noted(happening: Happening, finding: Finding) -> Happening:
 
 
 def _is_apart(telling: Happening) -> bool:
-    """ "spoke separately with A and B", "held separate talks with A and B"."""
+    """ "spoke separately with A and B", "held separate talks with A and B", "held bilateral meetings with A and B"."""
+    words = word_lists()["of_two"]
+    if any(f.match.trigger.tag == "NNS" and any(t.lemma in words for t in around(f)) for f in telling.findings):
+        return True
     return any(_says_again(f) or any(t.lemma in word_lists()["apart"] for t in (*around(f), *_behind(f))) for f in telling.findings)
 
 

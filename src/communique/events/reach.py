@@ -48,7 +48,10 @@ def is_inside(scene: Scene, match: Match, token: Token) -> bool:
     while first.dep == "conj":
         first = match.sentence.head(first)
     preposition = match.sentence.head(first)
-    if token.text == "state" and match.sentence.head(preposition).lemma in ("secretary", "minister", "head"):
+    asking = match.sentence.head(preposition)
+    if preposition.text == "of" and asking.lemma in scene.words["at_whose"] and asking.i != match.trigger.i:
+        return True  # "visited Damascus at the invitation *of Mr Bo*"
+    if token.text == "state" and asking.lemma in ("secretary", "minister", "head"):
         return True  # "his first trip as *secretary of state*"
     mention = scene.mention(match.sentence, token)
     if mention is not None and preposition.pos == "ADP" and mention.start <= preposition.start < mention.end:

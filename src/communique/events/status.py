@@ -109,7 +109,8 @@ def _signs(match: Match, words: StatusWords) -> Iterator[Sign]:
         if below.dep == "prep" and below.text.lower() in words.earlier:
             yield from _modal(sentence, above, words)
             return
-        if _is_alongside(sentence, below, words):
+        staying = match.frame.places and below.dep == "prep" and below.text.lower() == "on"  # "*on a visit* to Rome he pledged"
+        if (staying and below.i < above.i) or _is_alongside(sentence, below, words):
             yield from _modal(sentence, above, words)
         elif below.dep == "conj" and below.tag in TENSED:
             yield from _condition(sentence, above, words)
@@ -233,7 +234,12 @@ def _governing(sentence: Sentence, below: Token, above: Token, words: StatusWord
     asked = any(p.text.lower() in ("on", "upon", "for") and p.i == above.i + 1 for p in sentence.children(above, "prep"))
     told = told or (to_do and not asked and above.lemma in word_lists()["reaching"])  # "called Mr Bo to congratulate him"
     if status is not None and below.dep != "conj" and not told and not _done(below, above):
-        yield Sign(status, above.span)
+        none = status == "planned" and any(d.text.lower() == "no" for d in sentence.children(above, "det"))
+        yield Sign("denied" if none else status, above.span)  # "there are *no plans* for him to meet her"
+    elif above.lemma == "be" and below.text.lower() == "for" and _prepared(sentence, above, words):
+        yield Sign("planned", above.span)  # "*preparations are* under way for a call"
+    elif above.lemma == "have" and any(a.text.lower() == "yet" for a in sentence.children(above, "advmod")):
+        yield Sign("denied", above.span)  # "*has yet* to meet him"
     elif below.dep == "advcl" and below.tag == "VB" and _is_to_be_made(sentence, above):
         yield Sign("planned", above.span)  # "she travels to Seoul *to consult* Mr Lee"
     elif _is_to(sentence, below, above):
@@ -241,6 +247,11 @@ def _governing(sentence: Sentence, below: Token, above: Token, words: StatusWord
         yield Sign("cancelled" if undone else "planned", above.span)
     if syntax.is_verb(above):
         yield from _of_verb(sentence, above, words, governed=status is None)
+
+
+def _prepared(sentence: Sentence, verb: Token, words: StatusWords) -> bool:
+    """Whether a verb tells of plans or preparations."""
+    return any(words.governors.get(s.lemma) == "planned" for s in sentence.children(verb, "nsubj"))
 
 
 def _is_past(sentence: Sentence, verb: Token) -> bool:
@@ -285,9 +296,20 @@ def _condition(sentence: Sentence, verb: Token, words: StatusWords) -> Iterator[
     mark = sentence.child(verb, "mark")
     if mark is not None and mark.text.lower() in words.conditions:
         yield Sign("hypothetical", mark.span)
+    asked = _asked(sentence, verb)
+    if asked is not None:
+        yield Sign("hypothetical", asked.span)
     inverted = _inverted(sentence, verb)
     if inverted is not None:
         yield Sign("hypothetical", inverted.span)
+
+
+def _asked(sentence: Sentence, verb: Token) -> Token | None:
+    """The "did" of "Did they meet?"."""
+    subject, auxiliary = sentence.child(verb, "nsubj"), sentence.child(verb, "aux")
+    first = subject is not None and auxiliary is not None and auxiliary.i < subject.i and auxiliary.i < verb.i
+    opens = auxiliary is not None and not any(t.pos not in ("PUNCT", "CCONJ", "ADV") for t in sentence.tokens[: auxiliary.i])
+    return auxiliary if first and opens and verb.dep == "ROOT" and sentence.tokens[-1].text in ("?", "”", '"') else None
 
 
 def _inverted(sentence: Sentence, verb: Token) -> Token | None:

@@ -193,9 +193,14 @@ def _excluded(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
     named = frame.part == "verb" and bool(behind) and behind[0].pos == "PROPN" and behind[0].dep in ("dobj", "oprd", "compound")
     # "agreed to grant asylum": what is to be done is no thing that was accepted ("accepted a grant").
     after = {t.text.lower() for t in behind if t.tag != "VB"}
-    if named:  # "called Putin on Tuesday" is no calling on him
+    if named or (len(behind) > 1 and _tells_when(sentence, behind)):  # "called Putin on Tuesday", "a call on Tuesday": no calling on him
         after.discard("on")
     return bool((near | after) & frame.without)
+
+
+def _tells_when(sentence: Sentence, behind: tuple[Token, ...]) -> bool:
+    """Whether "on" and a day stand first."""
+    return behind[0].text.lower() == "on" and behind[1].text.lower() in word_lists()["days_and_months"]
 
 
 @syntax.remembered
