@@ -248,7 +248,7 @@ TOLD = [
         "Hakan Fidan made a visit to Damascus on Monday at the invitation of his Syrian counterpart.",
         ["occurred in_person Hakan Fidan > Syria 2025-03-10"],
     ),
-    ("On a visit to Damascus Hakan Fidan pledged support.", ["occurred in_person Hakan Fidan > Syria"]),
+    ("On a visit to Damascus on Monday, Hakan Fidan pledged support.", ["occurred in_person Hakan Fidan > Syria 2025-03-10"]),
     # not, or not yet
     ("Vladimir Putin ruled out a meeting with Volodymyr Zelensky.", ["denied in_person Vladimir Putin > Volodymyr Zelensky"]),
     ("There are no plans for Vladimir Putin to meet Volodymyr Zelensky.", ["denied in_person Vladimir Putin > Volodymyr Zelensky"]),
