@@ -249,7 +249,20 @@ TOLD = [
         ["occurred in_person Hakan Fidan > Syria 2025-03-10"],
     ),
     ("On a visit to Damascus on Monday, Hakan Fidan pledged support.", ["occurred in_person Hakan Fidan > Syria 2025-03-10"]),
+    ("Yoweri Museveni sent troops to Juba after a call from Salva Kiir.", ["occurred phone Yoweri Museveni > Salva Kiir"]),
+    (
+        "Donald Trump suspended tariffs following talks with Claudia Sheinbaum.",
+        ["occurred in_person Donald Trump > Claudia Sheinbaum"],
+    ),
     # not, or not yet
+    (
+        "The White House would not say whether Donald Trump had spoken to Vladimir Putin.",
+        ["hypothetical unspecified Donald Trump > Vladimir Putin"],
+    ),
+    (
+        "Dmitry Peskov said a call between Vladimir Putin and Donald Trump was possible.",
+        ["hypothetical phone Vladimir Putin > Donald Trump"],
+    ),
     ("Vladimir Putin ruled out a meeting with Volodymyr Zelensky.", ["denied in_person Vladimir Putin > Volodymyr Zelensky"]),
     ("There are no plans for Vladimir Putin to meet Volodymyr Zelensky.", ["denied in_person Vladimir Putin > Volodymyr Zelensky"]),
     ("Preparations are under way for a call between Vladimir Putin and Donald Trump.", ["planned phone Vladimir Putin > Donald Trump"]),

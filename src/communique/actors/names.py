@@ -62,9 +62,8 @@ def _bears_surname(line: Line, start: int, end: int) -> bool:
     joined = first.pos == last.pos == "PROPN" and first.dep == "compound" and first.head == last.i
     if end - start != 2 or not joined or line.names(start) or not line.named(end - 1, "short"):
         return False
-    words = [k for k, word in enumerate(line.words) if word.is_word]
-    capitals = sum(line.is_capital(k) for k in words)
-    return line.piece(start) not in line.knowledge.words.before_surnames and 2 * capitals < len(words) + 2
+    told = any(t.pos == "VERB" and t.text[0].islower() for t in line.sentence.tokens)
+    return line.piece(start) not in line.knowledge.words.before_surnames and told
 
 
 def _follows_office(line: Line, start: int, end: int) -> bool:

@@ -82,7 +82,8 @@ def is_circumstance(scene: Scene, match: Match) -> bool:
 def of_circumstance(match: Match, name: str) -> tuple[Token, ...]:
     """What stands in a slot of a circumstance: its own phrase, else one of the verb or of the verb's object."""
     own = prepositions.prepositional(match.sentence, match.trigger, name)
-    if own or match.carrier is None:
+    named = prepositions.phrases(match.sentence, match.trigger)
+    if own or match.carrier is None or not {"with", "from", "between"}.isdisjoint(named):  # "sent troops to Juba after a call *from* Mr Bo"
         return own
     holders = (match.carrier, *match.sentence.children(match.carrier, "dobj"))  # "conveyed the news to X in a call"
     phrases = (p for h in holders for p in match.sentence.children(h, "prep", "dative") if p.text.lower() == name)

@@ -106,6 +106,9 @@ def _signs(match: Match, words: StatusWords) -> Iterator[Sign]:
         ):
             yield from _condition(sentence, below, words)
             return
+        if below.dep == "ccomp" and _is_open(sentence, below):
+            yield from _condition(sentence, below, words)
+            return
         if below.dep == "prep" and below.text.lower() in words.earlier:
             yield from _modal(sentence, above, words)
             return
@@ -118,6 +121,8 @@ def _signs(match: Match, words: StatusWords) -> Iterator[Sign]:
             yield from (s for s in _governing(sentence, below, above, words) if not _is_light(match, above, s))
         if below.dep in ("nsubj", "nsubjpass"):
             yield from _unheld(sentence, above, words)
+            said = (c for c in sentence.children(above, "acomp") if above.lemma == "be" and words.governors.get(c.lemma) == "hypothetical")
+            yield from (Sign("hypothetical", c.span) for c in said)  # "a call was *possible*"
         if below.dep == "ccomp" and above.lemma not in words.governors:
             return
 
@@ -252,6 +257,11 @@ def _governing(sentence: Sentence, below: Token, above: Token, words: StatusWord
 def _prepared(sentence: Sentence, verb: Token, words: StatusWords) -> bool:
     """Whether a verb tells of plans or preparations."""
     return any(words.governors.get(s.lemma) == "planned" for s in sentence.children(verb, "nsubj"))
+
+
+def _is_open(sentence: Sentence, verb: Token) -> bool:
+    """Whether a clause leaves open what it tells: "would not say *whether* they had met"."""
+    return any(m.text.lower() == "whether" for m in sentence.children(verb, "mark"))
 
 
 def _is_past(sentence: Sentence, verb: Token) -> bool:

@@ -25,9 +25,23 @@ def with_joints(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             tokens = _as_contact(tokens, token)
         elif token.tag == "VBN" and token.dep == "advcl":
             tokens = _before_having(tokens, token)
+        elif token.text.lower() == "following" and token.tag == "VBG":
+            tokens = _as_after(tokens, token)
         elif token.text.lower() in ("in", "at", "by", "during") and token.dep in ("prep", "agent"):
             tokens = _by_means(tokens, token)
     return tokens
+
+
+def _as_after(tokens: tuple[Token, ...], word: Token) -> tuple[Token, ...]:
+    """ "lifted tariffs *following talks* with Ms Li": a preposition of the verb; "envoys *following the talks* said" are envoys who do."""
+    noun = next((t for t in tokens[word.i + 1 : word.i + 8] if t.head == word.i and t.dep == "dobj"), None)
+    verb = next((t for t in _up(tokens, tokens[word.head]) if t.pos == "VERB"), None)
+    own = any(t.head == word.i and t.dep in _SUBJECTS for t in tokens) or word.head == word.i
+    beside = tokens[word.head].dep in _SUBJECTS and tokens[word.i - 1].text != ","
+    if noun is None or verb is None or own or beside:
+        return tokens
+    tokens = placed(tokens, Token(word.i, word.start, word.end, word.text, "follow", "ADP", "IN", "prep", verb.i))
+    return placed(tokens, hung(noun, "pobj", word.i))
 
 
 def _alike(tokens: tuple[Token, ...], second: Token) -> tuple[Token, ...]:
