@@ -93,8 +93,7 @@ def _signs(match: Match, words: StatusWords) -> Iterator[Sign]:
     if syntax.is_verb(trigger):
         refused = any(n.text.lower() in match.frame.modifiers for n in sentence.children(trigger, "neg"))  # "would *not* attend"
         yield from _condition(sentence, trigger, words) if refused else _of_verb(sentence, trigger, words, governed=True)
-        said = (c for c in sentence.children(trigger, "acomp") if words.governors.get(c.lemma) == "planned")
-        yield from (Sign("planned", c.span) for c in said)  # "is *due* in Warsaw"
+        yield from _said_to_be(sentence, trigger, words, "planned")  # "is *due* in Warsaw"
     for below, above in syntax.path_up(sentence, trigger):
         if _is_taken_as_known(match) and _is_asked(match, above, words):
             return
@@ -103,10 +102,8 @@ def _signs(match: Match, words: StatusWords) -> Iterator[Sign]:
             (below.dep in ("relcl", "parataxis") and not ranked)
             or _is_circumstance(sentence, below, words)
             or _are_apart(sentence, below, above)
+            or _is_open(sentence, below)
         ):
-            yield from _condition(sentence, below, words)
-            return
-        if below.dep == "ccomp" and _is_open(sentence, below):
             yield from _condition(sentence, below, words)
             return
         if below.dep == "prep" and below.text.lower() in words.earlier:
@@ -121,10 +118,14 @@ def _signs(match: Match, words: StatusWords) -> Iterator[Sign]:
             yield from (s for s in _governing(sentence, below, above, words) if not _is_light(match, above, s))
         if below.dep in ("nsubj", "nsubjpass"):
             yield from _unheld(sentence, above, words)
-            said = (c for c in sentence.children(above, "acomp") if above.lemma == "be" and words.governors.get(c.lemma) == "hypothetical")
-            yield from (Sign("hypothetical", c.span) for c in said)  # "a call was *possible*"
+            yield from _said_to_be(sentence, above, words, "hypothetical")  # "a call was *possible*"
         if below.dep == "ccomp" and above.lemma not in words.governors:
             return
+
+
+def _said_to_be(sentence: Sentence, verb: Token, words: StatusWords, status: Status) -> Iterator[Sign]:
+    """What an adjective behind "is" makes of the subject, where that is the ``status`` asked for."""
+    return (Sign(status, c.span) for c in sentence.children(verb, "acomp") if words.governors.get(c.lemma) == status)
 
 
 def _is_taken_as_known(match: Match) -> bool:
@@ -261,7 +262,7 @@ def _prepared(sentence: Sentence, verb: Token, words: StatusWords) -> bool:
 
 def _is_open(sentence: Sentence, verb: Token) -> bool:
     """Whether a clause leaves open what it tells: "would not say *whether* they had met"."""
-    return any(m.text.lower() == "whether" for m in sentence.children(verb, "mark"))
+    return verb.dep == "ccomp" and any(m.text.lower() == "whether" for m in sentence.children(verb, "mark"))
 
 
 def _is_past(sentence: Sentence, verb: Token) -> bool:
