@@ -54,6 +54,13 @@ def test_names_and_titles_become_one_word_each() -> None:
     assert [p.stop for p in form.places[:-1]] == [p.start for p in form.places[1:]]
 
 
+def test_a_run_of_capitals_is_no_long_name() -> None:
+    """The department before a name is not part of it: shortened with it, the secretary would be lost."""
+    form = shortened(first("The secretary for Oceans and Scientific Affairs Ann Monica Medina met Sergei Lavrov."), asides=False)
+    assert form is not None
+    assert "Affairs" in form.words
+
+
 @pytest.mark.parametrize(
     "text", ["Rebels attacked a village near Goma.", "The deputy prime minister resigned.", "They met in Sharm el-Sheikh."]
 )

@@ -18,6 +18,8 @@ _BEFORE = frozenset({"country", "demonym", "people", "organisation", "metonym"})
 _RELATIVE = frozenset({"who", "whose", "whom", "which"})
 _HYPHENS = frozenset("-–‑‐")
 LONGEST_TITLE = 7
+# Of a name known by its last word alone.
+LONGEST_NAME = 3
 
 
 class Short(msgspec.Struct, frozen=True):
@@ -168,7 +170,8 @@ def _is_person(name: tuple[Token, ...], knowledge: ActorKnowledge) -> bool:
     if len(name) > 1 and first and first[0] in knowledge.given_names:
         return True
     named = any(r.kind in ("person", "short") for r in knowledge.readings(_text(name)))
-    return bool(last) and (last[-1] in knowledge.leader_pieces or named)
+    led = len(name) <= LONGEST_NAME and bool(last) and last[-1] in knowledge.leader_pieces  # not "Scientific Affairs Monica Medina"
+    return led or (bool(last) and named)
 
 
 def restored(tokens: tuple[Token, ...], short: Short, read: tuple[Token, ...]) -> tuple[Token, ...]:
