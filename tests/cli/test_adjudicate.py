@@ -8,22 +8,15 @@ import json
 from pathlib import Path
 
 import pytest
+from cli.running import run
 from ledger.made import event, ledger, record, when
 
-from communique.cli import main
 from communique.evaluation import SCORERS
 from communique.evaluation.bench import read_gold
 from communique.ledger import open_ledger
 
 CALL = event("wd:Q1", "wd:Q2", on=when("2025-08-18"))
 VISIT = event("wd:Q3", "wd:Q4", medium="in_person", at=20)
-
-
-def run(capfd: pytest.CaptureFixture[str], *args: str) -> tuple[int, str, str]:
-    with pytest.raises(SystemExit) as left:
-        main(list(args))
-    shown = capfd.readouterr()
-    return int(left.value.code or 0), shown.out, shown.err
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from cli.running import run
 from ledger.made import event, ids, ledger, record, when
 
 from communique.cli import SECTIONS, main
@@ -20,13 +21,6 @@ def at(tmp_path: Path) -> tuple[str, dict[str, str]]:
     calls = {name: event("wd:Q1", "wd:Q2", on=when(f"2025-08-{day}")) for name, day in (("a", "04"), ("b", "14"), ("c", "24"))}
     with ledger(tmp_path, *(record(name, call) for name, call in calls.items())) as made:
         return str(made.path), ids(made)
-
-
-def run(capfd: pytest.CaptureFixture[str], *args: str) -> tuple[int, str, str]:
-    with pytest.raises(SystemExit) as left:
-        main(list(args))
-    shown = capfd.readouterr()
-    return int(left.value.code or 0), shown.out, shown.err
 
 
 def test_the_choices_are_those_of_the_model() -> None:

@@ -4,9 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
+from cli.running import run
 from ledger.made import event, ids, ledger, record, when
-
-from communique.cli import main
 
 CALL = event("wd:Q1", "wd:Q2", on=when("2025-08-18"))
 
@@ -16,13 +15,6 @@ def at(tmp_path: Path) -> tuple[str, dict[str, str]]:
     """A ledger's file, and the happening of each of its two articles."""
     with ledger(tmp_path, record("a", CALL), record("b", event("wd:Q1", "wd:Q2", on=when("2025-08-24")))) as made:
         return str(made.path), ids(made)
-
-
-def run(capfd: pytest.CaptureFixture[str], *args: str) -> tuple[int, str, str]:
-    with pytest.raises(SystemExit) as left:
-        main(list(args))
-    shown = capfd.readouterr()
-    return int(left.value.code or 0), shown.out, shown.err
 
 
 def test_a_fix_is_logged_exported_and_undone(at: tuple[str, dict[str, str]], capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from communique.model import Sentence, Token
 from communique.parse import Parser, parse
 from communique.parse.joining import with_joints
-from communique.parse.tokens import is_tree
+from communique.parse.tokens import is_tree, upwards
 from communique.reading import document_from_text
 
 
@@ -84,3 +84,9 @@ def test_a_call_behind_one_name_is_a_noun() -> None:
     assert (made[4].pos, *told(made, 4)) == ("NOUN", "pobj", "after")
     assert told(made, 3) == ("compound", "call")
     assert is_tree(made)
+
+
+def test_a_climb_over_words_hung_in_a_circle_ends() -> None:
+    """A repair may have hung them so; the whole is taken back only after all repairs have looked."""
+    words = [Token(n, 2 * n, 2 * n + 1, "x", "x", "NOUN", "NN", "dep", head) for n, head in enumerate((1, 2, 0))]
+    assert [t.i for t in upwards(tuple(words), words[0])] == [0, 1, 2]

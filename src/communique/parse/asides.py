@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from communique.knowledge.lists import word_lists
 from communique.model import Token
-from communique.parse.tokens import hung, placed
+from communique.parse.tokens import hung, placed, upwards
 
 _INNER = frozenset({"xcomp", "ccomp", "pcomp", "dobj", "pobj", "prep", "advcl"})
 
@@ -29,12 +31,11 @@ def _is_call(tokens: tuple[Token, ...], marker: Token) -> bool:
 
 def _asker(tokens: tuple[Token, ...], marker: Token) -> Token | None:
     """The verb with somebody as object that asks for the infinitive under which the phrase hangs."""
-    above = tokens[marker.head]
-    while above.head != above.i and above.dep in _INNER:
-        upper = tokens[above.head]
+    for above, upper in pairwise(upwards(tokens, tokens[marker.head])):
+        if above.dep not in _INNER:
+            return None
         infinitive = above.dep in ("xcomp", "ccomp", "advcl") and any(t.head == above.i and t.tag == "TO" for t in tokens)
         told = any(t.head in (upper.i, above.i) and t.dep in ("dobj", "nsubj") and upper.i < t.i < above.i for t in tokens)
         if infinitive and told and upper.lemma in word_lists()["dealings"]:
             return upper
-        above = upper
     return None

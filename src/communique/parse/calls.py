@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from communique.knowledge.lists import word_lists
 from communique.model import Token
-from communique.parse.tokens import as_verb, hung, placed
+from communique.parse.tokens import as_verb, hung, placed, upwards
 
 _NAMING = frozenset({"PROPN", "ADJ", "NOUN"})
 _UNKNOWN = frozenset({"ADJ", "ADV", "NOUN", "VERB", "X"})
@@ -124,8 +124,4 @@ def _hung(tokens: tuple[Token, ...], i: int, callers: list[int], guest: int) -> 
 
 
 def _depth(tokens: tuple[Token, ...], token: Token) -> int:
-    depth = 0
-    while token.head != token.i:
-        token = tokens[token.head]
-        depth += 1
-    return depth
+    return len(tuple(upwards(tokens, token))) - 1

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from communique.knowledge.lists import word_lists
 from communique.model import Token
-from communique.parse.tokens import as_noun, below, hung, placed
+from communique.parse.tokens import as_noun, below, hung, placed, upwards
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _FINITE_PRESENT = frozenset({"VBP", "VB"})
@@ -35,7 +33,7 @@ def with_joints(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 def _as_after(tokens: tuple[Token, ...], word: Token) -> tuple[Token, ...]:
     """ "lifted tariffs *following talks* with Ms Li": a preposition of the verb; "envoys *following the talks* said" are envoys who do."""
     noun = next((t for t in tokens[word.i + 1 : word.i + 8] if t.head == word.i and t.dep == "dobj"), None)
-    verb = next((t for t in _up(tokens, tokens[word.head]) if t.pos == "VERB"), None)
+    verb = next((t for t in upwards(tokens, tokens[word.head]) if t.pos == "VERB"), None)
     own = any(t.head == word.i and t.dep in _SUBJECTS for t in tokens) or word.head == word.i
     beside = tokens[word.head].dep in _SUBJECTS and tokens[word.i - 1].text != ","
     if noun is None or verb is None or own or beside:
@@ -67,18 +65,11 @@ def _behind_bracket(tokens: tuple[Token, ...], closing: Token) -> tuple[Token, .
     above = next((t.head for t in tokens[opening : closing.i] if t.head not in inside), None)
     if above is None or above > closing.i:
         return tokens
-    verb = next((t for t in _up(tokens, tokens[above]) if t.pos in ("VERB", "AUX")), tokens[above])
+    verb = next((t for t in upwards(tokens, tokens[above]) if t.pos in ("VERB", "AUX")), tokens[above])
     for t in tokens[closing.i + 1 :]:
         if t.head in inside and t.dep != "punct":
             tokens = placed(tokens, hung(t, t.dep, verb.i))
     return tokens
-
-
-def _up(tokens: tuple[Token, ...], token: Token) -> Iterator[Token]:
-    yield token
-    while token.head != token.i:
-        token = tokens[token.head]
-        yield token
 
 
 def _explained(tokens: tuple[Token, ...], second: Token) -> tuple[Token, ...]:
@@ -118,7 +109,7 @@ def _by_means(tokens: tuple[Token, ...], preposition: Token) -> tuple[Token, ...
         return next((placed(tokens, hung(t, "prep", preposition.head)) for t in with_whom), tokens)
     noun = tokens[preposition.head]
     told = held.lemma in lists["contact_words"] and any(t.head == held.i and t.text.lower() in ("a", "an") for t in tokens)
-    verb = next((t for t in _up(tokens, noun) if t.pos in ("VERB", "AUX")), None)
+    verb = next((t for t in upwards(tokens, noun) if t.pos in ("VERB", "AUX")), None)
     if not told or noun.pos != "NOUN" or noun.lemma in lists["contact_words"] or verb is None or noun.dep not in ("pobj", "dobj"):
         return tokens
     return placed(tokens, hung(preposition, "prep", verb.i)) if verb.i < preposition.i else tokens

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import msgspec
 
 from communique.model import Token
@@ -38,6 +40,15 @@ def below(tokens: tuple[Token, ...], *tops: Token) -> list[int]:
     while more := {t.i for t in tokens if t.head in found} - found:
         found |= more
     return sorted(found)
+
+
+def upwards(tokens: tuple[Token, ...], token: Token) -> Iterator[Token]:
+    """The word and those above it, nearest first; where repairs have hung words in a circle, once round."""
+    for _ in tokens:
+        yield token
+        if token.head == token.i:
+            return
+        token = tokens[token.head]
 
 
 def is_tree(tokens: tuple[Token, ...]) -> bool:
