@@ -6,7 +6,7 @@ import msgspec
 
 from communique.actors.lookup import Query, country_on, leads
 from communique.actors.memory import Member, Memory
-from communique.actors.phrases import Phrase
+from communique.actors.phrases import Phrase, titled_at
 from communique.actors.words import Line
 from communique.knowledge.actors_names import pieces, slug
 from communique.knowledge.actors_tables import Person, Title
@@ -49,7 +49,7 @@ def introduce(memory: Memory, line: Line, phrase: Phrase) -> Member | None:
     earlier = _earlier(memory, name, offices)
     if earlier is not None:
         return _told(memory, earlier, phrase)
-    return memory.add(_stranger(memory, line, phrase, name, seat))
+    return memory.add(_stranger(memory, line, phrase, name, seat or _state_of_region(memory, line, phrase) or _seat_behind(line, phrase)))
 
 
 def _told(memory: Memory, member: Member, phrase: Phrase) -> Member:
@@ -123,6 +123,32 @@ def _masters_state(memory: Memory, line: Line, phrase: Phrase) -> str | None:
         return None
     master = memory.called(line.piece(phrase.start - 2))
     return master.country if master is not None else None
+
+
+def _state_of_region(memory: Memory, line: Line, phrase: Phrase) -> str | None:
+    """The state whose region or people stands before somebody's office: "*California* Governor Newsom", "*Catalonia's* president"."""
+    if not phrase.titles:
+        return None
+    end = phrase.start - (line.piece(phrase.start - 1) == "'s")
+    for start in (end - 2, end - 1):
+        if start < 0 or not line.is_capital(start) or line.piece(start - 1) in memory.knowledge.words.place_prepositions:
+            continue
+        people = next((a.key for stop, hits in line.names(start) if stop == end for a in hits if a.kind == "people"), None)
+        places = memory.knowledge.places.get(" ".join(line.pieces[start:end]), ())
+        states = {p.country for p in places} if people is None else {memory.knowledge.peoples[people].country}
+        if len(states) == 1:
+            return states.pop() or None
+    return None
+
+
+def _seat_behind(line: Line, phrase: Phrase) -> str | None:
+    """The state of the office behind a name and a comma, or of whom it serves: "Ibrahim Kalin, adviser to the *President of Turkey*"."""
+    behind = titled_at(line, phrase.end + 1) if line.piece(phrase.end) == "," else None
+    if behind is None or behind.plural:
+        return None
+    above = titled_at(line, behind.end + 1) if line.piece(behind.end) == "to" else None
+    seats = behind.seats or (above.seats if above is not None else ())
+    return seats[0] if seats else None
 
 
 def _stranger(memory: Memory, line: Line, phrase: Phrase, name: tuple[str, ...], seat: str | None) -> Member:

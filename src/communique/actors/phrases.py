@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from communique.actors.words import OWNERS, Line, serves_a_person
+from communique.actors.words import OWNERS, Line, is_no_state, serves_a_person
 from communique.knowledge.actors_tables import Title
 
 PhraseKind = Literal[
@@ -57,6 +57,8 @@ def seat_at(line: Line, i: int) -> Seat | None:
     if hit is None or not line.is_capital(i) or hit[1].kind == "people":
         return None
     end, alias = hit
+    if alias.kind in ("country", "demonym") and is_no_state(line, i, end):
+        return None
     code = _code(line, alias.kind, alias.key)
     if line.piece(end) == "'s":
         end += 1
@@ -147,11 +149,25 @@ def _titled_at(line: Line, i: int) -> Titled | None:
     if served is not None:
         more, end, after = served
         return Titled(first, end, (*titles, *more), seats or after, former, definite, indefinite, plural, label)
-    preposition = line.piece(end)
     end, after = states_after(line, end, 20 if plural else 1)
-    if preposition == "for" and not any("spokesperson" in t.offices for t in titles):
+    if line.piece(found[0]) == "for" and not any("spokesperson" in t.offices for t in titles):
         after = ()  # the envoy for Bosnia serves another state, or none
+    if any("special_envoy" in t.offices for t in titles):
+        end = _past_task(line, end)
+    while after and (honorific := line.named(end, "honorific")) is not None and line.is_capital(end):  # "of Hungary *H.E.* Peter Szijjarto"
+        end = honorific[0]
     return Titled(first, end, titles, seats or after, former, definite, indefinite, plural, label)
+
+
+def _past_task(line: Line, i: int) -> int:
+    """Past whom an envoy serves and the state he is sent to deal with: "Special Envoy *of the Secretary-General on Myanmar*"."""
+    if line.piece(i) == "of":
+        above = line.named(i + 1 + (line.piece(i + 1) == "the"), "title")
+        i = above[0] if above is not None else i
+    if line.piece(i) in {"on", "for", "to"}:
+        country = line.named(i + 1 + (line.piece(i + 1) == "the"), "country")
+        i = country[0] if country is not None else i
+    return i
 
 
 def _past_brackets(line: Line, i: int) -> int:
@@ -250,8 +266,10 @@ def _titles(line: Line, i: int) -> tuple[int, tuple[Title, ...], bool, str] | No
         title = line.knowledge.titles[hit[1].key]
         if title.kind in {"honorific", "rank", "clergy"} and not line.is_capital(at):
             break
+        if found and title.kind == "royal" and line.piece(at) in line.knowledge.words.given_names:  # "Foreign Minister *Amir* Khan Muttaqi"
+            break
         plural = plural or hit[1].kind == "titles"
-        end = _portfolio_after(line, hit[0])
+        end = _portfolio_after(line, _second_field(line, hit[0], title))
         found.append(title)
         at = end
         if line.piece(at) in {"and", "&"} and line.named(at + 1, "title"):
@@ -263,6 +281,12 @@ def _titles(line: Line, i: int) -> tuple[int, tuple[Title, ...], bool, str] | No
             return None
     label = " ".join(w.raw for w in line.words[i:end])
     return (end, tuple(found), plural, label) if found else None
+
+
+def _second_field(line: Line, i: int, title: Title) -> int:
+    """Past the second field of an office that is listed with the first: "Minister for Foreign Affairs *and Trade*"."""
+    listed = {"of", "for"} & set(title.phrase.split())
+    return i + 2 if listed and line.piece(i) == "and" and line.piece(i + 1) in line.knowledge.words.fields and line.is_capital(i + 1) else i
 
 
 def _portfolio_after(line: Line, i: int) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from communique.actors.names import name_at
 from communique.actors.phrases import Phrase, PhraseKind, Titled, seat_at, states_after, titled_at
-from communique.actors.words import OWNERS, Line
+from communique.actors.words import OWNERS, Line, is_no_state
 
 KINDS: dict[str, PhraseKind] = {
     "organisation": "organisation",
@@ -228,7 +228,7 @@ def _entity(line: Line, i: int) -> Phrase | None:
     if hit is None or not line.is_capital(i):
         return None
     end, alias = hit
-    if alias.kind in ("country", "demonym") and _is_no_state(line, i, end):
+    if alias.kind in ("country", "demonym") and is_no_state(line, i, end):
         return None
     if alias.kind == "demonym" and line.piece(end) in line.knowledge.words.currencies:  # "20 million Australian dollars"
         return None
@@ -236,12 +236,6 @@ def _entity(line: Line, i: int) -> Phrase | None:
     if follow and _same_seat(line, alias.key, follow[1].kind, follow[1].key):
         end, alias = follow
     return Phrase(kind=KINDS[alias.kind], line=line.sentence.number, start=i, end=end, resume=end, key=alias.key)
-
-
-def _is_no_state(line: Line, start: int, end: int) -> bool:
-    """Whether a state's name is only a part of another: "Latin *America*", "New *Mexico*", the "*Jordan* Valley"."""
-    reaches = ((start - 1, end), (start - 2, end), (start, end + 1))
-    return any(" ".join(line.pieces[max(a, 0) : b]) in line.knowledge.words.no_states for a, b in reaches)
 
 
 def _same_seat(line: Line, country: str, kind: str, key: str) -> bool:

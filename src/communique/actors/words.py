@@ -99,7 +99,7 @@ def line(sentence: Sentence, knowledge: ActorKnowledge) -> Line:
 
 
 def _line(sentence: Sentence, knowledge: ActorKnowledge) -> Line:
-    words = tuple(_words(sentence))
+    words = tuple(_words(sentence, knowledge))
     pieces = tuple([w.piece for w in words])
     return Line(sentence, words, knowledge, pieces, tuple([w.capital for w in words]), _names(words, pieces, knowledge))
 
@@ -129,7 +129,7 @@ def _fits(alias: Alias, words: tuple[Word, ...]) -> bool:
     return not alias.capital or words[0].capital or words[0].raw[0].isdigit()
 
 
-def _words(sentence: Sentence) -> list[Word]:
+def _words(sentence: Sentence, knowledge: ActorKnowledge) -> list[Word]:
     words: list[Word] = []
     before = ""
     for token in sentence.tokens:
@@ -140,6 +140,8 @@ def _words(sentence: Sentence) -> list[Word]:
             glued = before in _HYPHENS and bool(words) and token.start - words[-1].end == 1
             for piece, raw, start, end, capital, inner in parts:
                 words.append(Word(piece, raw, token.i, token.start + start, token.start + end, glued or inner, capital, True))
+        elif token.text == "." and words and _shortens_rank(token, words[-1], sentence, knowledge):
+            pass
         elif token.text not in _HYPHENS or not _inside_word(token, sentence):
             first = token.text[0]
             words.append(Word(token.text, token.text, token.i, token.start, token.end, False, first.isupper(), first.isalnum()))
@@ -157,6 +159,18 @@ def _parts(text: str) -> tuple[tuple[str, str, int, int, bool, bool], ...]:
 def _inside_word(token: Token, sentence: Sentence) -> bool:
     inner = 0 < token.i < len(sentence.tokens) - 1
     return inner and sentence.tokens[token.i - 1].end == token.start and sentence.tokens[token.i + 1].start == token.end
+
+
+def _shortens_rank(point: Token, before: Word, sentence: Sentence, knowledge: ActorKnowledge) -> bool:
+    """Whether a point that is a token by itself belongs to a rank: "Lt" "." "Gen."."""
+    title = knowledge.titles.get(f"{before.raw}.") if before.capital and before.end == point.start else None
+    return title is not None and title.kind == "rank" and point.i < len(sentence.tokens) - 1
+
+
+def is_no_state(line: Line, start: int, end: int) -> bool:
+    """Whether a state's name is only a part of another: "Latin *America*", "New *Mexico*", the "*Jordan* Valley"."""
+    reaches = ((start - 1, end), (start - 2, end), (start, end + 1))
+    return any(" ".join(line.pieces[max(a, 0) : b]) in line.knowledge.words.no_states for a, b in reaches)
 
 
 def serves_a_person(line: Line, i: int, titles: tuple[Title, ...]) -> bool:

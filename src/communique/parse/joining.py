@@ -15,6 +15,8 @@ def with_joints(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     for token in tokens:
         if token.dep == "conj" and token.tag == "IN":
             tokens = _alike(tokens, token)
+        elif token.dep == "conj" and token.pos == "PROPN" and tokens[token.head].dep == "pobj":
+            tokens = _beside_person(tokens, token)
         elif token.text == ")":
             tokens = _behind_bracket(tokens, token)
         elif token.dep == "dobj" and token.pos == "NOUN" and tokens[token.head].i < token.i:
@@ -54,6 +56,17 @@ def _alike(tokens: tuple[Token, ...], second: Token) -> tuple[Token, ...]:
     joint = next((t for t in tokens[first.i : second.i] if t.dep == "cc" and t.head == first.i), None)
     tokens = placed(tokens, hung(second, "conj", own.i))
     return placed(tokens, hung(joint, "cc", own.i)) if joint is not None else tokens
+
+
+def _beside_person(tokens: tuple[Token, ...], second: Token) -> tuple[Token, ...]:
+    """ "President Bo of France, Chancellor *Ott* of Germany": beside the person before, not beside the state."""
+    state = tokens[second.head]
+    of = tokens[state.head]
+    first = tokens[of.head]
+    both_of = any(t.head == second.i and t.text == "of" for t in tokens[second.i + 1 : second.i + 2])
+    if of.text != "of" or first.pos != "PROPN" or not both_of or not any(t.head == second.i and t.dep == "compound" for t in tokens):
+        return tokens
+    return placed(tokens, hung(second, "conj", first.i))
 
 
 def _behind_bracket(tokens: tuple[Token, ...], closing: Token) -> tuple[Token, ...]:
