@@ -65,7 +65,7 @@ def _seat(phrase: Phrase) -> str | None:
 def _known(memory: Memory, line: Line, phrase: Phrase, name: tuple[str, ...], seat: str | None) -> Person | None:
     offices = tuple(o for t in phrase.titles for o in t.offices)
     query = Query(name, memory.date, offices, seat, phrase.former, frozenset(t.phrase for t in phrase.titles), memory.near)
-    keys = _exact(line, phrase) if len(name) > 1 else []
+    keys = _exact(line, phrase) if len(name) > 1 else _with_title(line, phrase)
     if len(keys) == 1 and _agrees(memory, keys[0], seat):
         return memory.knowledge.people[keys[0]]
     if len(name) == 1:
@@ -92,6 +92,11 @@ def _is_known_minister(memory: Memory, person: Person) -> bool:
 def _exact(line: Line, phrase: Phrase) -> list[str]:
     start, end = phrase.name or (phrase.start, phrase.end)
     return [a.key for stop, aliases in line.names(start) if stop == end for a in aliases if a.kind == "person"]
+
+
+def _with_title(line: Line, phrase: Phrase) -> list[str]:
+    """The persons known by a title and one name together: "*Prince Mohammed*"."""
+    return [a.key for stop, aliases in line.names(phrase.start) if stop == phrase.end for a in aliases if a.kind == "person"]
 
 
 def _agrees(memory: Memory, key: str, seat: str | None) -> bool:
@@ -232,6 +237,8 @@ def _in_company(memory: Memory) -> bool:
 
 
 def _acts(line: Line, phrase: Phrase) -> bool:
-    """Whether the name is the subject of a verb."""
+    """Whether the name is the subject of a verb, or takes part in what a noun tells ("*Lula's* meeting", "the first between *Xi* and")."""
     token = line.token(phrase.end - 1)
-    return token.pos == "PROPN" and token.dep in SUBJECTS
+    above = line.sentence.head(token)
+    own = token.dep == "poss" and above.lemma in line.knowledge.words.contact_nouns
+    return token.pos == "PROPN" and (token.dep in SUBJECTS or own or (token.dep == "pobj" and above.lemma == "between"))

@@ -65,6 +65,11 @@ def _one(memory: Memory, line: Line, phrase: Phrase, gender: str) -> Member | No
     return memory.members[max(scored)[2]]
 
 
+def agrees(memory: Memory, member: Member, phrase: Phrase) -> bool:
+    """Whether a person may be the "he" or "she" that a phrase says."""
+    return _agrees(member, memory.knowledge.words.pronouns[phrase.key or ""].gender or "")
+
+
 def _agrees(member: Member, gender: str) -> bool:
     return not member.gender or member.gender == gender
 
@@ -83,6 +88,7 @@ def _score(memory: Memory, line: Line, token: Token, mention: Mention) -> float:
         score += 1.0 if here.dep == "poss" and token.dep in SUBJECTS and line.sentence.head(here).dep in SUBJECTS else 0.0
         score += 4.5 * _is_judged(memory, line, token, mention.head)
         score += 2.0 * (_is_reached(line, token, here) or _is_parallel(line, token, here))
+        score += 4.5 * _is_sent(line, token, here)
         score -= 0.01 * (token.i - mention.head)
     elif back == 1 and _is_done_too(line, token):
         score += 4.5 * (not mention.reason.endswith((":subject", ":owner", ":aside")) and not mention.reason.startswith("subject:"))
@@ -114,6 +120,14 @@ def _is_reached(line: Line, token: Token, here: Token) -> bool:
         and end.tag == "VB"
         and verb.lemma in word_lists()["reaching"]
     )
+
+
+def _is_sent(line: Line, token: Token, here: Token) -> bool:
+    """Whether somebody is sent to where the one meant does something: "sent *Mr Burns* to Moscow, where *he* met her"."""
+    clause, verb = line.sentence.head(token), line.sentence.head(here)
+    where = any(t.text.lower() == "where" for t in line.sentence.children(clause, "advmod"))
+    sent = here.dep == "dobj" and verb.lemma in word_lists()["sending"] and verb.i in {t.i for t in line.sentence.ancestors(clause)}
+    return token.dep in SUBJECTS and where and sent
 
 
 def _is_parallel(line: Line, token: Token, here: Token) -> bool:

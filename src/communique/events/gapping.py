@@ -19,6 +19,8 @@ from communique.model import Actor, Evidence, Mention, Sentence, TimeExpression,
 _JOINING = frozenset({"and", ",", "then", "later"})
 _ENDING = frozenset({";", ":", "—", "(", ")", "“", "”", '"'})
 _BEFORE_STOP = frozenset({"with", "to"})
+# Words that tell when or where, before the preposition of a stop is said again.
+LONGEST_OPENING = 6
 
 
 class Stop(msgspec.Struct, frozen=True):
@@ -66,8 +68,8 @@ def _stops(sentence: Sentence, first: Mention, scene: Scene, clock: Clock) -> It
             behind.append(token)
             continue
         yield Stop(mention, tuple(behind))
-        mention, behind = following, []
-        tokens = [t for t in tokens if t.start >= following.end]
+        mention, behind = following.mention, list(following.behind)
+        tokens = [t for t in tokens if t.start >= mention.end]
     yield Stop(mention, tuple(behind))
 
 
@@ -78,11 +80,13 @@ def _before(sentence: Sentence, mention: Mention) -> str:
 
 def _next(
     token: Token, tokens: Sequence[Token], last: Mention, behind: Sequence[Token], preposition: str, scene: Scene, clock: Clock
-) -> Mention | None:
-    """Whom the next stop names, if a stop begins at a joining word."""
+) -> Stop | None:
+    """Whom the next stop names, if a stop begins at a joining word, and the words before that tell when or where."""
     rest = list(tokens)
     while rest and rest[0].text in _JOINING:
         rest.pop(0)
+    opening = _before_again(rest, preposition, scene, clock)
+    rest = rest[len(opening) :]
     again = bool(rest) and rest[0].text.lower() == preposition in _BEFORE_STOP
     rest = rest[1:] if again else rest
     mention = _person_at(rest[0], last, scene) if rest else None
@@ -92,8 +96,16 @@ def _next(
     told = _is_told(behind, scene, clock)
     if again:
         looking_on = after is not None and after.tag in ("VBG", "VBN")  # "met Mr Xi, with Mr Wang looking on"
-        return mention if not looking_on else None
-    return mention if told and after is not None and _opens_circumstance(after, scene, clock) else None
+        return Stop(mention, opening) if not looking_on else None
+    return Stop(mention, opening) if told and after is not None and _opens_circumstance(after, scene, clock) else None
+
+
+def _before_again(tokens: Sequence[Token], preposition: str, scene: Scene, clock: Clock) -> tuple[Token, ...]:
+    """What tells of a stop before its preposition is said again: "and *on Tuesday* with Mr Kuleba"."""
+    if not tokens or not _opens_circumstance(tokens[0], scene, clock):
+        return ()
+    end = next((k for k, t in enumerate(tokens[:LONGEST_OPENING]) if t.text.lower() == preposition in _BEFORE_STOP), 0)
+    return tuple(tokens[:end]) if _is_told(tokens[:end], scene, clock) else ()
 
 
 def _person_at(token: Token, last: Mention, scene: Scene) -> Mention | None:

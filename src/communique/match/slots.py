@@ -175,7 +175,14 @@ def fill(sentence: Sentence, trigger: Token, name: str) -> tuple[Token, ...]:
     if found or syntax.is_verb(trigger):
         return found
     carrier = syntax.carrier_verb(sentence, trigger)
-    return prepositions.prepositional(sentence, carrier, name) if carrier is not None else ()
+    found = prepositions.prepositional(sentence, carrier, name) if carrier is not None else ()
+    return found or (_attending(sentence, trigger) if name == "with" else ())
+
+
+def _attending(sentence: Sentence, trigger: Token) -> tuple[Token, ...]:
+    """With whom somebody holds what others come to: "hosted a summit *attended by Mr Bo* and Mr Xi"."""
+    told = (c for c in sentence.children(trigger, "acl") if c.lemma in ("attend", "join") and c.tag == "VBN")
+    return tuple(t for c in told for t in syntax.agent(sentence, c))
 
 
 def fill_first(sentence: Sentence, trigger: Token, names: tuple[str, ...]) -> Iterator[tuple[str, tuple[Token, ...]]]:

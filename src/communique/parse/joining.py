@@ -15,6 +15,8 @@ def with_joints(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     for token in tokens:
         if token.dep == "conj" and token.tag == "IN":
             tokens = _alike(tokens, token)
+        elif token.dep == "acl" and token.text in word_lists()["holding"] and tokens[token.head].pos == "PROPN":
+            tokens = _of_contact(tokens, token)
         elif token.dep == "conj" and token.pos == "PROPN" and tokens[token.head].dep == "pobj":
             tokens = _beside_person(tokens, token)
         elif token.text == ")":
@@ -47,7 +49,12 @@ def _as_after(tokens: tuple[Token, ...], word: Token) -> tuple[Token, ...]:
 def _alike(tokens: tuple[Token, ...], second: Token) -> tuple[Token, ...]:
     """ "discussed it with Mr Bo on Monday and *with* Mr Xi": beside the *with* before, not beside the *on*."""
     first = tokens[second.head]
-    if first.tag != "IN" or first.text.lower() == second.text.lower():
+    if first.tag != "IN":
+        return tokens
+    if (later := _later(tokens, first, second)) is not None:
+        held = next((t for t in tokens if t.head == later.i and t.dep == "pobj"), later)
+        return placed(placed(tokens, hung(later, "conj", first.i)), hung(second, "prep", held.i))
+    if first.text.lower() == second.text.lower():
         return tokens
     before = (t for t in reversed(tokens[: first.i]) if t.dep == "prep" and t.text.lower() == second.text.lower())
     own = next((t for t in before if first.head in (t.head, tokens[t.head].head)), None)
@@ -56,6 +63,19 @@ def _alike(tokens: tuple[Token, ...], second: Token) -> tuple[Token, ...]:
     joint = next((t for t in tokens[first.i : second.i] if t.dep == "cc" and t.head == first.i), None)
     tokens = placed(tokens, hung(second, "conj", own.i))
     return placed(tokens, hung(joint, "cc", own.i)) if joint is not None else tokens
+
+
+def _later(tokens: tuple[Token, ...], first: Token, second: Token) -> Token | None:
+    """The *with* that goes with the one before: "spoke on Monday with Mr Bo and on Tuesday *with* Mr Xi"; the second day is of what it
+    holds."""
+    return next((t for t in tokens[second.i :] if t.head == second.i and t.dep == "prep" and t.text.lower() == first.text.lower()), None)
+
+
+def _of_contact(tokens: tuple[Token, ...], held: Token) -> tuple[Token, ...]:
+    """ "Mr Bo's talks with Mr Xi, *held* by phone": the talks were."""
+    words = word_lists()["contact_words"]
+    noun = next((t for t in upwards(tokens, tokens[held.head]) if t.lemma in words), None)
+    return placed(tokens, hung(held, "acl", noun.i)) if noun is not None and tokens[held.i - 1].text == "," else tokens
 
 
 def _beside_person(tokens: tuple[Token, ...], second: Token) -> tuple[Token, ...]:
