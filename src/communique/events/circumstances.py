@@ -282,7 +282,7 @@ def by_telephone(match: Match, words: MeansWords) -> Span | None:
     """ "held talks *by phone*": the words in a phrase of the talks or of their verb that say so."""
     if match.trigger.lemma not in word_lists()["spoken"]:
         return None
-    held = (c for c in match.sentence.children(match.trigger, "acl") if c.text in word_lists()["holding"])  # "talks, *held* by phone"
+    held = (c for c in match.sentence.children(match.trigger, "acl") if c.lemma in word_lists()["holding"])  # "talks, *held* by phone"
     for top in (match.trigger, *((match.carrier,) if match.carrier is not None else ()), *held):
         told = prepositions.phrases(match.sentence, top)
         hit = next((t for name in ("by", "over", "via") for t in told.get(name, ()) if t.lemma in words.phone), None)

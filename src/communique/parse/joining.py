@@ -15,7 +15,7 @@ def with_joints(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     for token in tokens:
         if token.dep == "conj" and token.tag == "IN":
             tokens = _alike(tokens, token)
-        elif token.dep == "acl" and token.text in word_lists()["holding"] and tokens[token.head].pos == "PROPN":
+        elif token.dep == "acl" and token.tag == "VBN" and token.lemma in word_lists()["holding"] and tokens[token.head].pos == "PROPN":
             tokens = _of_contact(tokens, token)
         elif token.dep == "conj" and token.pos == "PROPN" and tokens[token.head].dep == "pobj":
             tokens = _beside_person(tokens, token)
