@@ -155,7 +155,8 @@ def opening_pair(memory: Memory) -> list[Member]:
     one = memory.members[acting.actors[0]]
     rest = (memory.members[m.actors[0]] for m in first if m.start > acting.start)
     other = next((m for m in rest if m.kind in ("person", "office") and m.country != home.country), None)
-    mine = one.kind == "person" and one.country == home.country
+    unstated = one.country is None and other is not None and other.country is not None
+    mine = one.kind == "person" and (one.country == home.country or unstated)
     return [one, other] if other is not None and mine and home.id not in (one.id, other.id) else []
 
 

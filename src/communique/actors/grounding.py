@@ -150,6 +150,7 @@ def _of_publisher(actor: Actor, mentions: list[Mention], article: Article, parse
     entry = publisher_of(article, knowledge)
     first = mentions[0]
     head = parse.sentences[first.sentence].tokens[first.head]
-    if entry is None or first.sentence > 1 or head.dep not in _SUBJECTS or actor.office is None:
+    beside = any(c.text in knowledge.titles for c in parse.sentences[first.sentence].children(head, "appos"))
+    if entry is None or first.sentence > 1 or head.dep not in _SUBJECTS or (actor.office is None and not beside):
         return None
     return entry.country if entry.country in knowledge.countries else None

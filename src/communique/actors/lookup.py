@@ -179,7 +179,7 @@ def _likeness(said: Spelling, known: Spelling, knowledge: ActorKnowledge) -> flo
     """How well two names agree: 4 the same, 3 first and last, 2 the one word that is given, less for other shares."""
     if said.pieces == known.pieces or sorted(said.pieces) == sorted(known.pieces):
         return MOST_LIKENESS if len(said.pieces) > 1 else ONE_WORD
-    if _is_another_son(said, known, knowledge.words.patronymic):
+    if _is_another_son(said, known, knowledge.words.patronymic) or _is_first_name(known.pieces, said.pieces, knowledge.words.given_names):
         return 0
     spelled = _shared(said.sounds, known.sounds, knowledge)
     if len(said.pieces) == 1 and len(said.pieces[0]) < LONG:
@@ -192,6 +192,11 @@ def _is_another_son(said: Spelling, known: Spelling, fathers: frozenset[str]) ->
     """Whether the name before "bin" is not the known one's: Khalid bin Salman Al Saud is a son of Salman Al Saud."""
     at = next((i for i, piece in enumerate(said.pieces) if piece in fathers), 0)
     return at > 0 and not any(_alike(skeleton(said.pieces[at - 1]), sound) for sound in known.sounds)
+
+
+def _is_first_name(known: tuple[str, ...], said: tuple[str, ...], given: frozenset[str]) -> bool:
+    """Whether a known name is but the first name of what is said: Karine *Jean-Pierre* is not Jean-Pierre Lacroix."""
+    return given.issuperset(known) and said[: len(known)] == known and said[-1] not in known
 
 
 def _are_near(said: Spelling, known: Spelling) -> bool:

@@ -13,7 +13,7 @@ def name_at(line: Line, i: int, titled: bool) -> int:
     """The end of a proper name of a person that begins at ``i`` (``i`` itself: none)."""
     known = line.named(i, "person")
     run = _run(line, i, titled)
-    if known and (known[0] >= run or not titled):
+    if known and (known[0] >= run or not (titled or _is_first_name(line, i, known[0], run))):
         return _suffix(line, max(known[0], _extended(line, known[0])))
     if titled:
         return run
@@ -23,6 +23,12 @@ def name_at(line: Line, i: int, titled: bool) -> int:
         return run
     tests = (_looks_personal, _introduced, _follows_office, _bears_surname)
     return run if run > i + 1 and any(test(line, i, run) for test in tests) else i
+
+
+def _is_first_name(line: Line, start: int, end: int, run: int) -> bool:
+    """Whether what is somebody's known name is only the first name of somebody else: "*Jean-Pierre* Lacroix"."""
+    given = line.knowledge.words.given_names
+    return all(p in given for p in line.pieces[start:end]) and line.words[end - 1].glued and _looks_personal(line, start, run)
 
 
 def _one_word(line: Line, start: int, end: int) -> bool:

@@ -128,7 +128,9 @@ def _continued(memory: Memory, phrase: Phrase, offices: tuple[str, ...]) -> tupl
 def _titled_as(member: Member, phrase: Phrase) -> bool:
     """Whether a member bears the title said, or a longer form of it (``the Secretary`` for a Secretary of State)."""
     said = {t.phrase.removesuffix(" of the Republic") for t in phrase.titles if t.offices}
-    return any(t == s or t.startswith(s + " ") or (s == "Minister" and t.endswith(" Minister")) for s in said for t in member.titles)
+    of_body = (member.seat or "").startswith("org:")  # "the Secretary-General" on a page of the UN
+    last = {s for s in said if s == "Minister" or of_body}
+    return any(t == s or t.startswith(s + " ") or (s in last and t.endswith(" " + s)) for s in said for t in member.titles)
 
 
 def _royal(memory: Memory, member: Member, phrase: Phrase) -> bool:

@@ -161,9 +161,9 @@ def _titled_at(line: Line, i: int) -> Titled | None:
 
 def _past_task(line: Line, i: int) -> int:
     """Past whom an envoy serves and the state he is sent to deal with: "Special Envoy *of the Secretary-General on Myanmar*"."""
-    if line.piece(i) == "of":
-        above = line.named(i + 1 + (line.piece(i + 1) == "the"), "title")
-        i = above[0] if above is not None else i
+    at = i + 1 + (line.piece(i + 1) == "the") if line.piece(i) == "of" else i
+    above = line.named(at, "title") if line.is_capital(at) else None
+    i = above[0] if above is not None else i
     if line.piece(i) in {"on", "for", "to"}:
         country = line.named(i + 1 + (line.piece(i + 1) == "the"), "country")
         i = country[0] if country is not None else i

@@ -27,6 +27,7 @@ _LIGHT = frozenset({"be", "due", "set", "schedule"})
 PURPOSES = frozenset({"advcl", "acl"})
 _HOLDING = frozenset({"hold", "take", "schedule", "plan", "set", "be", "pencil", "arrange", "expect"})
 _LASTING = frozenset({"last", "run"})
+_OPENING = frozenset({"last", "run", "begin", "start", "commence"})
 # A noun behind these is only spoken of: the verb's time and place are not its own ("thanked him on Monday for news from the summit").
 ASIDE = frozenset(
     {"from", "about", "on", "regarding", "concerning", "after", "before", "since", "following", "until", "ahead", "prior", "between"}
@@ -175,7 +176,8 @@ def near(match: Match) -> tuple[Token, ...]:
     lasting = (
         t for t in sentence.subtree(trigger) if t.dep in _LIGHT_CLAUSE and t.lemma in _LASTING
     )  # "talks with Mr Bo that ran for an hour"
-    return (trigger, *carrier, *sentence.children(trigger, "relcl", "acl"), *lasting, *above)
+    opening = (c for v in (trigger, *carrier) for c in sentence.children(v, "advcl") if c.lemma in _OPENING)  # "*commencing* at 5, he met"
+    return (trigger, *carrier, *sentence.children(trigger, "relcl", "acl"), *lasting, *opening, *above)
 
 
 def held_by(sentence: Sentence, time: TimeExpression, triggers: frozenset[int]) -> Token | None:

@@ -31,7 +31,8 @@ def as_contact(finding: Finding, scene: Scene) -> Finding:
     # In a long list, whoever has no state told is one of the others.
     known = frozenset(s for a in parties if (s := side(a, scene)) is not None)
     beside = frozenset() if finding.match.frame.places else known  # who travels to Russia by himself may be anybody
-    sides = known | {_stranger(a, scene, beside) for a in parties if len(parties) < 3 and side(a, scene) is None} - {None}
+    abroad = finding.where.country if finding.where is not None else None
+    sides = known | {_stranger(a, scene, beside, abroad) for a in parties if len(parties) < 3 and side(a, scene) is None} - {None}
     if len(told) > 1 and any(_is_counterpart(p, scene) for p in told):  # "met *his Moroccan counterpart*": of another state
         sides |= {a.id for a in parties if side(a, scene) is None}
     if any(is_gathering(a, scene) for p in (*finding.actors, *finding.recipients) for a in scene.who(p)):
@@ -106,8 +107,9 @@ def _told_beside(sentence: Sentence, name: Sequence[Token]) -> Iterator[Token]:
             yield from sentence.children(noun, "amod", "compound")
 
 
-def _stranger(person: Actor, scene: Scene, sides: frozenset[str]) -> str | None:
-    """On an official page that is about a foreign state or body, or beside one of the ``sides``, whoever has no state told is not of it.
+def _stranger(person: Actor, scene: Scene, sides: frozenset[str], place: str | None) -> str | None:
+    """On an official page that is about a foreign state or body, or beside one of the ``sides``, whoever has no state told is not of it;
+    nor is an office-holder met at a ``place`` abroad ("In Delhi he will meet Foreign Secretary Kwatra").
 
     Local office-holders (governors, speakers) are; their texts name no foreign state.
     """
@@ -117,5 +119,6 @@ def _stranger(person: Actor, scene: Scene, sides: frozenset[str]) -> str | None:
     early = {a for m in scene.cast.mentions if m.sentence < EARLY_SENTENCES for a in m.actors}
     about = (scene.cast.actors[a] for a in early)
     foreign = bool(sides - {publisher.country})
+    foreign = foreign or (person.office is not None and place not in (None, publisher.country))
     foreign = foreign or any(a.kind == "organisation" or (a.kind == "state" and a.country != publisher.country) for a in about)
     return person.id if foreign else None

@@ -11,6 +11,7 @@ from communique.events.scene import Scene
 from communique.events.visited import name_span, state_behind
 from communique.knowledge.actors import ActorKnowledge
 from communique.match import Match, prepositions, slots, syntax
+from communique.match.bounding import BOUNDING
 from communique.model import Sentence, Span, Token, Where
 
 PLACE_PREPOSITIONS = ("in", "at", "near", "outside", "aboard")
@@ -34,7 +35,8 @@ def place(match: Match, scene: Scene) -> Place | None:
         opened = prepositions.phrases(match.sentence, top).keys()
         for preposition in PLACE_PREPOSITIONS if opened else ():
             for token in prepositions.at_any_depth(match.sentence, top, preposition) if preposition in opened else ():
-                found = None if _of_a_thing(match, token, scene) else place_of(match.sentence, token, scene)
+                apart = _of_a_thing(match, token, scene) or _of_another(match, token)
+                found = None if apart else place_of(match.sentence, token, scene)
                 if found is not None:
                     return found
     ways = (_destination, _placed_before, _at_venue, _where_clause, _there, _journeys_end)
@@ -104,6 +106,12 @@ def _of_a_thing(match: Match, token: Token, scene: Scene) -> bool:
         and (owner.dep in ("dobj", "pobj") or (owner.dep in ("nsubj", "nsubjpass") and owner.lemma not in scene.actors.roles))
         and not (owner.dep == "pobj" and match.sentence.head(owner).text == "for")  # "hosts him for talks in Ankara"
     )
+
+
+def _of_another(match: Match, token: Token) -> bool:
+    """Whether the phrase tells where something before or after is: who "talked *ahead of* the Summit in Rome" need not have met there."""
+    above = (t for t in match.sentence.ancestors(token) if t.i > match.trigger.i)
+    return match.frame.medium != "in_person" and any(t.text.lower() in BOUNDING for t in above)
 
 
 def _destination(match: Match, scene: Scene) -> Place | None:
