@@ -42,25 +42,6 @@ TOLD = [
         "conversation on Monday.",
         ["occurred phone Tamim bin Hamad Al Thani > Abdel Fattah el-Sisi 2025-03-10"],
     ),
-    # a day before the name at the second stop; who is sent; "he" before his name; how talks were held
-    (
-        "Rubio spoke on Monday with Sergei Lavrov and on Tuesday with Andrii Sybiha.",
-        ["occurred unspecified Marco Rubio > Andrii Sybiha 2025-03-11", "occurred unspecified Marco Rubio > Sergey Lavrov 2025-03-10"],
-    ),
-    ("Trump sent Steve Witkoff to Moscow, where he met Sergei Lavrov.", ["occurred in_person Steve Witkoff > Sergey Lavrov"]),
-    ("Speaking after he met King Salman in Jeddah, Rubio said a deal was near.", ["occurred in_person Marco Rubio > Salman bin Abdulaziz"]),
-    ("Zelensky's talks with Xi, held by phone, went on for an hour.", ["occurred phone Volodymyr Zelensky > Xi Jinping"]),
-    # visits and gatherings in other words
-    ("Mitsotakis paid Erdogan a visit in Ankara on Monday.", ["occurred in_person Kyriakos Mitsotakis > Recep Tayyip Erdoğan 2025-03-10"]),
-    ("Vucic was Macron's guest at the Elysee on Monday.", ["occurred in_person Emmanuel Macron > Aleksandar Vučić 2025-03-10"]),
-    (
-        "Lukashenko accompanied Putin on a trip to Valaam on Monday.",
-        ["occurred in_person Alexander Lukashenko > Vladimir Putin 2025-03-10"],
-    ),
-    ("Xi hosted a summit attended by Vladimir Putin and Narendra Modi.", ["occurred in_person Xi Jinping > Narendra Modi, Vladimir Putin"]),
-    ("The meeting was the first between Xi and Ishiba in a year.", ["occurred in_person Xi Jinping > Shigeru Ishiba"]),
-    ("Orban replied to Zelensky's letter on Monday.", ["occurred letter Viktor Orbán > Volodymyr Zelensky 2025-03-10"]),
-    ("Xi received a courtesy call from Emmanuel Macron on Monday.", ["occurred in_person Xi Jinping > Emmanuel Macron 2025-03-10"]),
     # two contacts in a sentence
     (
         "Viktor Orban hosted Aleksandar Vucic (who later telephoned Ilham Aliyev) in Budapest on Monday.",

@@ -16,7 +16,9 @@ from communique.knowledge.actors_tables import Person, Place, Term, Title
 # A term may be written about some days before it starts or after it ends (elections, wrong start days in the sources).
 SLACK = 30
 LEADING = ("head_of_state", "head_of_government")
-HEADS = frozenset({*LEADING, "supreme_leader", "party_leader", "secretary_general", "commission_president", "council_president"})
+HEADS = frozenset(
+    {*LEADING, "supreme_leader", "party_leader", "secretary_general", "commission_president", "council_president", "high_representative"}
+)
 # What the heads of organisations are called; the first that has a holder counts.
 BODY_HEADS = (
     "secretary_general", "director_general", "managing_director", "commission_president", "council_president", "parliament_president",

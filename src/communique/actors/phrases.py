@@ -42,6 +42,8 @@ class Phrase(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _THESE = frozenset({"the", "this"})
+# Who is "the *first* EU leader" to do something is one of several.
+_RANKED = frozenset({"first", "next"})
 
 
 class Seat(msgspec.Struct, frozen=True):
@@ -134,6 +136,8 @@ def _titled_at(line: Line, i: int) -> Titled | None:
         return None
     seat = seat_at(line, i)
     first = i if not definite else start
+    if seat is not None and seat.code.startswith("org:") and line.piece(i - 1) in _RANKED:  # "the *first* EU leader to visit"
+        return None
     if seat is not None:
         i, seats = _seats_before(line, seat)
         i, was = _modifiers(line, _past_brackets(line, i))

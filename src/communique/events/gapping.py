@@ -6,6 +6,7 @@ Parsers give no verb to the later stops and hang them from a day or a prepositio
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -19,6 +20,8 @@ from communique.model import Actor, Evidence, Mention, Sentence, TimeExpression,
 _JOINING = frozenset({"and", ",", "then", "later"})
 _ENDING = frozenset({";", ":", "—", "(", ")", "“", "”", '"'})
 _BEFORE_STOP = frozenset({"with", "to"})
+# Letters between "again" and the day.
+_BESIDE = 6
 # Words that tell when or where, before the preposition of a stop is said again.
 LONGEST_OPENING = 6
 
@@ -33,8 +36,9 @@ class Stop(msgspec.Struct, frozen=True):
 def at_each_stop(finding: Finding, scene: Scene, clock: Clock) -> tuple[Finding, ...]:
     """The contact, and one more for each later stop that its verb tells; each with its own date and place."""
     first = _first(finding, scene)
-    if first is None:
-        return (finding,)
+    again = tuple(_again(finding, clock))
+    if first is None or again:
+        return (finding, *again)
     stops = tuple(_stops(finding.match.sentence, first, scene, clock))
     if len(stops) < 2:
         return (finding,)
@@ -42,6 +46,21 @@ def at_each_stop(finding: Finding, scene: Scene, clock: Clock) -> tuple[Finding,
     kept = tuple(p for p in finding.recipients if later.isdisjoint(p.actors))
     one = msgspec.structs.replace(finding, recipients=kept, evidence=_without_recipients(finding, stops[1:]))
     return (_told_at(one, stops[0], scene, clock), *(_of_stop(finding, s, scene, clock) for s in stops[1:]))
+
+
+def _again(finding: Finding, clock: Clock) -> Iterator[Finding]:
+    """The same contact once more at another time: "spoke on Saturday night *and again on Monday*"."""
+    sentence = finding.match.sentence
+    if not finding.is_contact or finding.anaphoric or finding.time is None:
+        return
+    for before, word in pairwise(sentence.tokens):
+        if word.text == "again" and before.text in ("and", ",") and word.start > finding.match.trigger.start:
+            near = (t for t in clock.in_sentence(sentence) if t.type in ("DATE", "TIME") and 0 < t.start - word.end <= _BESIDE)
+            time = next((t for t in near if t.start > finding.time.start), None)
+            when = clock.when(time) if time is not None else None
+            if time is not None and when is not None:
+                proofs = (*(e for e in finding.evidence if e.field != "when"), Evidence("when", time.start, time.end))
+                yield msgspec.structs.replace(finding, when=when, time=time, where=None, duration_minutes=None, evidence=proofs)
 
 
 def _first(finding: Finding, scene: Scene) -> Mention | None:

@@ -179,8 +179,8 @@ def _has_modal(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
 
 
 def _has_preposition(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
-    """``preposition``: what a noun must stand behind ("told him *in* a call", not "*about* a call")."""
-    return trigger.dep == "pobj" and sentence.head(trigger).text.lower() in frame.preposition
+    """``preposition``: what a noun or a participle must stand behind ("told him *in* a call", not "*about* a call")."""
+    return trigger.dep in ("pobj", "pcomp") and sentence.head(trigger).text.lower() in frame.preposition
 
 
 def _excluded(sentence: Sentence, trigger: Token, frame: Frame) -> bool:

@@ -15,6 +15,8 @@ def with_joints(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     for token in tokens:
         if token.dep == "conj" and token.tag == "IN":
             tokens = _alike(tokens, token)
+        elif token.dep == "conj" and token.tag in ("VBG", "NN") and token.text in ("meeting", "speaking"):
+            tokens = _of_those_before(tokens, token)
         elif token.dep == "acl" and token.tag == "VBN" and token.lemma in word_lists()["holding"] and tokens[token.head].pos == "PROPN":
             tokens = _of_contact(tokens, token)
         elif token.dep == "conj" and token.pos == "PROPN" and tokens[token.head].dep == "pobj":
@@ -69,6 +71,14 @@ def _later(tokens: tuple[Token, ...], first: Token, second: Token) -> Token | No
     """The *with* that goes with the one before: "spoke on Monday with Mr Bo and on Tuesday *with* Mr Xi"; the second day is of what it
     holds."""
     return next((t for t in tokens[second.i :] if t.head == second.i and t.dep == "prep" and t.text.lower() == first.text.lower()), None)
+
+
+def _of_those_before(tokens: tuple[Token, ...], doing: Token) -> tuple[Token, ...]:
+    """ "Mr Bo and Mr Xi, *meeting* in Rome, agreed": what they do, not a third one."""
+    if tokens[doing.head].pos != "PROPN" or tokens[doing.i - 1].text != ",":
+        return tokens
+    lemma = "meet" if doing.text == "meeting" else "speak"
+    return placed(tokens, Token(doing.i, doing.start, doing.end, doing.text, lemma, "VERB", "VBG", "acl", doing.head))
 
 
 def _of_contact(tokens: tuple[Token, ...], held: Token) -> tuple[Token, ...]:

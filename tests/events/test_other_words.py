@@ -1,0 +1,63 @@
+"""Contacts told in less usual words: stops, visits paid, guests, gatherings, letters answered, the one sent, "he" before his name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from communique.reading import document_from_text
+
+if TYPE_CHECKING:
+    from communique.model import Event
+    from communique.pipeline import Coder
+
+# Published on Wednesday, 12 March 2025.
+TOLD = [
+    # a day before the name at the second stop; who is sent; "he" before his name; how talks were held
+    (
+        "Rubio spoke on Monday with Sergei Lavrov and on Tuesday with Andrii Sybiha.",
+        ["occurred phone Marco Rubio > Andrii Sybiha 2025-03-11", "occurred phone Marco Rubio > Sergey Lavrov 2025-03-10"],
+    ),
+    ("Trump sent Steve Witkoff to Moscow, where he met Sergei Lavrov.", ["occurred in_person Steve Witkoff > Sergey Lavrov"]),
+    ("Speaking after he met King Salman in Jeddah, Rubio said a deal was near.", ["occurred in_person Marco Rubio > Salman bin Abdulaziz"]),
+    ("Zelensky's talks with Xi, held by phone, went on for an hour.", ["occurred phone Volodymyr Zelensky > Xi Jinping"]),
+    # visits and gatherings in other words
+    ("Mitsotakis paid Erdogan a visit in Ankara on Monday.", ["occurred in_person Kyriakos Mitsotakis > Recep Tayyip Erdoğan 2025-03-10"]),
+    ("Vucic was Macron's guest at the Elysee on Monday.", ["occurred in_person Emmanuel Macron > Aleksandar Vučić 2025-03-10"]),
+    (
+        "Lukashenko accompanied Putin on a trip to Valaam on Monday.",
+        ["occurred in_person Alexander Lukashenko > Vladimir Putin 2025-03-10"],
+    ),
+    ("Xi hosted a summit attended by Vladimir Putin and Narendra Modi.", ["occurred in_person Xi Jinping > Narendra Modi, Vladimir Putin"]),
+    ("The meeting was the first between Xi and Ishiba in a year.", ["occurred in_person Xi Jinping > Shigeru Ishiba"]),
+    ("Orban replied to Zelensky's letter on Monday.", ["occurred letter Viktor Orbán > Volodymyr Zelensky 2025-03-10"]),
+    ("Xi received a courtesy call from Emmanuel Macron on Monday.", ["occurred in_person Xi Jinping > Emmanuel Macron 2025-03-10"]),
+    (
+        "Albanese and Luxon, meeting in Queenstown, pledged to cut red tape.",
+        ["occurred in_person Anthony Albanese > Christopher Luxon"],
+    ),
+    (
+        "Trump and Netanyahu spoke on Saturday night and again on Monday.",
+        [
+            "occurred unspecified Donald Trump > Benjamin Netanyahu 2025-03-08",
+            "occurred unspecified Donald Trump > Benjamin Netanyahu 2025-03-10",
+        ],
+    ),
+    (
+        "Macron was supposed to meet Rubio in Washington, but the meeting was cancelled.",
+        ["cancelled in_person Emmanuel Macron > Marco Rubio"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "contacts"), TOLD)
+def test_the_contacts_are_told(coder: Coder, text: str, contacts: list[str]) -> None:
+    record = coder.code(document_from_text(text, published="2025-03-12"))
+    names = {a.id: a.name for a in record.actors}
+    assert sorted(_shown(e, names) for e in record.events if e.medium is not None) == contacts
+
+
+def _shown(event: Event, names: dict[str, str]) -> str:
+    sides = [", ".join(sorted(names[a] for a in side)) for side in (event.actors, event.recipients)]
+    return f"{event.status} {event.medium} {' > '.join(sides)} {event.when.edtf if event.when else ''}".strip()
