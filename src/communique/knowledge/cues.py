@@ -72,6 +72,9 @@ class CueKnowledge(msgspec.Struct, frozen=True):
     first_person_plural: frozenset[str]
     labels: frozenset[str]
     viewpoints: frozenset[str]
+    pronouncements: frozenset[str]
+    outspoken: frozenset[str]
+    omitting: frozenset[str]
     light: frozenset[str]
     sure_stances: frozenset[str]
     told_stances: frozenset[str]
@@ -195,6 +198,9 @@ def _words(data: Any) -> dict[str, Any]:
         "first_person_plural",
         "labels",
         "viewpoints",
+        "pronouncements",
+        "outspoken",
+        "omitting",
         "light",
         "sure_stances",
         "told_stances",

@@ -18,6 +18,7 @@ from communique.statements.parenthetical import according_to, parenthetical_cont
 from communique.statements.quoted import Quotations, beside_quote, quoted_content, with_quotation_after
 from communique.statements.turns import turns
 from communique.statements.unclaimed import unclaimed
+from communique.statements.verdicts import verdicts
 from communique.statements.viewpoints import viewpoints
 
 _KINDS: dict[str, CueKind] = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjective", "PROPN": "noun"}
@@ -117,6 +118,7 @@ def _order(one: Attribution) -> tuple[int, int, int]:
 
 def _in_sentence(sentence: Sentence, quotations: Quotations, knowledge: CueKnowledge) -> Iterator[Attribution]:
     yield from viewpoints(sentence, quotations, knowledge)
+    yield from verdicts(sentence, quotations, knowledge)
     for token in sentence.tokens:
         if token.text in {"according", "According"}:
             yield from _according(sentence, token)
@@ -273,13 +275,13 @@ def _according(sentence: Sentence, token: Token) -> Iterator[Attribution]:
 def _set_off(document: Document, parse: Parse, quotations: Quotations, knowledge: CueKnowledge) -> Iterator[Attribution]:
     for turn in turns(document, quotations):
         sentence = parse.sentence_at(turn.source.start)
-        if sentence is None or turn.source.text_in(parse.text).lower() in knowledge.labels:
+        if sentence is None or (not turn.headed and turn.source.text_in(parse.text).lower() in knowledge.labels):
             continue
-        heads = [t for t in sentence.tokens if turn.source.contains(t.span)]
+        heads = [t for t in sentence.tokens if turn.source.overlaps(t.span)]
         if any(t.tag in {"VBD", "VBZ", "VBP", "MD"} for t in heads):  # a headline with a colon
             continue
         names = [t for t in heads if t.pos in {"PROPN", "NOUN"}] or heads
         yield Attribution(
-            sentence=sentence.number, frame="turn", content=turn.content, cue=turn.cue, source=turn.source,
+            sentence=sentence.number, frame="headed" if turn.headed else "turn", content=turn.content, cue=turn.cue, source=turn.source,
             source_head=names[-1] if names else None,
         )  # fmt: skip

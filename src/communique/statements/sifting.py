@@ -16,7 +16,7 @@ from communique.statements.weighing import Surroundings, probability
 # Frames of a source set into or behind what it tells.
 _SET_IN = frozenset({"according", "parenthetical"})
 # Frames that punctuation alone makes certain.
-_CERTAIN = frozenset({"turn", "introduced", "continued", "according"})
+_CERTAIN = frozenset({"turn", "headed", "introduced", "continued", "according"})
 
 
 def sifted(found: Sequence[Attribution], parse: Parse, quotations: Quotations, knowledge: CueKnowledge) -> tuple[Attribution, ...]:
@@ -36,7 +36,7 @@ def _is_refusal(one: Attribution) -> bool:
 
 
 def _holds(one: Attribution, around: Surroundings, parse: Parse, quotations: Quotations, knowledge: CueKnowledge) -> bool:
-    if _is_only_asked(one, parse, quotations):
+    if _is_only_asked(one, parse, quotations) or _is_unsaid(one, parse, knowledge):
         return False
     if one.frame in _CERTAIN or _is_report(one, around, quotations, knowledge) or _is_told(one, around, parse, knowledge):
         return True
@@ -57,6 +57,14 @@ def _is_only_asked(one: Attribution, parse: Parse, quotations: Quotations) -> bo
         return True
     asks = sentence.tokens[-1].text == "?" and cue.dep == "ROOT"
     return asks and any(a.i < source.i < cue.i for a in sentence.children(cue, "aux"))
+
+
+def _is_unsaid(one: Attribution, parse: Parse, knowledge: CueKnowledge) -> bool:
+    """Whether somebody fails or forgets to say it: "for *failing to make clear* that the deal was void"."""
+    cue = one.cue_head
+    if cue is None or cue.tag != "VB" or cue.dep != "xcomp" or one.frame == "quote":
+        return False
+    return parse.sentences[one.sentence].head(cue).lemma in knowledge.omitting
 
 
 def _is_owned(one: Attribution, parse: Parse) -> bool:
