@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from communique.actors import collectives, pronouns
+from communique.actors.ahead import named_ahead
 from communique.actors.cast import Cast
 from communique.actors.grounding import grounded
 from communique.actors.memory import Member, Memory
@@ -73,7 +74,7 @@ def find_cast(document: Document, parse: Parse, knowledge: ActorKnowledge) -> Ca
                 _resolve(memory, read, phrase, _collective(memory, read, phrase, ahead))
             else:
                 spelled = _spelled_out(memory, read, phrase, found[n + 1 :]) if phrase.kind == "offices" else None
-                meant = spelled or _meaning(memory, read, phrase, voice)
+                meant = spelled or _meaning(memory, read, phrase, voice) or _ahead(memory, read, phrase, found[n + 1 :])
                 meant = _named_behind(memory, read, phrase, found[n + 1 : n + 3], meant)
                 _resolve(memory, read, phrase, _named_before(memory, read, phrase, found[:n][-1:], meant))
     cast = Cast(tuple(sorted(memory.mentions, key=lambda m: m.start)), memory.actors())
@@ -347,6 +348,12 @@ def _meaning(memory: Memory, read: Line, phrase: Phrase, speaker: Member | None)
         return (_body(memory, read, phrase),), "name", "body"
     thing = entity(memory, read, phrase)
     return ((thing[0],), thing[1], thing[2]) if thing else None
+
+
+def _ahead(memory: Memory, read: Line, phrase: Phrase, following: Sequence[Phrase]) -> Found | None:
+    """Whom a pronoun means that nobody before can be: "As *he* welcomed Ms Li, *Mr Bo* said …"."""
+    member = named_ahead(memory, read, phrase, following) if phrase.kind == "pronoun" else None
+    return ((memory.add(member),), "pronoun", "named-ahead") if member is not None else None
 
 
 def _with_seats(memory: Memory, read: Line, phrase: Phrase) -> Phrase:

@@ -73,7 +73,8 @@ def _score(memory: Memory, line: Line, token: Token, mention: Mention) -> float:
     """Recency, subjecthood, and parallel place in the sentence; frequency breaks ties."""
     back = line.sentence.number - mention.sentence
     score = -2.0 * back + min(memory.often(mention.actors), 4) * 0.1
-    if mention.reason.startswith("subject:") or mention.reason.endswith(":subject"):
+    aside = back > 0 and mention.reason.startswith("relative")  # "met Mr Bo, *who* had won. He …": not Mr Bo
+    if (mention.reason.startswith("subject:") or mention.reason.endswith(":subject")) and not aside:
         score += 2.0
     if back == 0:
         here = line.sentence.tokens[mention.head]
