@@ -37,6 +37,17 @@ def _told(record: Record) -> set[tuple[str, str]]:
             'Lavrov is, in the words of a former ambassador, "a man who reads to the end".',
             "a former ambassador", 'Lavrov is, in the words of a former ambassador, "a man who reads to the end"',
         ),
+        ("The raid, the paper said, citing officials, had failed.", "officials", "The raid, the paper said, citing officials, had failed"),
+        (
+            "Citing three unnamed officials, the Daily Courier reported on Thursday that the raid had failed.",
+            "three unnamed officials", "that the raid had failed",
+        ),
+        ("Lavrov expressed his country's condemnation of the raid.", "Sergey Lavrov", "the raid"),
+        ("Lavrov congratulated Fidan on the anniversary of the pact.", "Sergey Lavrov", "Fidan on the anniversary of the pact"),
+        ("Lavrov hosted Fidan at the palace on Friday, and called the visit “historic”.", "Sergey Lavrov", "the visit “historic”"),
+        ('The Turkish minister paused. "I trust the process."', "Minister of Türkiye", '"I trust the process."'),
+        ("Lavrov assured Fidan of his support.", "Sergey Lavrov", "his support"),
+        ("According to Lavrov, the port was open; nobody asked Fidan.", "Sergey Lavrov", "the port was open"),
         ("Rockets fall on the port - Kremlin", "Kremlin", "Rockets fall on the port"),
         ("EU to extend its mission - sources", "sources", "EU to extend its mission"),
     ],
@@ -65,6 +76,7 @@ def test_nothing_is_said(coder: Coder, text: str) -> None:
         ("The message from Moscow was clear: no talks before June.", "Moscow", "no talks before June"),
         ('Lavrov\'s answer: "Read the treaty."', "Sergey Lavrov", '"Read the treaty."'),
         ("Lavrov was blunt: the pact was dead.", "Sergey Lavrov", "the pact was dead"),
+        ('"Never," was Lavrov\'s one-word reply.', "Sergey Lavrov", '"Never,"'),
     ],
 )
 def test_what_stands_behind_a_colon_is_said(coder: Coder, text: str, speaker: str, content: str) -> None:

@@ -75,6 +75,8 @@ class CueKnowledge(msgspec.Struct, frozen=True):
     pronouncements: frozenset[str]
     outspoken: frozenset[str]
     omitting: frozenset[str]
+    feted: frozenset[str]
+    homelands: frozenset[str]
     light: frozenset[str]
     sure_stances: frozenset[str]
     told_stances: frozenset[str]
@@ -201,6 +203,8 @@ def _words(data: Any) -> dict[str, Any]:
         "pronouncements",
         "outspoken",
         "omitting",
+        "feted",
+        "homelands",
         "light",
         "sure_stances",
         "told_stances",

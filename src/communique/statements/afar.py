@@ -76,6 +76,33 @@ def _tense(sentence: Sentence, verb: Token) -> str | None:
     return verb.tag if verb.tag in _PAST_OR_PRESENT else None
 
 
+def citing_first(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[Change]:
+    """ "Citing three officials, *the Courier reported* that …": the paper is no apposition of theirs."""
+    first = sentence.tokens[0]
+    if first.tag != "VBG" or first.lemma.lower() not in knowledge.citing or sentence.root is not first:
+        return
+    cited = sentence.child(first, "dobj")
+    paper = sentence.child(cited, "appos") if cited is not None else None
+    verb = next(
+        (c for n in (cited, paper) if n is not None for c in sentence.children(n, "acl", "relcl") if c.tag in {"VBD", "VBZ", "VBN"}), None
+    )
+    if paper is None or verb is None or verb.i < paper.i or not takes_clause(verb, knowledge):
+        return
+    yield moved(verb, verb.i, "ROOT", "VBD" if verb.tag == "VBN" else verb.tag)
+    yield moved(paper, verb.i, "nsubj")
+    yield moved(first, verb.i, "advcl")
+    yield from (moved(t, verb.i, t.dep) for t in sentence.children(first, "punct") if t.i > verb.i)
+
+
+def citing_behind(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[Change]:
+    """ "The raid, the paper said, *citing officials*, had failed": the paper cites them."""
+    for verb in sentence.tokens[:-2]:
+        comma, citing = sentence.tokens[verb.i + 1 : verb.i + 3]
+        inserted = verb.dep == "parataxis" and comma.text == "," and citing.tag == "VBG" and citing.lemma in knowledge.citing
+        if inserted and citing.head == verb.head and takes_clause(verb, knowledge):
+            yield moved(citing, verb.i, "advcl")
+
+
 def noun_for_verb(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[Change]:
     """ "Officials *insist*, in private, that it is over": taken for a noun, though it has a subject and a clause."""
     root = sentence.root

@@ -9,7 +9,15 @@ import msgspec
 from communique.knowledge.cues import CueKnowledge
 from communique.model import Parse, Sentence, Token
 from communique.parse.tokens import is_tree
-from communique.statements.afar import adjective_for_clause, behind_dash, behind_when, beside_infinitive, noun_for_verb
+from communique.statements.afar import (
+    adjective_for_clause,
+    behind_dash,
+    behind_when,
+    beside_infinitive,
+    citing_behind,
+    citing_first,
+    noun_for_verb,
+)
 from communique.statements.interruptions import according_inside, asked_before, interrupted
 from communique.statements.misread import (
     adrift,
@@ -241,6 +249,8 @@ def _same_speaker(sentence: Sentence, clause: Token) -> bool:
 # What is put right, and the labels without which there is nothing to put right.
 _CHANGES: tuple[tuple[Callable[[Sentence, CueKnowledge], Iterator[tuple[int, Token]]], frozenset[str]], ...] = (
     (noun_for_verb, frozenset({"nsubj"})),
+    (citing_first, frozenset({"appos", "dobj"})),
+    (citing_behind, frozenset({"parataxis", "dobj"})),
     (behind_dash, frozenset({"punct"})),
     (adrift, frozenset({"punct"})),
     (before_semicolon, frozenset({"ccomp", "punct"})),

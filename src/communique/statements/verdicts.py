@@ -18,7 +18,8 @@ _LONGEST_MANNER = 7
 
 
 def verdicts(sentence: Sentence, quotations: Quotations, knowledge: CueKnowledge) -> Iterator[Attribution]:
-    """The attribution that a colon makes, if any."""
+    """The attribution that a colon makes, or "“…” was Berg's answer", if any."""
+    yield from _answered(sentence, quotations, knowledge)
     colon = next((t for t in sentence.tokens if t.text == ":" and quotations.around(t.start) is None), None)
     if colon is None:
         return
@@ -31,6 +32,22 @@ def verdicts(sentence: Sentence, quotations: Quotations, knowledge: CueKnowledge
         whole = phrase(sentence, source, without=[head])
         yield Attribution(
             sentence=sentence.number, frame="introduced", content=content, cue=cue, source=whole, source_head=source, cue_head=head
+        )  # fmt: skip
+
+
+def _answered(sentence: Sentence, quotations: Quotations, knowledge: CueKnowledge) -> Iterator[Attribution]:
+    """ "“Never,” was Berg's short answer"."""
+    first = quotations.around(sentence.tokens[0].start)
+    verb = next((t for t in sentence.tokens if first is not None and t.start >= first.outer.end and t.pos != "PUNCT"), None)
+    if first is None or verb is None or verb.lemma != "be" or first.outer.end > sentence.span.end:
+        return
+    behind = sentence.tokens[verb.i + 1 :]
+    noun = next((t for t in behind if t.lemma in knowledge.pronouncements and t.dep in {"attr", "nsubj"}), None)
+    owner = sentence.child(noun, "poss") or _maker(sentence, noun) if noun is not None else None
+    if noun is not None and owner is not None and not any(t.pos in _VERBAL for t in behind[: noun.i - verb.i - 1]):
+        yield Attribution(
+            sentence=sentence.number, frame="introduced", content=first.outer, cue=noun.span,
+            source=phrase(sentence, owner, without=[noun]), source_head=owner, cue_head=noun,
         )  # fmt: skip
 
 
