@@ -28,6 +28,7 @@ BEFORE, AHEAD = "2025-08-15", "2025-08-22"
         ("Talks are planned for Friday.", AHEAD),
         ("A meeting scheduled for Friday was cancelled.", AHEAD),
         ("They prepared the ground ahead of Friday's summit.", AHEAD),
+        ("They met shortly before dawn on Friday.", BEFORE),
         ("They have been silent since Friday.", BEFORE),
         ("The two spoke by phone following Friday's summit.", BEFORE),
         ("He may arrive on Friday.", AHEAD),

@@ -29,6 +29,19 @@ TIES = [
      "counterpart, Juan Ramon de la Fuente, late on Monday.", "There is a limit", ()),
     ("Donald Trump said he had told Xi Jinping to stop harassing boats during a phone call.\n\n“He will look at it,” Trump told reporters.",
      "He will look at it", ("Trump", "Xi")),
+    # where words told before were said
+    ("“Trade must flow,” Sergey Lavrov said. He was speaking after talks with Hakan Fidan in Ankara.", "Trade must flow",
+     ("Lavrov", "Fidan")),
+    ("Sergey Lavrov called for an end to the blockade.\n\nLavrov made the remarks when he met Hakan Fidan in Ankara.",
+     "end to the blockade", ("Lavrov", "Fidan")),
+    ("“Trade must flow,” Sergey Lavrov said. The comments came hours after he spoke by phone with Hakan Fidan.", "Trade must flow",
+     ("Lavrov", "Fidan")),
+    ("“Trade must flow,” Sergey Lavrov said. Hakan Fidan met Emmanuel Macron in Paris.", "Trade must flow", ()),
+    # said in it, or beside the other party
+    ("In a conversation with Donald Trump overnight, Benjamin Netanyahu said the siege would go on.", "siege", ("Netanyahu", "Trump")),
+    ("At a joint news conference with Emmanuel Macron, Sergey Lavrov said trade must flow.", "trade must flow", ("Lavrov", "Macron")),
+    ("Asked about his call with Donald Trump, Emmanuel Macron said it was good.", "it was good", ("Macron", "Trump")),
+    ("Lavrov called his talks with Fidan in Ankara “useful”.", "useful", ("Lavrov", "Fidan")),
 ]  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from communique.actors import collectives, pronouns
+from communique.actors.ahead import named_ahead
 from communique.actors.cast import Cast
 from communique.actors.grounding import grounded
 from communique.actors.memory import Member, Memory
@@ -73,8 +74,7 @@ def find_cast(document: Document, parse: Parse, knowledge: ActorKnowledge) -> Ca
                 _resolve(memory, read, phrase, _collective(memory, read, phrase, ahead))
             else:
                 spelled = _spelled_out(memory, read, phrase, found[n + 1 :]) if phrase.kind == "offices" else None
-                spelled = spelled or _told_behind(memory, read, phrase, found[n + 1 :])
-                meant = spelled or _meaning(memory, read, phrase, voice)
+                meant = spelled or _meaning(memory, read, phrase, voice) or _ahead(memory, read, phrase, found[n + 1 :])
                 meant = _named_behind(memory, read, phrase, found[n + 1 : n + 3], meant)
                 _resolve(memory, read, phrase, _named_before(memory, read, phrase, found[:n][-1:], meant))
     cast = Cast(tuple(sorted(memory.mentions, key=lambda m: m.start)), memory.actors())
@@ -202,24 +202,6 @@ def _spelled_out(memory: Memory, read: Line, phrase: Phrase, following: Sequence
         return None
     members = tuple(m for p in named if (m := introduce(memory, read, p) or surname(memory, read, p)) is not None)
     return (members, "collective", "spelled-out") if len(members) == len(named) else None
-
-
-def _told_behind(memory: Memory, read: Line, phrase: Phrase, following: Sequence[Phrase]) -> Found | None:
-    """Whom "he" means in a clause that goes before: the subject behind it ("After *he* met the king in Jeddah, *Mr Blinken* said")."""
-    token = read.token(phrase.start)
-    if phrase.kind != "pronoun" or phrase.key not in ("he", "she", "his", "her") or token.dep not in (*pronouns.SUBJECTS, "poss"):
-        return None
-    clauses = [t for t in (token, *read.sentence.ancestors(token)) if t.dep == "advcl" and t.i < t.head]
-    above = read.sentence.head(clauses[-1]) if clauses else None
-    if above is None or any(m.sentence == read.sentence.number and m.kind == "name" for _, m in memory.since(read.sentence.number)):
-        return None
-    for name in following:
-        head = head_of(read.sentence, name, read) if name.kind == "person" else None
-        if head is not None and head.dep in pronouns.SUBJECTS and head.head == above.i and head.i > clauses[-1].i:
-            member = _person(memory, read, name)
-            fits = member is not None and pronouns.agrees(memory, member, phrase)
-            return ((member,), "pronoun", "told-behind") if member is not None and fits else None
-    return None
 
 
 def _in_text_order(memory: Memory, ids: tuple[str, ...]) -> tuple[str, ...]:
@@ -366,6 +348,12 @@ def _meaning(memory: Memory, read: Line, phrase: Phrase, speaker: Member | None)
         return (_body(memory, read, phrase),), "name", "body"
     thing = entity(memory, read, phrase)
     return ((thing[0],), thing[1], thing[2]) if thing else None
+
+
+def _ahead(memory: Memory, read: Line, phrase: Phrase, following: Sequence[Phrase]) -> Found | None:
+    """Whom a pronoun means that nobody before can be: "As *he* welcomed Ms Li, *Mr Bo* said …"."""
+    member = named_ahead(memory, read, phrase, following) if phrase.kind == "pronoun" else None
+    return ((memory.add(member),), "pronoun", "named-ahead") if member is not None else None
 
 
 def _with_seats(memory: Memory, read: Line, phrase: Phrase) -> Phrase:

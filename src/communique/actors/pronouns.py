@@ -65,11 +65,6 @@ def _one(memory: Memory, line: Line, phrase: Phrase, gender: str) -> Member | No
     return memory.members[max(scored)[2]]
 
 
-def agrees(memory: Memory, member: Member, phrase: Phrase) -> bool:
-    """Whether a person may be the "he" or "she" that a phrase says."""
-    return _agrees(member, memory.knowledge.words.pronouns[phrase.key or ""].gender or "")
-
-
 def _agrees(member: Member, gender: str) -> bool:
     return not member.gender or member.gender == gender
 
@@ -78,7 +73,8 @@ def _score(memory: Memory, line: Line, token: Token, mention: Mention) -> float:
     """Recency, subjecthood, and parallel place in the sentence; frequency breaks ties."""
     back = line.sentence.number - mention.sentence
     score = -2.0 * back + min(memory.often(mention.actors), 4) * 0.1
-    if mention.reason.startswith("subject:") or mention.reason.endswith(":subject"):
+    aside = back > 0 and mention.reason.startswith("relative")  # "met Mr Bo, *who* had won. He …": not Mr Bo
+    if (mention.reason.startswith("subject:") or mention.reason.endswith(":subject")) and not aside:
         score += 2.0
     if back == 0:
         here = line.sentence.tokens[mention.head]

@@ -17,7 +17,7 @@ def direction(parse: Parse, start: int, end: int, words: TenseWords) -> Directio
         return "unknown"
     below = None
     for above in (token, *sentence.ancestors(token)):
-        found = _object_of(sentence, above, below, words) or _awaited(sentence, above) or _word(sentence, above, words)
+        found = _object_of(sentence, above, below, words) or _awaited(sentence, above, words) or _word(sentence, above, words)
         if found is not None:
             return found
         below = above
@@ -33,11 +33,13 @@ def _object_of(sentence: Sentence, verb: Token, below: Token | None, words: Tens
     return "future" if lemma in words.expecting else None
 
 
-def _awaited(sentence: Sentence, noun: Token) -> Direction | None:
+def _awaited(sentence: Sentence, noun: Token, words: TenseWords) -> Direction | None:
     """What somebody acts *ahead of* lies ahead ("called Mr Bo ahead of a meeting on Friday"), but for what he "had" done."""
     above = sentence.head(noun)
     word = sentence.head(above) if above.text.lower() == "of" else above
     verb = sentence.head(word)
+    if noun.lemma in words.hours:  # "met him shortly before dawn on Wednesday"
+        return None
     ahead = noun.pos == "NOUN" and noun.dep == "pobj" and word.text.lower() in ("ahead", "before") and verb.pos in _VERBS
     return "future" if ahead and not any(h.text.lower() in ("had", "'d", "’d") for h in sentence.children(verb, "aux")) else None
 

@@ -11,6 +11,7 @@ from communique.events.dealings import Dealings, dealt_with
 from communique.events.finding import Finding
 from communique.events.happening import Happening, Tellings
 from communique.events.occasions import answers, elsewhere, is_told_as_past, looks_back, on_another_day, tells_of_one
+from communique.events.said_there import said_there
 from communique.events.scene import Scene
 from communique.match import Match, syntax
 from communique.model import Actor, Evidence, Sentence, Statement
@@ -98,7 +99,8 @@ def accounts(
         other_occasion = statement if apart else None
         sentence = scene.parse.sentence_at(statement.content.start)
         last = (sentence.number, nearest) if nearest is not None and not apart and sentence is not None else None
-    return found
+    held = [h for h in happenings if h.medium is not None and h.status not in NOT_HELD]
+    return {**found, **dict(said_there(statements, held, found, scene))}
 
 
 def _told_in(statement: Statement, nearest: Happening | None, links: Sequence[Link], scene: Scene) -> Happening | None:

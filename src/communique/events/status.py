@@ -219,6 +219,8 @@ def _beside(match: Match, words: StatusWords) -> Iterator[Sign]:
     for child in match.sentence.children(match.trigger, "amod", "compound", "det", "advmod", "nummod"):
         if child.text.lower() in match.frame.modifiers:  # "has *no* intention": what the frame itself asks for
             continue
+        if child.dep == "advmod" and any(p.text == "to" and p.i == child.i + 1 for p in match.sentence.children(child, "prep")):
+            continue  # "standing *next to* Mr Bo"
         status = words.modifiers.get(child.lemma) or words.modifiers.get(child.text.lower())
         if status is not None:
             yield Sign(status, child.span)
@@ -236,6 +238,7 @@ def _governing(sentence: Sentence, below: Token, above: Token, words: StatusWord
     status = words.governors.get(syntax.phrasal(sentence, above))
     told = status == "planned" and _is_past(sentence, below)  # "they met on Saturday, the palace confirmed"
     told = told or (below.dep == "acl" and below.tag == "VBN")  # "a deadline set by Washington"
+    told = told or _is_spoken_of(sentence, below, above, words)
     to_do = below.dep == "advcl" or (below.dep == "xcomp" and sentence.child(above, "dobj") is not None)
     asked = any(p.text.lower() in ("on", "upon", "for") and p.i == above.i + 1 for p in sentence.children(above, "prep"))
     told = told or (to_do and not asked and above.lemma in word_lists()["reaching"])  # "called Mr Bo to congratulate him"
@@ -253,6 +256,23 @@ def _governing(sentence: Sentence, below: Token, above: Token, words: StatusWord
         yield Sign("cancelled" if undone else "planned", above.span)
     if syntax.is_verb(above):
         yield from _of_verb(sentence, above, words, governed=status is None)
+
+
+def _is_spoken_of(sentence: Sentence, below: Token, above: Token, words: StatusWords) -> bool:
+    """Whether somebody only speaks of it: "asked *about* his call with Mr Bo", "*called his meeting* with Mr Bo a success"."""
+    if below.dep == "prep":
+        noun = sentence.child(below, "pobj")
+        asked = above.tag == "VBN" and above.lemma in word_lists()["questioning"]
+        topical = below.text.lower() in words.topical or (asked and below.text.lower() == "on")
+        return topical and noun is not None and _is_known(sentence, noun)
+    named = above.lemma in words.characterizing and syntax.phrasal(sentence, above) == above.lemma
+    return named and below.pos == "NOUN" and _is_known(sentence, below)
+
+
+def _is_known(sentence: Sentence, noun: Token) -> bool:
+    """Whether a noun is told as known: "the call", "his call"."""
+    article = sentence.child(noun, "poss", "det")
+    return article is not None and (article.dep == "poss" or article.text.lower() in ("the", "that", "this"))
 
 
 def _prepared(sentence: Sentence, verb: Token, words: StatusWords) -> bool:

@@ -72,6 +72,11 @@ class CueKnowledge(msgspec.Struct, frozen=True):
     first_person_plural: frozenset[str]
     labels: frozenset[str]
     viewpoints: frozenset[str]
+    pronouncements: frozenset[str]
+    outspoken: frozenset[str]
+    omitting: frozenset[str]
+    feted: frozenset[str]
+    homelands: frozenset[str]
     light: frozenset[str]
     sure_stances: frozenset[str]
     told_stances: frozenset[str]
@@ -195,6 +200,11 @@ def _words(data: Any) -> dict[str, Any]:
         "first_person_plural",
         "labels",
         "viewpoints",
+        "pronouncements",
+        "outspoken",
+        "omitting",
+        "feted",
+        "homelands",
         "light",
         "sure_stances",
         "told_stances",

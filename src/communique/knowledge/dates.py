@@ -106,6 +106,7 @@ class TenseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     expecting: frozenset[str]
     granting: frozenset[str]
     with_for: frozenset[str]
+    hours: frozenset[str]
     ahead: tuple[str, ...]
     behind: tuple[str, ...]
 

@@ -21,7 +21,7 @@ from communique.model import EventType, Medium, Status
 FOLDER = "events"
 _FUNCTIONS = "subject surface object dative carrier_object poss compound inside anywhere assailant reporter condition"
 _PREPOSITIONS = (
-    "about across after against along alongside among around as at before behind between by for from in into near of off on "
+    "about across after against along alongside among around as at before behind beside between by for from in into near of off on "
     "onto outside over through to toward towards under upon via with within without"
 )
 SLOTS = frozenset(_FUNCTIONS.split()) | frozenset(_PREPOSITIONS.split())
@@ -179,6 +179,8 @@ class StatusWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     befalling: frozenset[str]
     failing: frozenset[str]
     happening: frozenset[str]
+    topical: frozenset[str]
+    characterizing: frozenset[str]
 
 
 @cache

@@ -14,7 +14,7 @@ from communique.knowledge.actors import ActorKnowledge
 from communique.knowledge.cues import CueKnowledge
 from communique.model import Document, Parse, Sentence, Span, Statement, TextSpan, cover
 from communique.statements.attribution import Attribution
-from communique.statements.chains import chains, only_cites
+from communique.statements.chains import chains, is_heading, only_cites
 from communique.statements.clauses import phrase
 from communique.statements.echoes import each_apart, numbered, without_echoes, without_own_words
 from communique.statements.finding import attributions
@@ -40,7 +40,7 @@ def find_statements(
     quotations = Quotations(document.article.text, find_quotations(document))
     found = sifted(attributions(document, parse, quotations, cues), parse, quotations, cues)
     speakers = Speakers(cast, document, parse, actor_knowledge, cues)
-    stated = [a for a in found if not only_cites(a, parse, speakers)]
+    stated = [a for a in found if not only_cites(a, parse, speakers) and not is_heading(a, parse, speakers, cues)]
     return _stated(stated, parse, quotations, speakers, cues), speakers.cast
 
 

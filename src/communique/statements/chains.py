@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from communique.knowledge.cues import CueKnowledge
 from communique.model import Parse, Sentence, Token
 from communique.statements.attribution import Attribution
 from communique.statements.quotation import Quotation
@@ -50,6 +51,15 @@ def _before(number: int, found: Sequence[Attribution], above: Sequence[int | Non
         subjects = [t for t in sentence.tokens if t.dep in {"nsubj", "nsubjpass"}]
         return earlier if subjects and subjects[0].i == other.source_head.i else None
     return None
+
+
+def is_heading(one: Attribution, parse: Parse, speakers: Speakers, knowledge: CueKnowledge) -> bool:
+    """Whether what ends a headline behind a dash is no speaker: a newspaper's name, a subject."""
+    if one.frame != "headed" or one.source_head is None or one.source is None:
+        return one.frame == "headed"
+    words = one.source.text_in(parse.text).lower().split()
+    is_voice = words[-1] in knowledge.voices or words[-1].removesuffix("s") in knowledge.voices
+    return not is_voice and not speakers.may_speak(one.sentence, one.source_head)
 
 
 def only_cites(one: Attribution, parse: Parse, speakers: Speakers) -> bool:

@@ -18,6 +18,7 @@ from communique.statements.parenthetical import according_to, parenthetical_cont
 from communique.statements.quoted import Quotations, beside_quote, quoted_content, with_quotation_after
 from communique.statements.turns import turns
 from communique.statements.unclaimed import unclaimed
+from communique.statements.verdicts import verdicts
 from communique.statements.viewpoints import viewpoints
 
 _KINDS: dict[str, CueKind] = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "ADJ": "adjective", "PROPN": "noun"}
@@ -39,7 +40,7 @@ def attributions(document: Document, parse: Parse, quotations: Quotations, knowl
     found = [a for s in parse.sentences for a in _in_sentence(s, quotations, knowledge)]
     found += list(_set_off(document, parse, quotations, knowledge))
     claimed = sorted((_whole(a, quotations) for a in _claimed_once(_lightened(found, parse, knowledge))), key=_order)
-    return tuple(sorted([*claimed, *unclaimed(claimed, parse, quotations)], key=_order))
+    return tuple(sorted([*claimed, *unclaimed(claimed, parse, quotations, knowledge)], key=_order))
 
 
 def _whole(one: Attribution, quotations: Quotations) -> Attribution:
@@ -53,7 +54,7 @@ def _lightened(found: list[Attribution], parse: Parse, knowledge: CueKnowledge) 
     """With "expressed support" as one cue: the verb adds nothing to the noun it carries, but names whose support it is."""
     carried = {(a.sentence, a.cue_head.head): a for a in found if a.cue_head is not None and _is_carried(a, parse, knowledge)}
     kept = [a for a in found if a.cue_head is None or not _carries(a, carried)]
-    return [_with_verb(a, parse) if a in carried.values() else a for a in kept]
+    return [_with_verb(a, parse, knowledge) if a in carried.values() else a for a in kept]
 
 
 def _is_carried(one: Attribution, parse: Parse, knowledge: CueKnowledge) -> bool:
@@ -69,14 +70,16 @@ def _carries(one: Attribution, carried: dict[tuple[int, int], Attribution]) -> b
     return noun is not None and noun is not one and one.content_head == noun.cue_head
 
 
-def _with_verb(one: Attribution, parse: Parse) -> Attribution:
+def _with_verb(one: Attribution, parse: Parse, knowledge: CueKnowledge) -> Attribution:
     noun = one.cue_head
     if noun is None:
         return one
     sentence = parse.sentences[one.sentence]
     verb = sentence.tokens[noun.head]
     whole: Attribution = msgspec.structs.replace(one, cue=Span(verb.start, noun.end), cue_head=verb)
-    subject = source_of(sentence, verb) if one.source_head is not None and one.source_head.pos == "PRON" else None
+    owner = one.source_head
+    own = owner is not None and (owner.pos == "PRON" or (owner.lemma in knowledge.homelands and sentence.child(owner, "poss") is not None))
+    subject = source_of(sentence, verb) if own else None  # "expressed *his*, *his country's* regret"
     if subject is None:
         return whole
     named: Attribution = msgspec.structs.replace(whole, source=_source_span(sentence, subject, verb), source_head=subject)
@@ -117,6 +120,7 @@ def _order(one: Attribution) -> tuple[int, int, int]:
 
 def _in_sentence(sentence: Sentence, quotations: Quotations, knowledge: CueKnowledge) -> Iterator[Attribution]:
     yield from viewpoints(sentence, quotations, knowledge)
+    yield from verdicts(sentence, quotations, knowledge)
     for token in sentence.tokens:
         if token.text in {"according", "According"}:
             yield from _according(sentence, token)
@@ -172,7 +176,8 @@ def _by_entry(sentence: Sentence, token: Token, entry: Cue, quotations: Quotatio
     if found is None and entry.speaks and "clause" in entry.takes and entry.lemma:
         found = astray(sentence, token)
     found = mended(sentence, token, entry, found, quotations, knowledge) if found is not None else None
-    if found is not None and found.frame == "on" and found.head.text.lower() in knowledge.occasions:  # "spoke on Friday"
+    feted = found is not None and entry.stance == "congratulation" and found.head.lemma in knowledge.feted
+    if found is not None and found.frame == "on" and found.head.text.lower() in knowledge.occasions and not feted:  # "spoke on Friday"
         found = None
     if found is not None and found.frame == "object" and found.head.text.lower() in knowledge.silences:  # "said nothing"
         return ()
@@ -273,13 +278,13 @@ def _according(sentence: Sentence, token: Token) -> Iterator[Attribution]:
 def _set_off(document: Document, parse: Parse, quotations: Quotations, knowledge: CueKnowledge) -> Iterator[Attribution]:
     for turn in turns(document, quotations):
         sentence = parse.sentence_at(turn.source.start)
-        if sentence is None or turn.source.text_in(parse.text).lower() in knowledge.labels:
+        if sentence is None or (not turn.headed and turn.source.text_in(parse.text).lower() in knowledge.labels):
             continue
-        heads = [t for t in sentence.tokens if turn.source.contains(t.span)]
+        heads = [t for t in sentence.tokens if turn.source.overlaps(t.span)]
         if any(t.tag in {"VBD", "VBZ", "VBP", "MD"} for t in heads):  # a headline with a colon
             continue
         names = [t for t in heads if t.pos in {"PROPN", "NOUN"}] or heads
         yield Attribution(
-            sentence=sentence.number, frame="turn", content=turn.content, cue=turn.cue, source=turn.source,
+            sentence=sentence.number, frame="headed" if turn.headed else "turn", content=turn.content, cue=turn.cue, source=turn.source,
             source_head=names[-1] if names else None,
         )  # fmt: skip

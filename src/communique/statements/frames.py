@@ -59,6 +59,8 @@ def _clause(sentence: Sentence, word: Token) -> Found | None:
             continue
         if _is_infinitive(sentence, clause) or _is_adverbial(sentence, clause) or _closed_off(sentence, clause, word):
             continue
+        if clause.i < word.i and sentence.subtree(clause)[0].text == "When":  # "When he met her, Mr Bo complained"
+            continue
         span = clause_span(sentence, clause, word)
         if span is not None:
             return Found(span, "clause", clause, _told(sentence, word, clause))

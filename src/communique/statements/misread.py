@@ -18,25 +18,26 @@ _ADRIFT = frozenset({"advmod", "npadvmod", "dep", "nmod", "compound", "amod", "i
 Change = tuple[int, Token]
 
 
-def _moved(token: Token, head: int, dep: str, tag: str | None = None) -> Change:
-    return token.i, msgspec.structs.replace(token, head=head, dep=dep, tag=tag or token.tag)
+def moved(token: Token, head: int, dep: str, tag: str | None = None, pos: str | None = None) -> Change:
+    """A token hung from another word, and read as another part of speech."""
+    return token.i, msgspec.structs.replace(token, head=head, dep=dep, tag=tag or token.tag, pos=pos or token.pos)
 
 
 def that_for_this(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[Change]:
     """ "stressed *that* outside help must end": taken for "that outside help", and the help for what was stressed."""
     for verb in sentence.tokens:
         cue = next((c for c in sentence.children(verb, "ccomp") if c.i < verb.i and c.tag in _FINITE), None)
-        if cue is None or not _takes_clause(cue, knowledge) or _has_subject(sentence, verb) or not _has_subject(sentence, cue):
+        if cue is None or not takes_clause(cue, knowledge) or has_subject(sentence, verb) or not has_subject(sentence, cue):
             continue
         noun = next((c for c in sentence.children(cue, "dobj") if cue.i < c.i < verb.i), None)
         that = next((c for c in sentence.children(noun, "det") if c.text.lower() == "that"), None) if noun is not None else None
-        if noun is None or that is None or any(t.text == "," for t in sentence.tokens[cue.i : verb.i]) or not _is_finite(sentence, verb):
+        if noun is None or that is None or any(t.text == "," for t in sentence.tokens[cue.i : verb.i]) or not is_finite(sentence, verb):
             continue
         above, dep = (cue.i, "ROOT") if verb.head == verb.i else (verb.head, verb.dep)
-        yield _moved(cue, above, dep)
-        yield _moved(verb, cue.i, "ccomp")
-        yield _moved(that, verb.i, "mark", "IN")
-        yield _moved(noun, verb.i, "nsubjpass" if sentence.child(verb, "auxpass") is not None else "nsubj")
+        yield moved(cue, above, dep)
+        yield moved(verb, cue.i, "ccomp")
+        yield moved(that, verb.i, "mark", "IN")
+        yield moved(noun, verb.i, "nsubjpass" if sentence.child(verb, "auxpass") is not None else "nsubj")
         return
 
 
@@ -44,19 +45,19 @@ def participle_before_noun(sentence: Sentence, knowledge: CueKnowledge) -> Itera
     """ "told the council by video *that detained* staff must be freed": nobody detained them there; the staff must be freed."""
     for clause in sentence.tokens:
         cue = sentence.head(clause)
-        if clause.dep != "ccomp" or clause.i < cue.i or _has_subject(sentence, clause) or not _takes_clause(cue, knowledge):
+        if clause.dep != "ccomp" or clause.i < cue.i or has_subject(sentence, clause) or not takes_clause(cue, knowledge):
             continue
         inside = sentence.tokens[cue.i + 1 : clause.i]
         that = next((t for t in inside if t.text.lower() == "that" and t.dep in _SUBJECTS), None)
         taken = sentence.head(that) if that is not None else None
-        if that is None or taken is None or taken.i != that.i + 1 or taken.dep != "relcl" or not _is_finite(sentence, clause):
+        if that is None or taken is None or taken.i != that.i + 1 or taken.dep != "relcl" or not is_finite(sentence, clause):
             continue
         noun = sentence.child(taken, "dobj")
         if noun is None or not taken.i < noun.i < clause.i or any(t.tag in _FINITE for t in inside if noun.i < t.i < clause.i - 2):
             continue
-        yield _moved(that, clause.i, "mark", "IN")
-        yield _moved(taken, noun.i, "amod", "VBN")
-        yield _moved(noun, clause.i, "nsubjpass" if sentence.child(clause, "auxpass") is not None else "nsubj")
+        yield moved(that, clause.i, "mark", "IN")
+        yield moved(taken, noun.i, "amod", "VBN")
+        yield moved(noun, clause.i, "nsubjpass" if sentence.child(clause, "auxpass") is not None else "nsubj")
         return
 
 
@@ -64,14 +65,14 @@ def adrift(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[Change]:
     """ "Mrs Holm, *speaking in Oslo*, had called him …": the insertion parts a subject from its verb, and it is taken for an adverb."""
     root = sentence.root
     first = next((t for t in sentence.tokens if t.text == ","), None)
-    if first is None or root.pos not in {"VERB", "AUX"} or _has_subject(sentence, root):
+    if first is None or root.pos not in {"VERB", "AUX"} or has_subject(sentence, root):
         return
     opens = min(t.i for t in (root, *sentence.children(root, "aux", "auxpass")) if t.i <= root.i)
     tops = [t for t in sentence.tokens[: first.i] if t.head == root.i and t.pos != "PUNCT"]
     if len(tops) != 1 or tops[0].pos not in _NOUNS or tops[0].dep not in _ADRIFT or sentence.tokens[opens - 1].text != ",":
         return
-    if first.i < opens - 1 and _is_finite(sentence, root):
-        yield _moved(tops[0], root.i, "nsubjpass" if sentence.child(root, "auxpass") is not None else "nsubj")
+    if first.i < opens - 1 and is_finite(sentence, root):
+        yield moved(tops[0], root.i, "nsubjpass" if sentence.child(root, "auxpass") is not None else "nsubj")
 
 
 def headless(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[Change]:
@@ -82,12 +83,12 @@ def headless(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[Change]:
         return
     below = (*sentence.children(noun, "conj"), *sentence.children(aside, "conj"))
     verb = next((c for c in below if c.pos == "VERB" and c.tag in {"VBN", "VBD"} and c.i > aside.i), None)
-    if verb is None or sentence.tokens[verb.i - 1].text != "," or sentence.tokens[noun.i + 1].text != "," or _has_subject(sentence, verb):
+    if verb is None or sentence.tokens[verb.i - 1].text != "," or sentence.tokens[noun.i + 1].text != "," or has_subject(sentence, verb):
         return
-    yield _moved(verb, verb.i, "ROOT", "VBD")
-    yield _moved(noun, verb.i, "nsubj")
+    yield moved(verb, verb.i, "ROOT", "VBD")
+    yield moved(noun, verb.i, "nsubj")
     if any(c.tag == "WRB" for c in sentence.children(aside)):
-        yield _moved(aside, verb.i, "advcl")
+        yield moved(aside, verb.i, "advcl")
 
 
 def read_out(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[Change]:
@@ -98,7 +99,7 @@ def read_out(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[Change]:
         if verb.tag != "VBN" or verb.dep not in {"ccomp", "advcl", "xcomp", "conj"} or noun.lemma not in knowledge.documents:
             continue
         if noun.dep == "pobj" and cue.i < noun.i and not sentence.children(verb, "aux", "auxpass", *_SUBJECTS):
-            yield _moved(verb, noun.i, "acl")
+            yield moved(verb, noun.i, "acl")
 
 
 def deed_for_thing(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[Change]:
@@ -110,12 +111,12 @@ def deed_for_thing(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[Chan
             continue
         if not any("of" in c.takes for c in knowledge.cues.get(("verb", cue.lemma), ())):
             continue
-        yield _moved(deed, marker.i, "pcomp")
-        yield _moved(noun, deed.i, "dobj")
+        yield moved(deed, marker.i, "pcomp")
+        yield moved(noun, deed.i, "dobj")
         behind = noun
         for phrase in sentence.children(cue, "prep"):
             if phrase.i == behind.i + 1:
-                yield _moved(phrase, deed.i, "prep")
+                yield moved(phrase, deed.i, "prep")
                 behind = sentence.subtree(phrase)[-1]
 
 
@@ -124,30 +125,30 @@ def before_semicolon(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[Ch
     root = sentence.root
     subject = next((c for c in sentence.children(root) if c.dep in _SUBJECTS), None)
     first = next((c for c in sentence.children(root, "ccomp") if c.i < root.i), None)
-    if subject is None or first is None or not _has_subject(sentence, first) or not _is_finite(sentence, first):
+    if subject is None or first is None or not has_subject(sentence, first) or not is_finite(sentence, first):
         return
     stop = next((t for t in sentence.tokens[first.i : root.i] if t.text == ";"), None)
     if stop is not None and stop.i < sentence.subtree(subject)[0].i:
-        yield _moved(first, first.i, "ROOT")
-        yield _moved(root, first.i, "conj")
+        yield moved(first, first.i, "ROOT")
+        yield moved(root, first.i, "conj")
 
 
 def noun_for_clause(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[Change]:
     """ "said *that Baku preferred* direct talks": taken for "preferred talks", of Baku."""
     for noun in sentence.tokens:
         cue = sentence.head(noun)
-        if noun.dep != "ccomp" or noun.pos != "NOUN" or noun.i < cue.i or not _takes_clause(cue, knowledge):
+        if noun.dep != "ccomp" or noun.pos != "NOUN" or noun.i < cue.i or not takes_clause(cue, knowledge):
             continue
         marker = sentence.child(noun, "mark")
         verb = next((c for c in sentence.children(noun, "amod") if c.tag == "VBD" and c.i < noun.i), None)
         who = next((c for c in sentence.children(noun, "nmod", "compound", "poss") if verb is not None and c.i == verb.i - 1), None)
-        if marker is None or verb is None or who is None or _has_subject(sentence, noun) or who.pos not in _NOUNS:
+        if marker is None or verb is None or who is None or has_subject(sentence, noun) or who.pos not in _NOUNS:
             continue
-        yield _moved(verb, cue.i, "ccomp")
-        yield _moved(who, verb.i, "nsubj")
-        yield _moved(marker, verb.i, "mark")
-        yield _moved(noun, verb.i, "dobj")
-        yield from (_moved(t, verb.i, t.dep) for t in sentence.children(noun, "prep", "punct") if t.i > noun.i)
+        yield moved(verb, cue.i, "ccomp")
+        yield moved(who, verb.i, "nsubj")
+        yield moved(marker, verb.i, "mark")
+        yield moved(noun, verb.i, "dobj")
+        yield from (moved(t, verb.i, t.dep) for t in sentence.children(noun, "prep", "punct") if t.i > noun.i)
 
 
 def thanks_for(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[Change]:
@@ -159,22 +160,25 @@ def thanks_for(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[Change]:
             continue
         beside = next((c for c in sentence.children(verb, "prep") if c.i == noun.i + 1 and c.text in takes), None)
         if beside is not None:  # "expressed sorrow *over* the fire"
-            yield _moved(beside, noun.i, "prep")
+            yield moved(beside, noun.i, "prep")
             continue
         to = next((c for c in sentence.children(verb, "prep", "dative") if c.text == "to" and c.i > noun.i), None)
         whom = sentence.child(to, "pobj") if to is not None else None
         marker = next((c for c in sentence.children(whom, "prep") if c.text == "for"), None) if whom is not None else None
         if marker is not None and "for" in takes:
-            yield _moved(marker, noun.i, "prep")
+            yield moved(marker, noun.i, "prep")
 
 
-def _takes_clause(cue: Token, knowledge: CueKnowledge) -> bool:
+def takes_clause(cue: Token, knowledge: CueKnowledge) -> bool:
+    """Whether a verb is a cue that takes a clause."""
     return any("clause" in c.takes for c in knowledge.cues.get(("verb", cue.lemma), ()))
 
 
-def _has_subject(sentence: Sentence, verb: Token) -> bool:
+def has_subject(sentence: Sentence, verb: Token) -> bool:
+    """Whether a verb has a subject of its own."""
     return any(c.dep in _SUBJECTS for c in sentence.children(verb))
 
 
-def _is_finite(sentence: Sentence, verb: Token) -> bool:
+def is_finite(sentence: Sentence, verb: Token) -> bool:
+    """Whether a verb, or an auxiliary of it, has a tense."""
     return verb.tag in _FINITE or any(t.tag in _FINITE for t in sentence.children(verb, "aux", "auxpass"))

@@ -125,7 +125,8 @@ def reported(sentence: Sentence, cue: int, end: int) -> Span | None:
     """What a phrase from ``cue`` to ``end`` reports: the clause around it, before it or after it."""
     left, right = sentence.tokens[:cue], sentence.tokens[end:]
     if cue == 0 or all(t.pos in {"CCONJ", "SCONJ", "PUNCT"} for t in left):
-        return trimmed(right)
+        stop = next((n for n, t in enumerate(right) if t.text == ";" and n > 2), len(right))
+        return trimmed(right[:stop])
     words = [t for t in left if t.pos != "PUNCT"]
     if words[-1].pos in {"SCONJ", "CCONJ"}:  # "reported that, according to X, C"
         return trimmed(right)

@@ -9,15 +9,26 @@ import msgspec
 from communique.knowledge.cues import CueKnowledge
 from communique.model import Parse, Sentence, Token
 from communique.parse.tokens import is_tree
+from communique.statements.afar import (
+    adjective_for_clause,
+    behind_dash,
+    behind_when,
+    beside_infinitive,
+    citing_behind,
+    citing_first,
+    noun_for_verb,
+)
 from communique.statements.interruptions import according_inside, asked_before, interrupted
 from communique.statements.misread import (
     adrift,
     before_semicolon,
     deed_for_thing,
     headless,
+    moved,
     noun_for_clause,
     participle_before_noun,
     read_out,
+    takes_clause,
     thanks_for,
     that_for_this,
 )
@@ -49,10 +60,6 @@ def _rehung(sentence: Sentence, knowledge: CueKnowledge) -> Sentence:
     return sentence
 
 
-def _moved(token: Token, head: int, dep: str, tag: str | None = None) -> tuple[int, Token]:
-    return token.i, msgspec.structs.replace(token, head=head, dep=dep, tag=tag or token.tag)
-
-
 def _main_verbs(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[tuple[int, Token]]:
     """ "The minister, who said so, *conceded* there was a hole": taken for a participle, and "was" for the main verb."""
     root = sentence.root
@@ -64,10 +71,10 @@ def _main_verbs(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[tuple[i
     verb = next((c for c in sentence.children(noun, "acl") if c.tag in {"VBN", "VBD"} and c.i < other.i), None)
     if aside is None or verb is None or sentence.subtree(aside)[-1].i >= verb.i or sentence.tokens[verb.i - 1].text != ",":
         return
-    yield _moved(verb, verb.i, "ROOT", "VBD")
-    yield _moved(noun, verb.i, noun.dep)
-    yield _moved(root, verb.i, "ccomp")
-    yield from (_moved(t, verb.i, t.dep) for t in sentence.children(root) if t.i < verb.i and t is not noun)
+    yield moved(verb, verb.i, "ROOT", "VBD")
+    yield moved(noun, verb.i, noun.dep)
+    yield moved(root, verb.i, "ccomp")
+    yield from (moved(t, verb.i, t.dep) for t in sentence.children(root) if t.i < verb.i and t is not noun)
 
 
 def _first_acts(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[tuple[int, Token]]:
@@ -81,11 +88,11 @@ def _first_acts(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[tuple[i
     joins = [t for t in sentence.tokens[first.i : root.i] if t.dep == "cc"]
     if not joins or any(t.pos in {"VERB", "AUX"} for t in sentence.tokens[joins[-1].i : root.i]):
         return
-    yield _moved(first, first.i, "ROOT")
-    yield _moved(root, first.i, "conj")
-    yield _moved(joins[-1], first.i, "cc")
+    yield moved(first, first.i, "ROOT")
+    yield moved(root, first.i, "conj")
+    yield moved(joins[-1], first.i, "cc")
     lead = [t for t in sentence.tokens[joins[-1].i + 1 : root.i] if t.head <= joins[-1].i]
-    yield from (_moved(t, root.i, t.dep) for t in lead)
+    yield from (moved(t, root.i, t.dep) for t in lead)
 
 
 def _that_clauses(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[tuple[int, Token]]:
@@ -94,40 +101,40 @@ def _that_clauses(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[tuple
         return
     for clause in sentence.tokens:
         cue = _said_by(sentence, clause)
-        if cue is None or clause.i < cue.i or cue.pos != "VERB" or not _takes_clause(cue, knowledge):
+        if cue is None or clause.i < cue.i or cue.pos != "VERB" or not takes_clause(cue, knowledge):
             continue
         opener = sentence.subtree(clause)[0]
         subject = any(c.dep in _SUBJECTS and c is not opener for c in sentence.children(clause))
         if opener.text == "that" and opener.head == clause.i and subject and sentence.child(cue, "ccomp") is None:
-            yield _moved(clause, cue.i, "ccomp")
-            yield _moved(opener, clause.i, "mark", "IN")
+            yield moved(clause, cue.i, "ccomp")
+            yield moved(opener, clause.i, "mark", "IN")
 
 
 def _answers(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[tuple[int, Token]]:
     """ "said when asked about the dam that it would hold": the clause is the answer, not the question."""
     for asked in sentence.tokens:
         cue = sentence.head(asked)
-        if asked.tag != "VBN" or asked.dep != "advcl" or cue.i > asked.i or not _takes_clause(cue, knowledge):
+        if asked.tag != "VBN" or asked.dep != "advcl" or cue.i > asked.i or not takes_clause(cue, knowledge):
             continue
         clause = sentence.child(asked, "ccomp")
         opened = clause is not None and any(m.text == "that" for m in sentence.children(clause, "mark"))
         if clause is not None and opened and any(w.tag == "WRB" for w in sentence.children(asked, "advmod")):
-            yield _moved(clause, cue.i, "ccomp")
+            yield moved(clause, cue.i, "ccomp")
 
 
 def _interposed(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[tuple[int, Token]]:
     """ "Berg told her, *aides said*, that he would go": the clause is what Mr Berg told her, not what the aides said."""
     for cue in sentence.tokens:
         verb = sentence.head(cue)
-        if cue.dep not in _INSERTED or not verb.i < cue.i or not _takes_clause(verb, knowledge) or not _is_set_off(sentence, cue):
+        if cue.dep not in _INSERTED or not verb.i < cue.i or not takes_clause(verb, knowledge) or not _is_set_off(sentence, cue):
             continue
         clause = sentence.child(cue, "ccomp", "xcomp")
         opener = sentence.subtree(clause)[0] if clause is not None and clause.i > cue.i else None
         if clause is None or opener is None or opener.text.lower() not in {"that", "to"} or sentence.tokens[opener.i - 1].text != ",":
             continue
         if not any(c.i > verb.i and c is not cue for c in sentence.children(verb, "ccomp", "xcomp")):
-            yield _moved(clause, verb.i, clause.dep)
-            yield _moved(cue, verb.i, "parataxis")
+            yield moved(clause, verb.i, clause.dep)
+            yield moved(cue, verb.i, "parataxis")
 
 
 def _is_set_off(sentence: Sentence, cue: Token) -> bool:
@@ -135,34 +142,6 @@ def _is_set_off(sentence: Sentence, cue: Token) -> bool:
     subject = sentence.child(cue, "nsubj")
     first = sentence.subtree(subject)[0].i if subject is not None and subject.i < cue.i else 0
     return first > 0 and sentence.tokens[first - 1].text == ","
-
-
-def _behind_when(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[tuple[int, Token]]:
-    """ "said after the call *that Berg had agreed*": the clause is what was said, not which call."""
-    for clause in sentence.tokens:
-        noun = sentence.head(clause)
-        marker = sentence.head(noun)
-        cue = sentence.head(marker)
-        if (
-            clause.dep not in {"relcl", "acl"}
-            or noun.dep != "pobj"
-            or marker.lemma not in knowledge.when
-            or not marker.i < noun.i < clause.i
-        ):
-            continue
-        opener = sentence.subtree(clause)[0]
-        subject = next((c for c in sentence.children(clause) if c.dep in _SUBJECTS and c.i > opener.i), None)
-        if opener.text != "that" or opener.i != noun.i + 1 or subject is None or cue.pos != "VERB" or not marker.i > cue.i:
-            continue
-        if _takes_clause(cue, knowledge) and not _needs_object(sentence, clause, opener):
-            yield _moved(clause, cue.i, "ccomp")
-            yield _moved(opener, clause.i, "mark", "IN")
-            yield from (_moved(c, clause.i, "conj") for c in sentence.children(cue, "ccomp") if c.i > clause.i)
-
-
-def _needs_object(sentence: Sentence, clause: Token, opener: Token) -> bool:
-    """Whether "that" is what the clause's own verb acts on, and nothing else is: "the pact *that* Berg had signed"."""
-    return opener.head == clause.i and opener.dep == "dobj" and not any(c.i > clause.i for c in sentence.children(clause))
 
 
 def _said_by(sentence: Sentence, clause: Token) -> Token | None:
@@ -173,10 +152,6 @@ def _said_by(sentence: Sentence, clause: Token) -> Token | None:
     if clause.dep in {"acl", "relcl"} and above.dep == "pobj" and sentence.head(above).text.lower() == "in":
         return sentence.head(sentence.head(above))
     return None
-
-
-def _takes_clause(cue: Token, knowledge: CueKnowledge) -> bool:
-    return any("clause" in c.takes for c in knowledge.cues.get(("verb", cue.lemma), ()))
 
 
 def _second_cues(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[tuple[int, Token]]:
@@ -191,9 +166,9 @@ def _second_cues(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[tuple[
         if clause.dep != "ccomp" or not cue.i < clause.i < verb.i or not _alike(sentence, cue, verb):
             continue
         if _another_time(sentence, clause, cue) or _same_speaker(sentence, clause) or _is_state(sentence, clause, verb, knowledge):
-            yield _moved(verb, cue.i, "conj")
+            yield moved(verb, cue.i, "conj")
             between = sentence.children(sentence.head(verb), "cc", "punct")
-            yield from (_moved(t, cue.i, t.dep) for t in between if clause.i < t.i < verb.i and _is_last(between, t, verb))
+            yield from (moved(t, cue.i, t.dep) for t in between if clause.i < t.i < verb.i and _is_last(between, t, verb))
 
 
 def _second_infinitives(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[tuple[int, Token]]:
@@ -206,8 +181,8 @@ def _second_infinitives(sentence: Sentence, knowledge: CueKnowledge) -> Iterator
             continue
         cue = next((a for a in sentence.ancestors(first) if a.pos == "VERB"), None)
         if cue is not None and cue.tag == "VB" and _acts(cue, knowledge):
-            yield _moved(verb, cue.i, "conj")
-            yield from (_moved(t, cue.i, t.dep) for t in sentence.children(first, "cc") if first.i < t.i < verb.i)
+            yield moved(verb, cue.i, "conj")
+            yield from (moved(t, cue.i, t.dep) for t in sentence.children(first, "cc") if first.i < t.i < verb.i)
 
 
 def _behind_comma(sentence: Sentence, verb: Token) -> bool:
@@ -273,6 +248,10 @@ def _same_speaker(sentence: Sentence, clause: Token) -> bool:
 
 # What is put right, and the labels without which there is nothing to put right.
 _CHANGES: tuple[tuple[Callable[[Sentence, CueKnowledge], Iterator[tuple[int, Token]]], frozenset[str]], ...] = (
+    (noun_for_verb, frozenset({"nsubj"})),
+    (citing_first, frozenset({"appos", "dobj"})),
+    (citing_behind, frozenset({"parataxis", "dobj"})),
+    (behind_dash, frozenset({"punct"})),
     (adrift, frozenset({"punct"})),
     (before_semicolon, frozenset({"ccomp", "punct"})),
     (headless, frozenset({"punct", "conj"})),
@@ -289,8 +268,10 @@ _CHANGES: tuple[tuple[Callable[[Sentence, CueKnowledge], Iterator[tuple[int, Tok
     (according_inside, frozenset({"mark", "prep"})),
     (asked_before, frozenset({"nsubj", "ccomp"})),
     (_interposed, frozenset({"nsubj", "punct"})),
-    (_behind_when, frozenset({"relcl", "pobj"})),
+    (behind_when, frozenset({"prep"})),
+    (adjective_for_clause, frozenset({"ccomp", "mark"})),
     (_answers, frozenset({"advcl", "ccomp", "mark"})),
+    (beside_infinitive, frozenset({"conj", "aux"})),
     (_second_cues, frozenset({"conj", "ccomp"})),
     (_second_infinitives, frozenset({"conj", "aux"})),
 )

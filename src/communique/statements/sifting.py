@@ -16,7 +16,9 @@ from communique.statements.weighing import Surroundings, probability
 # Frames of a source set into or behind what it tells.
 _SET_IN = frozenset({"according", "parenthetical"})
 # Frames that punctuation alone makes certain.
-_CERTAIN = frozenset({"turn", "introduced", "continued", "according"})
+_NAMING = frozenset({"object-predicate", "object-as"})
+_PERSONS = frozenset({"he", "she"})
+_CERTAIN = frozenset({"turn", "headed", "introduced", "continued", "according"})
 
 
 def sifted(found: Sequence[Attribution], parse: Parse, quotations: Quotations, knowledge: CueKnowledge) -> tuple[Attribution, ...]:
@@ -36,13 +38,18 @@ def _is_refusal(one: Attribution) -> bool:
 
 
 def _holds(one: Attribution, around: Surroundings, parse: Parse, quotations: Quotations, knowledge: CueKnowledge) -> bool:
-    if _is_only_asked(one, parse, quotations):
+    if _is_only_asked(one, parse, quotations) or _is_unsaid(one, parse, knowledge):
         return False
     if one.frame in _CERTAIN or _is_report(one, around, quotations, knowledge) or _is_told(one, around, parse, knowledge):
         return True
     if _is_owned(one, parse) or _is_reported(one, parse, knowledge) or _says_that(one, around, parse):
         return True
-    if _is_quoted_as(one, parse, knowledge) or _is_tail(one, parse, knowledge) or _is_own(one, around, knowledge):
+    if (
+        _is_called(one, around)
+        or _is_quoted_as(one, parse, knowledge)
+        or _is_tail(one, parse, knowledge)
+        or _is_own(one, around, knowledge)
+    ):
         return True
     return probability(one, parse.sentences[one.sentence], around, knowledge.weights) >= knowledge.threshold
 
@@ -57,6 +64,14 @@ def _is_only_asked(one: Attribution, parse: Parse, quotations: Quotations) -> bo
         return True
     asks = sentence.tokens[-1].text == "?" and cue.dep == "ROOT"
     return asks and any(a.i < source.i < cue.i for a in sentence.children(cue, "aux"))
+
+
+def _is_unsaid(one: Attribution, parse: Parse, knowledge: CueKnowledge) -> bool:
+    """Whether somebody fails or forgets to say it: "for *failing to make clear* that the deal was void"."""
+    cue = one.cue_head
+    if cue is None or cue.tag != "VB" or cue.dep != "xcomp" or one.frame == "quote":
+        return False
+    return parse.sentences[one.sentence].head(cue).lemma in knowledge.omitting
 
 
 def _is_owned(one: Attribution, parse: Parse) -> bool:
@@ -115,9 +130,20 @@ def _is_report(one: Attribution, around: Surroundings, quotations: Quotations, k
     named = one.frame == "object" and one.content_head is not None and one.content_head.lemma in knowledge.object_stances
     surely = one.entry.stance in knowledge.sure_stances | knowledge.told_stances
     does = one.entry.speaks or one.frame == "clause" or carried or named or around.quoted > 0 or surely
+    if (
+        carried and quotations.around(one.cue.end - 1) is not None and one.source_head.text.lower() in _PERSONS
+    ):  # "he voiced “deep sorrow”, the ministry said"
+        return True
     if does and (_is_named(one.source_head) or _is_voice(one, one.source_head, around.above, knowledge)):
         return True
     return around.quoted > 0 and quotations.around(one.cue.start) is not None
+
+
+def _is_called(one: Attribution, around: Surroundings) -> bool:
+    """Whether somebody named calls something by quoted words: "and *called* the visit “a turning point”"."""
+    told = one.cue_head is not None and one.cue_head.tag in {"VBD", "VBZ"} and one.frame in _NAMING
+    described = one.entry is not None and one.entry.stance == "description" and around.quoted > 0 and around.above is None
+    return told and described and one.source_head is not None and _is_named(one.source_head)
 
 
 def _is_named(source: Token) -> bool:

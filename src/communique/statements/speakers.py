@@ -99,6 +99,13 @@ class Speakers:
         mention = self.cast.at(number, head.i) if head is not None else None
         return mention.actors[0] if mention is not None else None
 
+    def may_speak(self, number: int, head: Token) -> bool:
+        """Whether a name is that of a person, or of a state, a seat of power or a body that the tables hold."""
+        known = self.known(number, head)
+        if known is None:
+            return head.text in self._actors.metonyms
+        return self.cast.actors[known].kind == "person" or not known.startswith("name:")
+
     def others(self, number: int, head: Token | None) -> tuple[str, ...]:
         """Whoever else "both of whom" means: each of them speaks for himself."""
         mention = self.cast.at(number, head.i) if head is not None else None

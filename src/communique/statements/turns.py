@@ -1,4 +1,4 @@
-"""Speakers set off by punctuation: "Name: …" in headlines and transcripts, "“…” — Name" under a quotation."""
+"""Speakers set off by punctuation: "Name: …" in headlines and transcripts, "… - Name" in headlines, "“…” — Name" under a quotation."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ _TURN = re.compile(rf"\s*[\"“]?({_NAME}(?: \([A-Z][^()\n]{{1,40}}\))?)\s*:\s+(
 # "Berg, on Facebook: “…”", "Mr Berg, in Oslo: “…”"
 _PLACED = re.compile(rf"\s*({_NAME}), (?:on|in|at|to|from|after|of) [^\n:;.,\"“]{{2,40}}:\s+(?=[\"“])")
 _SIGNED = re.compile(rf"\s*(?:[―—–]|--)\s*({_NAME}(?:, [^\n]{{1,80}})?)\s*$")
+# "No talks before June - Kremlin", "Ferry had no licence -officials": a headline, without a full stop.
+_HEADED = re.compile(rf"\s*(?P<said>[^\n]{{12,140}}?)\s+[-–—]\s?(?P<name>{_NAME}|[a-z]+(?: [a-z]+)?)[ \t]*$")
 _MANY = 3
 # A first sentence of so many words is no headline and no greeting.
 _LEAD = 8
@@ -28,6 +30,7 @@ class Turn(msgspec.Struct, frozen=True):
     source: Span
     cue: Span
     content: Span
+    headed: bool = False
 
 
 def turns(document: Document, quotations: Quotations) -> Iterator[Turn]:
@@ -40,7 +43,18 @@ def turns(document: Document, quotations: Quotations) -> Iterator[Turn]:
     for number, match in enumerate(opened):
         if match is not None and not (number == 0 and _is_place(match, lines[0])):
             yield _turn(match, lines, opened, number, is_transcript)
+    yield from _headed(text, lines[:1])
     yield from _signed(text, quotations)
+
+
+def _headed(text: str, lines: list[Span]) -> Iterator[Turn]:
+    """The headline that ends with a dash and a name; whether the name speaks is for those to say who know the actors."""
+    for line in lines:
+        match = _HEADED.match(text, line.start, line.end)
+        if match is not None and not _is_signed(match["said"]):
+            yield Turn(
+                Span(*match.span("name")), Span(match.end("said") + 1, match.end("said") + 2), Span(*match.span("said")), headed=True
+            )
 
 
 def _is_place(match: re.Match[str], line: Span) -> bool:
@@ -58,6 +72,11 @@ def _turn(match: re.Match[str], lines: list[Span], opened: list[re.Match[str] | 
     while end > start and match.string[end - 1] in ' \t".”':
         end -= 1
     return Turn(Span(*match.span(1)), Span(match.end(1), match.end(1) + 1), Span(start, max(end, start + 1)))
+
+
+def _is_signed(said: str) -> bool:
+    """Whether it is a sentence, or all of it a quotation with a name under it."""
+    return said.endswith(".") or (said[0] in "“\"'‘" and said[-1] in "”\"'’")
 
 
 def _signed(text: str, quotations: Quotations) -> Iterator[Turn]:

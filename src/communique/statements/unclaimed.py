@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from communique.knowledge.cues import CueKnowledge
 from communique.model import Parse, Sentence, Span, Token, cover
 from communique.statements.attribution import Attribution
 from communique.statements.clauses import phrase, source_of
@@ -20,9 +21,10 @@ _PERSONS = frozenset({"he", "she", "his", "her"})
 _SPEAKING = frozenset({"quote", "turn", "introduced", "continued"})
 
 
-def unclaimed(found: Sequence[Attribution], parse: Parse, quotations: Quotations) -> Iterator[Attribution]:
+def unclaimed(found: Sequence[Attribution], parse: Parse, quotations: Quotations, knowledge: CueKnowledge) -> Iterator[Attribution]:
     """Attributions for outermost quotations that lie in no content of ``found`` (which stands in text order)."""
-    done = Intervals([a.content for a in found])
+    told = [a for a in found if a.cue is None or quotations.around(a.cue.start) is None]  # not what a quoted speaker says himself
+    done = Intervals([a.content for a in told])
     spoken = [a for a in found if a.frame in _SPEAKING]
     previous: Attribution | None = None
     for number, quotation in enumerate(quotations.outermost):
@@ -30,7 +32,7 @@ def unclaimed(found: Sequence[Attribution], parse: Parse, quotations: Quotations
             continue
         whole = cover([quotation.outer, quotations.outermost[quotations.ended(number)].outer])
         made = _introduced(parse, quotations, quotation, whole) or _continued(quotations, quotation, whole, spoken, previous)
-        made = made or _acted(parse, quotations, quotation, whole)
+        made = made or _acted(parse, quotations, quotation, whole, knowledge)
         if made is not None:
             previous = made
             yield made
@@ -87,7 +89,7 @@ def _continued(
     return continued
 
 
-def _acted(parse: Parse, quotations: Quotations, quotation: Quotation, whole: Span) -> Attribution | None:
+def _acted(parse: Parse, quotations: Quotations, quotation: Quotation, whole: Span, knowledge: CueKnowledge) -> Attribution | None:
     """ "Asked about the dam, he smiled. “Next question.”": sentences of their own, behind one in the same paragraph about a person."""
     text = quotations.text
     before = text[text.rfind("\n", 0, quotation.outer.start) + 1 : quotation.outer.start].rstrip()
@@ -102,7 +104,8 @@ def _acted(parse: Parse, quotations: Quotations, quotation: Quotation, whole: Sp
         return None
     owner = sentence.child(subject, "poss")
     speaker = owner if owner is not None and root.lemma == "be" else subject  # "Her answer was short. “No.”"
-    if speaker.pos != "PROPN" and speaker.text.lower() not in _PERSONS:
+    official = speaker.lemma in knowledge.voices and sentence.child(speaker, "det") is not None
+    if speaker.pos != "PROPN" and speaker.text.lower() not in _PERSONS and not official:
         return None
     return Attribution(
         sentence=sentence.number, frame="introduced", content=whole, cue=root.span, source=phrase(sentence, speaker, without=[root]),

@@ -72,7 +72,7 @@ def _seen_by(sentence: Sentence, marker: Token, quotations: Quotations) -> Itera
 
 def _named(sentence: Sentence, source: Token, quotations: Quotations) -> Span:
     """The phrase of a source without quoted words taken for its apposition."""
-    quoted = [c for c in sentence.children(source, "appos") if quotations.around(c.start) is not None]
+    quoted = [c for c in sentence.children(source) if c.i > source.i and quotations.around(c.start) is not None]
     return phrase(sentence, source, without=quoted)
 
 
