@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from multiprocessing import get_context
 from types import TracebackType
@@ -34,12 +34,22 @@ _NO_ROOM = "coding: its processes die before or after coding; is there memory en
 
 
 class Batch:
-    """Documents that are coded together, and what became of them."""
+    """What is coded together, with what passes as it is, and what became of the documents in it."""
 
-    def __init__(self, documents: Sequence[Document]) -> None:
-        self.results: list[Coded | None] = [None] * len(documents)
-        self.left = len(documents)
+    def __init__(self, items: Sequence[Document | Record | Failure]) -> None:
+        self.items = items
+        self.documents = tuple(i for i in items if isinstance(i, Document))
+        self.coded: list[Coded | None] = [None] * len(self.documents)
+        self.left = len(self.documents)
         self.deaths: Counter[int] = Counter()
+
+    def results(self) -> Iterator[Coded]:
+        """What became of everything, when nothing is left to code."""
+        coded = iter(self.coded)
+        for item in self.items:
+            result = next(coded) if isinstance(item, Document) else Coded(item)
+            assert result is not None
+            yield result
 
 
 class Piece(NamedTuple):
@@ -56,9 +66,12 @@ class Coders:
     A thread of its own sees to them, so that they are served while the main thread stores.
     """
 
-    def __init__(self, workers: int, seconds: float, coder: str = DEFAULT) -> None:
-        """``coder`` names the function that makes the coder; ``seconds`` is how long a document may take."""
-        self._workers, self._seconds, self._coder = workers, seconds, coder
+    def __init__(self, workers: int, seconds: float, coder: str = DEFAULT, is_quiet: Callable[[], bool] = lambda: False) -> None:
+        """``coder`` names the function that makes the coder; ``seconds`` is how long a document may take.
+
+        Where ``is_quiet`` says that the next document may be long in coming, all that came before it is given first.
+        """
+        self._workers, self._seconds, self._coder, self._is_quiet = workers, seconds, coder, is_quiet
         self._waiting: deque[Piece] = deque()
         self._told: deque[str] = deque()
         self._outside = 0
@@ -83,33 +96,42 @@ class Coders:
 
     def coded(self, items: Iterable[Document | Record | Failure]) -> Iterator[Coded]:
         """A record for each document, in order; finished records and failures pass as they are."""
-        every = batches(items)
-        first = next(every, [])
+        rest = iter(items)
+        first = next(batches(rest), [])
         if self._workers and is_full(first):
-            yield from self._beside(chain((first,), every))
+            yield from self._beside(first, rest)
         else:  # to load the parser in another process takes longer than these few
-            yield from (Coded(result) for batch in chain((first,), every) for result in coded_here(batch, self._seconds))
+            for batch in chain((first,), batches(rest)):
+                yield from map(Coded, coded_here(batch, self._seconds))
 
-    def _beside(self, every: Iterable[list[Document | Record | Failure]]) -> Iterator[Coded]:
-        sent: deque[tuple[list[Document | Record | Failure], Batch]] = deque()
-        for batch in every:
-            sent.append((batch, self._put([d for d in batch if isinstance(d, Document)])))
-            while sent and (len(sent) > self._workers * BATCHES_AHEAD or not sent[0][1].left):
-                yield from self._taken(*sent.popleft())
-        while sent:
-            yield from self._taken(*sent.popleft())
+    def _beside(self, first: Sequence[Document | Record | Failure], rest: Iterator[Document | Record | Failure]) -> Iterator[Coded]:
+        sent = deque([self._put(first)])
+        batch: list[Document | Record | Failure] = []
+        while True:
+            ahead = 0 if self._is_quiet() else self._workers * BATCHES_AHEAD
+            while sent and (len(sent) > ahead or not sent[0].left):
+                yield from self._taken(sent.popleft())
+            item = next(rest, None)
+            if item is None:
+                break
+            batch.append(item)
+            if is_full(batch):
+                sent.append(self._put(batch))
+                batch = []
+        for last in (*sent, self._put(batch)):
+            yield from self._taken(last)
 
-    def _put(self, documents: Sequence[Document]) -> Batch:
-        batch = Batch(documents)
-        if documents:
-            self._waiting.append(Piece(batch, 0, tuple(documents)))
+    def _put(self, items: Sequence[Document | Record | Failure]) -> Batch:
+        batch = Batch(items)
+        if batch.left:
+            self._waiting.append(Piece(batch, 0, batch.documents))
             if self._thread is None:
                 self._thread = threading.Thread(target=self._see_to_them, name="coders", daemon=True)
                 self._thread.start()
             self._rope.send_bytes(b".")
         return batch
 
-    def _taken(self, items: Sequence[Document | Record | Failure], batch: Batch) -> Iterator[Coded]:
+    def _taken(self, batch: Batch) -> Iterator[Coded]:
         """What became of a batch, when all of it has been coded."""
         with self._changed:
             while batch.left and self._error is None:
@@ -118,11 +140,7 @@ class Coders:
         self._tell()
         if self._error is not None:
             raise self._error
-        results = iter(batch.results)
-        for item in items:
-            result = next(results) if isinstance(item, Document) else Coded(item)
-            assert result is not None  # nothing is left of the batch
-            yield result
+        return batch.results()
 
     def _tell(self) -> None:
         while self._told:
@@ -162,7 +180,7 @@ class Coders:
 
     def _keep(self, piece: Piece, coded: Sequence[Coded]) -> None:
         with self._changed:
-            piece.batch.results[piece.first : piece.first + len(coded)] = coded
+            piece.batch.coded[piece.first : piece.first + len(coded)] = coded
             piece.batch.left -= len(coded)
             self._changed.notify()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
@@ -51,7 +50,7 @@ def ingest(
     **others: str | None,
 ) -> int:  # fmt: skip
     """Code documents and store them: files, folders, 'patterns', or - for standard input."""
-    from communique.cli.ingesting import progress
+    from communique.cli.ingesting import beside, coders, progress
     from communique.cli.read import announce_terminal, given_facts
     from communique.cli.sources import sources
 
@@ -60,7 +59,10 @@ def ingest(
     counts: Counter[str] = Counter()
     try:
         with progress(found, counts) as items:
-            _dry(path, items, counts) if dry_run else _store(path, items, counts, seconds, _beside() if workers is None else workers)
+            if dry_run:
+                _dry(path, items, counts)
+            else:
+                _store(path, items, counts, coders(beside() if workers is None else workers, seconds, paths))
     except BaseException:
         if counts:
             say(_summary(counts, path, dry_run))
@@ -77,28 +79,21 @@ def _summary(counts: Counter[str], path: str, dry_run: bool) -> str:
     return f"{path}: {total:,} document{'' if total == 1 else 's'}{': ' + told if told else ''}{'; nothing was stored' if dry_run else ''}"
 
 
-def _beside() -> int:
-    """One process that codes, where there is a core for it beside the one that stores."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return int(cores > 1)
-
-
-def _store(path: str, items: Iterable[Found], counts: Counter[str], seconds: float, workers: int) -> None:
-    from communique.cli.coders import Coders
+def _store(path: str, items: Iterable[Found], counts: Counter[str], coding: Coders) -> None:
     from communique.ledger import ingest, open_ledger
 
-    with open_ledger(path, create=True) as ledger, Coders(workers, seconds) as coders:
-        for done in ingest(ledger, _records(ledger, items, counts, coders)):
+    with open_ledger(path, create=True) as ledger, coding:
+        for done in ingest(ledger, _records(ledger, items, counts, coding)):
             counts[done.outcome] += 1
 
 
-def _records(ledger: Ledger, items: Iterable[Found], counts: Counter[str], coders: Coders) -> Iterator[Filed]:
+def _records(ledger: Ledger, items: Iterable[Found], counts: Counter[str], coding: Coders) -> Iterator[Filed]:
     """What is to be stored: finished records as they are, documents that the ledger does not know coded."""
     from communique.ledger import Filed
     from communique.model import Record
 
     files: deque[tuple[str | None, str | None]] = deque()
-    for result, ready in coders.coded(_unknown(ledger, items, files, counts)):
+    for result, ready in coding.coded(_unknown(ledger, items, files, counts)):
         file, source = files.popleft()
         trouble = _trouble(result, source)
         if trouble:
