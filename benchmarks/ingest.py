@@ -3,13 +3,15 @@
     python benchmarks/ingest.py --ledger LARGE [--articles 512] [--rounds 3] [--workers 1]
 
 LARGE is a ledger that ``python benchmarks/ledger.py --articles 100000 --ledger LARGE`` made; articles are added to it, so give a copy.
-In turns, the same texts are coded by ``--workers`` processes and let go, and coded and stored; before and after change places from
-round to round. What is coded are texts of the examples, as ``ledger.py`` codes them; what is stored in their place are its made-up
-records, ten events each, which meet in a large ledger what reports of a news archive meet. The clock starts when the first record is
-there, so that loading the parser is left out, and stops when the last is stored for good. "Waits" is the share of the time in which a coding process has
-nothing to do, first where records are let go and then where they are stored: on a machine that has other work it tells more than the clock does, as storing then
-takes its time from coding's core. The processor's time is that of the storing process alone, as the difference to receiving records and letting
-them go, in milliseconds an article; the load is that of the machine in the minute before.
+In turns, the same texts are coded by ``--workers`` processes and let go, and coded and stored; which comes first changes from round
+to round. What is coded are texts of the examples, as ``ledger.py`` codes them; what is stored in their place are its made-up records,
+ten events each, which meet in a large ledger what reports of an archive meet. The clock starts when the first record is there, so that
+loading the parser is left out, and stops when the last is stored for good.
+
+"Waits" is the share of the time in which a coding process has nothing to do, first where records are let go and then where they are
+stored. On a machine with other work it tells more than the clock does: there storing takes its time from that of coding. The
+processor's time is that of the storing process alone, in milliseconds an article, less what it takes to receive a record and let it
+go; the load is that of the machine in the minute before.
 """
 
 from __future__ import annotations

@@ -157,7 +157,7 @@ def test_ctrl_c_in_a_terminal_keeps_what_is_stored_and_says_so(tmp_path: Path) -
         said = process.stderr.read().decode()
         assert process.wait(60) == 130
     kept = _stored(tmp_path / "communique.db")
-    assert re.fullmatch(r"communique: communique.db: \d+ documents: \d+ new\ncommunique: interrupted\n", said)
+    assert re.fullmatch(r"communique: communique.db: \d+ documents: \d+ new\n\ncommunique: interrupted\n", said)
     assert seen <= kept < 160
     assert ingested("many.jsonl", folder=tmp_path).endswith(f"{160 - kept} new, {kept} unchanged\n")
     assert _is_sound(tmp_path)
