@@ -24,6 +24,7 @@ from communique.errors import InputError
 from communique.ledger import prepared
 from communique.model import Document, Record
 from communique.reading import Failure, document_from_text
+from communique.workers import MOST_TOGETHER
 
 # Seconds a document: far more than a good one takes.
 LIMIT = 1.0
@@ -99,6 +100,10 @@ def test_a_few_documents_and_finished_records_start_no_process(monkeypatch: pyte
         assert [c.result for c in coders.coded(few)] == [Empty().code(d) for d in few]
     with Coders(2, 60, "coders:stillborn") as coders:
         assert list(coders.coded([record()] * 40)) == [Coded(record())] * 40
+
+
+def test_a_board_has_room_for_a_batch() -> None:
+    assert MOST_DOCUMENTS <= MOST_TOGETHER
 
 
 def test_no_more_is_read_than_the_processes_need() -> None:
