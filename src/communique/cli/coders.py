@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 BATCHES_AHEAD = 4
 # So often may a process die on one document alone before that is blamed.
 DEATHS = 2
-# And so often before or after coding, before all is given up.
+# And so often before or after coding with nothing coded between, before all is given up.
 DEATHS_OUTSIDE = 5
 # A process ends a slow document itself; where it cannot, deep in a library, it is killed after so many times the limit.
 GRACE = 2.0
@@ -176,6 +176,7 @@ class Coders:
         answer: Answer = heard.answer
         if answer.trouble:
             raise InputError(f"coding: {answer.trouble}; mend that and call again: what is stored stays")
+        self._outside = 0
         self._keep(heard.task, answer.coded)
 
     def _keep(self, piece: Piece, coded: Sequence[Coded]) -> None:
