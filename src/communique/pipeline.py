@@ -17,7 +17,7 @@ from communique.knowledge.cues import load_cues
 from communique.knowledge.dates import load_dates
 from communique.knowledge.events import load_events
 from communique.model import Actor, Document, Engine, Event, Parse, Pick, Problem, Record, Statement
-from communique.parse import PARSERS, Parser, parse_many
+from communique.parse import MODELS, PARSERS, Parser, parse_many
 from communique.parse.paragraphs import paragraphs
 from communique.statements import find_statements
 
@@ -35,7 +35,7 @@ class Coder:
         self._dates = load_dates()
         self._cues = load_cues()
         self._events = load_events()
-        self._engine = Engine("rules", __version__, VERSION, parser.model)
+        self._engine = _engine(parser.model)
 
     @property
     def engine(self) -> Engine:
@@ -104,6 +104,16 @@ def _listed(cast: Cast, events: Iterable[Event], statements: Iterable[Statement]
 def default_coder() -> Coder:
     """The coder that ``communique.read`` and the command line use."""
     return Coder(PARSERS["spacy"]())
+
+
+@cache
+def default_engine() -> Engine:
+    """What the records of ``default_coder`` say of it, without loading it."""
+    return _engine(MODELS["spacy"]())
+
+
+def _engine(model: str) -> Engine:
+    return Engine("rules", __version__, VERSION, model)
 
 
 @cache

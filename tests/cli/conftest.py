@@ -39,6 +39,7 @@ def runner(monkeypatch: pytest.MonkeyPatch, tmp_path: pytest.TempPathFactory) ->
 
     coder = EmptyCoder()
     monkeypatch.setattr(communique.pipeline, "default_coder", lambda: coder)
+    monkeypatch.setattr(communique.pipeline, "default_engine", lambda: coder.engine)
     monkeypatch.chdir(str(tmp_path))
     for name in ("COMMUNIQUE_FORMAT", "COMMUNIQUE_FROM", "COMMUNIQUE_PUBLISHER", "COMMUNIQUE_LANGUAGE", "COMMUNIQUE_LEDGER"):
         monkeypatch.delenv(name, raising=False)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -15,7 +17,9 @@ from click.testing import CliRunner
 from handmade import record
 
 from communique.cli import main
-from communique.ledger import open_ledger
+from communique.cli.ingesting import beside
+from communique.ledger import Ledger, open_ledger
+from communique.pipeline import Coder, default_engine
 
 COMMAND = [sys.executable, "-m", "communique"]
 QUIET = {k: v for k, v in os.environ.items() if not k.startswith("COMMUNIQUE_")}
@@ -127,21 +131,103 @@ def _stored(path: Path) -> int:
         db.close()
 
 
-def test_killed_it_loses_nothing_stored_and_a_second_run_does_the_rest(tmp_path: Path) -> None:
+@pytest.mark.parametrize("workers", ["0", "1"])
+def test_killed_it_loses_nothing_stored_and_a_second_run_does_the_rest(tmp_path: Path, workers: str) -> None:
     lines = [line(n) for n in range(160)]
     (tmp_path / "many.jsonl").write_text("".join(lines), "utf-8")
-    with subprocess.Popen([*COMMAND, "ingest", "-"], cwd=tmp_path, env=QUIET, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        assert process.stdin
-        process.stdin.write("".join(lines[:140]).encode())
-        process.stdin.flush()
-        end = time.monotonic() + 120  # of a busy machine
-        while (seen := _stored(tmp_path / "communique.db")) < 32 and process.poll() is None and time.monotonic() < end:
-            time.sleep(0.02)
+    with started("-", "--workers", workers, folder=tmp_path) as process:
+        seen = _fed(process, lines[:140], tmp_path)
         process.kill()
     assert 32 <= seen < 160
     kept = _stored(tmp_path / "communique.db")
     assert seen <= kept < 160
-    again = subprocess.run([*COMMAND, "ingest", "many.jsonl"], cwd=tmp_path, env=QUIET, capture_output=True, text=True, check=True)
-    assert again.stderr == f"communique: communique.db: 160 documents: {160 - kept} new, {kept} unchanged\n"
-    sound = subprocess.run([*COMMAND, "verify"], cwd=tmp_path, env=QUIET, capture_output=True, text=True, check=False)
-    assert (sound.returncode, sound.stdout) == (0, "")
+    again = ingested("many.jsonl", folder=tmp_path)
+    assert again == f"communique: communique.db: 160 documents: {160 - kept} new, {kept} unchanged\n"
+    assert _is_sound(tmp_path)
+
+
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="Ctrl-C reaches a group of processes, which Windows does not have")
+def test_ctrl_c_in_a_terminal_keeps_what_is_stored_and_says_so(tmp_path: Path) -> None:
+    lines = [line(n) for n in range(160)]
+    (tmp_path / "many.jsonl").write_text("".join(lines), "utf-8")
+    with started("-", "--workers", "2", folder=tmp_path) as process:
+        assert process.stderr
+        seen = _fed(process, lines[:140], tmp_path)
+        os.killpg(process.pid, signal.SIGINT)
+        said = process.stderr.read().decode()
+        assert process.wait(60) == 130
+    kept = _stored(tmp_path / "communique.db")
+    assert re.fullmatch(r"communique: communique.db: \d+ documents: \d+ new\n\ncommunique: interrupted\n", said)
+    assert seen <= kept < 160
+    assert ingested("many.jsonl", folder=tmp_path).endswith(f"{160 - kept} new, {kept} unchanged\n")
+    assert _is_sound(tmp_path)
+
+
+def test_a_ledger_does_not_tell_how_many_processes_coded_it(tmp_path: Path) -> None:
+    again, changed = line(3), line(5).replace("5th time", "fifth time")
+    lines = [*(line(n) for n in range(20)), again, *(line(n) for n in range(20, 40)), "{broken\n", changed, again]
+    (tmp_path / "many.jsonl").write_text("".join(lines), "utf-8")
+    for workers in ("0", "2"):
+        said = ingested("many.jsonl", "--ledger", f"{workers}.db", "--workers", workers, folder=tmp_path)
+        assert "many.jsonl:42: is not JSON" in said
+        assert said.endswith(f"{workers}.db: 44 documents: 40 new, 1 changed, 2 unchanged, 1 failed\n")
+    assert _rows(tmp_path / "0.db") == _rows(tmp_path / "2.db")
+
+
+def test_what_is_unchanged_needs_no_parser(runner: CliRunner, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("many.jsonl").write_text("".join(line(n) for n in range(40)), "utf-8")
+    assert "40 new" in runner.invoke(main, ["ingest", "many.jsonl", "--workers", "0"]).stderr
+    monkeypatch.setattr("communique.pipeline.default_coder", None)
+    monkeypatch.setattr("communique.cli.coders.work", None)
+    assert "40 unchanged" in runner.invoke(main, ["ingest", "many.jsonl", "--workers", "2"]).stderr
+
+
+def test_the_engine_is_known_without_loading_it(coder: Coder) -> None:
+    assert default_engine() == coder.engine
+
+
+@pytest.mark.parametrize(("cores", "workers"), [({3}, 0), ({1, 3}, 1), (set(range(64)), 1)])
+def test_a_process_codes_where_it_has_a_core(monkeypatch: pytest.MonkeyPatch, cores: set[int], workers: int) -> None:
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: cores, raising=False)
+    assert beside() == workers
+
+
+def started(*args: str, folder: Path) -> subprocess.Popen[bytes]:
+    command = [*COMMAND, "ingest", *args]
+    return subprocess.Popen(
+        command, cwd=folder, env=QUIET, stdin=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    )  # fmt: skip
+
+
+def ingested(*args: str, folder: Path) -> str:
+    """What it said."""
+    return subprocess.run([*COMMAND, "ingest", *args], cwd=folder, env=QUIET, capture_output=True, text=True, check=False).stderr
+
+
+def _fed(process: subprocess.Popen[bytes], lines: list[str], folder: Path) -> int:
+    """Give it lines until it has stored some, and no end; how many it has stored."""
+    assert process.stdin
+    process.stdin.write("".join(lines).encode())
+    process.stdin.flush()
+    end = time.monotonic() + 120  # of a busy machine
+    while (seen := _stored(folder / "communique.db")) < 32 and process.poll() is None and time.monotonic() < end:
+        time.sleep(0.02)
+    return seen
+
+
+def _is_sound(folder: Path) -> bool:
+    sound = subprocess.run([*COMMAND, "verify"], cwd=folder, env=QUIET, capture_output=True, text=True, check=False)
+    return (sound.returncode, sound.stdout) == (0, "")
+
+
+def _rows(path: Path) -> list[object]:
+    """All that a ledger says, but for the moments at which it was told."""
+    with open_ledger(path) as ledger:
+        tables = [r[0] for r in ledger.db.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")]
+        found = [(t, {k: row[k] for k in set(row.keys()) - {"seen", "first_seen", "coded"}}) for t in tables for row in _all(ledger, t)]
+    assert len(found) > 500
+    return found
+
+
+def _all(ledger: Ledger, table: str) -> list[sqlite3.Row]:
+    return ledger.db.execute(f"SELECT * FROM {table}").fetchall()

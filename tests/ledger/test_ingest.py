@@ -14,7 +14,7 @@ from ledger.records import made, unlike
 
 from communique.copies import Digest, digested, likeness
 from communique.errors import InputError
-from communique.ledger import Filed, Ledger, expected, ingest, known, open_ledger
+from communique.ledger import Filed, Ledger, expected, ingest, known, open_ledger, prepared
 from communique.model import Record
 
 
@@ -45,6 +45,20 @@ def test_the_same_again_changes_nothing(ledger: Ledger) -> None:
     assert known(ledger, made().article, made().engine)
     assert not known(ledger, made(more="!").article, made().engine)
     assert not known(ledger, made().article, made(version="0.2.0").engine)
+
+
+def test_what_was_prepared_elsewhere_makes_the_same_ledger(tmp_path: Path) -> None:
+    records = [made(), unlike(1), made(more="Correction.\n"), made(), made(version="0.2.0"), made(), made(id="copy", url="https://copy")]
+    with open_ledger(tmp_path / "here.db", create=True) as here, open_ledger(tmp_path / "there.db", create=True) as there:
+        assert outcomes(here, *records) == outcomes(there, *(Filed(r, None, prepared(r)) for r in records))
+        assert untimed(here) == untimed(there)
+
+
+def untimed(ledger: Ledger) -> list[object]:
+    """What stands in every table but for the moments of storing."""
+    tables = column(ledger, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+    rows = ((t, row) for t in tables for row in ledger.db.execute(f"SELECT * FROM {t}"))
+    return [(t, {k: row[k] for k in set(row.keys()) - {"seen", "first_seen", "coded"}}) for t, row in rows]
 
 
 def test_a_changed_text_stands_beside_the_old(ledger: Ledger) -> None:

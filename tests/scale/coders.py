@@ -34,7 +34,9 @@ class Obedient(Empty):
         text = document.article.text
         if "SLEEP" in text:
             time.sleep(0.02)
-        if "HANG" in text:
+        if "STUCK" in text:
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
+        if "HANG" in text or "STUCK" in text:
             time.sleep(600)
         if "FALL" in text:
             raise RuntimeError("the rules fell over")
@@ -45,6 +47,11 @@ class Obedient(Empty):
 
 def obedient() -> Obedient:
     return Obedient()
+
+
+def stillborn() -> Empty:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return Empty()
 
 
 def choosy() -> object:

@@ -19,10 +19,10 @@ from scale.runs import OBEDIENT, article, code, digests, driver, jsonl, rows, un
 from communique.errors import InputError
 from communique.reading import source
 from communique.scale import Job, feeding, make_plan
-from communique.scale.board import Silent
 from communique.scale.feeding import Care
 from communique.scale.places import matches
 from communique.scale.shard import Done, code_shard
+from communique.workers import Silent
 
 TEXTS = {f"id-{n}": article(n) for n in range(12)}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -18,10 +18,15 @@ MOST_DOCUMENTS = 16
 MOST_CHARACTERS = 200_000
 # A long report takes a second or two.
 SECONDS = 60.0
+Say = Callable[[Sequence[int]], None]
 
 
 class LateError(BaseException):
     """A document took too long. Not an ``Exception``: nobody on the way may take it for a fault that can be passed over."""
+
+
+def _untold(_: Sequence[int]) -> None:
+    """Nobody asks what comes next."""
 
 
 def coded(items: Iterable[Document | Record | Failure], seconds: float = SECONDS) -> Iterator[Record | Failure]:
@@ -29,26 +34,32 @@ def coded(items: Iterable[Document | Record | Failure], seconds: float = SECONDS
 
     A document that takes longer than ``seconds`` is a failure. One call deep in a library may still run to its end.
     """
-    for batch in _batches(items):
-        yield from _coded(batch, seconds)
+    for batch in batches(items):
+        yield from coded_here(batch, seconds)
 
 
-def _batches(items: Iterable[Document | Record | Failure]) -> Iterator[list[Document | Record | Failure]]:
-    from communique.model import Document
-
+def batches(items: Iterable[Document | Record | Failure]) -> Iterator[list[Document | Record | Failure]]:
+    """The same in batches, each of which can be coded as soon as it is full."""
     batch: list[Document | Record | Failure] = []
-    size = 0
     for item in items:
         batch.append(item)
-        size += len(item.article.text) if isinstance(item, Document) else 0
-        if len(batch) >= MOST_DOCUMENTS or size >= MOST_CHARACTERS:
+        if is_full(batch):
             yield batch
-            batch, size = [], 0
+            batch = []
     if batch:
         yield batch
 
 
-def _coded(batch: list[Document | Record | Failure], seconds: float) -> Iterator[Record | Failure]:
+def is_full(batch: Sequence[Document | Record | Failure]) -> bool:
+    """Whether a batch takes nothing more."""
+    from communique.model import Document
+
+    size = sum(len(item.article.text) for item in batch if isinstance(item, Document))
+    return len(batch) >= MOST_DOCUMENTS or size >= MOST_CHARACTERS
+
+
+def coded_here(batch: Sequence[Document | Record | Failure], seconds: float) -> Iterator[Record | Failure]:
+    """One batch, coded in this process."""
     from communique.model import Document
 
     documents = [d for d in batch if isinstance(d, Document)]
@@ -57,29 +68,43 @@ def _coded(batch: list[Document | Record | Failure], seconds: float) -> Iterator
         return
     from communique.pipeline import default_coder
 
-    coder = default_coder()
-    try:
-        with _limited(seconds):
-            records: Iterator[Record | Failure] = iter(list(coder.code_many(documents)))
-    except (Exception, LateError):
-        records = (_alone(d, coder, seconds) for d in documents)
+    records = code_batch(documents, default_coder(), seconds)
     for item in batch:
         yield next(records) if isinstance(item, Document) else item
 
 
-def _alone(document: Document, coder: Coder, seconds: float) -> Record | Failure:
+def code_batch(documents: Sequence[Document], coder: Coder, seconds: float, say: Say = _untold) -> Iterator[Record | Failure]:
+    """Documents coded together, where that goes wrong each alone; ``say`` is told the places of those that come next."""
+    say(range(len(documents)))
+    try:
+        with _limited(seconds):
+            return iter(list(coder.code_many(documents)))
+    except (Exception, LateError):
+        return (_alone(n, d, coder, seconds, say) for n, d in enumerate(documents))
+
+
+def _alone(number: int, document: Document, coder: Coder, seconds: float, say: Say) -> Record | Failure:
     from communique.reading import Failure
 
+    say((number,))
     name = document.called
     try:
         with _limited(seconds):
             return coder.code(document)
     except LateError:
-        return Failure(name, "too-slow", f"{name}: not coded: it took more than {seconds:g} seconds; --seconds-a-document allows more")
+        return too_slow(document, seconds)
     except Exception as error:
         return Failure(
             name, "internal-error", f"{name}: not coded, a fault in Communique: {type(error).__name__}: {error} ({_place(error)})"
         )
+
+
+def too_slow(document: Document, seconds: float) -> Failure:
+    """What is said of a document that took too long."""
+    from communique.reading import Failure
+
+    name = document.called
+    return Failure(name, "too-slow", f"{name}: not coded: it took more than {seconds:g} seconds; --seconds-a-document allows more")
 
 
 @contextmanager

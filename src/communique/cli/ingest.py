@@ -15,6 +15,7 @@ from communique.cli.ask import ledger_option
 from communique.cli.options import facts_and_format, seconds_option
 
 if TYPE_CHECKING:
+    from communique.cli.coders import Coders
     from communique.cli.sources import Found
     from communique.ledger import Filed, Ledger
     from communique.model import Document, Engine, Record
@@ -33,6 +34,7 @@ An article is known by its url, else by the id its source gives, else by its fil
 kept beside the old one. Interrupted, it has lost nothing that was stored; the same command again does the rest.
 Exit codes: 0 all stored, 1 nothing could be, 2 wrong usage, 3 some documents failed, 130 interrupted.
 """
+WORKERS = "Processes that code, beside the one that stores; 0: that one does.  [default: 1; 0 on a single core]"
 WORDS = {"new": "new", "changed": "changed", "recoded": "coded anew", "unchanged": "unchanged", "failed": "failed"}
 
 
@@ -41,12 +43,14 @@ WORDS = {"new": "new", "changed": "changed", "recoded": "coded anew", "unchanged
 @ledger_option
 @click.option("--dry-run", is_flag=True, help="Say what would be stored; code and store nothing.")
 @seconds_option
+@click.option("--workers", type=click.IntRange(0), help=WORKERS)
 @facts_and_format("records")
 def ingest(
-    paths: tuple[str, ...], path: str, dry_run: bool, published: str | None, format_in: str | None, seconds: float, **others: str | None
+    paths: tuple[str, ...], path: str, dry_run: bool, published: str | None, format_in: str | None, seconds: float, workers: int | None,
+    **others: str | None,
 ) -> int:  # fmt: skip
     """Code documents and store them: files, folders, 'patterns', or - for standard input."""
-    from communique.cli.ingesting import progress
+    from communique.cli.ingesting import beside, coders, progress
     from communique.cli.read import announce_terminal, given_facts
     from communique.cli.sources import sources
 
@@ -55,7 +59,10 @@ def ingest(
     counts: Counter[str] = Counter()
     try:
         with progress(found, counts) as items:
-            _dry(path, items, counts) if dry_run else _store(path, items, counts, seconds)
+            if dry_run:
+                _dry(path, items, counts)
+            else:
+                _store(path, items, counts, coders(beside() if workers is None else workers, seconds, paths))
     except BaseException:
         if counts:
             say(_summary(counts, path, dry_run))
@@ -72,28 +79,27 @@ def _summary(counts: Counter[str], path: str, dry_run: bool) -> str:
     return f"{path}: {total:,} document{'' if total == 1 else 's'}{': ' + told if told else ''}{'; nothing was stored' if dry_run else ''}"
 
 
-def _store(path: str, items: Iterable[Found], counts: Counter[str], seconds: float) -> None:
+def _store(path: str, items: Iterable[Found], counts: Counter[str], coding: Coders) -> None:
     from communique.ledger import ingest, open_ledger
 
-    with open_ledger(path, create=True) as ledger:
-        for done in ingest(ledger, _records(ledger, items, counts, seconds)):
+    with open_ledger(path, create=True) as ledger, coding:
+        for done in ingest(ledger, _records(ledger, items, counts, coding)):
             counts[done.outcome] += 1
 
 
-def _records(ledger: Ledger, items: Iterable[Found], counts: Counter[str], seconds: float) -> Iterator[Filed]:
+def _records(ledger: Ledger, items: Iterable[Found], counts: Counter[str], coding: Coders) -> Iterator[Filed]:
     """What is to be stored: finished records as they are, documents that the ledger does not know coded."""
-    from communique.cli.coding import coded
     from communique.ledger import Filed
     from communique.model import Record
 
     files: deque[tuple[str | None, str | None]] = deque()
-    for result in coded(_unknown(ledger, items, files, counts), seconds):
+    for result, ready in coding.coded(_unknown(ledger, items, files, counts)):
         file, source = files.popleft()
         trouble = _trouble(result, source)
         if trouble:
             say(trouble)
         if isinstance(result, Record):
-            yield Filed(result, file)
+            yield Filed(result, file, ready)
         else:
             counts["failed"] += 1
 
@@ -120,9 +126,9 @@ def _unknown(
 
 
 def _engine() -> Engine:
-    from communique.pipeline import default_coder
+    from communique.pipeline import default_engine
 
-    return default_coder().engine
+    return default_engine()
 
 
 def _dry(path: str, items: Iterable[Found], counts: Counter[str]) -> None:

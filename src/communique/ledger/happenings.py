@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 
 import msgspec
 
@@ -12,7 +12,7 @@ from communique.ledger.applying import applied, judge
 from communique.ledger.deriving import refresh
 from communique.ledger.founding import Founding
 from communique.ledger.hands import decided
-from communique.ledger.keys import listed, targets
+from communique.ledger.keys import listed
 from communique.ledger.matching import telling
 from communique.ledger.members import Cast, Member, day, encoded, members, of_article
 from communique.ledger.plans import NOTHING_FRESH, Fresh, link
@@ -22,19 +22,20 @@ from communique.ledger.values import ensure_actors, named_actors
 from communique.model import Event, Record
 
 
-def place(ledger: Ledger, snapshot: int, record_number: int, record: Record, actors: Mapping[str, int], *, known_before: bool) -> None:
+def place(
+    ledger: Ledger, snapshot: int, record_number: int, record: Record, keys: Sequence[str], actors: Mapping[str, int], *, known_before: bool
+) -> None:
     """Give the reports of a record their happenings, inside the transaction that stores it.
 
     The snapshot is its article's newest and the record its current one: reports of the article's other texts and records go, but one
-    that names the same event of the same text stays and keeps its happening. ``actors`` are the numbers of the record's in the ledger;
-    ``known_before`` says whether the article may have reports.
+    that names the same event of the same text stays and keeps its happening. ``keys`` are those of its events in their order;
+    ``actors`` are the numbers of the record's in the ledger; ``known_before`` says whether the article may have reports.
     """
     db, cast = ledger.db, Cast(ledger.db, record.actors, actors)
     before = of_article(db, snapshot, cast) if known_before else ()
     known = {m.key: m for m in before}
     row = db.execute("SELECT published, copies FROM snapshot WHERE number = ?", (snapshot,)).fetchone()
-    keys = targets(record)
-    named = {keys[e.id].key: e for e in record.events}
+    named = dict(zip(keys, record.events, strict=True))
     gone = _remove(db, [m for m in before if m.key not in named])
     stale = frozenset(m.happening for m in gone)
     bound = decided(db, named)

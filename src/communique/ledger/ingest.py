@@ -8,19 +8,17 @@ import re
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 import msgspec
-import zstandard
 
-from communique.copies import digested
 from communique.errors import InputError
 from communique.garbage import uncollected
-from communique.knowledge.accounts import is_account
 from communique.ledger.actors import Known, upsert_actors
 from communique.ledger.copies import keep, shared_word
 from communique.ledger.happenings import place
+from communique.ledger.preparing import Prepared, prepared
 from communique.ledger.recent import lay_down
 from communique.ledger.store import Ledger, explained
 from communique.ledger.verify import dangling
@@ -32,14 +30,17 @@ Outcome = Literal["new", "changed", "recoded", "unchanged"]
 FIRST_RECORDS = 16
 MOST_RECORDS = 256
 MOST_SECONDS = 8.0
-_PACK = zstandard.ZstdCompressor(level=3)
 
 
 class Filed(msgspec.Struct, frozen=True):
-    """A record and the file that its text came from, which names the article where it has neither a url nor an id."""
+    """A record and the file that its text came from, which names the article where it has neither a url nor an id.
+
+    ``ready`` is what was prepared of it where it was coded; only of a record that is whole.
+    """
 
     record: Record
     file: str | None
+    ready: Prepared | None = None
 
 
 class Ingested(msgspec.Struct, frozen=True):
@@ -130,25 +131,36 @@ def _stored(ledger: Ledger, batch: list[Filed]) -> list[Ingested]:
         return done
 
 
+class _Item:
+    """A record that is being stored; what was not prepared is made when it is asked for: what is known already needs none of it."""
+
+    def __init__(self, record: Record, ready: Prepared | None = None) -> None:
+        self.record, self._ready = record, ready
+
+    @cached_property
+    def ready(self) -> Prepared:
+        return self._ready or prepared(self.record)
+
+
 def _store(ledger: Ledger, db: sqlite3.Connection, filed: Filed, actors: Known) -> Ingested:
-    record = filed.record
+    record, item = filed.record, _Item(filed.record, filed.ready)
     key = article_key(record.article, filed.file)
-    if missing := next(dangling(record), None):
+    if filed.ready is None and (missing := next(dangling(record), None)):
         raise InputError(f"{key}: this record is not whole: {missing.where}: {missing.what}; nothing of it was stored")
     new = db.execute("INSERT OR IGNORE INTO article (key, first_seen) VALUES (?, ?)", (key, _now())).rowcount == 1
-    snapshot, changed = (_new_snapshot(db, key, facts_of(record.article), record), True) if new else _snapshot(db, key, record)
-    added, current = _record(db, snapshot, record, known_before=not new)
+    snapshot, changed = (_new_snapshot(db, key, facts_of(record.article), item), True) if new else _snapshot(db, key, item)
+    added, current = _record(db, snapshot, item, known_before=not new)
     if changed or (added and current):
         if not new:
             db.execute("DELETE FROM statement WHERE snapshot IN (SELECT number FROM snapshot WHERE article = ?)", (key,))
-        _readable(ledger, snapshot, record if current else None, actors, known_before=not new)
+        _readable(ledger, snapshot, item if current else None, actors, known_before=not new)
     outcome: Outcome = "new" if new else "changed" if changed else "recoded" if added else "unchanged"
     return Ingested(record, key, snapshot, outcome)
 
 
-def _snapshot(db: sqlite3.Connection, key: str, record: Record) -> tuple[int, bool]:
+def _snapshot(db: sqlite3.Connection, key: str, item: _Item) -> tuple[int, bool]:
     """The number of the article's text, and whether it was not its newest before."""
-    article, facts = record.article, facts_of(record.article)
+    article, facts = item.record.article, facts_of(item.record.article)
     query = "SELECT number, latest FROM snapshot WHERE article = ? AND sha256 = ? AND facts = ?"
     row = db.execute(query, (key, article.sha256, facts)).fetchone()
     if row and row["latest"]:
@@ -157,11 +169,11 @@ def _snapshot(db: sqlite3.Connection, key: str, record: Record) -> tuple[int, bo
     if row:  # the page says again what it once said
         db.execute("UPDATE snapshot SET latest = 1 WHERE number = ?", (row["number"],))
         return int(row["number"]), True
-    return _new_snapshot(db, key, facts, record), True
+    return _new_snapshot(db, key, facts, item), True
 
 
-def _new_snapshot(db: sqlite3.Connection, key: str, facts: str, record: Record) -> int:
-    article, digest = record.article, digested(record.article, record.zones)
+def _new_snapshot(db: sqlite3.Connection, key: str, facts: str, item: _Item) -> int:
+    article, digest = item.record.article, item.ready.digest
     published = article.published.isoformat() if article.published else None
     known_facts = (article.title, article.publisher, article.url, published, article.language)
     added = db.execute(
@@ -174,17 +186,16 @@ def _new_snapshot(db: sqlite3.Connection, key: str, facts: str, record: Record) 
     return number
 
 
-def _record(db: sqlite3.Connection, snapshot: int, record: Record, *, known_before: bool) -> tuple[bool, bool]:
+def _record(db: sqlite3.Connection, snapshot: int, item: _Item, *, known_before: bool) -> tuple[bool, bool]:
     """Whether the record was added, and whether it is the current one of its snapshot."""
-    engine, query = engine_line(record.engine), "SELECT engine, current FROM record WHERE snapshot = ?"
+    engine, query = engine_line(item.record.engine), "SELECT engine, current FROM record WHERE snapshot = ?"
     before = dict(db.execute(query, (snapshot,)).fetchall()) if known_before else {}
     if engine in before:
         return False, bool(before[engine])
     current = all(_age(known) <= _age(engine) for known, counts in before.items() if counts)
     if before and current:
         db.execute("UPDATE record SET current = 0 WHERE snapshot = ? AND current = 1", (snapshot,))
-    data = msgspec.json.encode(msgspec.structs.replace(record, article=msgspec.structs.replace(record.article, text="")))
-    values = (snapshot, engine, _PACK.compress(data), hashlib.sha256(data).hexdigest(), int(current), _now())
+    values = (snapshot, engine, item.ready.packed, item.ready.sha256, int(current), _now())
     db.execute("INSERT INTO record (snapshot, engine, json, sha256, current, coded) VALUES (?, ?, ?, ?, ?, ?)", values)
     return True, current
 
@@ -195,27 +206,29 @@ def _age(engine: str) -> list[int]:
     return [int(n) for n in re.findall(r"\d+", f"{version} {rest.split(' ')[0]}")]
 
 
-def _readable(ledger: Ledger, snapshot: int, given: Record | None, known: Known, *, known_before: bool) -> None:
+def _readable(ledger: Ledger, snapshot: int, given: _Item | None, known: Known, *, known_before: bool) -> None:
     """What questions are asked of: actors, statements and reports, from the current record of the article's newest text alone."""
     db = ledger.db
     number = int(db.execute("SELECT number FROM record WHERE snapshot = ? AND current = 1", (snapshot,)).fetchone()[0])
-    record = given or ledger.record(snapshot)
+    item = given or _current(ledger, snapshot)
+    actors = upsert_actors(db, item.record.actors, known)
+    place(ledger, snapshot, number, item.record, item.ready.keys, actors, known_before=known_before)
+    _say(db, snapshot, item, actors)
+
+
+def _current(ledger: Ledger, snapshot: int) -> _Item:
+    record = ledger.record(snapshot)
     assert record is not None  # it has a current one
-    actors = upsert_actors(db, record.actors, known)
-    place(ledger, snapshot, number, record, actors, known_before=known_before)
-    _say(db, snapshot, record, actors)
+    return _Item(record)
 
 
-def _say(db: sqlite3.Connection, snapshot: int, record: Record, actors: dict[str, int]) -> None:
+def _say(db: sqlite3.Connection, snapshot: int, item: _Item, actors: dict[str, int]) -> None:
     """Write a record's statements, each with the happening of its event."""
-    events = {e.id: e for e in record.events}
     happenings = dict(db.execute("SELECT event, happening FROM report WHERE snapshot = ?", (snapshot,)).fetchall())
     rows = []
-    for said in record.statements:
-        outermost, event = said.via[-1] if said.via else said.speaker, events.get(said.event or "")
-        account, content = int(is_account(said, event)), said.content.text_in(record.article.text)
-        who = actors[said.speaker], actors[outermost]
-        rows.append((snapshot, said.id, *who, happenings.get(said.event), content, msgspec.json.encode(said).decode(), account))
+    for one, said in zip(item.record.statements, item.ready.said, strict=True):
+        who = actors[one.speaker], actors[one.via[-1] if one.via else one.speaker]
+        rows.append((snapshot, one.id, *who, happenings.get(one.event), said.content, said.json, int(said.account)))
     db.executemany(
         "INSERT INTO statement (snapshot, id, speaker, outermost, happening, content, json, account) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows
     )

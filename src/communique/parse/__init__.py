@@ -90,3 +90,13 @@ def _spacy() -> Parser:
 
 
 PARSERS: dict[str, Callable[[], Parser]] = {"spacy": _spacy}
+
+
+def _spacy_model() -> str:
+    from communique.parse.spacy_parser import installed_model
+
+    return installed_model()
+
+
+# What each calls its model, said without loading it.
+MODELS: dict[str, Callable[[], str]] = {"spacy": _spacy_model}

@@ -5,8 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from importlib.util import find_spec
 from itertools import islice, pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+import msgspec
 
 from communique.model import Token
 from communique.parse.embedding import remember_embedding
@@ -95,6 +99,16 @@ class SpacyParser:
             docs = list(pipe.pipe(docs, batch_size=BATCH))
         self._steps.parse(docs)
         return [found[0] for found in _sentences(docs, self._forms)]
+
+
+def installed_model() -> str:
+    """What ``SpacyParser().model`` says, without loading it: that takes seconds."""
+    spec = find_spec(PACKAGE)
+    origin = spec.origin if spec else None
+    if origin is None:
+        return SpacyParser().model  # which says what is missing
+    meta = msgspec.json.decode((Path(origin).parent / "meta.json").read_bytes())
+    return f"en_core_web_sm {meta['version']}"
 
 
 def _load() -> Language:

@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from communique.errors import InputError
-from communique.scale.board import Silent
 from communique.scale.ending import Summary
 from communique.scale.feeding import Care
 from communique.scale.plan import Job, Shard, keep_plan
 from communique.scale.run import Progress, Report, locked, run, tidy
 from communique.scale.shard import code_shard, manifest_path, read_manifest
+from communique.workers import Silent
 
 RETRIES = 3
 

@@ -12,9 +12,9 @@ import msgspec
 from communique.model import Document, Problem
 from communique.reading import Failure, Source, read_source, selecting
 from communique.reading.selecting import Check
-from communique.scale.board import READ
 from communique.scale.places import opened
 from communique.scale.plan import Job, Part, Shard
+from communique.workers import READ
 
 # Reading on through so many bytes without a document is no sign of trouble.
 BEAT = 64_000_000

@@ -4,30 +4,26 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
-import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from communique.errors import InputError
-from communique.scale.board import CODE, READ, State
 from communique.scale.ending import Summary, summary
 from communique.scale.feeding import Care
 from communique.scale.plan import Job, Shard, keep_plan
 from communique.scale.shard import manifest_path, read_manifest
 from communique.scale.whole import UNFINISHED
-from communique.scale.worker import Answer, Worker
+from communique.scale.worker import work
+from communique.workers import CODE, READ, Heard, Lost, State, Team, Worker
 
 # So often may a worker die on the same documents before they are blamed.
 DEATHS = 2
 # And so often on the same shard before or after its documents, before the run is given up.
 DEATHS_OUTSIDE = 5
-THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-BEAT = 0.2
 
 
 class Progress(msgspec.Struct, frozen=True):
@@ -55,8 +51,7 @@ def run(shards: Sequence[Shard], out: Path, job: Job, *, workers: int = 1, share
         keep_plan(shards, job, out)
         mine = [s for s in shards if s.number % share[1] == share[0] - 1]
         tidy(out, mine)
-        with _threads():
-            Supervisor(mine, out, job, workers, report).run()
+        Supervisor(mine, out, job, workers, report).run()
         return summary(shards, mine, out)
 
 
@@ -70,65 +65,49 @@ class Supervisor:
         self._counts: Counter[str] = Counter()
         self._care: dict[int, Care] = {}
         self._deaths: Counter[tuple[Any, ...]] = Counter()
-        self._size = min(workers, len(self._waiting))
+        self._workers = workers
 
     def run(self) -> None:
         """Until every shard is done."""
-        team = [Worker(self._out, self._job) for _ in range(self._size)]
-        try:
-            while self._waiting or any(w.shard for w in team):
-                for worker in team:
-                    self._hand(worker)
-                ready = wait([end for w in team for end in (w.pipe, w.process.sentinel)], timeout=BEAT)
-                for worker in team:
-                    if worker.pipe in ready and worker.shard:
-                        self._hear(worker, worker.shard)
-                team = [self._kept(w) for w in team]
-        finally:
-            for worker in team:
-                worker.kill()
+        with Team(self._hire, self._workers) as team:
+            while self._waiting or team.is_busy:
+                self._hand(team)
+                for heard in team.heard():
+                    self._hear(heard)
+                for lost in team.lost():
+                    self._lost(lost)
 
-    def _hand(self, worker: Worker) -> None:
-        if worker.shard is None and self._waiting:
+    def _hire(self) -> Worker[Shard]:
+        return Worker(work, str(self._out), self._job, seconds=self._job.seconds_a_document)
+
+    def _hand(self, team: Team[Shard]) -> None:
+        while self._waiting and (worker := team.free()):
             shard = self._waiting.pop(0)
-            worker.hand(shard, self._care.get(shard.number, Care()))
-            self._tell("started", shard, worker)
+            worker.hand(shard, shard, self._care.get(shard.number, Care()))
+            self._tell("started", shard, worker.process.pid)
 
-    def _hear(self, worker: Worker, shard: Shard) -> None:
-        try:
-            answer: Answer = worker.pipe.recv()
-        except (EOFError, OSError):
-            return  # it is dead, and found so next
+    def _hear(self, heard: Heard[Shard]) -> None:
+        shard, answer = heard.task, heard.answer
         if answer.trouble:
             raise InputError(f"shard {shard.name}: {answer.trouble}; mend that and call again: what is done stays")
-        worker.shard = None
-        self._finished(shard, worker, answer.counts)
+        self._finished(shard, heard.pid, answer.counts)
 
-    def _finished(self, shard: Shard, worker: Worker, counts: dict[str, int]) -> None:
+    def _finished(self, shard: Shard, pid: int | None, counts: dict[str, int]) -> None:
         self._done += 1
         self._counts.update(counts)
-        self._tell("done", shard, worker)
+        self._tell("done", shard, pid)
 
-    def _kept(self, worker: Worker) -> Worker:
-        """The worker, or a new one where it is dead or late; its shard goes back in front."""
-        late = worker.process.is_alive() and worker.is_late()
-        if worker.process.is_alive() and not late:
-            return worker
-        before = worker.board.state()
-        state = worker.kill()
-        if worker.shard is not None:
-            self._lost(worker, worker.shard, state, late=late, moved=late and state.change != before.change)
-        return Worker(self._out, self._job)
-
-    def _lost(self, worker: Worker, shard: Shard, state: State, *, late: bool, moved: bool) -> None:
+    def _lost(self, lost: Lost[Shard]) -> None:
+        """A dead or late worker's shard goes back in front."""
+        shard = lost.task
         if done := read_manifest(self._out, shard):  # it finished all the same
-            self._finished(shard, worker, done.counts)
+            self._finished(shard, lost.pid, done.counts)
             return
-        self._tell("killed" if late else "died", shard, worker)
+        self._tell("killed" if lost.late else "died", shard, lost.pid)
         tidy(self._out, [shard])
         self._waiting.insert(0, shard)
-        if not moved:
-            self._blame(shard, state, late=late)
+        if not lost.moved:
+            self._blame(shard, lost.state, late=lost.late)
 
     def _blame(self, shard: Shard, state: State, *, late: bool) -> None:
         """Learn from a death: documents that were together are tried alone; one that was alone is left out, or ends its file."""
@@ -143,8 +122,8 @@ class Supervisor:
         why = f"took more than {self._job.seconds_a_document:g} seconds" if late else "the worker died on it"
         self._care[shard.number] = _learnt(self._care.get(shard.number, Care()), state.numbers, why)
 
-    def _tell(self, what: str, shard: Shard, worker: Worker) -> None:
-        self._report(Progress(what, shard.number, self._done, self._total, dict(self._counts), worker.process.pid))
+    def _tell(self, what: str, shard: Shard, pid: int | None) -> None:
+        self._report(Progress(what, shard.number, self._done, self._total, dict(self._counts), pid))
 
 
 def _learnt(care: Care, numbers: tuple[int, ...], why: str) -> Care:
@@ -154,18 +133,6 @@ def _learnt(care: Care, numbers: tuple[int, ...], why: str) -> Care:
     if set(numbers) <= set(care.left_out):
         return Care(care.alone, care.left_out, care.ends | blamed)
     return Care(care.alone, care.left_out | blamed, care.ends)
-
-
-@contextlib.contextmanager
-def _threads() -> Iterator[None]:
-    """Workers inherit one thread each for matrices this small; that must be said before they load numpy."""
-    set_here = [name for name in THREADS if name not in os.environ]
-    os.environ.update(dict.fromkeys(set_here, "1"))
-    try:
-        yield
-    finally:
-        for name in set_here:
-            os.environ.pop(name, None)
 
 
 @contextlib.contextmanager

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
@@ -15,12 +14,12 @@ from communique.copies import Digest, digested
 from communique.model import Document, Record
 from communique.reading import Facts, Failure, document_from_html, document_from_text
 from communique.reading.selecting import Check
-from communique.scale.board import CODE, MOST_TOGETHER, WRITE
 from communique.scale.copies import Seen
 from communique.scale.feeding import Care, Item, Says, items
 from communique.scale.plan import Job, Shard
 from communique.scale.tables import Shelf
 from communique.scale.whole import write_whole
+from communique.workers import CODE, MOST_TOGETHER, WRITE, named
 
 MOST_CHARACTERS = 200_000
 # Of a shard's failures, as many are listed; all are counted.
@@ -106,7 +105,7 @@ def code_shard(shard: Shard, job: Job, out: Path, care: Care, board: Says) -> Do
 @cache
 def tools(coder: str, gate: str | None) -> tuple[Any, Check]:
     """The coder and the gate, with everything loaded: no document is to pay for that with its time limit."""
-    made, check = _made(coder), _made(gate) if gate else _nothing
+    made, check = named(coder), named(gate) if gate else _nothing
     first = document_from_text(WARM, published="2024-05-15")
     # The guesser of languages is only asked about what does not look English, the extractor only about pages.
     document_from_text(FOREIGN)
@@ -114,11 +113,6 @@ def tools(coder: str, gate: str | None) -> tuple[Any, Check]:
     check(first.article.text)
     list(made.code_many([first]))
     return made, check
-
-
-def _made(name: str) -> Any:
-    module, _, function = name.partition(":")
-    return getattr(import_module(module), function)()
 
 
 def _nothing(_: str) -> None:
