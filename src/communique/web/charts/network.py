@@ -11,6 +11,7 @@ import numpy as np
 
 from communique.ledger.facets import Chosen, together
 from communique.web.charts.naming import LINE, SMALL, USUAL, Drawn, Room, drawn, short, surname
+from communique.web.charts.springs import laid_out
 from communique.web.filters import Filters
 
 MOST_NODES = 24
@@ -19,6 +20,8 @@ MOST_EDGES = 120
 HEIGHT = 360
 # Room at the edges for the dots and their names.
 SIDE, ABOVE, BELOW = 9.0, 26, 18
+# How strongly the middle of the drawing holds each dot: groups without ties between them stay together.
+TO_THE_MIDDLE = 0.25
 # The largest dots and widest lines stand for so many contacts at least: a few are not drawn as if they were many.
 MUCH = 6
 # A longer name is told by its last.
@@ -94,16 +97,13 @@ def network(chosen: Chosen, filters: Filters) -> Network | None:
 
 @lru_cache(maxsize=128)
 def _laid_out(names: tuple[str, ...], pairs: tuple[tuple[int, int, int], ...]) -> tuple[tuple[float, float], ...]:
-    """Where each stands: per cent from the left, pixels from the top. A middle that holds all keeps groups without ties together."""
-    import networkx
-
-    graph = networkx.Graph()
-    graph.add_nodes_from(range(len(names)))
-    graph.add_weighted_edges_from((a, b, 0.3 + n**0.5 / 3) for a, b, n in pairs)
-    graph.add_weighted_edges_from(("middle", n, 0.25) for n in range(len(names)))
-    start = networkx.circular_layout(graph)
-    found = networkx.spring_layout(graph, pos=start, fixed=["middle"], k=2.2 / len(names) ** 0.5, iterations=80, seed=1)
-    spots = np.array([found[n] for n in range(len(names))])
+    """Where each stands: per cent from the left, pixels from the top."""
+    size = len(names)
+    pull = np.zeros((size + 1, size + 1))
+    for a, b, n in pairs:
+        pull[a, b] = pull[b, a] = 0.3 + n**0.5 / 3
+    pull[:size, size] = pull[size, :size] = TO_THE_MIDDLE
+    spots = laid_out(pull, apart=2.2 / size**0.5)[:size]
     ranks = _spread(spots)
     return tuple((round(SIDE + (100 - 2 * SIDE) * x, 2), round(ABOVE + (HEIGHT - ABOVE - BELOW) * y, 1)) for x, y in ranks.tolist())
 
