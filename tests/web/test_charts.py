@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import msgspec
+import numpy as np
 import pytest
 from ledger.made import SANTIAGO, STOCKHOLM, event, ledger, record, when
 
@@ -16,9 +17,11 @@ from communique.ledger.facets import Chosen, Wanted, choose, counts, newest
 from communique.ledger.queries import Contact
 from communique.web import charts
 from communique.web.charts.axis import begin, following
-from communique.web.charts.naming import LETTER, LINE, USUAL, surname
+from communique.web.charts.naming import LETTER, LINE, USUAL, Room, surname
 from communique.web.charts.network import Network
+from communique.web.charts.springs import laid_out
 from communique.web.charts.stacks import HEIGHT, ROOM
+from communique.web.charts.timeline import Timeline
 from communique.web.charts.worldmap import projected
 from communique.web.filters import Filters
 
@@ -212,6 +215,12 @@ def test_a_calendar_counts_days_and_months(many: Seen) -> None:
     assert max(shade for _, shade in drawn.table[0][1]) == 4
 
 
+def test_a_month_of_one_contact_is_not_shaded_as_if_it_had_many(few: Seen) -> None:
+    drawn = charts.calendar(few.chosen, Filters())
+    assert drawn is not None
+    assert {month for year in drawn.table for month in year[1]} == {(0, 0), (1, 1)}
+
+
 def test_nothing_to_draw_is_no_picture(tmp_path: Path) -> None:
     none = seen(tmp_path, record("one"))
     assert charts.timeline(none.chosen, Filters(), ()) is None
@@ -221,15 +230,47 @@ def test_nothing_to_draw_is_no_picture(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "last"),
+    ("name", "home", "last"),
     [
-        ("Luiz Inácio Lula da Silva", "da Silva"),
-        ("Mohammed bin Salman bin Abdulaziz Al Saud", "Al Saud"),
-        ("Ursula von der Leyen", "von der Leyen"),
-        ("Vladimir Putin", "Putin"),
-        ("Japan", "Japan"),
-        ("", ""),
+        ("Luiz Inácio Lula da Silva", "BRA", "da Silva"),
+        ("Mohammed bin Salman bin Abdulaziz Al Saud", "SAU", "Al Saud"),
+        ("Ursula von der Leyen", "", "von der Leyen"),
+        ("Vladimir Putin", "RUS", "Putin"),
+        ("Xi Jinping", "CHN", "Xi"),
+        ("Fumio Kishida", "JPN", "Kishida"),
+        ("Abdullah II", "JOR", "Abdullah II"),
+        ("Japan", "", "Japan"),
+        ("", "", ""),
     ],
 )
-def test_a_long_name_is_told_by_its_last_with_the_particles(name: str, last: str) -> None:
-    assert surname(name) == last
+def test_a_long_name_is_told_by_its_last_with_the_particles(name: str, home: str, last: str) -> None:
+    assert surname(name, home) == last
+
+
+def test_a_name_without_room_over_its_dot_stands_beside_it() -> None:
+    room = Room(USUAL)
+    room.block(50, 100, 10)
+    assert room.take(50, 88, "Ana Prado") is not None and room.take(50, 88, "Ana Prado") is None
+    right, left = (room.beside(50, 107, 10, "Ana Prado") for _ in range(2))
+    assert right is not None and left is not None and left < 50 < right
+    assert room.beside(50, 107, 10, "Ana Prado") is None
+    assert room.beside(99, 300, 10, "Ana Prado") is not None and room.beside(1, 300, 10, "A name of some length") is not None
+
+
+def test_every_lane_of_a_timeline_has_something_on_it(few: Seen, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules[Timeline.__module__], "MOST_LANES", 4)
+    drawn = charts.timeline(few.chosen, Filters(), few.contacts)
+    # Dina's only contact has no day.
+    assert drawn is not None and {lane.key for lane in drawn.lanes} == {ANA, BO, CHEN}
+    assert all(lane.marks for lane in drawn.lanes)
+
+
+def test_dots_that_are_tied_come_together_and_the_last_stays() -> None:
+    pull = np.zeros((5, 5))
+    for a, b, n in ((0, 1, 3.0), (2, 3, 3.0), *((n, 4, 0.25) for n in range(4))):
+        pull[a, b] = pull[b, a] = n
+    spots = laid_out(pull, apart=1.0)
+    far = np.linalg.norm(spots[:, None] - spots[None], axis=-1)
+    assert far[0, 1] < min(far[0, 2], far[0, 3], far[1, 2]) and far[2, 3] < far[2, 0]
+    assert np.allclose(spots[4], (np.cos(8 * np.pi / 5), np.sin(8 * np.pi / 5)))
+    assert (laid_out(pull, apart=1.0) == spots).all()

@@ -98,6 +98,11 @@ class Columns(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return _kinds(self)
 
     @cached_property
+    def homes(self) -> tuple[str, ...]:
+        """The country of each actor, empty where none is known."""
+        return tuple("" if n == NOTHING else self.countries[n] for n in self.actors.country.tolist())
+
+    @cached_property
     def placed(self) -> Numbers:
         """The rows with a place."""
         return np.flatnonzero(self.place.codes != NOTHING)

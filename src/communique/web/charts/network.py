@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -119,19 +119,30 @@ def _spread(spots: np.ndarray) -> np.ndarray:
 
 def _node(who: Drawn, n: int, at: tuple[float, float], size: float, filters: Filters, rooms: tuple[Room, Room]) -> Node:
     key, name, total = who.keys[n], who.names[n], int(who.told[n])
-    above, below = at[1] - size - 4, at[1] + size + LINE - 2
-    tried = ((text, y) for text in _labels(name, filters) for y in (above, below))
-    label, middle, line = next(((text, x, y) for text, y in tried if (x := rooms[0].take(at[0], y + 2, text)) is not None), ("", 0.0, 0.0))
-    # A name that a phone would have to push in further leaves its drawing there.
-    minor = not line or rooms[1].take(middle, line + 2, label) != middle
+    label, middle, line, beside = _label(_labels(who, n, filters), at, size, rooms[0])
+    # A name that a phone would have to push in further leaves its drawing there, and one beside its dot would lie on it.
+    minor = beside or not line or rooms[1].take(middle, line + 2, label) != middle
     return Node(*at, size, name, label, middle, line, key, filters.toggled("who", key), key in filters.who, total, minor)
 
 
-def _labels(name: str, filters: Filters) -> tuple[str, ...]:
+def _label(texts: Sequence[str], at: tuple[float, float], size: float, room: Room) -> tuple[str, float, float, bool]:
+    """The name at a dot: over it, under it, or else beside it; with its middle, its line, and whether it stands beside."""
+    above, below, level = at[1] - size - 4, at[1] + size + LINE - 2, at[1] + 5
+    for text, y in ((text, y) for text in texts for y in (above, below)):
+        if (x := room.take(at[0], y + 2, text)) is not None:
+            return text, x, y, False
+    for text in texts:
+        if (x := room.beside(at[0], level + 2, size, text)) is not None:
+            return text, x, level, True
+    return "", 0.0, 0.0, False
+
+
+def _labels(who: Drawn, n: int, filters: Filters) -> tuple[str, ...]:
     """What may stand at a dot, the best first: the whole name where it is short, else the last of it."""
+    name = who.names[n]
     if filters.by == "states":
         return (short(name),)
-    last = short(surname(name))
+    last = short(surname(name, who.homes[n]))
     return (last,) if len(name) > WHOLE else tuple(dict.fromkeys((name, last)))
 
 

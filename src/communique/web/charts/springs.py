@@ -40,4 +40,5 @@ def laid_out(pull: Matrix, *, apart: float) -> Matrix:
 
 def _circle(size: int) -> np.ndarray[Any, np.dtype[np.complex128]]:
     """All on a circle, as complex numbers: one operation moves both ways."""
-    return np.exp(2j * np.pi * np.arange(size) / size)
+    found: np.ndarray[Any, np.dtype[np.complex128]] = np.exp(2j * np.pi * np.arange(size) / size)
+    return found

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 import numpy as np
 
-from communique.ledger.facets import Chosen, as_date, span
+from communique.ledger.facets import Chosen, as_date, largest, span
 from communique.ledger.queries import Contact
 from communique.render.words import WORDS_OF_MONTHS
 from communique.web.charts.axis import UNITS, Axis, begin, following, stretch
@@ -78,8 +78,9 @@ def timeline(chosen: Chosen, filters: Filters, contacts: Sequence[Contact]) -> T
     dated = chosen.rows & chosen.columns.dated
     axis = _axis(as_date(limits[0]), as_date(limits[1]), filters)
     who = drawn(chosen, filters.by)
-    lanes = who.often(MOST_LANES)
     few = np.count_nonzero(dated) <= MOST_MARKS
+    # A lane without a day would have nothing on it; among many contacts the most frequent have some.
+    lanes = largest(who.parties.counted(dated), MOST_LANES) if few else who.often(MOST_LANES)
     starts = () if few else axis.starts()
     marks = _each(contacts, filters, who, lanes, axis) if few else [()] * len(lanes)
     piles = [None] * len(lanes) if few else stacks(chosen.columns, dated, filters, who, lanes, starts, axis.unit)
