@@ -138,4 +138,4 @@ async def _unrouted(request: Request, error: Exception) -> Response:
     status, words = (error.status_code, str(error.detail)) if isinstance(error, HTTPException) else (500, "Failure")
     if request.url.path.startswith("/api/"):
         return problem(status, words, f"{request.method} {request.url.path} is not answered here.")
-    return pages.failed(request, status, words, "There is no such page here.")
+    return pages.failed(request, status, words.capitalize(), "There is no such page here.")

@@ -95,12 +95,12 @@ class Room:
         self._taken.append(box)
         return round(100 * across / self.width, 2)
 
-    def beside(self, x: float, y: float, r: float, name: str) -> float | None:
-        """The middle of a name to the right or the left of a dot, on the line ``y``; ``None`` where there is no room."""
+    def beside(self, x: float, y: float, r: float, name: str) -> int:
+        """Whether a name stands to the right, 1, or the left, -1, of a dot, on the line ``y``; 0 where there is no room."""
         half = len(name) * LETTER / 2
         for way in (1, -1):
             across = x * self.width / 100 + way * (r + SPACE + half)
             inside = half <= across <= self.width - half
-            if inside and (found := self.take(100 * across / self.width, y, name)) is not None:
-                return found
-        return None
+            if inside and self.take(100 * across / self.width, y, name) is not None:
+                return way
+        return 0
