@@ -101,6 +101,19 @@ def test_every_shade_of_a_calendar_can_be_read(browser: Browser, tmp_path: Path)
                 assert visit.axe() == []
 
 
+def test_a_year_begins_on_a_phone_where_it_has_something_to_show(browser: Browser, tmp_path: Path) -> None:
+    with made.ledger(
+        tmp_path, made.record("x", made.event("wd:Q1", "wd:Q2", on=made.when("2025-11-20")), published="2025-11-21")
+    ) as ledger:
+        path = ledger.path
+    with serving(path) as base:
+        with Visit(browser, base, width=390) as visit:
+            box = visit.open("/actors/wd:Q1").locator(".calendar a").bounding_box()
+            assert box is not None and 0 < box["x"] < 390 and visit.width() <= 390
+        with Visit(browser, base, width=390, java_script_enabled=False) as visit:
+            assert visit.open("/actors/wd:Q1").locator(".heat td.h1").is_visible()
+
+
 def test_what_can_only_be_pressed_is_not_on_paper(browser: Browser, base: str, addresses: list[str]) -> None:
     with Visit(browser, base, color_scheme="dark") as visit:
         for address in addresses:
