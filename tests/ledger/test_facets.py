@@ -160,6 +160,8 @@ def test_offices_come_with_their_days() -> None:
     assert putin[0].title == "President" and putin[0].start == "2012-05-07" and putin[0].seat == "Russia"
     assert any(o.name == "Vladimir Putin" for o in offices("RUS"))
     assert offices("name:nobody") == ()
+    # A president who leads the government too is told once.
+    assert [o.start for o in offices("wd:Q22686")] == ["2025-01-20", "2017-01-20"]
 
 
 def test_an_empty_ledger_has_empty_columns(tmp_path: Path) -> None:

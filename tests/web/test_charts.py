@@ -14,7 +14,7 @@ from ledger.made import SANTIAGO, STOCKHOLM, event, ledger, record, when
 from communique.ledger.columns import columns
 from communique.ledger.facets import Chosen, Wanted, choose, counts, newest
 from communique.ledger.queries import Contact
-from communique.web import charts
+from communique.web import charts, often
 from communique.web.charts.axis import begin, following
 from communique.web.charts.naming import LETTER, LINE, USUAL, Room, surname
 from communique.web.charts.network import Network
@@ -91,6 +91,17 @@ def test_many_contacts_are_columns_that_add_up(many: Seen) -> None:
     assert sum(int(n) for s in asked for n in re.findall(r"(\d+) (?:held|planned|called)", s.told)) == lane.total == 100
     assert all("since=2025" in s.href and "who=wd%3AQ1" in s.href for s in asked)
     assert len(lane.stack.slots) == drawn.columns == 10 and all(0 <= t.at <= 100 for t in drawn.ticks)
+
+
+def test_a_timeline_of_columns_has_a_table_that_adds_up_to_its_lanes(many: Seen) -> None:
+    drawn = charts.timeline(many.chosen, Filters(), many.contacts)
+    assert drawn is not None
+    rows = re.findall(r'<tr><th scope="row">([^<]+)</th>(.*?)</tr>', str(often.stretches(drawn)))
+    assert [name for name, _ in rows] == list(reversed(drawn.stretches)) and rows[0][0] == "Oct 2025"
+    cells = [re.findall(r"<td>(.*?)</td>", row) for _, row in rows]
+    for n, lane in enumerate(drawn.lanes):
+        assert sum(int(told) for row in cells for told in re.findall(r"\d+", row[n])) == lane.total
+    assert any("planned" in told for row in cells for told in row) and any("called off" in told for row in cells for told in row)
 
 
 def test_the_columns_of_a_lane_fill_it_and_what_was_called_off_is_crossed(many: Seen) -> None:

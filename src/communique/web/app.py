@@ -57,7 +57,7 @@ def create_app(ledger: str | Path, *, gate: Gate | None = None, seconds: float =
         "days": days_words,
         "clipped": clipped,
         "lined": lined,
-        **{part.__name__: part for part in (often.slots, often.choices, often.edges, often.pairs)},
+        **{part.__name__: part for part in (often.slots, often.stretches, often.choices, often.edges, often.pairs)},
         "country": lambda code: country_name(code) or code,
     }
     app.state.templates.env.globals["version"] = __version__

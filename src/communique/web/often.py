@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from communique.web.charts.network import Edge
 from communique.web.charts.stacks import Slot
+from communique.web.charts.timeline import Timeline
 from communique.web.pages import straight
 
 if TYPE_CHECKING:
@@ -24,6 +25,22 @@ def slots(found: Sequence[Slot]) -> Markup:
 
 def _rect(at: int) -> str:
     return f'<rect x="{at}" width="1" height="34"></rect>'
+
+
+def stretches(timeline: Timeline) -> Markup:
+    """A timeline of columns as the rows of a table, the latest stretch first; those in which nothing begins are left out."""
+    lanes = [lane.stack.numbers for lane in timeline.lanes if lane.stack]
+    rows = zip(_escaped(timeline.stretches), zip(*lanes, strict=True), strict=True)
+    return Markup("".join([_row(name, numbers) for name, numbers in reversed(list(rows)) if any(map(any, numbers))]))
+
+
+def _row(name: str, numbers: Sequence[tuple[int, int, int]]) -> str:
+    return f'<tr><th scope="row">{name}</th>{"".join([f"<td>{_cell(*n)}</td>" for n in numbers])}</tr>'
+
+
+def _cell(held: int, planned: int, off: int) -> str:
+    told = ((held, ""), (planned, " planned"), (off, " called off"))
+    return ", ".join([f"{n:,}{words}" for n, words in told if n])
 
 
 def choices(found: Sequence[Choice]) -> Markup:

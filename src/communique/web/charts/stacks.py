@@ -41,10 +41,11 @@ class Shape(msgspec.Struct, frozen=True):
 
 
 class Stack(msgspec.Struct, frozen=True):
-    """A lane's columns."""
+    """A lane's columns; ``numbers`` are what each stretch counts, held, to come and called off."""
 
     slots: tuple[Slot, ...]
     shapes: tuple[Shape, ...]
+    numbers: tuple[tuple[int, int, int], ...]
 
 
 def stacks(
@@ -102,7 +103,7 @@ def _stack(told: Numbers, stretches: Sequence[tuple[str, str]], name: str, asked
         said = ", ".join([f"{count} {words_of}" for count, words_of in zip(numbers, WORDS.values(), strict=True) if count])
         slots.append(Slot(n, f"{asked}{query}", f"{name}, {words}: {said}") if said else Slot(n))
     drawn = [(kind, _columns(kind, np.flatnonzero(told[:, n]), bases[:, n], heights[:, n])) for n, kind in enumerate(GROUPS)]
-    return Stack(tuple(slots), tuple(Shape(kind, path) for kind, path in drawn if path))
+    return Stack(tuple(slots), tuple(Shape(kind, path) for kind, path in drawn if path), tuple(map(tuple, told.tolist())))
 
 
 def _columns(kind: str, there: Numbers, bases: np.ndarray, heights: np.ndarray) -> str:

@@ -58,16 +58,21 @@ class Lane(msgspec.Struct, frozen=True):
 
 
 class Timeline(msgspec.Struct, frozen=True, kw_only=True):
-    """The drawing; ``unit`` is what a column counts and ``columns`` how many there are, none where each mark is one contact."""
+    """The drawing; ``unit`` is what a column counts and ``stretches`` what each is called, none where each mark is one contact."""
 
     lanes: tuple[Lane, ...]
     ticks: tuple[Tick, ...]
     unit: str
-    columns: int
+    stretches: tuple[str, ...]
     undated: int
     others: int
     first: str
     last: str
+
+    @property
+    def columns(self) -> int:
+        """How many stretches there are."""
+        return len(self.stretches)
 
 
 def timeline(chosen: Chosen, filters: Filters, contacts: Sequence[Contact]) -> Timeline | None:
@@ -91,7 +96,7 @@ def timeline(chosen: Chosen, filters: Filters, contacts: Sequence[Contact]) -> T
         ),
         ticks=tuple(_ticks(axis, starts, filters)),
         unit="" if few else axis.unit,
-        columns=len(starts),
+        stretches=tuple(stretch(s, axis.unit) for s in starts),
         undated=int(np.count_nonzero(chosen.rows & ~dated)),
         others=who.number - len(lanes),
         first=axis.first.isoformat(),
