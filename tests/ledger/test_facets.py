@@ -83,6 +83,40 @@ def test_counts_of_actors_countries_dyads_and_years(made: Ledger) -> None:
     assert found["year"] == (("2025", 4), ("2024", 1))
 
 
+VALUES = {"medium": ["phone", "in_person"], "status": ["occurred", "planned"], "place": ["Stockholm", "Santiago"], "type": ["CONSULT"]}
+ASKED = st.fixed_dictionaries(
+    {field: st.lists(st.sampled_from(values), max_size=2, unique=True).map(tuple) for field, values in VALUES.items()}
+)
+
+
+@settings(deadline=None, suppress_health_check=list(HealthCheck))
+@given(ASKED, NAMES, DAYS, DAYS, st.sampled_from(["", "two took"]), st.booleans())
+def test_counts_under_filters_are_what_each_filter_leaves(
+    made: Ledger, fields: dict[str, tuple[str, ...]], names: list[str], since: dt.date | None, until: dt.date | None, words: str, only: bool
+) -> None:
+    more = {"since": since, "until": until, "words": words, "contacts_only": only}
+    wanted = msgspec.structs.replace(Wanted(parties=tuple(resolve(made.db, n) for n in names)), **fields, **more)
+    held = columns(made.db)
+    rows = held.contacts if only else held
+    chosen = choose(made.db, rows, wanted)
+    found = counts(chosen)
+    for field in (*VALUES, "source"):
+        left = {v: choose(made.db, rows, msgspec.structs.replace(wanted, **{field: (v,)})).total for v, _ in found[field]}
+        assert dict(found[field]) == left, field
+    undone = choose(made.db, rows, msgspec.structs.replace(wanted, since=None, until=None))
+    years = np.unique(rows.year[undone.rows & rows.dated], return_counts=True)
+    assert dict(found["year"]) == {str(y): n for y, n in zip(*(a.tolist() for a in years), strict=True)}
+
+
+def test_contacts_as_columns_of_their_own_say_the_same(made: Ledger) -> None:
+    held = columns(made.db)
+    assert held.contacts.size == held.contact.sum() < held.size and held.contacts.contacts is held.contacts
+    for wanted in (Wanted(), Wanted(parties=(resolve(made.db, "SWE"),)), Wanted(words="two took"), Wanted(source=("The Sample",))):
+        whole, own = choose(made.db, held, wanted), choose(made.db, held.contacts, wanted)
+        assert counts(whole) == counts(own) and whole.total == own.total
+        assert newest(made.db, held, whole.rows) == newest(made.db, held.contacts, own.rows)
+
+
 def test_a_filter_does_not_hide_the_other_values_of_its_field(made: Ledger) -> None:
     held = columns(made.db)
     found = counts(choose(made.db, held, Wanted(medium=("phone",))))
@@ -126,6 +160,8 @@ def test_offices_come_with_their_days() -> None:
     assert putin[0].title == "President" and putin[0].start == "2012-05-07" and putin[0].seat == "Russia"
     assert any(o.name == "Vladimir Putin" for o in offices("RUS"))
     assert offices("name:nobody") == ()
+    # A president who leads the government too is told once.
+    assert [o.start for o in offices("wd:Q22686")] == ["2025-01-20", "2017-01-20"]
 
 
 def test_an_empty_ledger_has_empty_columns(tmp_path: Path) -> None:

@@ -14,11 +14,12 @@ from ledger.made import SANTIAGO, STOCKHOLM, event, ledger, record, when
 from communique.ledger.columns import columns
 from communique.ledger.facets import Chosen, Wanted, choose, counts, newest
 from communique.ledger.queries import Contact
-from communique.web import charts
+from communique.web import charts, often
 from communique.web.charts.axis import begin, following
-from communique.web.charts.naming import LETTER, LINE, USUAL, surname
+from communique.web.charts.naming import LETTER, LINE, USUAL, Room, surname
 from communique.web.charts.network import Network
 from communique.web.charts.stacks import HEIGHT, ROOM
+from communique.web.charts.timeline import Timeline
 from communique.web.charts.worldmap import projected
 from communique.web.filters import Filters
 
@@ -90,6 +91,17 @@ def test_many_contacts_are_columns_that_add_up(many: Seen) -> None:
     assert sum(int(n) for s in asked for n in re.findall(r"(\d+) (?:held|planned|called)", s.told)) == lane.total == 100
     assert all("since=2025" in s.href and "who=wd%3AQ1" in s.href for s in asked)
     assert len(lane.stack.slots) == drawn.columns == 10 and all(0 <= t.at <= 100 for t in drawn.ticks)
+
+
+def test_a_timeline_of_columns_has_a_table_that_adds_up_to_its_lanes(many: Seen) -> None:
+    drawn = charts.timeline(many.chosen, Filters(), many.contacts)
+    assert drawn is not None
+    rows = re.findall(r'<tr><th scope="row">([^<]+)</th>(.*?)</tr>', str(often.stretches(drawn)))
+    assert [name for name, _ in rows] == list(reversed(drawn.stretches)) and rows[0][0] == "Oct 2025"
+    cells = [re.findall(r"<td>(.*?)</td>", row) for _, row in rows]
+    for n, lane in enumerate(drawn.lanes):
+        assert sum(int(told) for row in cells for told in re.findall(r"\d+", row[n])) == lane.total
+    assert any("planned" in told for row in cells for told in row) and any("called off" in told for row in cells for told in row)
 
 
 def test_the_columns_of_a_lane_fill_it_and_what_was_called_off_is_crossed(many: Seen) -> None:
@@ -212,6 +224,12 @@ def test_a_calendar_counts_days_and_months(many: Seen) -> None:
     assert max(shade for _, shade in drawn.table[0][1]) == 4
 
 
+def test_a_month_of_one_contact_is_not_shaded_as_if_it_had_many(few: Seen) -> None:
+    drawn = charts.calendar(few.chosen, Filters())
+    assert drawn is not None
+    assert {month for year in drawn.table for month in year[1]} == {(0, 0), (1, 1)}
+
+
 def test_nothing_to_draw_is_no_picture(tmp_path: Path) -> None:
     none = seen(tmp_path, record("one"))
     assert charts.timeline(none.chosen, Filters(), ()) is None
@@ -221,15 +239,35 @@ def test_nothing_to_draw_is_no_picture(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "last"),
+    ("name", "home", "last"),
     [
-        ("Luiz Inácio Lula da Silva", "da Silva"),
-        ("Mohammed bin Salman bin Abdulaziz Al Saud", "Al Saud"),
-        ("Ursula von der Leyen", "von der Leyen"),
-        ("Vladimir Putin", "Putin"),
-        ("Japan", "Japan"),
-        ("", ""),
+        ("Luiz Inácio Lula da Silva", "BRA", "da Silva"),
+        ("Mohammed bin Salman bin Abdulaziz Al Saud", "SAU", "Al Saud"),
+        ("Ursula von der Leyen", "", "von der Leyen"),
+        ("Vladimir Putin", "RUS", "Putin"),
+        ("Xi Jinping", "CHN", "Xi"),
+        ("Fumio Kishida", "JPN", "Kishida"),
+        ("Abdullah II", "JOR", "Abdullah II"),
+        ("Japan", "", "Japan"),
+        ("", "", ""),
     ],
 )
-def test_a_long_name_is_told_by_its_last_with_the_particles(name: str, last: str) -> None:
-    assert surname(name) == last
+def test_a_long_name_is_told_by_its_last_with_the_particles(name: str, home: str, last: str) -> None:
+    assert surname(name, home) == last
+
+
+def test_a_name_without_room_over_its_dot_stands_beside_it() -> None:
+    room = Room(USUAL)
+    room.block(50, 100, 10)
+    assert room.take(50, 88, "Ana Prado") is not None and room.take(50, 88, "Ana Prado") is None
+    assert [room.beside(50, 107, 10, "Ana Prado") for _ in range(3)] == [1, -1, 0]
+    # A name never leaves the drawing.
+    assert room.beside(99, 300, 10, "Ana Prado") == -1 and room.beside(1, 300, 10, "Ana Prado") == 1
+
+
+def test_every_lane_of_a_timeline_has_something_on_it(few: Seen, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules[Timeline.__module__], "MOST_LANES", 4)
+    drawn = charts.timeline(few.chosen, Filters(), few.contacts)
+    # Dina's only contact has no day.
+    assert drawn is not None and {lane.key for lane in drawn.lanes} == {ANA, BO, CHEN}
+    assert all(lane.marks for lane in drawn.lanes)

@@ -8,6 +8,8 @@ from html import unescape
 import pytest
 from starlette.testclient import TestClient
 
+from communique.web import kept
+
 
 def hrefs(page: str) -> set[str]:
     return {unescape(h) for h in re.findall(r'href="([^"]*)"', page)}
@@ -56,7 +58,8 @@ def test_borders_can_be_switched_off_and_the_page_says_whose_they_are(shown: Tes
 
 def test_states_instead_of_actors(shown: TestClient) -> None:
     page = shown.get("/?by=states").text
-    assert ">France <span" in page and ">Emmanuel Macron <span" not in page
+    assert "<span>France</span> <span" in page and 'data-twin="FRA"' in page
+    assert 'data-twin="wd:' not in page
     assert "/?who=FRA&by=states" in hrefs(page)
 
 
@@ -69,6 +72,22 @@ def test_every_drawing_has_a_table(shown: TestClient) -> None:
 def test_an_empty_ledger_says_how_to_fill_it(empty: TestClient) -> None:
     page = empty.get("/").text
     assert "This ledger is empty" in page and "communique ingest" in page
+
+
+def test_words_are_looked_up_once_for_all_filters_that_narrow_them(shown: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    told_in = kept.told_in
+    monkeypatch.setattr(kept, "told_in", lambda db, columns, words: asked.append(words) or told_in(db, columns, words))
+    whole, phone = shown.get("/?q=agreement+talks").text, shown.get("/?q=agreement+talks&medium=phone").text
+    assert asked == ["agreement talks"] and 'id="found"' in whole and 'id="found"' in phone
+    shown.get("/?q=agreement+talks&all=1")
+    assert asked == ["agreement talks"] * 2
+
+
+def test_what_is_no_contact_is_exported_and_told_only_where_it_is_asked_for(shown: TestClient) -> None:
+    lines = [len(shown.get(f"/exports/plover?{q}").text.splitlines()) for q in ("", "all=1", "type=CONSULT")]
+    assert lines[0] == shown.get("/api/v1/counts").json()["total"] < lines[1]
+    assert lines[2] <= lines[1]
 
 
 def test_a_later_page_holds_the_selection(shown: TestClient) -> None:

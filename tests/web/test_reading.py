@@ -182,6 +182,12 @@ def test_an_actors_page_has_office_calendar_counterparts_and_words(shown: TestCl
     assert "/feeds/events.atom?who=wd%3AQ3052772" in page
 
 
+def test_two_have_their_offices_beside_each_other(shown: TestClient) -> None:
+    page = shown.get("/dyads/Macron/Germany").text
+    assert "Offices of Emmanuel Macron" in page and "Who held the offices of Germany" in page
+    assert page.index("Offices of Emmanuel Macron") < page.index("14 May 2017") < page.index("Who held the offices of Germany")
+
+
 def test_a_states_page_is_of_all_who_act_for_it(shown: TestClient) -> None:
     page = shown.get("/actors/DEU").text
     assert "<h1>Germany</h1>" in page and "Olaf Scholz" in page and "Who held its offices" in page

@@ -40,6 +40,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     former: frozenset[str]
     modifiers: frozenset[str]
     particles: frozenset[str]
+    family_first: frozenset[str]
     articles: frozenset[str]
     suffixes: frozenset[str]
     place_prepositions: frozenset[str]

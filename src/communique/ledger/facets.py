@@ -19,7 +19,9 @@ from communique.ledger.pairs import Couples, Mask, Numbers
 from communique.ledger.queries import Contact, contacts_of, matching
 
 Counted = tuple[tuple[str, int], ...]
-FIELDS = ("medium", "status", "type", "place")
+# The fields whose values the contract lists, and all that have one value at most.
+LISTED = ("medium", "status", "type")
+FIELDS = (*LISTED, "place")
 # Dyads are counted among so many countries, those that take part most.
 MOST_PAIRED = 60
 
@@ -40,25 +42,25 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Chosen(msgspec.Struct, frozen=True, dict=True):
-    """The rows that fit, and for each field those that would fit without its own filter."""
+    """The rows that fit all ``masks``, each that of one filter; ``kinds`` are the kinds of rows that a filter leaves."""
 
     columns: Columns
-    rows: Mask
-    without: dict[str, Mask]
+    masks: dict[str, Mask]
+    kinds: dict[str, Mask]
+
+    def without(self, *fields: str) -> Mask:
+        """The rows that would fit without the filters of some fields."""
+        return _all_of(self.columns, [mask for field, mask in self.masks.items() if field not in fields])
+
+    @cached_property
+    def rows(self) -> Mask:
+        """The rows that fit."""
+        return self.without()
 
     @cached_property
     def total(self) -> int:
         """How many rows fit."""
         return int(np.count_nonzero(self.rows))
-
-    @cached_property
-    def places(self) -> Numbers:
-        """The same rows by their places in the columns."""
-        return np.flatnonzero(self.rows)
-
-    def places_without(self, field: str) -> Numbers:
-        """The places of those that would fit without a field's own filter."""
-        return np.flatnonzero(self.without[field]) if field in self.without else self.places
 
     @cached_property
     def actors(self) -> Numbers:
@@ -70,37 +72,65 @@ class Chosen(msgspec.Struct, frozen=True, dict=True):
         """In how many of the rows each country takes part."""
         return self.columns.sides.counted(self.rows)
 
+    def told(self, *fields: str) -> Numbers:
+        """How many rows of each kind fit without the filters of the kinds, and without those of some ``fields``."""
+        columns, some = self.columns, self.masks.keys() - {*LISTED, *fields}
+        if not some:
+            return columns.kinds.told
+        rows = _all_of(columns, [self.masks[field] for field in some])
+        return np.bincount(columns.kinds.of[rows], minlength=len(columns.kinds.told))
 
-def choose(db: sqlite3.Connection, columns: Columns, wanted: Wanted) -> Chosen:
-    """The rows of a selection. Raises ``UnknownNameError`` through the names it was made of, never here."""
+    def fitting(self, *fields: str) -> Mask:
+        """The kinds that fit without the filters of some fields."""
+        found = np.ones(len(self.columns.kinds.told), dtype=bool)
+        for field, mask in self.kinds.items():
+            if field not in fields:
+                found &= mask
+        return found
+
+
+def choose(db: sqlite3.Connection, columns: Columns, wanted: Wanted, *, told: Mask | None = None) -> Chosen:
+    """The rows of a selection; ``told`` are those that its words are told in, where that is known.
+
+    Raises ``UnknownNameError`` through the names it was made of, never here.
+    """
     masks: dict[str, Mask] = {}
-    if wanted.contacts_only:
+    if wanted.contacts_only and not columns.contact.all():
         masks["contact"] = columns.contact
     for field in FIELDS:
         if values := getattr(wanted, field):
             masks[field] = _any_of(getattr(columns, field), values)
     if wanted.source:
-        told = np.array([*(s in wanted.source for s in columns.sources), False])[columns.told_by.items]
-        masks["source"] = _rows(columns, columns.told_by.rows[told])
+        said = np.array([*(s in wanted.source for s in columns.sources), False])[columns.told_by.items]
+        masks["source"] = _rows(columns, columns.told_by.rows[said])
     if wanted.since or wanted.until:
         masks["day"] = _touching(columns, wanted)
     if wanted.parties:
         masks["who"] = _with(db, columns, wanted.parties)
     if wanted.words:
-        masks["words"] = _told_in(db, columns, wanted.words)
-    return Chosen(columns, _all_of(columns, masks), {f: _all_of(columns, masks, f) for f in (*FIELDS, "source", "day") if f in masks})
+        masks["words"] = told_in(db, columns, wanted.words) if told is None else told
+    return Chosen(columns, masks, {f: _kinds_of(columns, f, getattr(wanted, f)) for f in LISTED if f in masks})
 
 
-def _all_of(columns: Columns, masks: dict[str, Mask], without: str = "") -> Mask:
+def _kinds_of(columns: Columns, field: str, values: Sequence[str]) -> Mask:
+    places = [n for n, v in enumerate(getattr(columns, field).values) if v in values]
+    return np.isin(columns.kinds.values[field], places)
+
+
+def _all_of(columns: Columns, masks: Sequence[Mask]) -> Mask:
+    if len(masks) == 1:
+        return masks[0]
     found = np.ones(columns.size, dtype=bool)
-    for field, mask in masks.items():
-        if field != without:
-            found &= mask
+    for mask in masks:
+        found &= mask
     return found
 
 
 def _any_of(column: Column, values: Sequence[str]) -> Mask:
-    found: Mask = np.array([*(v in values for v in column.values), False])[column.codes]
+    found = np.zeros(len(column.codes), dtype=bool)
+    for place, value in enumerate(column.values):
+        if value in values:
+            found |= column.codes == place
     return found
 
 
@@ -136,29 +166,41 @@ def _flags(columns: Columns, numbers: Sequence[int]) -> Mask:
     return np.isin(columns.actors.numbers, numbers)
 
 
-def _told_in(db: sqlite3.Connection, columns: Columns, words: str) -> Mask:
+def told_in(db: sqlite3.Connection, columns: Columns, words: str) -> Mask:
     """Rows that an article with all the words tells of."""
-    match = matching(words)
-    texts = [row[0] for row in db.execute("SELECT rowid FROM words WHERE words MATCH ?", (match,))] if match else []
-    return _rows(columns, columns.told_in.rows[np.isin(columns.texts, texts)[columns.told_in.items]])
+    if not (match := matching(words)):
+        return np.zeros(columns.size, dtype=bool)
+    (texts,) = db.execute("SELECT group_concat(rowid) FROM words WHERE words MATCH ?", (match,)).fetchone()
+    found = np.zeros(int(columns.texts.max(initial=0)) + 1, dtype=bool)
+    numbers = np.fromstring(texts or "", dtype=np.int64, sep=",")
+    found[numbers[numbers < len(found)]] = True  # the others came when the columns had been read
+    return _rows(columns, columns.told_in.rows[found[columns.texts].take(columns.told_in.items)])
 
 
 def counts(chosen: Chosen, most: int = 30) -> dict[str, Counted]:
     """How many happenings each value of each filter would leave, the most frequent first; ``actor`` by id, ``dyad`` as ``AAA BBB``."""
-    columns = chosen.columns
-    found = {f: _of_column(getattr(columns, f), chosen.places_without(f), most) for f in FIELDS}
-    sources = columns.told_by.counted(chosen.without.get("source", chosen.rows))
-    found["source"] = _top(sources, columns.sources, most)
+    columns, told = chosen.columns, chosen.told()
+    found = {f: _top(_of_kinds(chosen, told, f), getattr(columns, f).values, most) for f in LISTED}
+    found["place"] = _top(_of_places(columns, chosen.without("place")), columns.place.values, most)
+    found["source"] = _top(columns.told_by.counted(chosen.without("source")), columns.sources, most)
     found["country"] = _top(chosen.countries, columns.countries, most)
     found["actor"] = _top(chosen.actors, columns.actors.ids, most)
     found["dyad"] = _dyads(chosen, most)
-    found["year"] = _years(columns, chosen.places_without("day"))
+    found["year"] = _years(columns, (told if "day" not in chosen.masks else chosen.told("day")) * chosen.fitting())
     return found
 
 
-def _of_column(column: Column, rows: Numbers, most: int) -> Counted:
-    told = np.bincount(column.codes.take(rows) + 1, minlength=len(column.values) + 1)[1:]
-    return _top(told, column.values, most)
+def _of_kinds(chosen: Chosen, told: Numbers, field: str) -> Numbers:
+    """How many rows have each value of a field, without the filter of that field."""
+    columns, fit = chosen.columns, np.flatnonzero(chosen.fitting(field))
+    found = np.zeros(len(getattr(columns, field).values) + 1, dtype=np.int64)
+    np.add.at(found, columns.kinds.values[field].take(fit) + 1, told.take(fit))
+    return found[1:]
+
+
+def _of_places(columns: Columns, rows: Mask) -> Numbers:
+    there = columns.placed[rows.take(columns.placed)]
+    return np.bincount(columns.place.codes.take(there), minlength=len(columns.place.values))
 
 
 def _top(told: Numbers, names: Sequence[str], most: int) -> Counted:
@@ -186,14 +228,18 @@ def _dyads(chosen: Chosen, most: int) -> Counted:
     columns = chosen.columns
     often = largest(chosen.countries, MOST_PAIRED)
     found = together(columns.dyads, chosen.rows, often, len(columns.countries)) if often else Counter()
-    named = ((" ".join(sorted((columns.countries[a], columns.countries[b]))), n) for (a, b), n in found.items())
+    # Only those that can be among the most are named: each two of sixty are many.
+    least = sorted(found.values(), reverse=True)[:most][-1] if found else 0
+    named = ((" ".join(sorted((columns.countries[a], columns.countries[b]))), n) for (a, b), n in found.items() if n >= least)
     return tuple(sorted(named, key=lambda c: (-c[1], c[0]))[:most])
 
 
-def _years(columns: Columns, rows: Numbers) -> Counted:
-    told = np.bincount(columns.year.take(rows), minlength=1)
-    told[0] = 0  # those without a day
-    return tuple((str(y), int(told[y])) for y in np.flatnonzero(told)[::-1])
+def _years(columns: Columns, told: Numbers) -> Counted:
+    year = columns.kinds.values["year"]
+    found = np.zeros(int(year.max(initial=0)) + 1, dtype=np.int64)
+    np.add.at(found, year, told)
+    found[0] = 0  # those without a day
+    return tuple((str(y), int(found[y])) for y in np.flatnonzero(found)[::-1])
 
 
 def newest(db: sqlite3.Connection, columns: Columns, rows: Mask, *, start: int = 0, most: int = 50) -> tuple[Contact, ...]:

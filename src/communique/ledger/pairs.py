@@ -13,6 +13,8 @@ Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
 # A selection of fewer than one row in so many is counted row by row, and not by a look at all pairs.
 FEW_ROWS = 8
+# To gather one pair for some items takes as long as to look at so many in order.
+GATHER = 4
 
 
 class Pairs(msgspec.Struct, frozen=True):
@@ -48,6 +50,8 @@ class Shared(Pairs, frozen=True):
             told: Numbers = np.bincount(few, minlength=len(self.begins) - 1).take(items)
             return told
         first, end = self.begins.take(items), self.begins.take(items + 1)
+        if int((end - first).sum()) * GATHER > len(self.turned):
+            return self.counted(chosen).take(items)
         rows = self.turned.take(_stretches(first, end))
         return _sums(chosen.take(rows, mode="wrap"), np.r_[0, np.cumsum(end - first)])
 
@@ -86,6 +90,14 @@ def couples(pairs: Pairs, size: int) -> Couples:
         one.append(pairs.items[at + left].ravel())
         other.append(pairs.items[at + right].ravel())
     return _numbered(np.concatenate(rows), np.concatenate(one), np.concatenate(other), size)
+
+
+def cut(pairs: Shared, kept: Mask, place: Numbers) -> Shared:
+    """The pairs of the ``kept`` rows alone; ``place`` is where each of these stands among them. Their order stays: nothing is sorted."""
+    inside, turned = kept.take(pairs.rows), pairs.turned[kept.take(pairs.turned)]
+    rows, items = place.take(pairs.rows[inside]), pairs.items[inside]
+    starts = _begins(rows, int(np.count_nonzero(kept)))
+    return Shared(rows, items, starts, place.take(turned).astype(np.int64), _begins(items, len(pairs.begins) - 1))
 
 
 def _numbered(rows: Numbers, one: Numbers, other: Numbers, size: int) -> Couples:

@@ -121,13 +121,16 @@ def _without_outcome(db: sqlite3.Connection, columns: Columns, rows: Mask) -> Ma
 
 
 def offices(identity: str) -> tuple[Office, ...]:
-    """The offices that somebody held, the latest first; of a state, who held its first three, the latest holders of each."""
+    """The offices that somebody held, the latest first; of a state, who held its first three, the latest holders of each.
+
+    A president who leads the government too holds two of the tables' offices, and one that is told.
+    """
     knowledge = load_actors()
     kind, _, key = identity.partition(":")
     if kind in ("wd", "name") and key in knowledge.terms_of:
-        return tuple(_office(t, "") for t in reversed(knowledge.terms_of[key]))
+        return tuple(dict.fromkeys(_office(t, "") for t in reversed(knowledge.terms_of[key])))
     terms = [t for seat in SEATS for t in reversed(knowledge.terms_in.get((identity, seat), ())[-6:])]
-    return tuple(_office(t, knowledge.people[t.person].name) for t in terms)
+    return tuple(dict.fromkeys(_office(t, knowledge.people[t.person].name) for t in terms))
 
 
 def _office(term: Term, name: str) -> Office:

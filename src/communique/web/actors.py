@@ -55,7 +55,8 @@ def dyad(request: Request) -> Response:
             return RedirectResponse(f"/actors/{quote(_sketch(ledger, parties[0]).key, safe=':')}", 307)
         shown = _shown(request, ledger, parties)
         one_sided = told_by_one(ledger.db, kept_of(request).columns(), parties)[:SHOWN]
-    return page(request, "dyad.html", one_sided=one_sided, **shown)
+    held = [offices(w.key) for w in shown["who"]]
+    return page(request, "dyad.html", one_sided=one_sided, offices=held, **shown)
 
 
 def _shown(request: Request, ledger: Ledger, parties: tuple[Named, ...]) -> dict[str, Any]:

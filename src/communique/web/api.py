@@ -149,7 +149,8 @@ def actor(request: Request, identity: str) -> JSONResponse:
     """One actor by any name or id: offices, counterparts, and what is still open on the ledger's last day."""
     with opened(request) as ledger:
         named = resolve(ledger.db, identity)
-        chosen, _ = kept_of(request).answer(ledger, Wanted(parties=(named,)))
+        kept = kept_of(request)
+        chosen, _ = kept.answer(ledger, Wanted(parties=(named,)))
         key = named.country or (_id_of(ledger, named.actors[0]) if len(named.actors) == 1 else "")
         return _json(
             {
@@ -157,7 +158,7 @@ def actor(request: Request, identity: str) -> JSONResponse:
                 "contacts": chosen.total,
                 "offices": offices(key),
                 "counterparts": counterparts(ledger.db, chosen, (named,)),
-                "pending": pending(ledger.db, chosen.columns, (named,)),
+                "pending": pending(ledger.db, kept.columns(), (named,)),
             }
         )
 

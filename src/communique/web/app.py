@@ -19,7 +19,7 @@ from communique.export.base import country_name
 from communique.ledger import open_ledger
 from communique.ledger.library import LIBRARY
 from communique.render.words import clipped, days_words
-from communique.web import actors, ahead, articles, contact, data, files, overview, pages, patience, review, search
+from communique.web import actors, ahead, articles, contact, data, files, often, overview, pages, patience, review, search
 from communique.web.api import router
 from communique.web.assets import asset, load_assets
 from communique.web.coding import Desk
@@ -57,6 +57,7 @@ def create_app(ledger: str | Path, *, gate: Gate | None = None, seconds: float =
         "days": days_words,
         "clipped": clipped,
         "lined": lined,
+        **{part.__name__: part for part in (often.slots, often.stretches, often.choices, often.edges, often.pairs)},
         "country": lambda code: country_name(code) or code,
     }
     app.state.templates.env.globals["version"] = __version__
@@ -137,4 +138,4 @@ async def _unrouted(request: Request, error: Exception) -> Response:
     status, words = (error.status_code, str(error.detail)) if isinstance(error, HTTPException) else (500, "Failure")
     if request.url.path.startswith("/api/"):
         return problem(status, words, f"{request.method} {request.url.path} is not answered here.")
-    return pages.failed(request, status, words, "There is no such page here.")
+    return pages.failed(request, status, words.capitalize(), "There is no such page here.")

@@ -89,7 +89,7 @@ def exported(request: Request) -> Response:
     except BaseException:
         ledger.close()
         raise
-    numbers = None if chosen.total == chosen.columns.size else _numbers(chosen.columns, chosen.rows)
+    numbers = None if chosen.total == kept.size else _numbers(chosen.columns, chosen.rows)
     kind, ending = KINDS[name] if exporter.stream else ("application/zip", "zip")
     headers = {"content-disposition": f'attachment; filename="communique-{name}.{ending}"'}
     return StreamingResponse(_written(ledger, numbers, exporter), media_type=kind, headers=headers)

@@ -49,9 +49,12 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
 
     def pairs(self, **changes: object) -> list[tuple[str, object]]:
         """The same as names and values; what is as it is without asking is left out."""
-        values = msgspec.structs.asdict(self) | {"page": 1} | changes
-        pairs = [(k, v) for k, given in values.items() for v in (given if isinstance(given, tuple) else (given,))]
-        return [(k, "1" if v is True else v) for k, v in pairs if v and (k, v) not in _USUAL]
+        pairs = list[tuple[str, object]]()
+        for field, usual in _USUAL.items():
+            given = changes[field] if field in changes else 1 if field == "page" else getattr(self, field)
+            if given != usual:
+                pairs += [(field, v) for v in given if v] if isinstance(given, tuple) else [(field, "1" if given is True else given)]
+        return pairs
 
     def toggled(self, field: str, value: str) -> str:
         """The address with one value of a field added, or taken away where it is there."""
@@ -74,7 +77,7 @@ def _quoted(value: object) -> str:
     return quote_plus(str(value))
 
 
-_USUAL = (("page", 1), ("by", "persons"), ("borders", "on"))
+_USUAL: dict[str, object] = {field.name: field.default for field in msgspec.structs.fields(Filters)}
 
 
 def filters_of(query: QueryParams) -> Filters:

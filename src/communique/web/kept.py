@@ -11,7 +11,8 @@ from starlette.requests import Request
 
 from communique.ledger import Ledger, open_ledger
 from communique.ledger.columns import Columns, columns
-from communique.ledger.facets import Chosen, Counted, Wanted, choose, counts
+from communique.ledger.facets import Chosen, Counted, Wanted, choose, counts, told_in
+from communique.ledger.pairs import Mask
 
 # Reading so many happenings anew takes longer than a reader waits: the old columns answer until the new ones are there.
 LARGE = 100_000
@@ -51,12 +52,17 @@ class Kept:
         held = self.columns()
         known = self._answers.get(wanted)
         if known is None:
-            chosen = choose(ledger.db, held, wanted)
+            columns = held.contacts if wanted.contacts_only else held
+            chosen = choose(ledger.db, columns, wanted, told=self._told_in(ledger, columns, wanted.words))
             known = chosen, counts(chosen)
             with self._lock:
                 if held is self._columns:
                     self._answers = dict([*self._answers.items(), (wanted, known)][-MOST_KEPT:])
         return known
+
+    def _told_in(self, ledger: Ledger, columns: Columns, words: str) -> Mask | None:
+        """The rows of a search, which is asked anew with each filter that narrows it."""
+        return self.once(columns, words, lambda: told_in(ledger.db, columns, words)) if words else None
 
     def once(self, columns: Columns, key: object, make: Callable[[], Made]) -> Made:
         """What ``make`` makes of the columns, made once for each ``key`` while the ledger does not change."""
@@ -112,6 +118,7 @@ class Kept:
             return self._keep(columns(ledger.db), stamp)
 
     def _keep(self, found: Columns, stamp: Stamp) -> Columns:
+        _ = found.kinds, found.contacts.kinds
         self._columns, self._stamp, self._answers, self._made, self._pages = found, stamp, {}, {}, {}
         return found
 

@@ -101,6 +101,48 @@ def test_every_shade_of_a_calendar_can_be_read(browser: Browser, tmp_path: Path)
                 assert visit.axe() == []
 
 
+def test_pointing_at_a_field_lights_its_words_and_the_other_way_round(browser: Browser, base: str, addresses: list[str]) -> None:
+    with Visit(browser, base) as visit:
+        page = visit.open(next(a for a in addresses if a.startswith("/articles/")))
+        lit = page.locator("mark.lit")
+        assert lit.count() == 0
+        field = page.locator(".proof a", has_text="whom").first
+        field.hover()
+        assert lit.count() >= 1 and {t.strip() for t in lit.all_inner_texts()} & set(field.inner_text().split("\n")[0].split())
+        page.mouse.move(0, 0)
+        assert lit.count() == 0
+        page.locator("mark.k-recipients").first.hover()
+        assert page.locator(".proof a.lit").count() >= 1 and page.locator(".event.lit").count() >= 1
+        # The keyboard does the same.
+        page.mouse.move(0, 0)
+        field.focus()
+        assert lit.count() >= 1 and visit.troubles == []
+
+
+def test_a_citation_is_copied_with_one_press(browser: Browser, base: str, addresses: list[str]) -> None:
+    with Visit(browser, base) as visit:
+        visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page = visit.open(next(a for a in addresses if "/happenings/" in a))
+        button = page.get_by_role("button", name="Copy").first
+        button.click()
+        page.get_by_role("button", name="Copied").first.wait_for()
+        told = page.evaluate("navigator.clipboard.readText()")
+        assert "Communique" in told and page.url.rsplit("/", 1)[1] in told and visit.troubles == []
+
+
+def test_a_year_begins_on_a_phone_where_it_has_something_to_show(browser: Browser, tmp_path: Path) -> None:
+    with made.ledger(
+        tmp_path, made.record("x", made.event("wd:Q1", "wd:Q2", on=made.when("2025-11-20")), published="2025-11-21")
+    ) as ledger:
+        path = ledger.path
+    with serving(path) as base:
+        with Visit(browser, base, width=390) as visit:
+            box = visit.open("/actors/wd:Q1").locator(".calendar a").bounding_box()
+            assert box is not None and 0 < box["x"] < 390 and visit.width() <= 390
+        with Visit(browser, base, width=390, java_script_enabled=False) as visit:
+            assert visit.open("/actors/wd:Q1").locator(".heat td.h1").is_visible()
+
+
 def test_what_can_only_be_pressed_is_not_on_paper(browser: Browser, base: str, addresses: list[str]) -> None:
     with Visit(browser, base, color_scheme="dark") as visit:
         for address in addresses:

@@ -276,6 +276,26 @@ def test_what_is_pointed_at_is_asked_for_once_and_shown_when_it_is_pressed(visit
     assert seen == page.evaluate(SEEN) and visit.troubles == []
 
 
+def test_what_is_pressed_down_on_is_asked_for_before_it_is_let_go(visit: Visit) -> None:
+    page = visit.open("/")
+    marked(page)
+    asked: list[str] = []
+    page.on("request", lambda r: asked.append(r.url))
+    page.evaluate("addEventListener('pointerover', (event) => event.stopImmediatePropagation(), { capture: true })")
+    facet(page, "phone").scroll_into_view_if_needed()
+    box = facet(page, "phone").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 5, box["y"] + 5)
+    page.wait_for_timeout(200)
+    assert not any("medium=phone" in url for url in asked)
+    with page.expect_request("**/?medium=phone"):
+        page.mouse.down()
+    assert "medium" not in page.url
+    page.mouse.up()
+    settled(page, "/?medium=phone")
+    assert is_same(page) and sum("medium=phone" in url for url in asked) == 1 and visit.troubles == []
+
+
 def test_what_cannot_be_asked_for_ahead_is_asked_for_when_it_is_pressed(visit: Visit) -> None:
     page = visit.open("/")
     marked(page)

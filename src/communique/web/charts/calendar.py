@@ -53,8 +53,8 @@ def calendar(chosen: Chosen, filters: Filters, year: int | None = None) -> Calen
 
 
 def _month(told: int, most: int) -> tuple[int, int]:
-    """The contacts of a month and their shade, beside those of the month that has the most."""
-    return told, math.ceil(len(SHADES) * told / most)
+    """The contacts of a month and their shade, beside those of the month that has the most; a few are not shown as if they were many."""
+    return told, math.ceil(len(SHADES) * told / max(most, SHADES[-1]))
 
 
 def _days(days: np.ndarray, year: int, filters: Filters) -> tuple[Day, ...]:

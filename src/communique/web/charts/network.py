@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import msgspec
 import numpy as np
 
 from communique.ledger.facets import Chosen, together
-from communique.web.charts.naming import LINE, SMALL, USUAL, Drawn, Room, drawn, short, surname
+from communique.web.charts.naming import LINE, SMALL, SPACE, USUAL, Drawn, Room, drawn, short, surname
 from communique.web.filters import Filters
 
 MOST_NODES = 24
@@ -19,6 +19,10 @@ MOST_EDGES = 120
 HEIGHT = 360
 # Room at the edges for the dots and their names.
 SIDE, ABOVE, BELOW = 9.0, 26, 18
+# How strongly the middle of the drawing holds each dot: groups without ties between them stay together.
+TO_THE_MIDDLE = 0.25
+# After so many rounds the picture is settled; each costs a tenth of a millisecond for which somebody waits.
+ROUNDS = 50
 # The largest dots and widest lines stand for so many contacts at least: a few are not drawn as if they were many.
 MUCH = 6
 # A longer name is told by its last.
@@ -28,8 +32,8 @@ FEW_EDGES = 40
 
 
 class Node(msgspec.Struct, frozen=True):
-    """One actor; ``x`` in per cent, ``y`` and ``r`` in pixels. ``label`` is its name where there is room, around
-    ``label_x`` on the line ``label_y``; ``minor`` ones have no room for it on a phone."""
+    """One actor; ``x`` in per cent, ``y`` and ``r`` in pixels. ``label`` is its name where there is room, around ``label_x`` on the
+    line ``label_y``, or ``beside`` the dot: 1 to its right, -1 to its left; ``minor`` ones have no room for it on a phone."""
 
     x: float
     y: float
@@ -43,6 +47,12 @@ class Node(msgspec.Struct, frozen=True):
     chosen: bool
     total: int
     minor: bool
+    beside: int = 0
+
+    @property
+    def aside(self) -> float:
+        """How far from its dot a name that stands beside it begins, in pixels."""
+        return self.beside * (self.r + SPACE)
 
 
 class Edge(msgspec.Struct, frozen=True):
@@ -94,15 +104,15 @@ def network(chosen: Chosen, filters: Filters) -> Network | None:
 
 @lru_cache(maxsize=128)
 def _laid_out(names: tuple[str, ...], pairs: tuple[tuple[int, int, int], ...]) -> tuple[tuple[float, float], ...]:
-    """Where each stands: per cent from the left, pixels from the top. A middle that holds all keeps groups without ties together."""
+    """Where each stands: per cent from the left, pixels from the top."""
     import networkx
 
     graph = networkx.Graph()
     graph.add_nodes_from(range(len(names)))
     graph.add_weighted_edges_from((a, b, 0.3 + n**0.5 / 3) for a, b, n in pairs)
-    graph.add_weighted_edges_from(("middle", n, 0.25) for n in range(len(names)))
+    graph.add_weighted_edges_from(("middle", n, TO_THE_MIDDLE) for n in range(len(names)))
     start = networkx.circular_layout(graph)
-    found = networkx.spring_layout(graph, pos=start, fixed=["middle"], k=2.2 / len(names) ** 0.5, iterations=80, seed=1)
+    found = networkx.spring_layout(graph, pos=start, fixed=["middle"], k=2.2 / len(names) ** 0.5, iterations=ROUNDS, seed=1)
     spots = np.array([found[n] for n in range(len(names))])
     ranks = _spread(spots)
     return tuple((round(SIDE + (100 - 2 * SIDE) * x, 2), round(ABOVE + (HEIGHT - ABOVE - BELOW) * y, 1)) for x, y in ranks.tolist())
@@ -119,19 +129,30 @@ def _spread(spots: np.ndarray) -> np.ndarray:
 
 def _node(who: Drawn, n: int, at: tuple[float, float], size: float, filters: Filters, rooms: tuple[Room, Room]) -> Node:
     key, name, total = who.keys[n], who.names[n], int(who.told[n])
-    above, below = at[1] - size - 4, at[1] + size + LINE - 2
-    tried = ((text, y) for text in _labels(name, filters) for y in (above, below))
-    label, middle, line = next(((text, x, y) for text, y in tried if (x := rooms[0].take(at[0], y + 2, text)) is not None), ("", 0.0, 0.0))
-    # A name that a phone would have to push in further leaves its drawing there.
-    minor = not line or rooms[1].take(middle, line + 2, label) != middle
-    return Node(*at, size, name, label, middle, line, key, filters.toggled("who", key), key in filters.who, total, minor)
+    label, middle, line, beside = _label(_labels(who, n, filters), at, size, rooms[0])
+    # A name that a phone would have to push in further leaves its drawing there, and one beside its dot would lie on it.
+    minor = bool(beside) or not line or rooms[1].take(middle, line + 2, label) != middle
+    return Node(*at, size, name, label, middle, line, key, filters.toggled("who", key), key in filters.who, total, minor, beside)
 
 
-def _labels(name: str, filters: Filters) -> tuple[str, ...]:
+def _label(texts: Sequence[str], at: tuple[float, float], size: float, room: Room) -> tuple[str, float, float, int]:
+    """The name at a dot: over it, under it, or else beside it; with its middle, its line, and on which side it stands."""
+    above, below, level = at[1] - size - 4, at[1] + size + LINE - 2, at[1] + 5
+    for text, y in ((text, y) for text in texts for y in (above, below)):
+        if (x := room.take(at[0], y + 2, text)) is not None:
+            return text, x, y, 0
+    for text in texts:
+        if way := room.beside(at[0], level + 2, size, text):
+            return text, at[0], level, way
+    return "", 0.0, 0.0, 0
+
+
+def _labels(who: Drawn, n: int, filters: Filters) -> tuple[str, ...]:
     """What may stand at a dot, the best first: the whole name where it is short, else the last of it."""
+    name = who.names[n]
     if filters.by == "states":
         return (short(name),)
-    last = short(surname(name))
+    last = short(surname(name, who.homes[n]))
     return (last,) if len(name) > WHOLE else tuple(dict.fromkeys((name, last)))
 
 

@@ -41,10 +41,11 @@ class Shape(msgspec.Struct, frozen=True):
 
 
 class Stack(msgspec.Struct, frozen=True):
-    """A lane's columns."""
+    """A lane's columns; ``numbers`` are what each stretch counts, held, to come and called off."""
 
     slots: tuple[Slot, ...]
     shapes: tuple[Shape, ...]
+    numbers: tuple[tuple[int, int, int], ...]
 
 
 def stacks(
@@ -96,17 +97,19 @@ def _asked(filters: Filters, key: str) -> str:
 def _stack(told: Numbers, stretches: Sequence[tuple[str, str]], name: str, asked: str) -> Stack:
     """A lane's columns; the largest of the lane is as high as the lane, so that those with little to tell are seen too."""
     most = max(int(told.sum(axis=1).max(initial=0)), 1)
-    drawn: dict[str, list[str]] = {kind: [] for kind in GROUPS}
-    slots = []
+    heights = np.where(told, np.maximum(ROOM * told / most, LEAST), 0)
+    bases, slots = HEIGHT - np.cumsum(heights, axis=1) + heights, list[Slot]()
     for n, ((words, query), numbers) in enumerate(zip(stretches, told.tolist(), strict=True)):
-        base, there = float(HEIGHT), [(kind, count) for kind, count in zip(GROUPS, numbers, strict=True) if count]
-        for kind, count in there:
-            height = max(ROOM * count / most, LEAST)
-            drawn[kind].append(_column(n, base, height, crossed=kind == "off"))
-            base -= height
-        said = ", ".join(f"{count} {WORDS[kind]}" for kind, count in there)
-        slots.append(Slot(n, f"{asked}{query}", f"{name}, {words}: {said}") if there else Slot(n))
-    return Stack(tuple(slots), tuple(Shape(kind, "".join(paths)) for kind, paths in drawn.items() if paths))
+        said = ", ".join([f"{count} {words_of}" for count, words_of in zip(numbers, WORDS.values(), strict=True) if count])
+        slots.append(Slot(n, f"{asked}{query}", f"{name}, {words}: {said}") if said else Slot(n))
+    drawn = [(kind, _columns(kind, np.flatnonzero(told[:, n]), bases[:, n], heights[:, n])) for n, kind in enumerate(GROUPS)]
+    return Stack(tuple(slots), tuple(Shape(kind, path) for kind, path in drawn if path), tuple(map(tuple, told.tolist())))
+
+
+def _columns(kind: str, there: Numbers, bases: np.ndarray, heights: np.ndarray) -> str:
+    """The columns of one kind as one path."""
+    places = zip(there.tolist(), bases.take(there).tolist(), heights.take(there).tolist(), strict=True)
+    return "".join([_column(n, base, height, crossed=kind == "off") for n, base, height in places])
 
 
 def _column(n: int, base: float, height: float, *, crossed: bool) -> str:

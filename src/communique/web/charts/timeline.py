@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 import numpy as np
 
-from communique.ledger.facets import Chosen, as_date, span
+from communique.ledger.facets import Chosen, as_date, largest, span
 from communique.ledger.queries import Contact
 from communique.render.words import WORDS_OF_MONTHS
 from communique.web.charts.axis import UNITS, Axis, begin, following, stretch
@@ -58,16 +58,21 @@ class Lane(msgspec.Struct, frozen=True):
 
 
 class Timeline(msgspec.Struct, frozen=True, kw_only=True):
-    """The drawing; ``unit`` is what a column counts and ``columns`` how many there are, none where each mark is one contact."""
+    """The drawing; ``unit`` is what a column counts and ``stretches`` what each is called, none where each mark is one contact."""
 
     lanes: tuple[Lane, ...]
     ticks: tuple[Tick, ...]
     unit: str
-    columns: int
+    stretches: tuple[str, ...]
     undated: int
     others: int
     first: str
     last: str
+
+    @property
+    def columns(self) -> int:
+        """How many stretches there are."""
+        return len(self.stretches)
 
 
 def timeline(chosen: Chosen, filters: Filters, contacts: Sequence[Contact]) -> Timeline | None:
@@ -78,8 +83,9 @@ def timeline(chosen: Chosen, filters: Filters, contacts: Sequence[Contact]) -> T
     dated = chosen.rows & chosen.columns.dated
     axis = _axis(as_date(limits[0]), as_date(limits[1]), filters)
     who = drawn(chosen, filters.by)
-    lanes = who.often(MOST_LANES)
     few = np.count_nonzero(dated) <= MOST_MARKS
+    # A lane without a day would have nothing on it; among many contacts the most frequent have some.
+    lanes = largest(who.parties.counted(dated), MOST_LANES) if few else who.often(MOST_LANES)
     starts = () if few else axis.starts()
     marks = _each(contacts, filters, who, lanes, axis) if few else [()] * len(lanes)
     piles = [None] * len(lanes) if few else stacks(chosen.columns, dated, filters, who, lanes, starts, axis.unit)
@@ -90,7 +96,7 @@ def timeline(chosen: Chosen, filters: Filters, contacts: Sequence[Contact]) -> T
         ),
         ticks=tuple(_ticks(axis, starts, filters)),
         unit="" if few else axis.unit,
-        columns=len(starts),
+        stretches=tuple(stretch(s, axis.unit) for s in starts),
         undated=int(np.count_nonzero(chosen.rows & ~dated)),
         others=who.number - len(lanes),
         first=axis.first.isoformat(),

@@ -180,6 +180,11 @@ addEventListener("pointerover", (event) => {
   const address = leads(linkOf(event));
   if (address && !waiting) pointing = setTimeout(lookAhead, POINTED_MS, address);
 }, { passive: true });
+// Between the finger, or the button, going down and coming up there is a tenth of a second.
+addEventListener("pointerdown", (event) => {
+  const address = leads(linkOf(event));
+  if (address && !waiting && isPlain(event)) lookAhead(address);
+}, { passive: true });
 addEventListener("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented || form.method !== "get" || new URL(form.action).pathname !== "/") return;

@@ -33,6 +33,11 @@ for (const [start, end] of [["mouseover", "mouseout"], ["focusin", "focusout"]])
   document.addEventListener(start, (e) => point(e, true));
   document.addEventListener(end, (e) => point(e, false));
 }
+// A year that is wider than the window begins where it has something to show.
+for (const year of document.querySelectorAll(".calendar")) {
+  const box = year.parentElement, last = [...year.querySelectorAll("a")].pop();
+  if (last) box.scrollLeft += last.getBoundingClientRect().right - box.getBoundingClientRect().right + 40;
+}
 // What can be copied has a button for it.
 for (const button of document.querySelectorAll("button[data-copy]")) {
   button.hidden = false;
