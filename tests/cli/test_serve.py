@@ -69,3 +69,31 @@ def test_the_names_it_answers_to(path: str, shown: list[dict[str, Any]]) -> None
     assert ran(path, "--host", "fd00::5", "--token", "secret")[0] == 0
     assert shown[0]["gate"].hosts == LOOPBACK | {"ledger.example.org"}
     assert "[fd00::5]" in shown[1]["gate"].hosts
+
+
+@pytest.mark.parametrize(
+    ("words", "terminal", "around", "opened"),
+    [
+        ((), True, {"DISPLAY": ":0"}, True),
+        ((), False, {"DISPLAY": ":0"}, False),
+        ((), True, {"DISPLAY": ":0", "SSH_CONNECTION": "10.0.0.5 22"}, False),
+        ((), True, {}, False),
+        (("--no-open",), True, {"DISPLAY": ":0"}, False),
+        (("--open",), False, {}, True),
+        (("--host", "192.168.1.5", "--token", "secret"), True, {"DISPLAY": ":0"}, False),
+    ],
+)
+def test_the_browser_opens_for_whoever_sits_before_the_screen(
+    path: str, shown: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], terminal: bool, around: dict[str, str],
+    opened: bool,
+) -> None:  # fmt: skip
+    launched: list[str] = []
+    monkeypatch.setattr("click.launch", launched.append)
+    monkeypatch.setattr("communique.cli.serve._is_terminal", lambda: terminal)
+    monkeypatch.setattr("sys.platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "SSH_CONNECTION"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in around.items():
+        monkeypatch.setenv(name, value)
+    assert ran(path, *words)[0] == 0 and len(shown) == 1
+    assert launched == (["http://127.0.0.1:8765/"] if opened else [])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 EXAMPLES = """\b
 Examples:
   communique serve
-  communique serve history.db --port 8080 --open
+  communique serve history.db --port 8080 --no-open
   communique serve history.db --host 0.0.0.0 --token "$(openssl rand -hex 16)" --name ledger.example.org
   communique serve history.db --proxy-header X-Forwarded-User --name ledger.example.org
 """
@@ -31,7 +33,7 @@ MOST_CONNECTIONS = 200
 @click.option("--proxy-header", "header", metavar="NAME", help="Every request must carry this header, by which a proxy says who asks.")
 @click.option("--proxy", "proxies", multiple=True, metavar="ADDRESS", help="Where the proxy is; this machine when left out.")
 @click.option("--name", "names", multiple=True, metavar="HOST", help="Another name that this server answers to.")
-@click.option("--open", "opened", is_flag=True, help="Open the browser.")
+@click.option("--open/--no-open", "opened", default=None, help="Open the browser. [default: on this machine's own screen, from a terminal]")
 @ledger_option
 def serve(
     given: str | None,
@@ -42,12 +44,25 @@ def serve(
     proxies: tuple[str, ...],
     names: tuple[str, ...],
     *,
-    opened: bool,
+    opened: bool | None,
     path: str,
 ) -> int:
     """Show a ledger in the browser. Only this machine can reach it, unless --host says otherwise."""
-    show(chosen_ledger(given, path), host=host, port=port, gate=_gate(host, token, header, proxies, names), opened=opened)
+    ledger, gate = chosen_ledger(given, path), _gate(host, token, header, proxies, names)
+    show(ledger, host=host, port=port, gate=gate, opened=_is_at_the_screen(host) if opened is None else opened)
     return CODED
+
+
+def _is_at_the_screen(host: str) -> bool:
+    """Whether somebody sits before this machine: a shared instance, a script and a remote terminal open no browser."""
+    from communique.web.security import LOOPBACK
+
+    screen = sys.platform in ("darwin", "win32") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    return host in LOOPBACK and screen and "SSH_CONNECTION" not in os.environ and _is_terminal()
+
+
+def _is_terminal() -> bool:
+    return sys.stderr.isatty()
 
 
 def _gate(host: str, token: str | None, header: str | None, proxies: tuple[str, ...], names: tuple[str, ...]) -> Gate:
