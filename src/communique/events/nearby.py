@@ -12,6 +12,7 @@ from communique.events.finding import Party
 from communique.events.parties import SEARCHING, actor_parties, resolve
 from communique.events.reach import is_force
 from communique.events.scene import Scene
+from communique.events.strangers import strangers_met
 from communique.events.visited import name_span, visited
 from communique.knowledge.actors_names import slug
 from communique.knowledge.actors_words import OFFICIAL_SECTORS
@@ -230,7 +231,7 @@ def touched(
     if not found and (loose or frame.type in DIRECTED):
         found = list(_strangers(scene, match)) or list(_given_way_to(scene, match, acting))
     if not found and not loose and "object" in frame.recipient:
-        met = list(_strangers_met(scene, match))
+        met = list(strangers_met(scene, match))
         return tuple(met) or receiving
     return (*receiving, *found[:1])
 
@@ -271,24 +272,6 @@ def _strangers(scene: Scene, match: Match) -> Iterator[Party]:
         )
         if named and token.text.lower() not in scene.actors.words.not_names:
             mention, actor = scene.described(match.sentence, token)
-            yield Party(mention, mention.actors, actor)
-
-
-def _strangers_met(scene: Scene, match: Match) -> Iterator[Party]:
-    """Names nobody knows that are what a verb acts on, or whose that is: "barred *Bobi Wine* from leaving", "the homes of *Mr Wine*"."""
-    sentence = match.sentence
-    held = syntax.objects(sentence, match.trigger) if syntax.is_verb(match.trigger) else ()
-    owning = (
-        o for t in held if t.pos == "NOUN" for p in sentence.children(t, "prep") if p.text == "of" for o in sentence.children(p, "pobj")
-    )
-    for token in (*held, *owning):
-        if (
-            token.pos == "PROPN"
-            and token.text[:1].isupper()
-            and scene.mention(sentence, token) is None
-            and not is_force(scene, sentence, token)
-        ):
-            mention, actor = scene.described(sentence, token)
             yield Party(mention, mention.actors, actor)
 
 
