@@ -29,8 +29,9 @@ def _turn(match: Match, sign: Sign, intent: Intent) -> Turn | None:
 
 
 def _is_ruled_out(match: Match, intent: Intent) -> bool:
-    """ "will not send": a negated announcement, not a report that something did not happen."""
-    return _has_auxiliary(match, intent.modals)
+    """ "will not send", "does not recognise": a negated announcement or stance, not a report that something did not happen."""
+    stance = match.trigger.lemma in intent.stances and _has_auxiliary(match, intent.present)
+    return stance or _has_auxiliary(match, intent.modals)
 
 
 def _is_weighed(match: Match, intent: Intent) -> bool:

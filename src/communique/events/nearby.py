@@ -12,6 +12,7 @@ from communique.events.finding import Party
 from communique.events.parties import SEARCHING, actor_parties, resolve
 from communique.events.reach import is_force
 from communique.events.scene import Scene
+from communique.events.strangers import strangers_met
 from communique.events.visited import name_span, visited
 from communique.knowledge.actors_names import slug
 from communique.knowledge.actors_words import OFFICIAL_SECTORS
@@ -229,6 +230,9 @@ def touched(
         found = _before(scene, match, spans)
     if not found and (loose or frame.type in DIRECTED):
         found = list(_strangers(scene, match)) or list(_given_way_to(scene, match, acting))
+    if not found and not loose and "object" in frame.recipient:
+        met = list(strangers_met(scene, match))
+        return tuple(met) or receiving
     return (*receiving, *found[:1])
 
 

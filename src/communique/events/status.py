@@ -112,7 +112,7 @@ def _signs(match: Match, words: StatusWords) -> Iterator[Sign]:
         staying = match.frame.places and below.dep == "prep" and below.text.lower() == "on"  # "*on a visit* to Rome he pledged"
         if (staying and below.i < above.i) or _is_alongside(sentence, below, words):
             yield from _modal(sentence, above, words)
-        elif below.dep == "conj" and below.tag in TENSED:
+        elif below.dep == "conj" and (below.tag in TENSED or _has_own_tense(sentence, below)):
             yield from _condition(sentence, above, words)
         else:
             yield from (s for s in _governing(sentence, below, above, words) if not _is_light(match, above, s))
@@ -121,6 +121,11 @@ def _signs(match: Match, words: StatusWords) -> Iterator[Sign]:
             yield from _said_to_be(sentence, above, words, "hypothetical")  # "a call was *possible*"
         if below.dep == "ccomp" and above.lemma not in words.governors:
             return
+
+
+def _has_own_tense(sentence: Sentence, verb: Token) -> bool:
+    """Whether an auxiliary of the verb's own tells when it was: "will close a crossing and *has* expelled an envoy"."""
+    return verb.tag == "VBN" and any(a.tag in ("VBZ", "VBP", "VBD") for a in sentence.children(verb, "aux", "auxpass"))
 
 
 def _said_to_be(sentence: Sentence, verb: Token, words: StatusWords, status: Status) -> Iterator[Sign]:

@@ -140,12 +140,17 @@ class Turn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Intent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What an act is in PLOVER while it is only announced (``promised``) or ruled out (``refused``), by its type."""
+    """What an act is in PLOVER while it is only announced (``promised``) or ruled out (``refused``), by its type.
+
+    ``stances``: verbs that rule out by a negated present too ("*does* not recognise"), as ``present`` has it.
+    """
 
     promised: dict[EventType, Turn]
     refused: dict[EventType, Turn]
     modals: frozenset[str]
     weighing: frozenset[str]
+    stances: frozenset[str]
+    present: frozenset[str]
 
 
 class Homes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
