@@ -21,7 +21,8 @@ from communique.parse import PARSERS, Parser, parse_many
 from communique.parse.paragraphs import paragraphs
 from communique.statements import find_statements
 
-BATCH = 32
+# Of the texts that a gate opens little is parsed: together they keep the parser's matrices full.
+BATCH = 64
 PASSED_OVER = "passages-passed-over"
 
 

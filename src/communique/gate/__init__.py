@@ -29,7 +29,8 @@ NOTHING = Picked.at_once(())
 PROMISED, LONG = 1.5, 0.15
 DENSE = 0.7
 SURE = 0.7
-# From this weight on nothing is tried first: in a text of so few words, which opens for a little less, from where an event is as likely as not.
+# From this weight on nothing is tried first; in a text of so few words, which opens for a little less, from where an event is as likely
+# as not.
 CERTAIN = 2.0
 LIKELY = 0.0
 SHORT = 160

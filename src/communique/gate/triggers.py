@@ -33,12 +33,7 @@ class Way(msgspec.Struct, frozen=True, gc=False):
 
     def is_met(self, there: int) -> bool:
         """Whether one of them has what it needs; ``there``: the sets that have a word in the sentence, a bit each."""
-        if self.always or there & self.one:
-            return True
-        for needs in self.several:
-            if there & needs == needs:
-                return True
-        return False
+        return self.always or there & self.one != 0 or (self.several != () and any(there & n == n for n in self.several))
 
 
 class Trigger(msgspec.Struct, frozen=True, gc=False):
