@@ -183,12 +183,6 @@ def test_what_is_picked_is_in_order_and_there(lines: list[str]) -> None:
         assert list(picked) == sorted(set(picked)) and set(picked) <= set(range(len(lines)))
 
 
-def test_a_short_text_of_which_the_gate_doubts_is_tried_first() -> None:
-    for bias, tried in ((-1.6, [1]), (-1.4, [0, 1, 2])):
-        doubting = Gate(load_actors(), load_events(), Weights(strong=-0.5, weak=-1.0, bias=bias, signals={"near meet": 1.5}))
-        assert doubting.pick([BREAD[0], DEED, BREAD[1]]) == Picked(tried, [0, 1, 2])
-
-
 def test_what_was_tried_is_not_parsed_again(monkeypatch: pytest.MonkeyPatch) -> None:
     lines = [BREAD[0], DEED, BREAD[1]]
     document, parser = document_from_text("\n".join(lines), published="2025-08-20"), SpacyParser()

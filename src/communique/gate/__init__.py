@@ -2,8 +2,9 @@
 
 A multi-pattern search, compiled from the rules' own tables, finds the lines that have a party and a word for a deed; a linear model over
 what stands close to what says how likely each of them is to matter. A text without a likely one is passed over. One whose lines promise
-enough, and a short text, is read whole; of one that has them here and there, only they and their neighbours are. Both only where coding
-the passages alone finds an event, unless one of them leaves no doubt. What that loses is measured (``communique evaluate gate``).
+enough is read whole; of one that has them here and there, only they and their neighbours are. Both only where coding the passages alone
+finds an event, unless one of them leaves no doubt; a short text is read whole at once. What that loses is measured
+(``communique evaluate gate``).
 """
 
 from __future__ import annotations
@@ -29,10 +30,8 @@ NOTHING = Picked.at_once(())
 PROMISED, LONG = 1.5, 0.15
 DENSE = 0.7
 SURE = 0.7
-# From this weight on nothing is tried first; in a text of so few words, which opens for a little less, from where an event is as likely
-# as not.
+# From this weight on nothing is tried first. A text of so few words is not worth a try, and opens for a little less.
 CERTAIN = 2.0
-LIKELY = 0.0
 SHORT = 160
 LOWER = 0.5
 # So many passages of opened texts are remembered until their texts' paragraphs are picked, none longer than that.
@@ -67,10 +66,10 @@ class Gate:
         strong = {p.line for p, score in scored if score >= self._limit(sighting)}
         if not strong:
             return NOTHING
-        short = sighting.words <= SHORT
-        every = list(range(len(lines))) if short else self._every(scored, strong, sighting.words, len(lines))
-        sure = max(score for _, score in scored) >= (LIKELY if short else CERTAIN)
-        return Picked.at_once(every) if sure else Picked(sorted(strong), every)
+        if sighting.words <= SHORT:
+            return Picked.at_once(list(range(len(lines))))
+        every = self._every(scored, strong, sighting.words, len(lines))
+        return Picked.at_once(every) if max(score for _, score in scored) >= CERTAIN else Picked(sorted(strong), every)
 
     def _every(self, scored: Sequence[tuple[Passage, float]], strong: Set[int], words: int, lines: int) -> list[int]:
         """The paragraphs that matter if the strong ones do."""
