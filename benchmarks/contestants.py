@@ -82,8 +82,14 @@ def _opened(texts: list[str], check: Callable[[str], Any]) -> Iterator[Document]
     with selecting(check):
         for text in texts:
             document = document_from_text(text, published=PUBLISHED)
-            if document.zones:
+            if _is_coded(document, check):
                 yield document
+
+
+def _is_coded(document: Document, check: Callable[[str], Any]) -> bool:
+    """Whether a run codes what it has read: the gate opens for the text, and for its body alone."""
+    text = document.article.text
+    return document.zones != () and check("\n".join(text[z.start : z.end] for z in document.body)) is None
 
 
 def rooms(texts: list[str]) -> Counter[str]:
@@ -122,7 +128,7 @@ def rooms(texts: list[str]) -> Counter[str]:
     spent.clear()
     read, write = timed("reading", reading.document_from_text, "gate"), timed("writing", lambda r: r.to_json())
     with reading.selecting(check):
-        for record in coder.code_many(d for t in texts if (d := read(t, published=PUBLISHED)).zones):
+        for record in coder.code_many(d for t in texts if _is_coded(d := read(t, published=PUBLISHED), check)):
             write(record)
     return spent
 

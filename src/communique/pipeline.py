@@ -21,7 +21,8 @@ from communique.parse import MODELS, PARSERS, Parser, parse_many
 from communique.parse.paragraphs import paragraphs
 from communique.statements import find_statements
 
-BATCH = 32
+# Of the texts that a gate opens little is parsed: together they keep the parser's matrices full.
+BATCH = 64
 PASSED_OVER = "passages-passed-over"
 
 
@@ -55,18 +56,26 @@ class Coder:
             yield from records
 
     def _gated(self, batch: Sequence[Document], pick: Pick) -> list[Record]:
-        """What ``pick`` names to be tried is coded; where it tells of an event, all that it names."""
+        """What ``pick`` names to be tried is coded; where it tells of an event, all that it names, and only the rest is parsed for it."""
         picked = [pick([d.article.text[s.start : s.end] for s in paragraphs(d)]) for d in batch]
-        records = self._coded(batch, [p.tried for p in picked])
+        parses = list(parse_many(batch, self._parser, [p.tried for p in picked]))
+        records = [self._record(d, p) for d, p in zip(batch, parses, strict=True)]
         again = [n for n, p in enumerate(picked) if p.tried != p.every and records[n].events]
-        for n, record in zip(again, self._coded([batch[n] for n in again], [picked[n].every for n in again]), strict=True):
-            records[n] = record
+        rest = [sorted({*picked[n].every} - {*picked[n].tried}) for n in again]
+        for n, parse in zip(again, parse_many([batch[n] for n in again], self._parser, rest), strict=True):
+            records[n] = self._record(batch[n], parses[n].joined(parse))
         return records
 
-    def _coded(self, batch: Sequence[Document], picked: Sequence[Sequence[int]] | None = None) -> list[Record]:
-        return [self._record(d, p) for d, p in zip(batch, parse_many(batch, self._parser, picked), strict=True)]
+    def _coded(self, batch: Sequence[Document]) -> list[Record]:
+        return [self._record(d, p) for d, p in zip(batch, parse_many(batch, self._parser), strict=True)]
 
     def _record(self, document: Document, parse: Parse) -> Record:
+        record = self._told(document, parse)
+        for sentence in parse.sentences:
+            sentence.forget()
+        return record
+
+    def _told(self, document: Document, parse: Parse) -> Record:
         cast = find_cast(document, parse, self._actors)
         times = find_times(document, parse, self._dates)
         statements, cast = find_statements(document, parse, cast, self._cues, self._actors)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
 import pytest
 from hypothesis import given
@@ -13,11 +15,11 @@ from communique.gate.names import plain
 from communique.gate.search import Search
 from communique.gate.signals import signals
 from communique.gate.topics import load_topics, topics
-from communique.gate.triggers import forms_of, needs_of
+from communique.gate.triggers import Sets, Trigger, Way, forms_of, needs_of, trigger_forms
 from communique.gate.weights import Weights, load_weights
 from communique.knowledge.actors import load_actors
 from communique.knowledge.events import load_events
-from communique.model import Picked
+from communique.model import Picked, Token
 from communique.parse.spacy_parser import SpacyParser
 from communique.pipeline import Coder
 from communique.reading import document_from_text
@@ -179,3 +181,48 @@ def test_any_text_gets_an_answer_and_always_the_same(text: str) -> None:
 def test_what_is_picked_is_in_order_and_there(lines: list[str]) -> None:
     for picked in pick()(lines):
         assert list(picked) == sorted(set(picked)) and set(picked) <= set(range(len(lines)))
+
+
+def test_what_was_tried_is_not_parsed_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [BREAD[0], DEED, BREAD[1]]
+    document, parser = document_from_text("\n".join(lines), published="2025-08-20"), SpacyParser()
+    whole = Coder(parser, lambda cuts: Picked.at_once(range(len(cuts)))).code(document)
+    sentences, seen = parser.sentences, list[list[str]]()
+
+    def noted(texts: Iterable[str]) -> Iterator[tuple[tuple[Token, ...], ...]]:
+        seen.append([*texts])
+        return sentences(seen[-1])
+
+    monkeypatch.setattr(parser, "sentences", noted)
+    assert Coder(parser, lambda cuts: Picked([1], range(len(cuts)))).code(document) == whole
+    assert seen == [[DEED], [BREAD[0], BREAD[1]]]
+
+
+def test_sets_of_needed_words_are_compared_as_bits() -> None:
+    sets = Sets()
+    left, right = sets.bit(frozenset({"off", "up"})), sets.bit(frozenset({"relations", "off"}))
+    assert sets.bit(frozenset({"up", "off"})) == left and left & right == 0
+    assert sets.within(frozenset()) == sets.within(frozenset({"bread"})) == 0
+    assert sets.within(frozenset({"up"})) == left
+    assert sets.within(frozenset({"off"})) == sets.within(frozenset({"up", "relations"})) == left | right
+    way = Way("REJECT", always=False, one=left, several=(left | right,))
+    assert way.is_met(left) and not way.is_met(right) and not way.is_met(0)
+    assert Way("REJECT", always=False, one=0, several=(left | right,)).is_met(left | right)
+    assert Way("REJECT", always=True, one=0, several=()).is_met(0)
+
+
+@cache
+def compiled() -> tuple[Mapping[str, tuple[Trigger, ...]], Sets]:
+    sets = Sets()
+    return trigger_forms(load_events(), sets), sets
+
+
+@given(st.frozensets(st.sampled_from(sorted({"relations", "ties", "with", "to", "off", "talks", "aid", "troops", "not", "record"}))))
+def test_bits_say_what_the_sets_of_the_frames_say(words: frozenset[str]) -> None:
+    forms, sets = compiled()
+    there = sets.within(words)
+    for lemma in ("break", "send", "cut", "sign"):
+        frames = [f for (_, named), listed in load_events().by_word.items() if named == lemma for f in listed]
+        met = {"contact" if f.medium else f.type for f in frames if not any(n.isdisjoint(words) for n in needs_of(f))}
+        (trigger,) = (t for t in forms[lemma] if t.lemma == lemma)
+        assert set(trigger.kinds(there)) == met

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import codecs
+import re
+import unicodedata
 
 import pytest
 from hypothesis import given
@@ -63,3 +65,13 @@ def test_normalising_twice_changes_nothing(text: str) -> None:
 def test_decoding_never_raises(data: bytes) -> None:
     text = decode(data).text
     assert text is None or text.encode("utf-8") is not None
+
+
+STRANGE = "".join(map(chr, [*range(0x20), *range(0x7E, 0xA2)])) + "\u2027\u2028\u2029\u202a\ufeff\ud800\udfff’é"
+
+
+@given(st.text(st.sampled_from(STRANGE + "ab"), max_size=5))
+def test_what_is_taken_as_it_is_needs_no_change(text: str) -> None:
+    """Most texts are not searched letter by letter: the answer is the same."""
+    ends = re.sub("\r\n|[\r\v\f\x85\u2028\u2029]", "\n", text.removeprefix("\ufeff"))
+    assert normalised(text) == "".join(c for c in ends if c in "\t\n" or unicodedata.category(c) not in ("Cc", "Cs"))

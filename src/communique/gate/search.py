@@ -13,7 +13,7 @@ from communique.gate.names import Sign, plain, signs
 from communique.gate.sighting import PARTIES, Found, Key, Line, Name, Passage, Sighting, Told
 from communique.gate.signals import own_signals
 from communique.gate.topics import load_topics, topics
-from communique.gate.triggers import Trigger, trigger_forms
+from communique.gate.triggers import Sets, Trigger, trigger_forms
 from communique.knowledge.actors import ActorKnowledge
 from communique.knowledge.events import EventKnowledge
 
@@ -31,7 +31,8 @@ class Search:
         self._signs: tuple[Sign, ...] = tuple(named.values())
         self._names = ahocorasick_rs.AhoCorasick(list(named), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
         self._topics = load_topics()
-        self._forms: Mapping[str, tuple[Trigger, ...]] = trigger_forms(events)
+        self._needed = Sets()
+        self._forms: Mapping[str, tuple[Trigger, ...]] = trigger_forms(events, self._needed)
 
     def look(self, lines: Sequence[str], known: Mapping[Key, Passage] = NOTHING) -> Sighting | None:
         """What is to be seen in the lines of a text; ``None`` where none has a party and a word for a deed. ``known`` are read already."""
@@ -79,10 +80,11 @@ class Search:
         forms = self._forms.keys() & sentence
         if not forms:
             return
+        there = self._needed.within(sentence)
         for i in range(first, end):
             if words[i] in forms and i not in named:
                 for trigger in self._forms[words[i]]:
-                    if kinds := trigger.kinds(sentence):
+                    if kinds := trigger.kinds(there):
                         yield Told(i, trigger.lemma, kinds, first, end)
 
 

@@ -57,9 +57,12 @@ def own_signals(line: Line) -> frozenset[str]:
     found |= {f"says {w}" for w in FIRST_PERSON.intersection(line.words)}
     found.update(_offices(line.found))
     starts = {f.first: f for f in line.found}
+    first, there = -1, list[Found]()
     for told in line.triggers:
-        found.update(_near(told, parties, line.found))
-        for side, name in _beside(told, parties):
+        if told.first != first:
+            first, there = told.first, [f for f in parties if told.first <= f.first < told.end]
+        found.update(_near(told, there, line.found))
+        for side, name in _beside(told.at, there):
             found |= _placed(side, role(name, told, line.words, starts), told.kinds)
     return frozenset(found)
 
@@ -74,10 +77,9 @@ def _offices(found: Sequence[Found]) -> Iterator[str]:
             yield "titled name"
 
 
-def _near(told: Told, parties: Sequence[Found], found: Sequence[Found]) -> frozenset[str]:
-    """Where the parties stand that it may tell of, for the word and for the kinds of events."""
+def _near(told: Told, there: Sequence[Found], found: Sequence[Found]) -> frozenset[str]:
+    """Where the parties of its sentence stand that it may tell of, for the word and for the kinds of events."""
     at = told.at
-    there = [f for f in parties if told.first <= f.first < told.end]
     before = _nearest([(at - f.end, f.sign.kind) for f in there if f.end <= at])
     after = _nearest([(f.first - at, f.sign.kind) for f in there if f.first > at])
     around = sum([abs(f.first - at) <= SENTENCE or abs(at - f.end) <= SENTENCE for f in found])
@@ -85,10 +87,10 @@ def _near(told: Told, parties: Sequence[Found], found: Sequence[Found]) -> froze
     return _marks(told.lemma, told.kinds, before, after, min(around, 4), bool(there), several)
 
 
-def _beside(told: Told, parties: Sequence[Found]) -> Iterator[tuple[str, Found]]:
-    """The nearest party before a word for a deed and the nearest behind it, where they are near."""
-    before = [f for f in parties if told.first <= f.first and 0 <= told.at - f.end <= SENTENCE]
-    after = [f for f in parties if 0 < f.first - told.at <= SENTENCE and f.first < told.end]
+def _beside(at: int, there: Sequence[Found]) -> Iterator[tuple[str, Found]]:
+    """The nearest party of its sentence before a word for a deed and the nearest behind it, where they are near."""
+    before = [f for f in there if 0 <= at - f.end <= SENTENCE]
+    after = [f for f in there if 0 < f.first - at <= SENTENCE]
     if before:
         yield "left", max(before, key=lambda f: f.end)
     if after:

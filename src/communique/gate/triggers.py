@@ -23,47 +23,76 @@ _PEOPLE = frozenset({"people", "citizen"})
 Needs = tuple[frozenset[str], ...]
 
 
+class Way(msgspec.Struct, frozen=True, gc=False):
+    """What the frames of one kind of event need: nothing, a word of one set, or of each set of one of ``several`` a word."""
+
+    kind: str
+    always: bool
+    one: int
+    several: tuple[int, ...]
+
+    def is_met(self, there: int) -> bool:
+        """Whether one of them has what it needs; ``there``: the sets that have a word in the sentence, a bit each."""
+        return self.always or there & self.one != 0 or (self.several != () and any(there & n == n for n in self.several))
+
+
 class Trigger(msgspec.Struct, frozen=True, gc=False):
-    """A lemma that frames are triggered by; ``ways``: for each kind of event what else one of its frames needs, word by word."""
+    """A lemma that frames are triggered by, and for each kind of event what else one of its frames needs."""
 
     lemma: str
-    ways: tuple[tuple[str, tuple[Needs, ...]], ...]
+    ways: tuple[Way, ...]
 
-    def kinds(self, words: frozenset[str]) -> tuple[str, ...]:
-        """The kinds of events that it may tell of beside these words."""
-        return tuple([kind for kind, ways in self.ways if _is_any_met(ways, words)])
-
-
-def _is_any_met(ways: Iterable[Needs], words: frozenset[str]) -> bool:
-    for needs in ways:
-        for forms in needs:
-            if words.isdisjoint(forms):
-                break
-        else:
-            return True
-    return False
+    def kinds(self, there: int) -> tuple[str, ...]:
+        """The kinds of events that it may tell of beside these sets."""
+        return tuple([way.kind for way in self.ways if way.is_met(there)])
 
 
-def trigger_forms(events: EventKnowledge) -> Mapping[str, tuple[Trigger, ...]]:
-    """The lower-case forms of every trigger of a frame, with the triggers that each may be a form of."""
+class Sets:
+    """Sets of words that frames need, numbered: a sentence is looked through once, and then only bits are compared."""
+
+    def __init__(self) -> None:
+        """None yet."""
+        self._bits: dict[frozenset[str], int] = {}
+        self._having: dict[str, int] = {}
+
+    def bit(self, forms: frozenset[str]) -> int:
+        """The bit of a set."""
+        if forms not in self._bits:
+            self._bits[forms] = bit = 1 << len(self._bits)
+            for form in forms:
+                self._having[form] = self._having.get(form, 0) | bit
+        return self._bits[forms]
+
+    def within(self, words: frozenset[str]) -> int:
+        """The sets that have one of these words."""
+        there = 0
+        for word in self._having.keys() & words:
+            there |= self._having[word]
+        return there
+
+
+def trigger_forms(events: EventKnowledge, sets: Sets) -> Mapping[str, tuple[Trigger, ...]]:
+    """The lower-case forms of every trigger of a frame, with the triggers that each may be a form of; what they need goes into ``sets``."""
     frames: dict[str, list[Frame]] = {}
     for (_, lemma), listed in events.by_word.items():
         frames.setdefault(lemma, []).extend(listed)
     found: dict[str, list[Trigger]] = {}
     for lemma in sorted(frames):
-        trigger = Trigger(lemma, tuple(_ways(frames[lemma])))
+        trigger = Trigger(lemma, tuple(_ways(frames[lemma], sets)))
         for form in forms_of(lemma):
             found.setdefault(form, []).append(trigger)
     return {form: tuple(triggers) for form, triggers in found.items()}
 
 
-def _ways(frames: Iterable[Frame]) -> Iterator[tuple[str, tuple[Needs, ...]]]:
+def _ways(frames: Iterable[Frame], sets: Sets) -> Iterator[Way]:
     by_kind: dict[str, set[Needs]] = {}
     for frame in frames:
         by_kind.setdefault("contact" if frame.medium else frame.type, set()).add(needs_of(frame))
     for kind in sorted(by_kind):
         needs = by_kind[kind]
-        yield kind, ((),) if () in needs else tuple(sorted(needs, key=lambda n: [sorted(s) for s in n]))
+        one = frozenset(form for need in needs if len(need) == 1 for form in need[0])
+        several = (sum(sets.bit(forms) for forms in need) for need in needs if len(need) > 1)
+        yield Way(kind, () in needs, sets.bit(one) if one else 0, tuple(sorted(several)))
 
 
 def needs_of(frame: Frame) -> Needs:

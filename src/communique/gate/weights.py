@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import repeat
+from math import fsum
 
 import msgspec
 
@@ -23,9 +25,8 @@ class Weights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def score(self, found: Iterable[str]) -> float:
         """The sum for a passage; signals that never had a weight count nothing."""
-        known = self.signals
         # Exact, so that no order of adding matters.
-        return round(self.bias + sum(sorted(known[s] for s in found if s in known)), 6)
+        return round(fsum(map(self.signals.get, found, repeat(0.0))) + self.bias, 6)
 
 
 @cache

@@ -115,6 +115,10 @@ class Sentence(msgspec.Struct, frozen=True, dict=True):
     def _starts(self) -> list[int]:
         return [t.start for t in self.tokens]
 
+    def forget(self) -> None:
+        """Let go of what was remembered of it, which refers back to it: without such rings a coded text is gone at once."""
+        self.__dict__.clear()
+
     def at(self, offset: int) -> Token | None:
         """The token that covers an offset of the article."""
         return next((t for t in self.tokens if t.start <= offset < t.end), None)
@@ -130,6 +134,11 @@ class Parse(msgspec.Struct, frozen=True, dict=True):
     text: str
     sentences: tuple[Sentence, ...]
     model: str
+
+    def joined(self, other: Parse) -> Parse:
+        """With the sentences of other paragraphs of the same article, in text order."""
+        ordered = sorted((*self.sentences, *other.sentences), key=lambda s: s.paragraph)
+        return Parse(self.text, tuple([Sentence(n, s.paragraph, s.tokens) for n, s in enumerate(ordered)]), self.model)
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence that covers an offset of the article."""

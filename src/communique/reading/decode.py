@@ -18,6 +18,9 @@ _MARKS = (
 )
 _LINE_END = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+# Bytes that ASCII texts hold as they are stored, and what else in UTF-8 stands for a line end or a control character.
+_STORED = bytes([9, 10, *range(0x20, 0x7F), *range(0x80, 0x100)])
+_STRANGE = (re.compile(rb"\xc2[\x80-\x9f]"), re.compile(rb"\xe2\x80[\xa8\xa9]"))
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 SAMPLE = 100_000
 
@@ -63,7 +66,20 @@ def is_binary(data: bytes) -> bool:
 
 def normalised(text: str) -> str:
     """The text as it is stored: see ``communique.reading``."""
+    if _is_stored(text):
+        return text
     return _CONTROL.sub("", _LINE_END.sub("\n", text.removeprefix("\ufeff")))
+
+
+def _is_stored(text: str) -> bool:
+    """Whether nothing is to be changed, as in most texts; bytes tell sooner."""
+    try:
+        data = text.encode("utf-8")
+    except UnicodeEncodeError:  # half of a pair
+        return False
+    if data.translate(None, _STORED) or text.startswith("\ufeff"):
+        return False
+    return text.isascii() or not any(sign.search(data) for sign in _STRANGE)
 
 
 def _utf8(data: bytes) -> str | None:

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from typing import Protocol
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
+# The same in a text of ASCII letters in lower case, where it is found sooner.
+_PLAIN_WORD = re.compile(r"[a-z]{4,}")
 _LONGEST = 400
 
 
@@ -36,7 +38,7 @@ def overlaps(lines: Sequence[Written]) -> list[dict[str, float]]:
 
 def _longer(text: str) -> set[str]:
     """The longer words in small letters. A few letters become two when they are made small: there words are cut first."""
-    return set(_WORD.findall(text.lower())) if text.isascii() else {w.lower() for w in _WORD.findall(text)}
+    return set(_PLAIN_WORD.findall(text.lower())) if text.isascii() else {w.lower() for w in _WORD.findall(text)}
 
 
 def _share(own: set[str], counts: Counter[str], here: int) -> dict[str, float]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
 import msgspec
 
 from communique.knowledge.zones import ZoneEntry, ZoneRules
+from communique.model import ZoneKind
 from communique.reading.likeness import overlaps
 from communique.reading.listing import list_marks
 
@@ -17,12 +19,15 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 # The same in a text of ASCII letters in lower case, where it is found sooner.
 _PLAIN_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 _SENTENCE_END = re.compile(r"[.!?…。！？।؟۔։][\"'”’»)\]」』）]*\Z")
-_INNER_END = re.compile(r"[a-z\d”\"’)][.!?][”\"’)]? +[\"“‘(]?[A-Z]")
+# A pattern that begins with few characters is searched for several times as fast.
+_INNER_END = re.compile(r"[.!?](?<=[a-z\d”\"’)].)[”\"’)]? +[\"“‘(]?[A-Z]")
 _IDEOGRAPH = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _QUOTED = re.compile(r"[\"“«][^\"”»]*(?:[\"”»]|\Z)")
 _QUOTE = re.compile(r"[\"“”«»]")
+_DIGIT = re.compile(r"\d")
 _DATE = re.compile(r"\b(?:(?:19|20)\d\d|\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)?|\d{1,2}/\d{1,2}/\d{2,4})\b", re.I)
-_BREAKS = re.compile(r"[|»›•·]| / | – \w+$")
+_BREAK = re.compile(r"[|»›•·]")
+_DASHED = re.compile(r" – \w+$")
 # Function words decide by their share, and forty words show it.
 SAMPLE = 40
 PAGE_SAMPLE = 1_000
@@ -142,8 +147,8 @@ def _own(line: Line) -> dict[str, float]:
         "starts with digit": text[0].isdigit(),
         "starts with mark": not text[0].isalnum() and text[0] not in "\"“‘'(",
         "bracketed": text[0] in "([",
-        "date": _DATE.search(text, 0, 200) is not None,
-        "breaks": _BREAKS.search(text) is not None,
+        "date": _DIGIT.search(text, 0, 200) is not None and _DATE.search(text, 0, 200) is not None,
+        "breaks": " / " in text or _BREAK.search(text) is not None or _DASHED.search(text) is not None,
         "all capitals": text.isupper(),
         "title case": capitals > 0.7 and line.words > 2,
         "copied": line.copies > 1,
@@ -213,18 +218,31 @@ def _has_menu(lines: Sequence[Line]) -> bool:
 
 
 def _neighbours(lines: Sequence[Line], i: int) -> dict[str, float]:
-    found = {}
+    found: dict[str, float] = {}
     for step in (-3, -2, -1, 1, 2, 3):
         j = i + step
         if not 0 <= j < len(lines):
-            found[f"{step} none"] = 1.0
+            found |= _nobody(step)
             continue
         other = lines[j]
-        found[f"{step} " + ("sentence" if other.sentence else _length("words", other.words))] = 1.0
-        if other.sure and other.sign:
-            found[f"{step} sure"] = 1.0
-            if abs(step) == 1:
-                found[f"{step} sign {other.sign.kind}"] = 1.0
-        if other.ends:
-            found[f"{step} ends"] = 1.0
+        look = "sentence" if other.sentence else _length("words", other.words)
+        found |= _beside(step, look, other.sign.kind if other.sign and other.sign.sure else None, other.ends)
+    return found
+
+
+@cache
+def _nobody(step: int) -> dict[str, float]:
+    return {f"{step} none": 1.0}
+
+
+@cache
+def _beside(step: int, look: str, sign: ZoneKind | None, ends: bool) -> dict[str, float]:
+    """What is weighed of a line so many lines away: what it looks like, its sure sign, how it ends."""
+    found = {f"{step} {look}": 1.0}
+    if sign:
+        found[f"{step} sure"] = 1.0
+    if sign and abs(step) == 1:
+        found[f"{step} sign {sign}"] = 1.0
+    if ends:
+        found[f"{step} ends"] = 1.0
     return found

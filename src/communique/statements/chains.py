@@ -21,19 +21,38 @@ def chains(
     speakers: Speakers,
 ) -> list[Chain]:
     """The chain of each attribution of ``found``; ``above`` numbers the one that reports it, ``owned`` lists its quotations."""
-    known: dict[int, Chain] = {}
+    read = _Chains(found, above, owned, parse, speakers)
+    return [read.of(number) for number in range(len(found))]
 
-    def chain(number: int) -> Chain:
-        if number not in known:
-            upper = above[number]
-            reported = chain(upper) if upper is not None else ()
-            linked = _linked(found[number], owned[number], reported, parse.sentences[found[number].sentence], speakers)
-            before = _before(number, found, above, parse) if upper is None and len(linked) == 1 else None
-            again = speakers.again(chain(before)[-1], found[number], found[before]) if before is not None else None
-            known[number] = (again,) if again is not None else linked
-        return known[number]
 
-    return [chain(number) for number in range(len(found))]
+class _Chains:
+    """The chains, each read once. A function that calls itself would keep the parse until Python's next search for garbage."""
+
+    def __init__(
+        self,
+        found: Sequence[Attribution],
+        above: Sequence[int | None],
+        owned: Sequence[Sequence[Quotation]],
+        parse: Parse,
+        speakers: Speakers,
+    ) -> None:
+        self._found, self._above, self._owned, self._parse, self._speakers = found, above, owned, parse, speakers
+        self._known: dict[int, Chain] = {}
+
+    def of(self, number: int) -> Chain:
+        """That of the attribution of this number."""
+        if number not in self._known:
+            self._known[number] = self._read(number)
+        return self._known[number]
+
+    def _read(self, number: int) -> Chain:
+        found, upper = self._found, self._above[number]
+        reported = self.of(upper) if upper is not None else ()
+        sentence = self._parse.sentences[found[number].sentence]
+        linked = _linked(found[number], self._owned[number], reported, sentence, self._speakers)
+        before = _before(number, found, self._above, self._parse) if upper is None and len(linked) == 1 else None
+        again = self._speakers.again(self.of(before)[-1], found[number], found[before]) if before is not None else None
+        return (again,) if again is not None else linked
 
 
 def _before(number: int, found: Sequence[Attribution], above: Sequence[int | None], parse: Parse) -> int | None:
