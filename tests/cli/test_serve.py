@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -89,7 +90,7 @@ def test_the_browser_opens_for_whoever_sits_before_the_screen(
 ) -> None:  # fmt: skip
     launched: list[str] = []
     monkeypatch.setattr("click.launch", launched.append)
-    monkeypatch.setattr("communique.cli.serve._is_terminal", lambda: terminal)
+    monkeypatch.setattr(import_module("communique.cli.serve"), "_is_terminal", lambda: terminal)
     monkeypatch.setattr("sys.platform", "linux")
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "SSH_CONNECTION"):
         monkeypatch.delenv(name, raising=False)
