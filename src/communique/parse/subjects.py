@@ -1,4 +1,4 @@
-"""Names that parsers give to what stands beside them: to a day before them, to what two own, to a call between commas."""
+"""Names that parsers give to what stands beside them: to a day before them, to what two own."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from communique.model import Token
 from communique.parse.tokens import hung, placed
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_IN_IT = frozenset({"in", "during", "at"})
 
 
 def with_subjects(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -17,8 +16,6 @@ def with_subjects(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             tokens = _behind_day(tokens, token)
         elif token.dep == "conj" and token.pos == "NOUN":
             tokens = _owned_by_both(tokens, token)
-        elif token.text.lower() in _IN_IT and token.dep == "prep":
-            tokens = _between_commas(tokens, token)
     return tokens
 
 
@@ -47,13 +44,3 @@ def _owned_by_both(tokens: tuple[Token, ...], noun: Token) -> tuple[Token, ...]:
     tokens = placed(tokens, hung(noun, first.dep, above))
     tokens = placed(tokens, hung(first, "poss", noun.i))
     return placed(tokens, hung(second, "conj", first.i))
-
-
-def _between_commas(tokens: tuple[Token, ...], opening: Token) -> tuple[Token, ...]:
-    """ "the minister, Mr Bo, *in a call* with Mr Xi, warned": in it he warned."""
-    subject = tokens[opening.head]
-    call = next((t for t in tokens[opening.i :] if t.head == opening.i and t.dep == "pobj"), None)
-    told = call is not None and call.lemma in word_lists()["contact_words"] and any(t.head == call.i and t.dep == "det" for t in tokens)
-    if not told or subject.dep not in _SUBJECTS or tokens[opening.i - 1].text != ",":
-        return tokens
-    return placed(tokens, hung(opening, "prep", subject.head))
