@@ -48,6 +48,20 @@ TOLD = [
         "Macron was supposed to meet Rubio in Washington, but the meeting was cancelled.",
         ["cancelled in_person Emmanuel Macron > Marco Rubio"],
     ),
+    # names that the parser gives to a day, to what two own, to a call between commas
+    (
+        "On Monday Guterres had sent letters to Putin and Zelensky.",
+        [
+            "occurred letter António Guterres > Vladimir Putin 2025-03-10",
+            "occurred letter António Guterres > Volodymyr Zelensky 2025-03-10",
+        ],
+    ),
+    ("It was Meloni and Trump's first meeting.", ["occurred in_person Giorgia Meloni > Donald Trump"]),
+    (
+        "The Iranian foreign minister, Abbas Araghchi, in a phone call with Kaja Kallas, warned of a firm response.",
+        ["occurred phone Abbas Araghchi > Kaja Kallas"],
+    ),
+    ("Lavrov is due in Beijing next month.", ["planned in_person Sergey Lavrov > China 2025-04-01/2025-04-30"]),
 ]
 
 
@@ -61,3 +75,8 @@ def test_the_contacts_are_told(coder: Coder, text: str, contacts: list[str]) -> 
 def _shown(event: Event, names: dict[str, str]) -> str:
     sides = [", ".join(sorted(names[a] for a in side)) for side in (event.actors, event.recipients)]
     return f"{event.status} {event.medium} {' > '.join(sides)} {event.when.edtf if event.when else ''}".strip()
+
+
+def test_whoever_is_elected_is_known_by_the_surname(coder: Coder) -> None:
+    record = coder.code(document_from_text("Biden congratulated Lula in a call on Monday.", published="2022-11-16"))
+    assert [a.name for a in record.actors] == ["Joe Biden", "Luiz Inácio Lula da Silva"]

@@ -26,6 +26,8 @@ BODY_HEADS = (
 )  # fmt: skip
 # The longest time between an election and taking office.
 ELECT = 240
+# The longest time before an office in which papers name whoever is elected to it by the surname.
+FORMING = 80
 WEIGHTS = (*LEADING, "secretary_general", "foreign_minister", "defence_minister")
 # Elizabeth II and Charles III: heads of fifteen states, of which one is theirs.
 CROWN = frozenset({"Q9682", "Q43274"})
@@ -140,9 +142,10 @@ def _distance(term: Term, date: dt.date) -> int:
 
 
 def leads(knowledge: ActorKnowledge, person: Person, date: dt.date | None) -> bool:
-    """Whether a person heads a state, a government or an organisation on ``date`` (some days more); ever, where there is no date."""
+    """Whether a person heads a state, a government or an organisation on ``date`` (some days more), or is elected to; ever, where there
+    is no date."""
     terms = (t for t in knowledge.terms_of.get(person.key, ()) if t.office in HEADS)
-    return any(date is None or t.covers(date, SLACK) for t in terms)
+    return any(date is None or t.covers(date, SLACK) or 0 < (t.start - date).days <= FORMING for t in terms)
 
 
 def find_person(knowledge: ActorKnowledge, query: Query) -> Person | None:
@@ -258,6 +261,8 @@ def _term_score(knowledge: ActorKnowledge, query: Query, term: Term) -> float:
         return score + 0.5
     if term.covers(query.date, SLACK):
         return score + (1.0 if query.former else 2.5)
+    if term.office in HEADS and 0 < (term.start - query.date).days <= FORMING:
+        return score + 2.4  # whoever holds it still goes before
     years = _distance(term, query.date) / 365
     past = term.start < query.date
     return score + max((1.5 if query.former and past else 0.8 if past else -1) - years / 20, -3)

@@ -11,10 +11,12 @@ import msgspec
 from communique.knowledge.resource import read_yaml
 from communique.model import Document, Parse, Sentence, Token
 from communique.parse.again import Rereader, read_again
+from communique.parse.asides import with_means
 from communique.parse.joining import with_joints
 from communique.parse.paragraphs import paragraphs
 from communique.parse.present import with_headline_verb
 from communique.parse.repair import repaired
+from communique.parse.subjects import with_subjects
 from communique.parse.tokens import is_tree
 from communique.parse.verbs import with_verbs
 
@@ -65,7 +67,7 @@ def parse_many(documents: Sequence[Document], parser: Parser, picked: Sequence[S
 
 def _put_right(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """A sentence with what parsers often break mended; as it was parsed, should the repairs together have hung its words in a circle."""
-    mended = with_verbs(with_headline_verb(repaired(with_joints(tokens))))
+    mended = with_verbs(with_headline_verb(repaired(with_subjects(with_means(with_joints(tokens))))))
     return mended if mended == tokens or is_tree(mended) else tokens
 
 

@@ -1,4 +1,4 @@
-"""Phrases that tell in which call something was asked for, hung on what was asked: "urged him to stop it *during a phone call*"."""
+"""Phrases that tell in which call or by what means somebody did something: hung from the verb that tells what he did."""
 
 from __future__ import annotations
 
@@ -8,7 +8,16 @@ from communique.knowledge.lists import word_lists
 from communique.model import Token
 from communique.parse.tokens import hung, placed, upwards
 
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _INNER = frozenset({"xcomp", "ccomp", "pcomp", "dobj", "pobj", "prep", "advcl"})
+
+
+def with_means(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens of a sentence, with "in a phone call", "by video" hung from the verb, not from the noun before them."""
+    for token in tokens:
+        if token.text.lower() in ("in", "at", "by", "during") and token.dep in ("prep", "agent"):
+            tokens = _between_commas(_by_means(tokens, token), token)
+    return tokens
 
 
 def with_asides(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -39,3 +48,33 @@ def _asker(tokens: tuple[Token, ...], marker: Token) -> Token | None:
         if infinitive and told and upper.lemma in word_lists()["dealings"]:
             return upper
     return None
+
+
+def _by_means(tokens: tuple[Token, ...], preposition: Token) -> tuple[Token, ...]:
+    """ "thanked him for his efforts *in a phone call*", "spoke *by video* with her": how somebody did it, hung from the verb."""
+    lists = word_lists()
+    held = next((t for t in tokens[preposition.i + 1 :] if t.head == preposition.i and t.dep == "pobj"), None)
+    if held is None:
+        return tokens
+    if preposition.dep == "agent":
+        if held.lemma not in lists["means"] or any(t.dep == "det" and t.head == held.i for t in tokens):
+            return tokens
+        tokens = placed(tokens, hung(preposition, "prep", preposition.head))
+        with_whom = (t for t in tokens if t.head == held.i and t.text == "with")
+        return next((placed(tokens, hung(t, "prep", preposition.head)) for t in with_whom), tokens)
+    noun = tokens[preposition.head]
+    told = held.lemma in lists["contact_words"] and any(t.head == held.i and t.text.lower() in ("a", "an") for t in tokens)
+    verb = next((t for t in upwards(tokens, noun) if t.pos in ("VERB", "AUX")), None)
+    if not told or noun.pos != "NOUN" or noun.lemma in lists["contact_words"] or verb is None or noun.dep not in ("pobj", "dobj"):
+        return tokens
+    return placed(tokens, hung(preposition, "prep", verb.i)) if verb.i < preposition.i else tokens
+
+
+def _between_commas(tokens: tuple[Token, ...], opening: Token) -> tuple[Token, ...]:
+    """ "the minister, Mr Bo, *in a call* with Mr Xi, warned": in it he warned."""
+    subject = tokens[opening.head]
+    call = next((t for t in tokens[opening.i :] if t.head == opening.i and t.dep == "pobj"), None)
+    told = call is not None and call.lemma in word_lists()["contact_words"] and any(t.head == call.i and t.dep == "det" for t in tokens)
+    if not told or subject.dep not in _SUBJECTS or tokens[opening.i - 1].text != ",":
+        return tokens
+    return placed(tokens, hung(opening, "prep", subject.head))

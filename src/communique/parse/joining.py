@@ -31,8 +31,6 @@ def with_joints(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             tokens = _before_having(tokens, token)
         elif token.text.lower() == "following" and token.tag == "VBG":
             tokens = _as_after(tokens, token)
-        elif token.text.lower() in ("in", "at", "by", "during") and token.dep in ("prep", "agent"):
-            tokens = _by_means(tokens, token)
     return tokens
 
 
@@ -136,26 +134,6 @@ def _before_having(tokens: tuple[Token, ...], done: Token) -> tuple[Token, ...]:
     if (subject := taken or beside) is None:
         return tokens
     return placed(tokens, hung(subject, "nsubjpass" if any(t.head == verb.i and t.dep == "auxpass" for t in tokens) else "nsubj", verb.i))
-
-
-def _by_means(tokens: tuple[Token, ...], preposition: Token) -> tuple[Token, ...]:
-    """ "thanked him for his efforts *in a phone call*", "spoke *by video* with her": how somebody did it, hung from the verb."""
-    lists = word_lists()
-    held = next((t for t in tokens[preposition.i + 1 :] if t.head == preposition.i and t.dep == "pobj"), None)
-    if held is None:
-        return tokens
-    if preposition.dep == "agent":
-        if held.lemma not in lists["means"] or any(t.dep == "det" and t.head == held.i for t in tokens):
-            return tokens
-        tokens = placed(tokens, hung(preposition, "prep", preposition.head))
-        with_whom = (t for t in tokens if t.head == held.i and t.text == "with")
-        return next((placed(tokens, hung(t, "prep", preposition.head)) for t in with_whom), tokens)
-    noun = tokens[preposition.head]
-    told = held.lemma in lists["contact_words"] and any(t.head == held.i and t.text.lower() in ("a", "an") for t in tokens)
-    verb = next((t for t in upwards(tokens, noun) if t.pos in ("VERB", "AUX")), None)
-    if not told or noun.pos != "NOUN" or noun.lemma in lists["contact_words"] or verb is None or noun.dep not in ("pobj", "dobj"):
-        return tokens
-    return placed(tokens, hung(preposition, "prep", verb.i)) if verb.i < preposition.i else tokens
 
 
 def _as_contact(tokens: tuple[Token, ...], word: Token) -> tuple[Token, ...]:
