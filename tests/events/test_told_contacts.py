@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.events.told import contacts_told
 
 from communique.reading import document_from_text
 
 if TYPE_CHECKING:
-    from communique.model import Event
     from communique.pipeline import Coder
 
 # Published on Wednesday, 12 March 2025.
@@ -326,13 +326,7 @@ TOLD = [
 @pytest.mark.parametrize(("text", "contacts"), TOLD)
 def test_contacts_of_the_news(coder: Coder, text: str, contacts: list[str]) -> None:
     record = coder.code(document_from_text(text, published="2025-03-12", publisher="The Daily Herald"))
-    names = {a.id: a.name for a in record.actors}
-    assert sorted(_shown(e, names) for e in record.events if e.medium is not None) == contacts
-
-
-def _shown(event: Event, names: dict[str, str]) -> str:
-    sides = [", ".join(sorted(names[a] for a in side)) for side in (event.actors, event.recipients)]
-    return f"{event.status} {event.medium} {' > '.join(sides)} {event.when.edtf if event.when else ''}".strip()
+    assert contacts_told(record) == contacts
 
 
 def test_a_body_found_in_a_description_is_the_actor_of_its_mention(coder: Coder) -> None:
