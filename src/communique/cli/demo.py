@@ -12,13 +12,18 @@ if TYPE_CHECKING:
     from communique.model import Document
 
 
+PAGES = (
+    "Show all examples in the browser, as a ledger of their own. [default: behind the table, on this machine's own screen, from a terminal]"
+)
+
+
 @click.command(epilog="\b\nExamples:\n  communique demo\n  communique demo --list\n  communique demo sanctions\n  communique demo --pages")
 @click.argument("name", required=False)
 @click.option("--list", "listed", is_flag=True, help="Name the examples.")
 @click.option("--text", "only_text", is_flag=True, help="Print the article instead of its record.")
-@click.option("--pages", is_flag=True, help="Put all examples into a ledger of their own and show it in the browser.")
+@click.option("--pages/--no-pages", default=None, help=PAGES)
 @click.option("--port", default=8765, show_default=True, type=click.IntRange(1, 65535), help="Of the pages.")
-def demo(name: str | None, *, listed: bool, only_text: bool, pages: bool, port: int) -> int:
+def demo(name: str | None, *, listed: bool, only_text: bool, pages: bool | None, port: int) -> int:
     """Code an example article that ships with the package and show its record as a table."""
     examples = demo_articles()
     if pages:
@@ -34,8 +39,12 @@ def demo(name: str | None, *, listed: bool, only_text: bool, pages: bool, port: 
         click.echo(examples[chosen].article.text.rstrip("\n"))
         return 0
     from communique.cli.read import write_records, write_table
+    from communique.cli.serve import LOCAL, at_the_screen, free_port
 
-    return write_records([examples[chosen]], write_table)
+    code = write_records([examples[chosen]], write_table)
+    if pages is None and name is None and at_the_screen(LOCAL):
+        _show(examples.values(), free_port(port))
+    return code
 
 
 def _show(examples: Iterable[Document], port: int) -> None:
@@ -43,7 +52,7 @@ def _show(examples: Iterable[Document], port: int) -> None:
     import tempfile
     from pathlib import Path
 
-    from communique.cli.serve import show
+    from communique.cli.serve import LOCAL, show
     from communique.ledger import ingest, open_ledger
     from communique.pipeline import default_coder
 
@@ -52,7 +61,7 @@ def _show(examples: Iterable[Document], port: int) -> None:
         with open_ledger(path, create=True) as ledger:
             for _ in ingest(ledger, default_coder().code_many(examples)):
                 pass
-        show(str(path), host="127.0.0.1", port=port, opened=True)
+        show(str(path), host=LOCAL, port=port, opened=True)
 
 
 def demo_articles() -> dict[str, Document]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -21,13 +22,14 @@ Examples:
   communique serve history.db --host 0.0.0.0 --token "$(openssl rand -hex 16)" --name ledger.example.org
   communique serve history.db --proxy-header X-Forwarded-User --name ledger.example.org
 """
+LOCAL = "127.0.0.1"
 EVERYWHERE = ("0.0.0.0", "::")
 MOST_CONNECTIONS = 200
 
 
 @click.command(epilog=EXAMPLES)
 @click.argument("given", required=False, metavar="[LEDGER]")
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--host", default=LOCAL, show_default=True, help="Address to listen on.")
 @click.option("--port", default=8765, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
 @click.option("--token", envvar="COMMUNIQUE_TOKEN", help="Every request must carry it: as a password, or as `Authorization: Bearer TOKEN`.")
 @click.option("--proxy-header", "header", metavar="NAME", help="Every request must carry this header, by which a proxy says who asks.")
@@ -49,16 +51,28 @@ def serve(
 ) -> int:
     """Show a ledger in the browser. Only this machine can reach it, unless --host says otherwise."""
     ledger, gate = chosen_ledger(given, path), _gate(host, token, header, proxies, names)
-    show(ledger, host=host, port=port, gate=gate, opened=_is_at_the_screen(host) if opened is None else opened)
+    show(ledger, host=host, port=port, gate=gate, opened=at_the_screen(host) if opened is None else opened)
     return CODED
 
 
-def _is_at_the_screen(host: str) -> bool:
-    """Whether somebody sits before this machine: a shared instance, a script and a remote terminal open no browser."""
+def at_the_screen(host: str) -> bool:
+    """Whether somebody sits before this machine, at a terminal: a shared instance, a script and a remote terminal open no browser."""
     from communique.web.security import LOOPBACK
 
     screen = sys.platform in ("darwin", "win32") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
     return host in LOOPBACK and screen and "SSH_CONNECTION" not in os.environ and _is_terminal()
+
+
+def free_port(wanted: int) -> int:
+    """The port wanted, or any free one where another program has it."""
+    import socket
+
+    for port in (wanted, 0):
+        with socket.socket() as one, suppress(OSError):
+            one.bind((LOCAL, port))
+            number: int = one.getsockname()[1]
+            return number
+    return wanted
 
 
 def _is_terminal() -> bool:
