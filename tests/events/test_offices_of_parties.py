@@ -85,3 +85,11 @@ def test_no_summit_ahead_makes_a_call_a_meeting(coder: Coder) -> None:
     text = "Xi Jinping spoke with Olaf Scholz. They coordinated positions ahead of the Peace Summit in Switzerland."
     record = coder.code(document_from_text(text, published="2024-05-14"))
     assert [e.medium for e in record.events if e.medium] == ["phone"]
+
+
+@pytest.mark.parametrize("published", [None, "1985-03-01", "2024-05-14"])
+@pytest.mark.parametrize("publisher", ["United Nations", "NATO", "European Commission"])
+def test_a_bodys_page_is_of_no_state(coder: Coder, publisher: str, published: str | None) -> None:
+    text = "The Secretary-General met Prime Minister Netanyahu of Israel. The two countries agreed. The Government thanked both sides."
+    record = coder.code(document_from_text(text, published=published, publisher=publisher))
+    assert {a.country for a in record.actors} <= {None, "ISR"}

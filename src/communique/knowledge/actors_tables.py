@@ -124,7 +124,10 @@ class Place(msgspec.Struct, frozen=True):
 
 
 class Title(msgspec.Struct, frozen=True):
-    """Words before or instead of a name: the offices they can mean, in order; no offices: a mere honorific."""
+    """Words before or instead of a name: the offices they can mean, in order; no offices: a mere honorific.
+
+    ``country`` is the one state (ISO-3) or body (``org:CODE``) that has it; empty where others do too.
+    """
 
     phrase: str
     offices: tuple[str, ...]
@@ -153,7 +156,7 @@ class Dominant(msgspec.Struct, frozen=True):
 
 
 class Publisher(msgspec.Struct, frozen=True):
-    """A web domain whose texts speak for one office."""
+    """A web domain whose texts speak for one office, of a state (``country`` is its ISO-3) or of a body (``org:CODE``)."""
 
     domain: str
     names: tuple[str, ...]

@@ -181,7 +181,7 @@ def fill(sentence: Sentence, trigger: Token, name: str) -> tuple[Token, ...]:
 
 def _attending(sentence: Sentence, trigger: Token) -> tuple[Token, ...]:
     """With whom somebody holds what others come to: "hosted a summit *attended by Mr Bo* and Mr Xi"."""
-    told = (c for c in sentence.children(trigger, "acl") if c.lemma in ("attend", "join") and c.tag == "VBN")
+    told = (c for c in sentence.children(trigger, "acl") if c.lemma in word_lists()["attending"] and c.tag == "VBN")
     return tuple(t for c in told for t in syntax.agent(sentence, c))
 
 
