@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from communique.dates.context import Context, Direction, Meaning
 from communique.dates.normalise import NORMALISERS
-from communique.dates.tense import direction
+from communique.dates.tense import direction, of_past_plan
 from communique.knowledge.dates import AGAIN, DateRule, DateRules
 from communique.model import Document, Parse, Span, TimeExpression
 
@@ -109,12 +109,18 @@ class _Scan:
         )
 
     def _direction(self, start: int, end: int) -> Direction:
+        if not self._names_weekday(start, end) and of_past_plan(self.parse, start, end, self.rules.tense):
+            return "unknown"
         preceding = self.low[max(0, start - AROUND) : start]
         if self.rules.ahead.search(preceding):
             return "future"
         if self.rules.behind.search(preceding):
             return "past"
         return direction(self.parse, start, end, self.rules.tense)
+
+    def _names_weekday(self, start: int, end: int) -> bool:
+        """Whether a day of the week is named: what "had been set for Monday" was so a few days ago."""
+        return any(word in self.rules.words["weekday"] for word in self.low[start:end].split())
 
 
 def _lower(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from communique.dates.context import Direction
 from communique.knowledge.dates import TenseWords
+from communique.knowledge.lists import word_lists
 from communique.model import Parse, Sentence, Token
 
 _VERBS = ("VERB", "AUX")
@@ -15,6 +16,8 @@ def direction(parse: Parse, start: int, end: int, words: TenseWords) -> Directio
     token = _head(sentence, start, end) if sentence else None
     if sentence is None or token is None:
         return "unknown"
+    if _comes_from(sentence, token):
+        return "past"
     below = None
     for above in (token, *sentence.ancestors(token)):
         found = _object_of(sentence, above, below, words) or _awaited(sentence, above, words) or _word(sentence, above, words)
@@ -22,6 +25,34 @@ def direction(parse: Parse, start: int, end: int, words: TenseWords) -> Directio
             return found
         below = above
     return "unknown"
+
+
+def _comes_from(sentence: Sentence, token: Token) -> bool:
+    """ "*fresh from* talks on Tuesday, she says": what somebody comes from lies behind, up to the comma."""
+    for earlier in reversed(sentence.tokens[: token.i]):
+        if earlier.text == ",":
+            return False
+        if earlier.text.lower() == "from" and earlier.i > 0:
+            return sentence.tokens[earlier.i - 1].text.lower() in word_lists()["coming_from"]
+    return False
+
+
+def of_past_plan(parse: Parse, start: int, end: int, words: TenseWords) -> bool:
+    """Whether ``text[start:end]`` is when something was once to be ("was *originally* scheduled for May", "*had* been due in May"): it
+    may lie on either side."""
+    sentence = parse.sentence_at(start)
+    token = _head(sentence, start, end) if sentence else None
+    if sentence is None or token is None:
+        return False
+    plans = (above for above in sentence.ancestors(token) if above.lemma in words.plan_words and above.pos in (*_VERBS, "ADJ"))
+    return any(_was_meant(sentence, plan) for plan in plans)
+
+
+def _was_meant(sentence: Sentence, plan: Token) -> bool:
+    verb = sentence.head(plan) if plan.dep == "acomp" else plan
+    at_first = (a.text.lower() for v in (plan, verb) for a in sentence.children(v, "advmod"))
+    helped = (h.text.lower() for h in sentence.children(verb, "aux"))
+    return any(a in word_lists()["at_first"] for a in at_first) or any(h in ("had", "'d", "’d") for h in helped)
 
 
 def _object_of(sentence: Sentence, verb: Token, below: Token | None, words: TenseWords) -> Direction | None:

@@ -9,6 +9,7 @@ import msgspec
 from communique.actors import Cast
 from communique.events.answering import answered
 from communique.events.assemble import assemble
+from communique.events.called_off import called_off
 from communique.events.circumstances import Clock
 from communique.events.find import find_in
 from communique.events.finding import Finding
@@ -51,7 +52,7 @@ def code_events(
     clock = Clock(parse.text, times, dates)
     told = (hosted(f, scene) for s in parse.sentences for f in find_in(s, scene, clock, knowledge))
     found = (as_contact(f, scene) for f in told if f is not None)
-    findings = list(answered(found, scene))
+    findings = called_off(list(answered(found, scene)), scene, knowledge.status)
     unsaid = implied(findings, scene)
     findings = [unsaid, *findings] if unsaid is not None else findings
     findings = with_means(findings, scene)

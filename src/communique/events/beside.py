@@ -13,6 +13,9 @@ def named_beside(scene: Scene, sentence: Sentence, token: Token) -> Mention | No
         mention = scene.mention(sentence, child)
         if mention is not None and mention.kind == "name":
             return mention
+    above = scene.mention(sentence, sentence.head(token)) if token.dep == "appos" else None
+    if above is not None and above.kind == "name" and all(scene.cast.actors[a].kind == "person" for a in above.actors):
+        return above  # "Mr Şimşek, *the Turkish deputy prime minister*, who met …"
     head = name_of_head(sentence, token, scene.cast, scene.actors)
     return scene.mention(sentence, head) if head is not None else _named_behind(scene, sentence, token)
 

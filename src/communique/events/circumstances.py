@@ -102,7 +102,20 @@ def timing(match: Match, clock: Clock, others: frozenset[int], aside: TimeExpres
             when = clock.when(time)
             if when is not None and not (match.frame.medium is not None and _is_era(when)):
                 return Timing(*clock.stretched(match.sentence, time, when))
-    return None
+    return _in_aside(match, clock)
+
+
+def _in_aside(match: Match, clock: Clock) -> Timing | None:
+    """The time before the comma that ends an aside: "fresh from talks with Mr Bo in Oslo *on Monday*, she says"."""
+    sentence, tokens = match.sentence, match.sentence.tokens
+    coming = (t for t in tokens[: match.trigger.i] if t.text.lower() in word_lists()["coming_from"])
+    if not any(tokens[t.i + 1].text.lower() == "from" and tokens[t.i + 1].i == match.trigger.head for t in coming):
+        return None
+    comma = next((t for t in tokens[match.trigger.i :] if t.text == ","), None)
+    inside = (t for t in clock.in_sentence(sentence) if comma is not None and match.trigger.end <= t.start < comma.start)
+    time = next(inside, None)
+    when = clock.when(time) if time is not None else None
+    return Timing(time, when) if time is not None and when is not None else None
 
 
 def _antecedent_time(match: Match, clock: Clock) -> Timing | None:
@@ -162,10 +175,18 @@ def length(match: Match, clock: Clock) -> tuple[int, Span] | None:
     lasting = [t for t in clock.in_sentence(match.sentence) if t.type == "DURATION" and t.earliest is None]
     for time in lasting:
         anchor = held_by(match.sentence, time, frozenset({match.trigger.i}))
-        minutes = minutes_of(time.value) if anchor is not None and anchor in near(match) else None
+        own = anchor is not None and anchor in near(match) and not _is_of_what_went_before(match, time)
+        minutes = minutes_of(time.value) if own else None
         if minutes is not None:
             return minutes, time.span
     return None
+
+
+def _is_of_what_went_before(match: Match, time: TimeExpression) -> bool:
+    """ "*after two hours* of talks he flew to Paris": how long something else took."""
+    head = head_of(match.sentence, time)
+    above = match.sentence.head(head) if head is not None else match.trigger
+    return above.text.lower() in BOUNDING and above.dep == "prep" and all(a.i != match.trigger.i for a in match.sentence.subtree(above))
 
 
 def near(match: Match) -> tuple[Token, ...]:
@@ -212,7 +233,8 @@ def _owners(match: Match) -> Iterator[Token]:
     if tells_where(sentence, clause):
         yield syntax.clause_of(sentence, sentence.head(clause))
     for below, above in syntax.path_up(sentence, clause):
-        if below.dep not in CONTROLLED or _is_set_apart(sentence, below):
+        told = below.dep in CONTROLLED or (below.dep == "attr" and above.lemma == "be")  # "on Tuesday it *was his turn* to receive her"
+        if not told or _is_set_apart(sentence, below):
             return
         if syntax.is_verb(above):
             yield above
@@ -244,14 +266,34 @@ def holding(match: Match) -> Iterator[Token]:
     carrier = match.carrier.i if match.carrier is not None else None
     clauses = (c for t in inside for c in sentence.children(t) if c.dep in _LIGHT_CLAUSE and (c.lemma in _HOLDING or c.i == carrier))
     past = word_lists()["at_first"]  # "*originally* planned for Thursday": no longer
-    yield from (c for c in clauses if not any(a.text.lower() in past for a in sentence.children(c, "advmod")))
+    yield from (
+        c for c in (*clauses, *_of_a_thing_behind_a_name(match)) if not any(a.text.lower() in past for a in sentence.children(c, "advmod"))
+    )
+
+
+def _of_a_thing_behind_a_name(match: Match) -> Iterator[Token]:
+    """ "his call with Ms Merkel, *which took place* on Monday": the parser gives to the name what is said of the call."""
+    sentence = match.sentence
+    named = (o for p in sentence.children(match.trigger, "prep") for o in sentence.children(p, "pobj") if o.pos == "PROPN")
+    clauses = (c for t in named for c in sentence.children(t, "relcl") if c.lemma in _HOLDING or c.lemma in _LASTING)
+    yield from (c for c in clauses if any(w.text.lower() == "which" for w in sentence.children(c, "nsubj", "nsubjpass")))
 
 
 def occasion(sentence: Sentence, tops: Iterable[Token]) -> Iterator[Token]:
     """What a contact was held beside, whose time is its own: "met him on the sidelines of *the summit* in Rome in June"."""
+    tops = tuple(tops)
+    yield from _gatherings(sentence, tops)
     for beside in (o for top in tops for p in sentence.children(top, "prep") for o in sentence.children(p, "pobj")):
         if beside.lemma in word_lists()["beside"]:
             yield from (o for p in sentence.children(beside, "prep") if p.text == "of" for o in sentence.children(p, "pobj"))
+
+
+def _gatherings(sentence: Sentence, tops: Iterable[Token]) -> Iterator[Token]:
+    """The gatherings at which a contact is held: "will meet at *the summit* in Osaka later this month"."""
+    for top in tops:
+        for held in prepositions.phrases(sentence, top).get("at", ()):
+            inside = (held, *(o for p in sentence.children(held, "prep") if p.text == "of" for o in sentence.children(p, "pobj")))
+            yield from (o for o in inside if o.lemma in word_lists()["venues"])
 
 
 def being(match: Match) -> tuple[Token, ...]:
@@ -268,10 +310,11 @@ def is_aside(match: Match) -> bool:
     if syntax.is_verb(match.trigger):
         return False
     for above in match.sentence.ancestors(match.trigger):
-        if syntax.is_verb(above):  # "his visit *follows* their talks in May"
-            return above.lemma in word_lists()["following_on"] and match.trigger.dep == "nsubj" and match.trigger.head == above.i
+        if syntax.is_verb(above):  # "his visit *follows* their talks in May", but "talks *followed* in Rome the next day"
+            follows = above.lemma in word_lists()["following_on"] and match.sentence.child(above, "dobj") is not None
+            return follows and match.trigger.dep == "nsubj" and match.trigger.head == above.i
         if above.text.lower() in ASIDE:
-            return True
+            return match.sentence.head(above).lemma not in word_lists()["emerging"]
     return False
 
 
@@ -302,11 +345,21 @@ def _told_apart(sentence: Sentence, clause: Token, trigger: Token) -> frozenset[
     return found if trigger.i not in found else frozenset()
 
 
+def _phone_lifted(sentence: Sentence, clause: Token, words: MeansWords) -> Span | None:
+    """ "*picked up the phone* and spoke with Mr Bo": the means, told as an act of its own before the talk."""
+    before = sentence.head(clause) if clause.dep in ("conj", "xcomp", "advcl") else clause
+    lifted = before.lemma in word_lists()["lifting"] and before.i < clause.i
+    held = (o for o in sentence.children(before, "dobj") if o.lemma in words.phone)
+    return next((o.span for o in held), None) if lifted else None
+
+
 def means(match: Match, words: MeansWords) -> tuple[Medium, Span] | None:
     """The means that words of the trigger's clause name ("by phone", "via video link", "face to face")."""
     clause = syntax.clause_of(match.sentence, match.trigger)
     if clause.dep in PURPOSES:  # "sent a telegram to express his condolences"
         clause = match.sentence.head(clause)
+    if (lifted := _phone_lifted(match.sentence, clause, words)) is not None:
+        return "phone", lifted
     apart = _told_apart(match.sentence, clause, match.trigger)
     near = [t for t in match.sentence.subtree(clause) if abs(t.i - match.trigger.i) <= 12 and t.i not in apart]
     by_medium: tuple[tuple[Medium, frozenset[str]], ...] = (

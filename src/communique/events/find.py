@@ -17,14 +17,16 @@ from communique.events.habits import is_habit
 from communique.events.home import at_home
 from communique.events.intent import as_intent
 from communique.events.international import is_gathering
+from communique.events.lacking import brought, followed, lacking
 from communique.events.mutual import mutual
 from communique.events.nearby import acted, counted, may_touch_more, proofs, sides, touched
-from communique.events.parties import recipient_parties, resolve
+from communique.events.parties import recipient_parties
 from communique.events.places import place
 from communique.events.reach import is_sitting_in
 from communique.events.scene import Scene
+from communique.events.sign import Sign
 from communique.events.sport import is_sport
-from communique.events.status import Sign, by_date, is_prospect, status_of, without_calling_off
+from communique.events.status import by_date, is_prospect, status_of, without_calling_off
 from communique.knowledge.events import EventKnowledge, MeansWords
 from communique.match import Match, find_matches, syntax
 from communique.model import Evidence, EvidenceField, Medium, Sentence, Span
@@ -137,7 +139,7 @@ def _filled(match: Match, scene: Scene, knowledge: EventKnowledge, *, loose: boo
         receiving = tuple(p for p in receiving if not _is_press(scene, p))
         if not receiving:  # "they talked with the journalists"
             return None
-    lacks = _lacking(scene, match, acting, receiving)
+    lacks = lacking(scene, match, acting, receiving)
     if frame.places and any(_is_numbered(match, p) for p in acting):
         return None
     if frame.reciprocal and not acting and not frame.places:
@@ -199,7 +201,9 @@ def _partly_filled(
     frame = match.frame
     if frame.places and frame.part == "noun" and receiving and not acting and match.trigger.dep in ("nsubj", "nsubjpass"):
         return Finding(match=match, actors=(), recipients=receiving, medium=frame.medium, anaphoric=True, lacks="visitor")
-    letter = _brought(scene, match, acting, receiving)
+    if not (acting or receiving) and followed(scene, match):
+        return Finding(match=match, actors=(), recipients=(), medium=frame.medium, lacks="everyone")
+    letter = brought(scene, match, acting, receiving)
     back = frame.medium is not None and letter is None and _points_back(match, scene.words["pointers"])
     if back or lacks is not None:
         anaphoric = back or lacks == "guest"
@@ -217,19 +221,6 @@ def _is_numbered(match: Match, party: Party) -> bool:
     return here and match.sentence.child(match.sentence.tokens[party.mention.head], "nummod") is not None
 
 
-def _lacking(scene: Scene, match: Match, acting: tuple[Party, ...], receiving: tuple[Party, ...]) -> Literal["host", "guest"] | None:
-    """Which side a contact's noun leaves out, where it names the other in full."""
-    mutual_one = match.frame.reciprocal and not match.frame.places and not match.frame.echo
-    if match.frame.part != "noun" or not (mutual_one or match.frame.medium == "letter"):
-        return None
-    if match.frame.medium == "letter":
-        return "host" if receiving and not acting and match.trigger.dep == "nsubjpass" else None
-    if receiving and not acting:
-        return "host" if match.trigger.dep in ("nsubj", "nsubjpass") else None
-    alike = any(c.lemma in scene.words["alike"] for c in match.sentence.children(match.trigger, "amod"))
-    return "guest" if acting and not receiving and alike else None
-
-
 def _fits(scene: Scene, match: Match, acting: tuple[Party, ...], receiving: tuple[Party, ...]) -> bool:
     """Whether the parties are such as the frame asks for: ``persons``, or ``states`` that act; nor do statesmen fight with weapons."""
     frame = match.frame
@@ -238,26 +229,11 @@ def _fits(scene: Scene, match: Match, acting: tuple[Party, ...], receiving: tupl
     if frame.states and not all(a.kind in OFFICIAL for p in acting for a in scene.who(p)):
         return False
     asked = acting if frame.places else (*acting, *receiving)
-    return not frame.persons or _all_persons(scene, _named_ones(scene, match, asked))
-
-
-def _brought(scene: Scene, match: Match, acting: tuple[Party, ...], receiving: tuple[Party, ...]) -> Finding | None:
-    """A letter of which only the sender and the bearer are named: "*she* handed over a letter *from Mr Aidarbekov*"."""
-    verb = match.carrier
-    if (
-        match.frame.medium != "letter"
-        or match.frame.part != "noun"
-        or receiving
-        or verb is None
-        or verb.lemma not in scene.words["bringing"]
-    ):
-        return None
-    senders = {a for p in acting for a in p.actors}
-    bearers = (p for t in syntax.subject(match.sentence, verb) for p in resolve(scene, match.sentence, t, described=False, owned=False))
-    bearer = next((p for p in bearers if not senders & set(p.actors)), None)
-    if bearer is None or not senders:
-        return None
-    return Finding(match=match, actors=acting, recipients=(), medium="letter", anaphoric=True, lacks="addressee", host=bearer)
+    if not frame.persons:
+        return True
+    led = tuple(p for p in receiving if frame.medium is not None and all(is_gathering(a, scene) for a in scene.who(p)))
+    people = tuple(p for p in asked if not (acting and p in led))  # "sat down with the leaders of the European Union"
+    return _all_persons(scene, _named_ones(scene, match, people))
 
 
 def _is_press(scene: Scene, party: Party) -> bool:

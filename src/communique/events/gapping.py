@@ -20,8 +20,15 @@ from communique.model import Actor, Evidence, Mention, Sentence, TimeExpression,
 _JOINING = frozenset({"and", ",", "then", "later"})
 _ENDING = frozenset({";", ":", "—", "(", ")", "“", "”", '"'})
 _BEFORE_STOP = frozenset({"with", "to"})
+# "*as did* Mr Bo", "*so has* Mr Bo": what stands for the verb said before.
+_LIKEWISE = frozenset({"as", "so"})
+_PRO_VERBS = frozenset({"do", "have"})
+# How many letters of a title may stand before a name.
+_TITLE = 60
 # Letters between "again" and the day.
 _BESIDE = 6
+# "met Mr Bo *twice* and Mr Xi *once*".
+_HOW_OFTEN = frozenset({"once", "twice"})
 # Words that tell when or where, before the preposition of a stop is said again.
 LONGEST_OPENING = 6
 
@@ -35,8 +42,10 @@ class Stop(msgspec.Struct, frozen=True):
 
 def at_each_stop(finding: Finding, scene: Scene, clock: Clock) -> tuple[Finding, ...]:
     """The contact, and one more for each later stop that its verb tells; each with its own date and place."""
+    if paired := tuple(_respectively(finding)):
+        return paired
     first = _first(finding, scene)
-    again = tuple(_again(finding, clock))
+    again = (*_again(finding, clock), *_as_did(finding, scene))
     if first is None or again:
         return (finding, *again)
     stops = tuple(_stops(finding.match.sentence, first, scene, clock))
@@ -61,6 +70,52 @@ def _again(finding: Finding, clock: Clock) -> Iterator[Finding]:
             if time is not None and when is not None:
                 proofs = (*(e for e in finding.evidence if e.field != "when"), Evidence("when", time.start, time.end))
                 yield msgspec.structs.replace(finding, when=when, time=time, where=None, duration_minutes=None, evidence=proofs)
+
+
+def _respectively(finding: Finding) -> Iterator[Finding]:
+    """ "Mr Bo and Ms Li met Mr Xi and Mr Sy *respectively*": the first with the first, the second with the second."""
+    said = any(t.text.lower() == "respectively" for t in finding.match.sentence.tokens)
+    one, two = finding.actors, finding.recipients
+    if not (finding.is_contact and said and len(one) == len(two) > 1) or any(len(p.actors) != 1 for p in (*one, *two)):
+        return
+    for actor, recipient in zip(one, two, strict=True):
+        others = {(p.mention.start, p.mention.end) for p in (*one, *two)} - {(p.mention.start, p.mention.end) for p in (actor, recipient)}
+        proofs = tuple(e for e in finding.evidence if e.field not in ("actors", "recipients") or (e.start, e.end) not in others)
+        yield msgspec.structs.replace(finding, actors=(actor,), recipients=(recipient,), evidence=proofs)
+
+
+def _as_did(finding: Finding, scene: Scene) -> Iterator[Finding]:
+    """The same done by another: "phoned Mr Duda on Monday, *as did Mr Stoltenberg*"."""
+    sentence = finding.match.sentence
+    if not finding.is_contact or finding.anaphoric or not (finding.recipients or len(finding.actors) > 1):
+        return
+    for word, verb, name in zip(sentence.tokens, sentence.tokens[1:], sentence.tokens[2:], strict=False):
+        if word.text.lower() in _LIKEWISE and verb.lemma in _PRO_VERBS and word.start > finding.match.trigger.start:
+            doer = _opened_by(name, scene, sentence)
+            doers = _with_others(doer, scene, sentence) if doer is not None else ()
+            mutual = not finding.recipients or len(doers) > 1
+            if doers and (len(doers) > 1 if mutual else not set(doers[0].actors) & finding.ids):
+                fields = {"actors", "recipients"} if mutual else {"actors"}
+                proofs = (*(e for e in finding.evidence if e.field not in fields), *(Evidence("actors", d.start, d.end) for d in doers))
+                parties = tuple(Party(d, d.actors) for d in doers)
+                others = () if mutual else finding.recipients
+                yield msgspec.structs.replace(finding, actors=parties, recipients=others, duration_minutes=None, evidence=proofs)
+            return
+
+
+def _with_others(first: Mention, scene: Scene, sentence: Sentence) -> tuple[Mention, ...]:
+    """A person with those joined to the name: "so did *Mr Bo and Mr Xi*"."""
+    named = (scene.mention(sentence, t) for t in syntax.coordination(sentence, sentence.tokens[first.head])[1:])
+    others = (m for m in named if m is not None and m.actors != first.actors and all(_is_person(scene.cast.actors[a]) for a in m.actors))
+    return (first, *others)
+
+
+def _opened_by(token: Token, scene: Scene, sentence: Sentence) -> Mention | None:
+    """The person whose name or office begins at a word."""
+    here = (m for m in scene.cast.between(token.start, sentence.tokens[-1].end) if m.start - token.start <= _TITLE)
+    first = next((m for m in here if len(m.actors) == 1 and _is_person(scene.cast.actors[m.actors[0]])), None)
+    between = sentence.between(token.start, first.start) if first is not None else ()
+    return first if first is not None and not any(t.pos in ("VERB", "PUNCT") for t in between) else None
 
 
 def _first(finding: Finding, scene: Scene) -> Mention | None:
@@ -142,13 +197,14 @@ def _is_person(actor: Actor) -> bool:
 
 def _is_told(tokens: Sequence[Token], scene: Scene, clock: Clock) -> bool:
     """Whether words tell a time or a place."""
-    return bool(tokens) and (_time(tokens, scene, clock) is not None or _place(tokens, scene) is not None)
+    often = any(t.text.lower() in _HOW_OFTEN for t in tokens)
+    return bool(tokens) and (often or _time(tokens, scene, clock) is not None or _place(tokens, scene) is not None)
 
 
 def _opens_circumstance(token: Token, scene: Scene, clock: Clock) -> bool:
     sentence = scene.parse.sentence_at(token.start)
     timed = sentence is not None and any(t.start == token.start for t in clock.in_sentence(sentence))
-    return timed or token.text.lower() in (*PLACE_PREPOSITIONS, "on", "by", "for", "over")
+    return timed or token.text.lower() in (*PLACE_PREPOSITIONS, "on", "by", "for", "over", *_HOW_OFTEN)
 
 
 def _time(tokens: Sequence[Token], scene: Scene, clock: Clock) -> TimeExpression | None:

@@ -85,9 +85,16 @@ def from_finding(finding: Finding) -> Happening:
         duration_minutes=finding.duration_minutes,
         evidence=finding.evidence,
         is_tour=finding.tour,
-        is_another=any(t.text.lower() in word_lists()["another"] for t in around(finding)),
+        is_another=any(t.text.lower() in word_lists()["another"] for t in around(finding)) or _is_further_plan(finding),
         is_sequel=finding.status == "occurred" and _is_sequel(finding),
     )
+
+
+def _is_further_plan(finding: Finding) -> bool:
+    """ "They will talk on Friday. They are *also* to meet in Osaka": planned beside the one told before."""
+    sentence, trigger = finding.match.sentence, finding.match.trigger
+    chain = (trigger, sentence.head(trigger)) if trigger.dep == "xcomp" else (trigger,)
+    return finding.status == "planned" and any(a.text.lower() == "also" for v in chain for a in sentence.children(v, "advmod"))
 
 
 # How many words from a contact's word "the same day" may stand.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from communique.events.status import Sign
+from communique.events.sign import Sign
 from communique.knowledge.events import Intent, Turn
 from communique.match import Match, syntax
 

@@ -22,7 +22,7 @@ BODIES = frozenset({"organisation", "armed_group"})
 
 def as_contact(finding: Finding, scene: Scene) -> Finding:
     """The finding, without a medium if its parties are all of one country. What points back is judged where it is tied."""
-    if finding.medium is None or finding.anaphoric:
+    if finding.medium is None or finding.anaphoric or finding.lacks == "everyone":
         return finding
     told = (*finding.actors, *finding.recipients)
     parties = [a for p in told for a in scene.who(p)]

@@ -19,7 +19,7 @@ from communique.model import Actor, EventType, Sentence, Status, Token
 # Calls and letters go from one to one: "telephoned A and B" tells of two.
 ONE_TO_ONE = frozenset({"contact/phone-verb", "contact/call-verb", "contact/write-verb"})
 # Acts that only hint at a contact; where the same people have had one, they belong to it.
-HINTS = frozenset({"contact/joint-act", "contact/discuss-verb", "contact/exchange-views-verb"})
+HINTS = frozenset({"contact/joint-act", "contact/discuss-verb", "contact/exchange-views-verb", "contact/told-whom"})
 # Words of good will, which may be meant for somebody who is not there.
 WISHES = frozenset({"contact/wishes-spoken", "contact/congratulate-verb"})
 # What makes a noun one that the reader knows of.
@@ -52,6 +52,8 @@ class Merger:
         """Take in one more finding."""
         if finding.lacks == "guest":
             self._like_the_last(finding)
+        elif finding.lacks == "everyone":
+            self._once_more(finding)
         elif finding.lacks == "addressee":
             self._handed(finding)
         elif finding.anaphoric or self._is_familiar(finding):
@@ -213,6 +215,13 @@ class Merger:
                 telling = from_finding(msgspec.structs.replace(finding, anaphoric=False))
                 self._known.append(msgspec.structs.replace(telling, recipients=guests, is_another=True))
                 return
+
+    def _once_more(self, finding: Finding) -> None:
+        """ "Talks followed in Paris the next day": those met who had the last contact, told just before."""
+        last = next((h for h in reversed(self._known) if h.medium is not None and h.status in LOOKED_FORWARD), None)
+        if last is not None and finding.match.sentence.number - last.sentences[-1] <= 1:
+            telling = from_finding(finding)
+            self._known.append(msgspec.structs.replace(telling, actors=last.actors, recipients=last.recipients, is_another=True))
 
     def _handed(self, finding: Finding) -> None:
         """ "She handed over a letter from Mr Sy": to whom she met last."""

@@ -12,12 +12,12 @@ from communique.events.finding import Party
 from communique.events.parties import SEARCHING, actor_parties, resolve
 from communique.events.reach import is_force
 from communique.events.scene import Scene
+from communique.events.shared_nouns import shared_noun
 from communique.events.strangers import strangers_met
 from communique.events.visited import name_span, visited
-from communique.knowledge.actors_names import slug
 from communique.knowledge.actors_words import OFFICIAL_SECTORS
 from communique.match import Match, prepositions, slots, syntax, telling
-from communique.model import Actor, Mention, Sentence, Span, Token
+from communique.model import Sentence, Span, Token
 
 # "thousands of Nigerians", "workers affiliated with the union": who a vague party is.
 _COUNTED = ("of", "from", "with", "by", "to", "for")
@@ -88,16 +88,17 @@ def counted(scene: Scene, match: Match, parties: tuple[Party, ...]) -> tuple[Par
             _counted(scene, match.sentence, p) if is_delegation(scene, match.sentence, p) and not is_known(scene, match.sentence, p) else p
             for p in led
         )
-        met = tuple(q for p in told for q in (_shared_noun(scene, match.sentence, p) if _may_meet(scene, match, p) else (p,)))
+        met = tuple(q for p in told for q in (shared_noun(scene, match.sentence, p) if _may_meet(scene, match, p) else (p,)))
         return (*met, *(q for p in met for q in included(scene, match.sentence, p)))
     found = (p if is_known(scene, match.sentence, p) else _counted(scene, match.sentence, p) for p in parties)
-    return tuple(_located(scene, match.sentence, q) for p in found for q in _shared_noun(scene, match.sentence, p))
+    return tuple(_located(scene, match.sentence, q) for p in found for q in shared_noun(scene, match.sentence, p))
 
 
 def _may_meet(scene: Scene, match: Match, party: Party) -> bool:
     """Whether people of two states told in one are such as meet for them: officials, soldiers; not citizens, nor "sides" that agree."""
     role = scene.actors.roles.get(match.sentence.tokens[party.mention.head].lemma)
-    meets = party.described is None or (role is not None and role.sector in OFFICIAL_SECTORS and role.kind != "organisation")
+    official = role is not None and role.sector in OFFICIAL_SECTORS and role.kind != "organisation"
+    meets = party.described is None or official or match.sentence.tokens[party.mention.head].lemma in scene.words["delegated"]
     return match.frame.medium != "unspecified" and party.mention.sentence == match.sentence.number and meets
 
 
@@ -135,43 +136,6 @@ def _state_at(scene: Scene, sentence: Sentence, token: Token) -> str | None:
         return scene.cast.actors[mention.actors[0]].country
     place = visited(scene, sentence, token)
     return place.described.country if place is not None and place.described is not None else None
-
-
-def _is_one_people(states: list[Token]) -> bool:
-    """Whether two names before a noun are one people's: "*Bosnian Serb* troops", which no "and" and no hyphen parts."""
-    return len(states) == 2 and states[1].i == states[0].i + 1
-
-
-def _shared_noun(scene: Scene, sentence: Sentence, party: Party) -> Iterator[Party]:
-    """Both of "Eritrean and Ethiopian troops"; otherwise the party as it is."""
-    head = sentence.tokens[party.mention.head]
-    behind = [
-        o for p in sentence.children(head, "prep") if p.text in ("of", "from", "for") for o in sentence.children(p, "pobj")
-    ]  # "the navies of Iran and Oman"
-    beside = (*sentence.children(head, "amod", "nmod", "compound"), *behind)
-    states = [t for a in beside for t in syntax.coordination(sentence, a) if _names_state(scene, sentence, t)]
-    described = [scene.described(sentence, t)[1] for t in states]
-    group = party.described or (scene.cast.actors[party.actors[0]] if party.mention.kind in ("nominal", "collective", "office") else None)
-    if group is None or len({a.country for a in described} - {None}) < 2 or _is_one_people(states):
-        yield party
-        return
-    if len(party.actors) > 1:  # "the foreign ministers of Rwanda and Congo", by name
-        yield from (Party(party.mention, (a,)) for a in party.actors)
-        return
-    for token, state in zip(states, described, strict=True):
-        if state.country is not None:
-            span = name_span(sentence, token)
-            told = span.text_in(scene.parse.text)
-            name = f"{told} {head.text}" if token.i < head.i else f"{head.text} of {told}"
-            actor = Actor(f"name:{state.country.lower()}-{slug(name)}", name, group.kind, state.country, None, (span,))
-            mention = Mention(span.start, span.end, sentence.number, token.i, "nominal", (actor.id,), "described")
-            yield Party(mention, (actor.id,), actor)
-
-
-def _names_state(scene: Scene, sentence: Sentence, token: Token) -> bool:
-    """Whether a word names a state, by name or adjective; "the President of Azerbaijan, *Ilham Aliyev*" is one man."""
-    named = {token.text, name_span(sentence, token).text_in(scene.parse.text)} if token.text[:1].isupper() else set[str]()
-    return any(r.kind in ("country", "demonym", "people") for words in named for r in scene.actors.readings(words))
 
 
 def _counted(scene: Scene, sentence: Sentence, vague: Party) -> Party:

@@ -22,7 +22,7 @@ from communique.events.scene import Scene
 from communique.events.stand_ins import stands_in, stood_for
 from communique.events.visited import visited
 from communique.knowledge.actors_names import slug
-from communique.match import Match, bounding, prepositions, slots, syntax
+from communique.match import Match, bounding, carrying, prepositions, slots, syntax
 from communique.model import Actor, Mention, Sentence, Token
 
 SEARCHING = frozenset({"inside", "anywhere"})
@@ -114,13 +114,24 @@ def _may_share_subject(scene: Scene, match: Match) -> bool:
         return False
     if not scene.words["hold"].isdisjoint((match.carrier.lemma, syntax.phrasal(match.sentence, match.carrier))):
         return True
-    holder = match.sentence.head(match.sentence.head(match.trigger))
+    holder = _holder(match.sentence, match.trigger)
     if holder.text.lower() in bounding.AHEAD:
         if syntax.is_definite(match.sentence, match.trigger):
             return False  # "briefed him ahead of *the* summit", which others hold
         holder = match.sentence.head(holder)
     acting = holder.dep in ("nsubj", "nsubjpass") and holder.pos == "PROPN" and holder.head == match.carrier.i
     return match.trigger.dep == "pobj" and (acting or holder.i == match.carrier.i)
+
+
+def _holder(sentence: Sentence, noun: Token) -> Token:
+    """What the phrase that a noun stands in hangs from; of "*after* two hours of talks" that phrase, of "fresh from talks" who is."""
+    above = sentence.head(sentence.head(noun))
+    if noun.dep == "pobj" and above.dep == "pobj" and carrying.is_part_of(sentence.head(noun), above):
+        return _holder(sentence, above)
+    below = sentence.head(noun)
+    while above.i != below.i and (carrying.is_coming_from(below, above) or carrying.is_distance(below, above) or above.pos == "PUNCT"):
+        below, above = above, sentence.head(above)
+    return above
 
 
 def _is_discussed(scene: Scene, match: Match, verb: Token) -> bool:
@@ -206,6 +217,9 @@ def _resolved(scene: Scene, match: Match, token: Token, *, described: bool, owne
     places = (p for t in named if (p := visited(scene, match.sentence, t)) is not None)
     if (match.frame.places or match.frame.medium is None) and (place := next(places, None)) is not None:
         yield place
+    elif match.frame.places and token.lemma in scene.words["homes_of_persons"] and (host := match.sentence.children(token, "poss")):
+        told = (p for t in host for p in resolve(scene, match.sentence, t, described=False, owned=False))
+        yield from (p for p in told if all(a.kind in ("person", "office") for a in scene.who(p)))  # "visited Mr Bo's *ranch*"
     else:
         yield from resolve(scene, match.sentence, token, described=described, owned=owned)
 
@@ -249,6 +263,7 @@ def _meant(scene: Scene, sentence: Sentence, token: Token, *, described: bool, o
         return
     if described and (beside := named_beside(scene, sentence, token)) is not None:  # "his chief of staff, Andriy Yermak"
         yield Party(beside, beside.actors)
+        yield from _also_beside(scene, sentence, beside)
         return
     if token.pos not in ("NOUN", "PROPN", "ADJ", "NUM", "PRON") or is_force(scene, sentence, token):
         return
@@ -261,6 +276,14 @@ def _meant(scene: Scene, sentence: Sentence, token: Token, *, described: bool, o
             return
     if owned:
         yield from _owner(scene, sentence, token)
+
+
+def _also_beside(scene: Scene, sentence: Sentence, first: Mention) -> Iterator[Party]:
+    """The others of several named beside what they are: "the chief inspectors, Mr Blix *and Mr ElBaradei*, met"."""
+    for token in syntax.coordination(sentence, sentence.tokens[first.head])[1:]:
+        mention = scene.mention(sentence, token)
+        if mention is not None and mention.kind == "name" and all(scene.cast.actors[a].kind == "person" for a in mention.actors):
+            yield Party(mention, mention.actors)
 
 
 def _acting_body(scene: Scene, sentence: Sentence, token: Token) -> tuple[Party, ...]:

@@ -13,7 +13,14 @@ def is_another_then(scene: Scene, match: Match, carrier: Token) -> bool:
     sentence, noun = match.sentence, match.trigger
     known = syntax.is_definite(sentence, noun)
     bounds = sentence.head(noun).text.lower() in ("before", "after", "since", "until", "of", "following")
-    return known and bounds and carrier.lemma in scene.words["contact_verbs"] and sentence.child(noun, "prep") is None
+    alone = sentence.child(noun, "prep") is None or _acts_with_another(scene, sentence, carrier)
+    return known and bounds and carrier.lemma in scene.words["contact_verbs"] and alone
+
+
+def _acts_with_another(scene: Scene, sentence: Sentence, verb: Token) -> bool:
+    """Whether several act as one: "*the two* will meet before the summit with Mr Kim", which only one of them may attend."""
+    acting = syntax.subject(sentence, verb)
+    return len(acting) > 1 or any((m := scene.mention(sentence, t)) is not None and len(m.actors) > 1 for t in acting)
 
 
 def is_of_a_topic(scene: Scene, match: Match, token: Token) -> bool:

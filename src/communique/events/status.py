@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-import msgspec
-
 from communique.events.circumstances import Timing
+from communique.events.programme import is_to_be_made, is_under_way, on_the_programme, still_ahead
+from communique.events.sign import Sign
 from communique.knowledge.events import StatusWords
 from communique.knowledge.lists import word_lists
-from communique.match import Match, bounding, headlines, mending, syntax
-from communique.model import Sentence, Span, Status, Token
+from communique.match import Match, headlines, mending, syntax
+from communique.model import Sentence, Status, Token
 
 # A governor's status reaches down through these links only; a subject is not governed ("the talks failed").
 GOVERNED = frozenset(
@@ -22,13 +22,6 @@ CALLED_OFF = frozenset({"cancelled", "postponed"})
 # A verb with a tense of its own does not share the auxiliaries and negation of the one before it ("will not yield and promised shells").
 # Not VBP: taggers give it to bare verbs too ("will meet and discuss").
 TENSED = frozenset({"VBD", "VBZ"})
-
-
-class Sign(msgspec.Struct, frozen=True):
-    """A status and the words that say so (``None`` where none speak against its having occurred)."""
-
-    status: Status
-    span: Span | None
 
 
 def status_of(match: Match, words: StatusWords) -> Sign:
@@ -88,8 +81,8 @@ def _signs(match: Match, words: StatusWords) -> Iterator[Sign]:
     yield from _beside(match, words)
     if match.frame.medium is not None:
         yield from _of_nobody(match, words)
-        yield from _still_ahead(match)
-        yield from _on_the_programme(match)
+        yield from still_ahead(match)
+        yield from on_the_programme(match)
     if syntax.is_verb(trigger):
         refused = any(n.text.lower() in match.frame.modifiers for n in sentence.children(trigger, "neg"))  # "would *not* attend"
         yield from _condition(sentence, trigger, words) if refused else _of_verb(sentence, trigger, words, governed=True)
@@ -150,33 +143,6 @@ def _is_asked(match: Match, verb: Token, words: StatusWords) -> bool:
     return asked and not carries and verb.lemma not in words.happening
 
 
-def _still_ahead(match: Match) -> Iterator[Sign]:
-    """ "arrived *ahead of* talks with Mr Mulino": a contact told for the first time, for which somebody came."""
-    above = match.sentence.head(match.trigger)
-    word = match.sentence.head(above)
-    known = match.sentence.child(match.trigger, "det", "poss")
-    if match.trigger.dep == "pobj" and word.text.lower() in bounding.AHEAD and (known is None or known.text.lower() in ("a", "an")):
-        yield Sign("planned", word.span)
-
-
-def _on_the_programme(match: Match) -> Iterator[Sign]:
-    """ "From Kuwait she *flies* to Jerusalem": a journey in the present tense, outside of headlines, is still to be made."""
-    sentence, trigger = match.sentence, match.trigger
-    clause = syntax.clause_of(sentence, trigger)
-    mark = sentence.child(clause, "mark") if clause.tag in ("VBZ", "VBP") else None
-    if mark is not None and mark.text.lower() == "before":  # "spoke days before he *travels* to Chennai for a summit with Mr Modi"
-        yield Sign("planned", mark.span)
-    if match.frame.places and _is_to_be_made(sentence, trigger):
-        yield Sign("planned", trigger.span)
-
-
-def _is_to_be_made(sentence: Sentence, verb: Token) -> bool:
-    """Whether a verb tells in the present tense, and in no headline, of a journey; what for may stand behind it, no other clause."""
-    aims = (any(a.tag == "TO" for a in sentence.children(c, "aux")) for c in sentence.children(verb, "advcl"))
-    told = sentence.tokens[-1].text in (".", "”", '"') and sentence.child(verb, "aux") is None and all(aims)
-    return told and verb.tag in ("VBZ", "VBP") and verb.lemma in word_lists()["journeys"]
-
-
 def _are_apart(sentence: Sentence, below: Token, above: Token) -> bool:
     """Whether a semicolon parts two verbs: "Seoul summons envoy; Tokyo *rejects* protest"."""
     between = sentence.tokens[min(below.i, above.i) : max(below.i, above.i)]
@@ -224,6 +190,8 @@ def _beside(match: Match, words: StatusWords) -> Iterator[Sign]:
     for child in match.sentence.children(match.trigger, "amod", "compound", "det", "advmod", "nummod"):
         if child.text.lower() in match.frame.modifiers:  # "has *no* intention": what the frame itself asks for
             continue
+        if child.dep == "amod" and _is_held(match, child, words):
+            continue
         if child.dep == "advmod" and any(p.text == "to" and p.i == child.i + 1 for p in match.sentence.children(child, "prep")):
             continue  # "standing *next to* Mr Bo"
         status = words.modifiers.get(child.lemma) or words.modifiers.get(child.text.lower())
@@ -235,6 +203,13 @@ def _beside(match: Match, words: StatusWords) -> Iterator[Sign]:
             yield Sign("planned", clause.span)
 
 
+def _is_held(match: Match, modifier: Token, words: StatusWords) -> bool:
+    """ "*opened* a twice-delayed summit": what was put off has come about all the same."""
+    verb = match.carrier
+    put_off = words.modifiers.get(modifier.lemma) == "postponed" or words.modifiers.get(modifier.text.lower()) == "postponed"
+    return put_off and verb is not None and verb.tag == "VBD" and verb.lemma in word_lists()["opening"]
+
+
 def _governing(sentence: Sentence, below: Token, above: Token, words: StatusWords) -> Iterator[Sign]:
     if below.dep not in GOVERNED and not (below.dep == "nsubj" and above.lemma in words.happening):
         if syntax.is_verb(above):
@@ -244,6 +219,10 @@ def _governing(sentence: Sentence, below: Token, above: Token, words: StatusWord
     told = status == "planned" and _is_past(sentence, below)  # "they met on Saturday, the palace confirmed"
     told = told or (below.dep == "acl" and below.tag == "VBN")  # "a deadline set by Washington"
     told = told or _is_spoken_of(sentence, below, above, words)
+    told = told or (
+        status == "proposed" and below.dep == "ccomp" and below.tag in ("VBZ", "VBD", "VBP")
+    )  # "insisted that it *was* private"
+    told = told or (status == "denied" and below.dep == "prep" and below.text.lower() == "for")  # "stops in London *for* talks"
     to_do = below.dep == "advcl" or (below.dep == "xcomp" and sentence.child(above, "dobj") is not None)
     asked = any(p.text.lower() in ("on", "upon", "for") and p.i == above.i + 1 for p in sentence.children(above, "prep"))
     told = told or (to_do and not asked and above.lemma in word_lists()["reaching"])  # "called Mr Bo to congratulate him"
@@ -254,7 +233,7 @@ def _governing(sentence: Sentence, below: Token, above: Token, words: StatusWord
         yield Sign("planned", above.span)  # "*preparations are* under way for a call"
     elif above.lemma == "have" and any(a.text.lower() == "yet" for a in sentence.children(above, "advmod")):
         yield Sign("denied", above.span)  # "*has yet* to meet him"
-    elif below.dep == "advcl" and below.tag == "VB" and _is_to_be_made(sentence, above):
+    elif below.dep == "advcl" and below.tag == "VB" and (is_to_be_made(sentence, above) or is_under_way(sentence, above)):
         yield Sign("planned", above.span)  # "she travels to Seoul *to consult* Mr Lee"
     elif _is_to(sentence, below, above):
         undone = above.tag == "VBD" and any(a.lemma == "have" for a in sentence.children(below, "aux"))  # "was to have met"

@@ -73,8 +73,19 @@ def _acting_apart(finding: Finding, sides: Collection[str | None], scene: Scene)
         actor = scene.cast.actors[mention.actors[0]]
         own = side(actor, scene)
         if own is not None and own not in sides and actor.office not in scene.words["spokespeople"]:
-            return Party(mention, mention.actors)
+            return Party(mention, (*mention.actors, *_beside(mention, sides, scene)))
     return None
+
+
+def _beside(mention: Mention, sides: Collection[str | None], scene: Scene) -> Iterator[str]:
+    """Who acts with somebody, and is of none of the sides: "*Ms Merkel and Mr Hollande* flew to Minsk"."""
+    sentence = scene.parse.sentences[mention.sentence]
+    for token in syntax.coordination(sentence, sentence.tokens[mention.head])[1:]:
+        other = scene.mention(sentence, token)
+        for actor in other.actors if other is not None else ():
+            known = scene.cast.actors[actor]
+            if known.kind in _PEOPLE and side(known, scene) not in {None, *sides} and actor not in mention.actors:
+                yield actor
 
 
 def _acting_before(finding: Finding, scene: Scene) -> Iterator[Mention]:

@@ -196,8 +196,10 @@ def _of_noun_clause(sentence: Sentence, verb: Token, noun: Token, depth: int) ->
 def _one_of_a_row(sentence: Sentence, noun: Token, depth: int) -> tuple[Token, ...]:
     """Who was "the first country to recognise Croatia": of whom it is said, or beside whom it stands, else the noun itself."""
     above = sentence.head(noun)
-    if noun.dep == "attr" and is_verb(above) and noun.lemma in word_lists()["bodies"]:  # not "Mr Kim was the first leader to visit"
-        return surface_subject(sentence, above, depth)
+    if noun.dep == "attr" and is_verb(above):
+        who = surface_subject(sentence, above, depth)
+        if noun.lemma in word_lists()["bodies"] or any(t.pos in ("PROPN", "PRON") for t in who):  # "Mr Kim was the first leader to visit"
+            return who
     return coordination(sentence, above if noun.dep == "appos" else noun)
 
 
@@ -289,7 +291,10 @@ def _shared_agent(sentence: Sentence, verb: Token) -> Token | None:
 def objects(sentence: Sentence, verb: Token) -> tuple[Token, ...]:
     """Who or what is acted upon: the object of an active verb, the subject of a passive one."""
     if is_passive(sentence, verb):
-        return coordination(sentence, sentence.head(verb)) if verb.dep == "acl" else surface_subject(sentence, verb)
+        if verb.dep != "acl":
+            return surface_subject(sentence, verb)
+        noun = sentence.head(verb)
+        return _one_of_a_row(sentence, noun, 0) if mending.is_ranked(sentence, noun) else coordination(sentence, noun)
     given = sentence.child(verb, "dative")
     if verb.dep == "relcl" and given is not None and given.tag == "WDT":  # "the deadline *that* he had given them": parsers confuse the two
         return coordination(sentence, sentence.head(verb))
