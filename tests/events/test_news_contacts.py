@@ -130,6 +130,69 @@ TOLD = [
         "Keir Starmer sat down in Brussels on Monday with the leaders of the European Union.",
         ["occurred in_person Keir Starmer > the leaders of the European Union 2025-03-10"],
     ),
+    ("Donald Trump had Volodymyr Zelensky over a barrel.", []),
+    ("British and French teams met in the final.", []),
+    (
+        "Marco Rubio will be Hakan Fidan's guest on Friday; David Lammy will be Sergei Lavrov's host on Monday.",
+        ["planned in_person David Lammy > Sergey Lavrov 2025-03-17", "planned in_person Hakan Fidan > Marco Rubio 2025-03-14"],
+    ),
+    (
+        "Marco Rubio and David Lammy had separate meetings in Riyadh, with Sergei Lavrov and Hakan Fidan respectively.",
+        ["occurred in_person David Lammy > Hakan Fidan", "occurred in_person Marco Rubio > Sergey Lavrov"],
+    ),
+    ("In Tunis on Monday, Arab leaders opened a twice-delayed summit.", ["occurred in_person Arab leaders >  2025-03-10"]),
+    ("Sergei Lavrov's talks with Hakan Fidan are off.", ["cancelled in_person Sergey Lavrov > Hakan Fidan"]),
+    (
+        "Keir Starmer met Emmanuel Macron on Monday. He had dined the night before with Friedrich Merz.",
+        ["occurred in_person Keir Starmer > Emmanuel Macron 2025-03-10", "occurred in_person Keir Starmer > Friedrich Merz 2025-03-09"],
+    ),
+    (
+        "Barack Obama walked in on a meeting between Li Qiang, Narendra Modi, Luiz Inacio Lula da Silva and Cyril Ramaphosa.",
+        ["occurred in_person Li Qiang > Cyril Ramaphosa, Luiz Inácio Lula da Silva, Narendra Modi"],
+    ),
+    ("Keir Starmer kept in touch by telephone with Emmanuel Macron.", ["occurred phone Keir Starmer > Emmanuel Macron"]),
+    (
+        "Jordan called off a summit that was to bring Donald Trump together with King Abdullah.",
+        ["cancelled in_person Donald Trump > Abdullah II"],
+    ),
+    (
+        "Cyril Ramaphosa had planned to fly to Harare with Joao Lourenco; the mission was abandoned.",
+        ["cancelled in_person Cyril Ramaphosa > Zimbabwe"],
+    ),
+    ("Marco Rubio will meet Isaac Herzog and relatives of the hostages.", ["planned in_person Marco Rubio > Isaac Herzog"]),
+    (
+        "Anura Kumara Dissanayake was in Delhi earlier this month.",
+        ["occurred in_person Anura Kumara Dissanayake > India 2025-03-01/2025-03-12"],
+    ),
+    (
+        "Marco Rubio will host Sergei Lavrov in Washington on Friday. It is Lavrov's first visit to the American capital since 2022.",
+        ["planned in_person Marco Rubio > Sergey Lavrov 2025-03-14"],
+    ),
+    (
+        "Volodymyr Zelensky met Narendra Modi at a summit hosted by Emmanuel Macron.",
+        ["occurred in_person Emmanuel Macron, Volodymyr Zelensky > Narendra Modi"],
+    ),
+    (
+        "Donald Trump and Vladimir Putin spoke for an hour on Monday; so did Emmanuel Macron and Keir Starmer.",
+        ["occurred unspecified Donald Trump > Vladimir Putin 2025-03-10", "occurred unspecified Emmanuel Macron > Keir Starmer 2025-03-10"],
+    ),
+    ("On Monday it was Keir Starmer's turn to receive Emmanuel Macron.", ["occurred in_person Keir Starmer > Emmanuel Macron 2025-03-10"]),
+    (
+        "Vladimir Putin had Donald Trump on the line on Monday when the first reports came in.",
+        ["occurred phone Vladimir Putin > Donald Trump 2025-03-10"],
+    ),
+    ("Keir Starmer requested a conversation with Vladimir Putin.", ["proposed unspecified Keir Starmer > Vladimir Putin"]),
+    ("Marco Rubio sat across from Wang Yi at a hotel in Riyadh on Monday.", ["occurred in_person Marco Rubio > Wang Yi 2025-03-10"]),
+    ("Donald Trump and his family were met at the airport by Narendra Modi.", ["occurred in_person Narendra Modi > Donald Trump"]),
+    (
+        "Narendra Modi met Anthony Albanese. There was no meeting with Xi Jinping.",
+        ["denied in_person Narendra Modi > Xi Jinping", "occurred in_person Narendra Modi > Anthony Albanese"],
+    ),
+    (
+        "The special envoy, George J. Miller, met Mahmoud Abbas in Ramallah on Monday.",
+        ["occurred in_person George J. Miller > Mahmoud Abbas 2025-03-10"],
+    ),
+    ("The school bursar, George J. Miller, met Mahmoud Abbas in Ramallah on Monday.", []),
 ]
 
 

@@ -11,6 +11,7 @@ from communique.events.scene import Scene
 from communique.events.sign import Sign
 from communique.events.status import CALLED_OFF
 from communique.knowledge.events import StatusWords
+from communique.knowledge.lists import word_lists
 from communique.match import syntax
 from communique.model import Evidence, Sentence, Token
 
@@ -53,7 +54,8 @@ def _sign_behind(plan: Finding, following: Finding | None, scene: Scene, words: 
 
 
 def _made_of_it(sentence: Sentence, token: Token, words: StatusWords) -> Sign | None:
-    if token.text.lower() not in _PRONOUNS or token.dep not in _ARGUMENTS:
+    named = token.lemma in word_lists()["planned_things"] and any(d.text.lower() == "the" for d in sentence.children(token, "det"))
+    if not (named or token.text.lower() in _PRONOUNS) or token.dep not in _ARGUMENTS:
         return None
     return next(_fates(sentence, token, sentence.head(token), words), None)
 

@@ -44,3 +44,13 @@ def _companions(scene: Scene, sentence: Sentence, top: Token) -> Iterator[tuple[
         if clause.tag == "VBN" and clause.lemma in scene.words["accompanying"]:
             agents = (o for a in sentence.children(clause, "agent", "prep") if a.text == "by" for o in sentence.children(a, "pobj"))
             yield from ((t, True) for o in agents for t in syntax.coordination(sentence, o))
+    yield from ((t, True) for t in _at_a_gathering(scene, sentence, top))
+
+
+def _at_a_gathering(scene: Scene, sentence: Sentence, top: Token) -> Iterator[Token]:
+    """Who gives or attends the gathering at which others meet: "met at a summit *hosted by Mr Bo* and *attended by Ms Li*"."""
+    held = (o for p in sentence.children(top, "prep") if p.text == "at" for o in sentence.children(p, "pobj"))
+    clauses = (c for o in held if o.lemma in scene.words["venues"] for c in sentence.children(o, "acl"))
+    for clause in (v for c in clauses for v in syntax.coordination(sentence, c)):
+        if clause.tag == "VBN" and clause.lemma in scene.words["hosting"]:
+            yield from syntax.agent(sentence, clause)

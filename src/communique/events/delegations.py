@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from communique.events.finding import Party
 from communique.events.parties import resolve
 from communique.events.scene import Scene
+from communique.knowledge.actors_words import OFFICIAL_SECTORS
+from communique.knowledge.lists import word_lists
 from communique.match import syntax
 from communique.model import Sentence
 
@@ -18,10 +20,26 @@ def is_delegation(scene: Scene, sentence: Sentence, party: Party) -> bool:
 
 
 def is_retinue(sentence: Sentence, party: Party) -> bool:
-    """ "received Mr Lavrov and *his accompanying delegation*": they have no contact of their own."""
+    """ "received Mr Lavrov and *his accompanying delegation*", "Mr Bo and *his family* were met": they have no contact of their own."""
     if party.described is None or party.mention.sentence != sentence.number:
         return False
-    return any(a.text.lower() == "accompanying" for a in sentence.children(sentence.tokens[party.mention.head], "amod"))
+    head = sentence.tokens[party.mention.head]
+    brought = head.lemma in word_lists()["retinues"] and sentence.child(head, "poss") is not None
+    return brought or any(a.text.lower() == "accompanying" for a in sentence.children(head, "amod"))
+
+
+def comes_along(scene: Scene, sentence: Sentence, party: Party, others: Sequence[Party]) -> bool:
+    """Whether a party only comes along with the persons met: "received Mr Bo and *First Lady Li*", "and *relatives of captives*"."""
+    people = [a for p in others if p != party for a in scene.who(p) if a.kind == "person" and a.country is not None]
+    if not people or party.mention.sentence != sentence.number:
+        return False
+    who = scene.who(party)
+    official = scene.publisher is not None and scene.publisher.domain  # its page names whom it received
+    if not official and any(a.office in scene.words["companion_offices"] for a in who):
+        return True
+    role = scene.actors.roles.get(sentence.tokens[party.mention.head].lemma)
+    private = role is not None and role.sector not in OFFICIAL_SECTORS and role.sector != "MIL"
+    return party.described is not None and private and all(a.kind == "group" and a.country is None for a in who)
 
 
 def led_by(scene: Scene, sentence: Sentence, party: Party) -> Party | None:

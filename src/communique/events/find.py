@@ -165,9 +165,17 @@ def _filled(match: Match, scene: Scene, knowledge: EventKnowledge, *, loose: boo
         )
     fits = _fits(scene, match, acting, receiving)
     if fits and not empty and (many or not frame.reciprocal):
-        seated = frame.medium is not None and not receiving and is_sitting_in(scene, match)
+        seated = frame.medium is not None and ((not receiving and is_sitting_in(scene, match)) or _is_comment(match))
         return Finding(match=match, actors=acting, recipients=receiving, medium=frame.medium, anaphoric=seated)
     return _partly_filled(match, scene, acting, receiving, lacks)
+
+
+def _is_comment(match: Match) -> bool:
+    """ "*It is Mr Bo's first visit* to Rome since 2017": said of a journey that is told elsewhere."""
+    verb = match.sentence.head(match.trigger)
+    subject = match.sentence.child(verb, "nsubj")
+    pointing = subject is not None and subject.text.lower() in ("it", "this", "that")
+    return match.frame.places and match.trigger.dep == "attr" and verb.lemma == "be" and pointing
 
 
 def _acts_unknown(match: Match) -> bool:

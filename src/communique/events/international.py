@@ -77,7 +77,19 @@ def side(actor: Actor, scene: Scene) -> str | None:
         return actor.id  # "representatives of the Taliban"
     if actor.kind in BODIES or (actor.kind == "person" and (_serves_a_body(actor, scene) or _is_of_a_people(actor, scene))):
         return actor.id
-    return None
+    return actor.id if actor.kind == "person" and _is_sent(actor, scene) else None
+
+
+def _is_sent(person: Actor, scene: Scene) -> bool:
+    """Whether somebody is told to be an envoy or a mediator, of whomever: such are sent to others ("the *envoy*, George Mitchell")."""
+    for span in person.mentions:
+        sentence = scene.parse.sentence_at(span.start)
+        for word in sentence.between(span.start, span.end) if sentence is not None else ():
+            above = (sentence.head(word),) if sentence is not None and word.dep == "appos" else ()
+            beside = sentence.children(word, "appos", "compound", "nmod") if sentence is not None else ()
+            if any(t.lemma.lower() in scene.words["sent_abroad"] for t in (word, *beside, *above)):
+                return True
+    return False
 
 
 def _serves_a_body(person: Actor, scene: Scene) -> bool:

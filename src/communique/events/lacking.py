@@ -26,7 +26,9 @@ def lacking(scene: Scene, match: Match, acting: tuple[Party, ...], receiving: tu
     if match.frame.medium == "letter":
         return "host" if receiving and not acting and match.trigger.dep == "nsubjpass" else None
     if receiving and not acting:
-        return "host" if match.trigger.dep in ("nsubj", "nsubjpass") else None
+        verb = match.sentence.head(match.trigger)
+        there_is = match.trigger.dep == "attr" and verb.lemma == "be" and match.sentence.child(verb, "expl") is not None
+        return "host" if there_is or match.trigger.dep in ("nsubj", "nsubjpass") else None
     alike = any(c.lemma in scene.words["alike"] for c in match.sentence.children(match.trigger, "amod"))
     return "guest" if acting and not receiving and alike else None
 

@@ -179,11 +179,18 @@ class Merger:
         """ "agreed to continue their dialogue", said by two who have just had a contact, is no contact of its own."""
         if any(f.match.frame.rule not in HINTS for f in happening.findings):
             return False
-        if _are_guests(happening, told):
+        if _are_guests(happening, told) or self._is_to_a_counterpart(happening, told):
             return True
         if happening.status == "occurred":
             return False
         return any(h is not happening and h.medium is not None and set(happening.parties) <= set(h.parties) for h in told)
+
+    def _is_to_a_counterpart(self, happening: Happening, told: Iterable[Happening]) -> bool:
+        """ "assured *his Polish counterpart* that", said of one who has just spoken with somebody: that one is the counterpart."""
+        if not any(self._standing.is_office(p) for p in happening.recipients):
+            return False
+        near = (h for h in told if h is not happening and h.medium is not None and h.status == happening.status)
+        return any(set(happening.actors) & set(h.parties) for h in near)
 
     def _other(self, telling: Happening) -> None:
         alike = self._acts.setdefault(_act(telling), [])
@@ -200,6 +207,9 @@ class Merger:
         ]
         if not fitting and finding.host is not None:
             self.add(settled(finding))
+            return
+        if not fitting and finding.actors and finding.recipients and finding.match.trigger.dep == "attr":
+            self.add(msgspec.structs.replace(finding, anaphoric=False))  # "It was his first visit to Rome" may be all that tells of it
             return
         if not fitting:
             self._waiting.append(finding)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from communique.events.company import in_company
-from communique.events.delegations import included, is_delegation, is_retinue, led_by
+from communique.events.delegations import comes_along, included, is_delegation, is_retinue, led_by
 from communique.events.finding import Party
 from communique.events.parties import SEARCHING, actor_parties, resolve
 from communique.events.reach import is_force
@@ -83,7 +83,8 @@ def _reporters(scene: Scene, match: Match) -> tuple[Party, ...]:
 def counted(scene: Scene, match: Match, parties: tuple[Party, ...]) -> tuple[Party, ...]:
     """The parties, with those that only count or describe ("a group") as the people they count ("of Kurdish refugees")."""
     if match.frame.medium is not None:
-        led = (led_by(scene, match.sentence, p) or p for p in parties if not is_retinue(match.sentence, p))
+        kept = (p for p in parties if not (is_retinue(match.sentence, p) or comes_along(scene, match.sentence, p, parties)))
+        led = (led_by(scene, match.sentence, p) or p for p in kept)
         told = (
             _counted(scene, match.sentence, p) if is_delegation(scene, match.sentence, p) and not is_known(scene, match.sentence, p) else p
             for p in led

@@ -157,7 +157,20 @@ def _in_slot(scene: Scene, match: Match, name: str, taken: frozenset[str], *, ac
         described = name not in ("compound", "poss")
         owned = described and match.frame.medium is None
         found = (p for t in tokens for p in _counted_out(scene, match, t, described=described, owned=owned))
-    return tuple(_distinct(found, taken))
+    told = tuple(_distinct(found, taken))
+    return tuple(_distinct(_with_those_between(scene, match, told), taken)) if match.frame.medium is not None and len(told) > 1 else told
+
+
+def _with_those_between(scene: Scene, match: Match, told: tuple[Party, ...]) -> Iterator[Party]:
+    """The parties of a list with the people named between them, whom parses take for appositions ("between A, *B* and C")."""
+    for one, other in zip(told, (*told[1:], None), strict=True):
+        yield one
+        end = one.mention.end
+        for mention in scene.cast.between(end, other.mention.start) if other is not None and one.mention.kind == "name" else ():
+            person = mention.kind == "name" and all(scene.cast.actors[a].kind == "person" for a in mention.actors)
+            if mention.start >= end and person and _JOINT.fullmatch(scene.parse.text, end, mention.start):
+                yield Party(mention, mention.actors)
+                end = mention.end
 
 
 def _right_behind(scene: Scene, match: Match, name: str) -> Iterator[Party]:
@@ -280,7 +293,8 @@ def _meant(scene: Scene, sentence: Sentence, token: Token, *, described: bool, o
 
 def _also_beside(scene: Scene, sentence: Sentence, first: Mention) -> Iterator[Party]:
     """The others of several named beside what they are: "the chief inspectors, Mr Blix *and Mr ElBaradei*, met"."""
-    for token in syntax.coordination(sentence, sentence.tokens[first.head])[1:]:
+    joined = syntax.coordination(sentence, sentence.tokens[first.head])[1:]
+    for token in joined if not any(t.pos == "PRON" for t in joined) else ():  # "my colleagues – Mr Blix and I"
         mention = scene.mention(sentence, token)
         if mention is not None and mention.kind == "name" and all(scene.cast.actors[a].kind == "person" for a in mention.actors):
             yield Party(mention, mention.actors)

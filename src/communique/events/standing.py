@@ -45,6 +45,10 @@ class Standing(msgspec.Struct, frozen=True):
         """Whether all are persons by name."""
         return all(self.actors[a].kind == "person" for a in ids)
 
+    def is_office(self, actor: str) -> bool:
+        """Whether somebody is told by office alone."""
+        return self.actors[actor].kind == "office"
+
     def are_people(self, parties: Iterable[str]) -> bool:
         """Whether persons met, not only "Russia" and "Spain"."""
         return any(self.actors[p].kind == "person" for p in parties)

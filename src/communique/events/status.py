@@ -98,6 +98,7 @@ def _signs(match: Match, words: StatusWords) -> Iterator[Sign]:
             or _is_open(sentence, below)
         ):
             yield from _condition(sentence, below, words)
+            yield from _of_gathering_called_off(match, below, above, words)
             return
         if below.dep == "prep" and below.text.lower() in words.earlier:
             yield from _modal(sentence, above, words)
@@ -201,6 +202,15 @@ def _beside(match: Match, words: StatusWords) -> Iterator[Sign]:
     for clause in match.sentence.children(match.trigger, "acl") if match.frame.medium is not None and not held else ():
         if clause.tag == "VBN" and words.governors.get(clause.lemma) == "planned":  # "his call with Mr Bo, *planned* for today, …"
             yield Sign("planned", clause.span)
+
+
+def _of_gathering_called_off(match: Match, clause: Token, noun: Token, words: StatusWords) -> Iterator[Sign]:
+    """ "*called off* a summit that was to bring them together": with the gathering falls what it was to bring."""
+    verb = match.sentence.head(noun)
+    status = words.governors.get(syntax.phrasal(match.sentence, verb))
+    held = match.frame.medium is not None and clause.dep == "relcl" and noun.lemma in word_lists()["talks"]
+    if held and noun.dep in ("dobj", "nsubjpass") and status in CALLED_OFF:
+        yield Sign(status, verb.span)
 
 
 def _is_held(match: Match, modifier: Token, words: StatusWords) -> bool:
