@@ -193,6 +193,18 @@ TOLD = [
         ["occurred in_person George J. Miller > Mahmoud Abbas 2025-03-10"],
     ),
     ("The school bursar, George J. Miller, met Mahmoud Abbas in Ramallah on Monday.", []),
+    (
+        "Donald Trump and Vladimir Putin shelved a planned sit-down at the request of Emmanuel Macron.",
+        ["cancelled in_person Donald Trump > Vladimir Putin"],
+    ),
+    ("On Thursday Narendra Modi is due to sit down with Fumio Kishida.", ["planned in_person Narendra Modi > Fumio Kishida 2025-03-13"]),
+    ("A meeting between Narendra Modi and Xi Jinping is not planned.", ["denied in_person Narendra Modi > Xi Jinping"]),
+    (
+        "Donald Trump and Xi Jinping met on Monday. They agreed to reopen military hotlines.",
+        ["occurred in_person Donald Trump > Xi Jinping 2025-03-10"],
+    ),
+    ("Keir Starmer discussed the treaty in phone talks with Narendra Modi.", ["occurred phone Keir Starmer > Narendra Modi"]),
+    ("Keir Starmer will brief Emmanuel Macron in Paris on Friday.", ["planned in_person Keir Starmer > Emmanuel Macron 2025-03-14"]),
 ]
 
 

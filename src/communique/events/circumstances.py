@@ -233,7 +233,8 @@ def _owners(match: Match) -> Iterator[Token]:
     if tells_where(sentence, clause):
         yield syntax.clause_of(sentence, sentence.head(clause))
     for below, above in syntax.path_up(sentence, clause):
-        told = below.dep in CONTROLLED or (below.dep == "attr" and above.lemma == "be")  # "on Tuesday it *was his turn* to receive her"
+        # "on Tuesday it *was his turn* to receive her", "on Tuesday he *is due* to meet her"
+        told = below.dep in CONTROLLED or (below.dep in ("attr", "acomp") and above.lemma == "be")
         if not told or _is_set_apart(sentence, below):
             return
         if syntax.is_verb(above):

@@ -120,7 +120,9 @@ def _may_share_subject(scene: Scene, match: Match) -> bool:
             return False  # "briefed him ahead of *the* summit", which others hold
         holder = match.sentence.head(holder)
     acting = holder.dep in ("nsubj", "nsubjpass") and holder.pos == "PROPN" and holder.head == match.carrier.i
-    return match.trigger.dep == "pobj" and (acting or holder.i == match.carrier.i)
+    # "discussed the treaty *in talks with Mr Bo*": parsers hang the talks from the treaty
+    beside = holder.dep == "dobj" and holder.head == match.carrier.i and match.sentence.head(match.trigger).text.lower() in ("in", "during")
+    return match.trigger.dep == "pobj" and (acting or beside or holder.i == match.carrier.i)
 
 
 def _holder(sentence: Sentence, noun: Token) -> Token:

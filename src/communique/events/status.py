@@ -238,6 +238,7 @@ def _governing(sentence: Sentence, below: Token, above: Token, words: StatusWord
     told = told or (to_do and not asked and above.lemma in word_lists()["reaching"])  # "called Mr Bo to congratulate him"
     if status is not None and below.dep != "conj" and not told and not _done(below, above):
         none = status == "planned" and any(d.text.lower() == "no" for d in sentence.children(above, "det"))
+        none = none or (status == "planned" and syntax.is_passive(sentence, above) and sentence.child(above, "neg") is not None)
         yield Sign("denied" if none else status, above.span)  # "there are *no plans* for him to meet her"
     elif above.lemma == "be" and below.text.lower() == "for" and _prepared(sentence, above, words):
         yield Sign("planned", above.span)  # "*preparations are* under way for a call"

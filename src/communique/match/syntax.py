@@ -246,10 +246,17 @@ def carrier_verb(sentence: Sentence, noun: Token) -> Token | None:
     for above in sentence.ancestors(noun):
         if is_verb(above):
             return above
-        if not leads_up(noun, above):
+        if not (leads_up(noun, above) or _is_of_discussion(noun, above, sentence.head(above))):
             return None
         noun = above
     return None
+
+
+def _is_of_discussion(below: Token, above: Token, verb: Token) -> bool:
+    """ "discussed the treaty *in talks* with Mr Bo": parsers hang the talks from the treaty."""
+    return (
+        below.dep == "prep" and below.text.lower() in ("in", "during") and above.dep == "dobj" and verb.lemma in word_lists()["topic_verbs"]
+    )
 
 
 def antecedent(sentence: Sentence, token: Token, verb: Token) -> Token:
