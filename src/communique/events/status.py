@@ -231,6 +231,8 @@ def _beside(match: Match, words: StatusWords) -> Iterator[Sign]:
             yield Sign(status, child.span)
     held = match.trigger.dep == "nsubj" and match.sentence.head(match.trigger).lemma in words.happening
     for clause in match.sentence.children(match.trigger, "acl") if match.frame.medium is not None and not held else ():
+        if clause.lemma in word_lists()["given_to"]:  # "a summit *aimed* at ending the war was held"
+            continue
         if clause.tag == "VBN" and words.governors.get(clause.lemma) == "planned":  # "his call with Mr Bo, *planned* for today, …"
             yield Sign("planned", clause.span)
 
