@@ -88,7 +88,9 @@ def test_what_a_meeting_was_held_for_is_its_topic_and_no_plan(coder: Coder) -> N
 
 
 def test_a_mention_of_a_party_has_one_proof(coder: Coder) -> None:
-    text = "Indian Prime Minister Narendra Modi thanked the French president, Emmanuel Macron, for his visit. Both of them praised the talks."
+    text = (
+        "Indian Prime Minister Narendra Modi thanked the French president, Emmanuel Macron, for his visit. Both of them praised the talks."
+    )
     record = coder.code(document_from_text(text, published="2024-03-15"))
     assert record.events
     for event in record.events:
