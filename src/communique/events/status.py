@@ -119,6 +119,7 @@ def _signs(match: Match, words: StatusWords) -> Iterator[Sign]:
         if below.dep in ("nsubj", "nsubjpass"):
             yield from _unheld(sentence, above, words)
             yield from _said_to_be(sentence, above, words, "hypothetical")  # "a call was *possible*"
+            yield from _said_to_be(sentence, above, words, "denied")  # "reports that they met are *false*"
         if below.dep == "ccomp" and above.lemma not in words.governors:
             return
 
@@ -244,7 +245,7 @@ def _governing(sentence: Sentence, below: Token, above: Token, words: StatusWord
         return
     status = words.governors.get(syntax.phrasal(sentence, above))
     told = status == "planned" and _is_past(sentence, below)  # "they met on Saturday, the palace confirmed"
-    told = told or (below.dep == "acl" and below.tag == "VBN")  # "a deadline set by Washington"
+    told = told or (below.dep == "acl" and below.tag == "VBN" and sentence.child(below, "aux") is None)  # "a deadline set by Washington"
     told = told or _is_spoken_of(sentence, below, above, words)
     to_do = below.dep == "advcl" or (below.dep == "xcomp" and sentence.child(above, "dobj") is not None)
     asked = any(p.text.lower() in ("on", "upon", "for") and p.i == above.i + 1 for p in sentence.children(above, "prep"))
