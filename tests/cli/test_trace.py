@@ -43,7 +43,7 @@ def test_what_asks_for_nothing_is_not_said_to_ask_for_more(coder: Coder, parser:
 def test_a_rule_without_its_parties_says_what_it_looks_for(coder: Coder, parser: Parser) -> None:
     (line,) = lines(coder, parser, "The baker delivered blankets to the school.")[:1]
     assert "parties were not found" in line
-    assert "who acts (subject)" in line
+    assert "who acts (subject" in line
 
 
 def test_words_far_from_all_their_rules_are_named_once(coder: Coder, parser: Parser) -> None:
