@@ -79,3 +79,20 @@ def test_what_is_no_contact_has_no_proof_of_means(coder: Coder) -> None:
     text = "Prime Minister Albanese will meet several of his Cabinet colleagues on Friday. He spoke to Prime Minister Modi on Thursday."
     record = coder.code(document_from_text(text, published="2024-03-15"))
     assert all(e.medium is not None or all(p.field != "medium" for p in e.evidence) for e in record.events)
+
+
+def test_what_a_meeting_was_held_for_is_its_topic_and_no_plan(coder: Coder) -> None:
+    text = "The summit, aimed at negotiating a truce between Sudan and Chad, was held in Cairo on Monday between Mr Macron and Mr Sisi."
+    (event,) = (e for e in coder.code(document_from_text(text, published="2023-06-07")).events if e.medium is not None)
+    assert (event.status, event.topics) == ("occurred", ("truce between Sudan and Chad",))
+
+
+def test_a_mention_of_a_party_has_one_proof(coder: Coder) -> None:
+    text = (
+        "Indian Prime Minister Narendra Modi thanked the French president, Emmanuel Macron, for his visit. Both of them praised the talks."
+    )
+    record = coder.code(document_from_text(text, published="2024-03-15"))
+    assert record.events
+    for event in record.events:
+        names = [e for e in event.evidence if e.field in ("actors", "recipients")]
+        assert not [(a, b) for a in names for b in names if a != b and a.field == b.field and b.start <= a.start and a.end <= b.end]

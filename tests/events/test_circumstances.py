@@ -35,6 +35,23 @@ def test_the_day_of_a_contact(coder: Coder, text: str, edtf: str | None) -> None
     assert (when.edtf if when is not None else None) == edtf
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At the meeting President Duda and President Nausėda discussed trade.\nPresident Duda invited President Nausėda to attend "
+        "the next meeting of the council in Warsaw scheduled for March 29.",
+        "Dmitry Medvedev and Nursultan Nazarbayev met in Astana.\nAt the meeting the presidents spoke of the council's next session, which "
+        "is scheduled for March 29.",
+    ],
+)
+def test_what_took_place_has_no_day_that_is_still_to_come(coder: Coder, text: str) -> None:
+    record = coder.code(document_from_text(text, published="2024-03-15"))
+    event = next(e for e in record.events if e.medium is not None)
+    assert (event.status, event.when) == ("occurred", None)
+    assert not [e for e in event.evidence if e.field == "when"]
+    assert all(e.when is None or None in (e.when.earliest, e.when.latest) or e.when.earliest <= e.when.latest for e in record.events)
+
+
 def test_a_meeting_only_spoken_of_does_not_take_the_day_of_the_thanks(coder: Coder) -> None:
     event = contact(
         coder,

@@ -18,6 +18,8 @@ TEXTS = [
     (CALL + "The Kremlin said Modi expressed support for the peace efforts.", "SUPPORT", "2024-03-12"),
     (CALL + "On Wednesday, Modi thanked Putin for the information.", "SUPPORT", "2024-03-13"),
     (CALL + "The Kremlin said that Ukraine had shelled Russia.", "ASSAULT", None),
+    (CALL + "Modi said he had reaffirmed support for the peace efforts during the call.", "SUPPORT", "2024-03-12"),
+    (CALL + "Modi said he had expressed support for the peace efforts.", "SUPPORT", None),
     (CALL + "Modi accused Pakistan of breaking the ceasefire.", "ACCUSE", None),
 ]
 

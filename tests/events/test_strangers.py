@@ -22,7 +22,7 @@ def _events(coder: Coder, text: str) -> list[tuple[str, str, list[str]]]:
     ("text", "expected"),
     [
         ("Uganda barred Bobi Wine from leaving the country.", ("COERCE", "occurred", ["Bobi Wine"])),
-        ("Egypt hanged a British spy on Monday.", ("ASSAULT", "occurred", ["a British spy", "British"])),
+        ("Egypt hanged a British spy on Monday.", ("ASSAULT", "occurred", ["a British spy"])),
         ("Serbia does not recognise Kosovo.", ("REJECT", "occurred", ["Kosovo"])),
         ("Zimbabwean nurses walked off the job on Monday.", ("PROTEST", "occurred", [])),
     ],

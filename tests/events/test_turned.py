@@ -44,6 +44,7 @@ def test_what_a_passive_and_a_noun_tell_is_found(coder: Coder, text: str, kind: 
         ("French and Egyptian warships launched ten days of war games in the Red Sea.", "ASSAULT"),
         ("Thousands of Sudanese fled to Chad.", "RETREAT"),
         ("The mayor asked for patience over curbs, which Beijing announced last week.", "REQUEST"),
+        ("The mayor asked for patience over “the curbs on metals,” which Beijing announced last week.", "REQUEST"),
         ("Kenya deployed 10,000 soldiers to guard polling stations.", "AID"),
     ],
 )

@@ -40,6 +40,15 @@ def test_a_cyrillic_code_page_is_guessed() -> None:
     assert decoded.problems[0].code == "encoding-guessed"
 
 
+@pytest.mark.parametrize("lost", ["ü".encode()[:1], "ü".encode()[1:], b"\xff\xfe"])
+def test_utf8_with_a_broken_byte_stays_utf8(lost: bytes) -> None:
+    broken = WESTERN.encode().replace("ü".encode(), lost, 1)
+    decoded = decode(broken)
+    assert decoded.text is not None
+    assert decoded.text.replace("\ufffd", "") == WESTERN.replace("ü", "", 1)
+    assert (decoded.guessed, decoded.problems[0].code) == (None, "broken-encoding")
+
+
 def test_binary_data_is_no_text() -> None:
     assert decode(bytes(range(256)) * 10).text is None
 

@@ -42,6 +42,18 @@ def _told(record: Record) -> set[tuple[str, str]]:
             "Citing three unnamed officials, the Daily Courier reported on Thursday that the raid had failed.",
             "three unnamed officials", "that the raid had failed",
         ),
+        (
+            "The Courier reported that Lavrov would not travel to Ankara, citing a senior Turkish official.",
+            "a senior Turkish official", "that Lavrov would not travel to Ankara",
+        ),
+        (
+            "Lavrov said the firm had left the country, citing high costs.",
+            "Sergey Lavrov", "the firm had left the country, citing high costs",
+        ),
+        ("Lavrov left Ankara after revealing he had agreed to a truce.", "Sergey Lavrov", "he had agreed to a truce"),
+        ("Lavrov thanked his “friend” Fidan for “a warm day” in Ankara.", "Sergey Lavrov", "his “friend” Fidan for “a warm day”"),
+        ("Lavrov congratulated his “brother” Fidan on the victory.", "Sergey Lavrov", "his “brother” Fidan on the victory"),
+        ("Lavrov called the vote “a sham” Tuesday.", "Sergey Lavrov", "the vote “a sham”"),
         ("Lavrov expressed his country's condemnation of the raid.", "Sergey Lavrov", "the raid"),
         ("Lavrov congratulated Fidan on the anniversary of the pact.", "Sergey Lavrov", "Fidan on the anniversary of the pact"),
         ("Lavrov hosted Fidan at the palace on Friday, and called the visit “historic”.", "Sergey Lavrov", "the visit “historic”"),

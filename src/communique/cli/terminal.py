@@ -18,7 +18,13 @@ def output() -> Console:
     """Standard output as rich sees it: colours only on a terminal and never with NO_COLOR; letters it lacks become '?'."""
     from rich.console import Console
 
+    class Output(Console):
+        """A console whose reader may leave: a closed pipe is not, as rich has it, a failure of its own."""
+
+        def on_broken_pipe(self) -> None:
+            raise  # noqa: PLE0704 - rich calls this where it has caught a BrokenPipeError
+
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
     width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else WIDTH
-    return Console(width=width, highlight=False, emoji=False, markup=False)
+    return Output(width=width, highlight=False, emoji=False, markup=False)

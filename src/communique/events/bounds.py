@@ -29,10 +29,16 @@ def bounded(happenings: Sequence[Happening], scene: Scene, clock: Clock) -> tupl
 
 
 def _by_then(one: Happening, published: dt.date | None) -> Happening:
-    """What is told to have taken place did so by the day of publication: "called him ahead of *Friday's* vote", told on Thursday."""
+    """What is told to have taken place did so by the day of publication: "called him ahead of *Friday's* vote", told on Thursday.
+
+    A time wholly ahead belongs to something else that its words name ("discussed the summit *due in July*"); the contact has none then.
+    """
     when = one.when if one.medium is not None and one.status == "occurred" else None
     if when is None or published is None or when.latest is None or when.latest <= published:
         return one
+    if when.earliest is not None and when.earliest > published:
+        proofs = tuple(e for e in one.evidence if e.field != "when")
+        return msgspec.structs.replace(one, when=None, evidence=proofs)
     return msgspec.structs.replace(one, when=When(when.earliest, published, edtf(when.earliest, published), when.text))
 
 

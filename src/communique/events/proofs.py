@@ -36,8 +36,19 @@ def party_proofs(happening: Happening, places: Places) -> tuple[Evidence, ...]:
     shown = [Span(e.start, e.end) for e in moved if e.field in _PARTIES]
     lacking = (p for p in happening.parties if not any(places.names(p, s) for s in shown))
     added = (_nearest(p, happening, places.cast) for p in lacking)
-    placed = (*moved, *(e for e in added if e is not None))
+    placed = _outermost((*moved, *(e for e in added if e is not None)))
     return (*placed, *_of_both_sides(placed, happening, places))
+
+
+def _outermost(proofs: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """The proofs without names of parties inside longer ones: one span for each mention ("*Indian* Prime Minister Modi" is one)."""
+    reach: dict[EvidenceField, int] = {}
+    inner: set[Evidence] = set()
+    for proof in sorted({p for p in proofs if p.field in _PARTIES}, key=lambda p: (p.start, -p.end)):
+        if proof.end <= reach.get(proof.field, 0):
+            inner.add(proof)
+        reach[proof.field] = max(reach.get(proof.field, 0), proof.end)
+    return tuple(p for p in proofs if p not in inner)
 
 
 def _on_its_side(proof: Evidence, happening: Happening, places: Places) -> Evidence:

@@ -113,6 +113,7 @@ def _signs(match: Match, words: StatusWords) -> Iterator[Sign]:
         if below.dep in ("nsubj", "nsubjpass"):
             yield from _unheld(sentence, above, words)
             yield from _said_to_be(sentence, above, words, "hypothetical")  # "a call was *possible*"
+            yield from _said_to_be(sentence, above, words, "denied")  # "reports that they met are *false*"
         if below.dep == "ccomp" and above.lemma not in words.governors:
             return
 
@@ -200,6 +201,8 @@ def _beside(match: Match, words: StatusWords) -> Iterator[Sign]:
             yield Sign(status, child.span)
     held = match.trigger.dep == "nsubj" and match.sentence.head(match.trigger).lemma in words.happening
     for clause in match.sentence.children(match.trigger, "acl") if match.frame.medium is not None and not held else ():
+        if clause.lemma in word_lists()["given_to"]:  # "a summit *aimed* at ending the war was held"
+            continue
         if clause.tag == "VBN" and words.governors.get(clause.lemma) == "planned":  # "his call with Mr Bo, *planned* for today, …"
             yield Sign("planned", clause.span)
 
@@ -227,7 +230,7 @@ def _governing(sentence: Sentence, below: Token, above: Token, words: StatusWord
         return
     status = words.governors.get(syntax.phrasal(sentence, above))
     told = status == "planned" and _is_past(sentence, below)  # "they met on Saturday, the palace confirmed"
-    told = told or (below.dep == "acl" and below.tag == "VBN")  # "a deadline set by Washington"
+    told = told or (below.dep == "acl" and below.tag == "VBN" and sentence.child(below, "aux") is None)  # "a deadline set by Washington"
     told = told or _is_spoken_of(sentence, below, above, words)
     told = told or (
         status == "proposed" and below.dep == "ccomp" and below.tag in ("VBZ", "VBD", "VBP")

@@ -20,7 +20,7 @@ def topics(findings: Iterable[Finding], words: Mapping[str, frozenset[str]], tim
     found: dict[Span, None] = {}
     for finding in findings:
         sentence = finding.match.sentence
-        for token in _tokens(finding, verbs, before):
+        for token in (*_tokens(finding, verbs, before), *_aims(finding, words["given_to"])):
             span = _phrase(sentence, token)
             if (
                 span is not None
@@ -45,6 +45,16 @@ def _tokens(finding: Finding, verbs: frozenset[str], subjects: frozenset[str]) -
     for verb in (top, *(t for t in sentence.subtree(top) if t.dep in ("advcl", "xcomp", "conj"))):
         if verb.lemma in verbs:
             yield from syntax.objects(sentence, verb)
+
+
+def _aims(finding: Finding, given: frozenset[str]) -> Iterator[Token]:
+    """What a contact was held for, by a participle behind its noun: "a summit *aimed at* ending *the war*", "talks *focused on* trade"."""
+    sentence = finding.match.sentence
+    for clause in sentence.children(finding.match.trigger, "acl"):
+        if clause.tag == "VBN" and clause.lemma in given:
+            for preposition in sentence.children(clause, "prep"):
+                yield from sentence.children(preposition, "pobj")
+                yield from (o for verb in sentence.children(preposition, "pcomp") for o in syntax.objects(sentence, verb))
 
 
 def _phrase(sentence: Sentence, token: Token) -> Span | None:

@@ -1,5 +1,5 @@
 """Parse × Frame → Match: the pattern engine. It knows syntax and knows no diplomacy."""
 
-from communique.match.engine import Match, find_matches
+from communique.match.engine import Match, applies, find_matches
 
-__all__ = ["Match", "find_matches"]
+__all__ = ["Match", "applies", "find_matches"]

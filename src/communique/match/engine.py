@@ -39,9 +39,14 @@ def find_matches(sentence: Sentence, knowledge: EventKnowledge) -> Iterator[tupl
             yield found
 
 
+def applies(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
+    """Whether a frame applies to a word that is one of its triggers; its parties are not looked for."""
+    return _match(sentence, trigger, frame) is not None
+
+
 def _match(sentence: Sentence, trigger: Token, frame: Frame) -> Match | None:
     # Most frames ask for little: what they do not ask for costs no call.
-    applies = (
+    asked = (
         (frame.particle is None or _has_particle(sentence, trigger, frame))
         and (not (frame.object or frame.intransitive) or _has_object(sentence, trigger, frame))
         and (not frame.subject or not frame.subject.isdisjoint(_subject_words(sentence, trigger)))
@@ -61,7 +66,7 @@ def _match(sentence: Sentence, trigger: Token, frame: Frame) -> Match | None:
         and (not frame.passive or _is_passive_of_nobody(sentence, trigger))
         and (not frame.without or not _excluded(sentence, trigger, frame))
     )
-    if not applies or _is_kind(sentence, trigger, frame):
+    if not asked or _is_kind(sentence, trigger, frame):
         return None
     carrier = trigger if frame.part == "verb" else syntax.carrier_verb(sentence, trigger)
     if frame.under and frame.medium is None and syntax.is_topic(sentence, trigger):

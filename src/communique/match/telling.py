@@ -42,7 +42,9 @@ def _is_done_by_others(sentence: Sentence, verb: Token) -> bool:
     """An aside of what somebody else did: "asked for patience over curbs, *which Beijing announced*"."""
     acting = sentence.child(verb, "nsubj")
     start = sentence.subtree(verb)[0]
-    aside = start.i > 0 and sentence.tokens[start.i - 1].text == "," and start.text.lower() == "which"
+    # A closing quotation mark may stand between.
+    before = [t.text for t in sentence.tokens[max(0, start.i - 2) : start.i] if t.text not in ("”", '"', "’", "''")][-1:]
+    aside = before == [","] and start.text.lower() == "which"
     return verb.dep == "relcl" and aside and acting is not None and acting.i != start.i
 
 

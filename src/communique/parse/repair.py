@@ -10,6 +10,7 @@ from communique.model import Token
 from communique.parse.announcing import announced
 from communique.parse.asides import with_asides
 from communique.parse.calls import called
+from communique.parse.gerunds import with_gerunds
 from communique.parse.names import with_names
 from communique.parse.ones import with_ones
 from communique.parse.reporting import with_own_times
@@ -30,7 +31,7 @@ def _odd() -> frozenset[str]:
 def repaired(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens of a sentence, with every participle of ``describing`` as the modifier of the noun that it took for its object."""
     lists = word_lists()
-    tokens = with_asides(with_ones(with_names(with_own_times(tokens))))
+    tokens = with_gerunds(with_asides(with_ones(with_names(with_own_times(tokens)))))
     if not any(t.text in _odd() for t in tokens):
         return tokens
     tokens = announced(called(tokens))

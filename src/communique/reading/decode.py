@@ -26,14 +26,18 @@ SAMPLE = 100_000
 
 
 class Decoded(msgspec.Struct, frozen=True):
-    """Text, or ``None`` for binary data; ``guessed`` names the encoding where it had to be guessed."""
+    """Text, or ``None`` for binary data; ``guessed`` names the encoding where it had to be guessed, ``broken`` counts what UTF-8 lost."""
 
     text: str | None
     guessed: str | None = None
+    broken: int = 0
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """The problem a guess is."""
+        """The problem that a guess or a lost letter is."""
+        if self.broken:
+            places = "one place" if self.broken == 1 else f"{self.broken} places"
+            return (Problem("broken-encoding", f"The text is UTF-8 but broken in {places}; each shows as “\ufffd”."),)
         if not self.guessed:
             return ()
         message = f"The text is not UTF-8; it was read as {self.guessed}. Convert it to UTF-8 if characters look wrong."
@@ -102,6 +106,11 @@ def _wide(data: bytes) -> str | None:
 
 
 def _guessed(data: bytes) -> Decoded:
+    mended = data.decode("utf-8", "replace")
+    broken = mended.count("\ufffd") - data.count("\ufffd".encode())
+    # Letters beyond ASCII hardly ever make up UTF-8 by chance: where most do, the text is UTF-8 in which some bytes were lost.
+    if sum(c > "\x7f" for c in mended) > 2 * broken:
+        return Decoded(normalised(mended), broken=broken)
     encoding = _likeliest(data)
     return Decoded(normalised(data.decode(encoding, "replace")), encoding)
 

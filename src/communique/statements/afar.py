@@ -103,6 +103,18 @@ def citing_behind(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[Chang
             yield moved(citing, verb.i, "advcl")
 
 
+def citing_last(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[Change]:
+    """ "The paper reported that Oman would wait, *citing an official*": the paper cites him, not Oman."""
+    above = next((t for t in sentence.tokens if t.dep == "ROOT"), None)
+    if above is None or not takes_clause(above, knowledge):
+        return
+    for word in sentence.tokens[above.i + 1 :]:
+        behind = word.tag == "VBG" and word.lemma in knowledge.citing and word.dep == "advcl" and word.head != above.i
+        whom = sentence.child(word, "dobj")
+        if behind and sentence.tokens[word.i - 1].text == "," and whom is not None and whom.lemma in knowledge.voices:
+            yield moved(word, above.i, "advcl")
+
+
 def noun_for_verb(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[Change]:
     """ "Officials *insist*, in private, that it is over": taken for a noun, though it has a subject and a clause."""
     root = sentence.root

@@ -34,9 +34,19 @@ def mended(sentence: Sentence, cue: Token, entry: Cue, found: Found, quotations:
         return found
     if entry.kind == "noun" and cue.dep == "ROOT":
         found = _before_main_verb(sentence, found)
-    found = _before_remark(sentence, found, quotations, knowledge)
+    found = _with_epithet(sentence, cue, _before_remark(sentence, found, quotations, knowledge), quotations)
     whole = _completed(sentence, cue, entry, found, knowledge)
     return _unjoined(sentence, _into_quotation(sentence, _cut(sentence, cue, whole, quotations, knowledge), quotations))
+
+
+def _with_epithet(sentence: Sentence, cue: Token, found: Found, quotations: Quotations) -> Found:
+    """With whom it is said to, where a part of that is quoted: "thanked *his “friend” Mr Xi* for “the insights”"."""
+    if found.addressee is None or found.frame in _VERB_FRAMES or not cue.i < found.addressee.i:
+        return found
+    between = Span(cue.end, found.content.start)
+    if not any(between.contains(q.outer) and not q.open for q in quotations.outermost):
+        return found
+    return Found(Span(sentence.tokens[cue.i + 1].start, found.content.end), found.frame, found.head, found.addressee)
 
 
 def _unjoined(sentence: Sentence, found: Found) -> Found:
@@ -248,7 +258,16 @@ def _quoted_end(tokens: list[Token], content: Span, quotations: Quotations) -> i
     tells_when = any(t.dep == "npadvmod" for t in rest[:2])  # "a “provocation” a day after the crash"
     if not rest or not (tells_when or rest[0].pos in {"ADP", "PROPN", "SCONJ"}) or _joins_quoted(tokens, rest[0], inside[-1]):
         return None
+    if rest[0].pos == "PROPN" and _is_called_so(tokens, rest[0]):
+        return None
     return inside[-1].outer.end
+
+
+def _is_called_so(tokens: list[Token], name: Token) -> bool:
+    """Whether a name behind quoted words is whom they call so ("his “brother” *Putin*"), not when it was said ("“a sham” *Tuesday*")."""
+    while name.dep == "compound" and (above := next((t for t in tokens if t.i == name.head), None)) is not None:
+        name = above
+    return name.dep in {"dobj", "pobj", "appos", "oprd"}
 
 
 def _joins_quoted(tokens: list[Token], marker: Token, quotation: Quotation) -> bool:

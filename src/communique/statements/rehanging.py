@@ -16,6 +16,7 @@ from communique.statements.afar import (
     beside_infinitive,
     citing_behind,
     citing_first,
+    citing_last,
     noun_for_verb,
 )
 from communique.statements.interruptions import according_inside, asked_before, interrupted
@@ -251,6 +252,7 @@ _CHANGES: tuple[tuple[Callable[[Sentence, CueKnowledge], Iterator[tuple[int, Tok
     (noun_for_verb, frozenset({"nsubj"})),
     (citing_first, frozenset({"appos", "dobj"})),
     (citing_behind, frozenset({"parataxis", "dobj"})),
+    (citing_last, frozenset({"advcl", "ccomp", "dobj"})),
     (behind_dash, frozenset({"punct"})),
     (adrift, frozenset({"punct"})),
     (before_semicolon, frozenset({"ccomp", "punct"})),

@@ -42,7 +42,12 @@ def _holds(one: Attribution, around: Surroundings, parse: Parse, quotations: Quo
         return False
     if one.frame in _CERTAIN or _is_report(one, around, quotations, knowledge) or _is_told(one, around, parse, knowledge):
         return True
-    if _is_owned(one, parse) or _is_reported(one, parse, knowledge) or _says_that(one, around, parse):
+    if (
+        _is_said_before(one, around, parse)
+        or _is_owned(one, parse)
+        or _is_reported(one, parse, knowledge)
+        or _says_that(one, around, parse)
+    ):
         return True
     if (
         _is_called(one, around)
@@ -90,6 +95,15 @@ def _says_that(one: Attribution, around: Surroundings, parse: Parse) -> bool:
     opener = parse.sentences[one.sentence].at(one.content.start)
     named = one.source_head is not None and one.source_head.pos in {"NOUN", "PROPN"}
     return named and around.above is None and opener is not None and opener.text.lower() == "that"
+
+
+def _is_said_before(one: Attribution, around: Surroundings, parse: Parse) -> bool:
+    """What somebody said before he did what the sentence tells: "left the room *after revealing* he had agreed"."""
+    cue, sentence = one.cue_head, parse.sentences[one.sentence]
+    if cue is None or cue.tag != "VBG" or cue.dep != "pcomp" or one.entry is None or one.frame != "clause" or around.above is not None:
+        return False
+    marker = sentence.head(cue)
+    return one.entry.acts and one.source_head is not None and marker.text.lower() == "after" and sentence.head(marker).tag in {"VBD", "VBZ"}
 
 
 def _is_reported(one: Attribution, parse: Parse, knowledge: CueKnowledge) -> bool:
