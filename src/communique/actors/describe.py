@@ -121,7 +121,11 @@ def _leanings(words: Line, inside: list[Token]) -> set[int]:
     numbers = {t.i for t in inside}
     found: set[int] = set()
     for k, word in enumerate(words.words):
-        if word.token not in numbers or not word.glued:
+        if word.token not in numbers:
+            continue
+        if words.piece(k - 1) in words.knowledge.words.descent:  # "*ethnic Albanian* rebels"
+            found.add(word.token)
+        if not word.glued:
             continue
         if words.piece(k - 1) in words.knowledge.words.leaning:
             found.add(word.token)

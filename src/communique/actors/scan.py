@@ -232,6 +232,8 @@ def _entity(line: Line, i: int) -> Phrase | None:
         return None
     if alias.kind == "demonym" and line.piece(end) in line.knowledge.words.currencies:  # "20 million Australian dollars"
         return None
+    if alias.kind == "demonym" and line.piece(i - 1) in line.knowledge.words.descent:  # "ethnic Albanians" are of where they live
+        return None
     follow = line.named(end, "organisation", "metonym") if alias.kind in {"demonym", "country"} else None
     if follow and _same_seat(line, alias.key, follow[1].kind, follow[1].key):
         end, alias = follow

@@ -25,6 +25,7 @@ from communique.events.reach import is_sitting_in
 from communique.events.scene import Scene
 from communique.events.sport import is_sport
 from communique.events.status import Sign, by_date, is_prospect, status_of, without_calling_off
+from communique.events.unidentified import unidentified
 from communique.knowledge.events import EventKnowledge, MeansWords
 from communique.match import Match, find_matches, syntax
 from communique.model import Evidence, EvidenceField, Medium, Sentence, Span
@@ -125,7 +126,7 @@ def _filled(match: Match, scene: Scene, knowledge: EventKnowledge, *, loose: boo
     frame = match.frame
     if frame.medium is None and is_prospect(match, knowledge.status):
         return None
-    acting = acted(scene, match)
+    acting = acted(scene, match) or unidentified(scene, match)
     if not acting and frame.medium is None and not frame.reciprocal:
         return None
     receiving = touched(scene, match, acting, counted(scene, match, recipient_parties(scene, match, acting)), loose=loose)
@@ -148,7 +149,7 @@ def _filled(match: Match, scene: Scene, knowledge: EventKnowledge, *, loose: boo
     match, acting, receiving = mutual(scene, match, acting, receiving, knowledge.homes)
     if frame.medium is None:
         acting, receiving = with_bodies(scene, acting), with_bodies(scene, receiving)
-        acting, receiving = at_home(scene, frame.type, acting, receiving, knowledge.homes)
+        acting, receiving = at_home(scene, match, acting, receiving, knowledge.homes)
     parties = {a for p in (*acting, *receiving) for a in p.actors}
     many = len(parties) > 1 or (frame.medium is not None and any(is_gathering(a, scene) for p in acting for a in scene.who(p)))
     empty = not acting or (frame.needs_recipient and not receiving and not (frame.reciprocal and many and not frame.places))

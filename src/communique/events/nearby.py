@@ -29,6 +29,8 @@ BODIES = frozenset({"government", "armed_group", "organisation", "group"})
 DIRECTED = frozenset({"AID", "CONCEDE", "RETREAT", "SUPPORT", "COOPERATE"})
 YIELDING = frozenset({"CONCEDE", "RETREAT"})
 DOMESTIC = frozenset({"REQUEST", "PROTEST", "THREATEN", "REJECT"})
+# Somebody or a body that may be told by where he lives, where the word is one for them ("a newspaper based in Beirut").
+LIVING = frozenset({"other", "organisation"})
 _REPORTED = frozenset({"it", "they", "we", "i"})
 
 
@@ -104,9 +106,11 @@ def _may_meet(scene: Scene, match: Match, party: Party) -> bool:
 def _located(scene: Scene, sentence: Sentence, party: Party) -> Party:
     """The party with the state of the place that stands in or behind its words ("demonstrators in Baghdad", "Darfur rebels")."""
     actor = party.described
-    if actor is None or actor.country is not None or actor.kind not in ("group", "armed_group"):
+    if actor is None or actor.country is not None or party.mention.sentence != sentence.number:
         return party
     head = sentence.tokens[party.mention.head]
+    if actor.kind not in ("group", "armed_group") and not (actor.kind in LIVING and head.lemma in scene.actors.roles):
+        return party
     beside = (*sentence.children(head, "compound", "nmod"), *_behind_head(sentence, head), *_right_behind(sentence, head))
     country = next((c for t in beside if (c := _state_at(scene, sentence, t)) is not None), None)
     if country is None:
@@ -171,6 +175,8 @@ def _shared_noun(scene: Scene, sentence: Sentence, party: Party) -> Iterator[Par
 def _names_state(scene: Scene, sentence: Sentence, token: Token) -> bool:
     """Whether a word names a state, by name or adjective; "the President of Azerbaijan, *Ilham Aliyev*" is one man."""
     named = {token.text, name_span(sentence, token).text_in(scene.parse.text)} if token.text[:1].isupper() else set[str]()
+    if token.i > 0 and sentence.tokens[token.i - 1].text.lower() in scene.actors.words.descent:
+        return False
     return any(r.kind in ("country", "demonym", "people") for words in named for r in scene.actors.readings(words))
 
 

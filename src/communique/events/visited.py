@@ -30,6 +30,8 @@ def _state_of_place(scene: Scene, sentence: Sentence, token: Token) -> Party | N
         return None  # "the Bosnian Serbs" are not Serbia
     if token.pos != "PROPN" and not (token.pos == "ADJ" and token.text[:1].isupper()):
         return None
+    if token.i > 0 and sentence.tokens[token.i - 1].text.lower() in scene.actors.words.descent:  # "ethnic *Albanian* parties"
+        return None
     if sentence.head(token).text.lower() in scene.actors.words.currencies:  # "20 million Australian dollars"
         return None
     span = name_span(sentence, token)

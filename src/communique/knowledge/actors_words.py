@@ -64,6 +64,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     outsiders: frozenset[str]
     elsewhere: frozenset[str]
     leaning: frozenset[str]
+    descent: frozenset[str]
     backed: frozenset[str]
     patronymic: frozenset[str]
     telling_prepositions: frozenset[str]

@@ -156,12 +156,18 @@ class Intent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Homes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Types of acts in which unnamed people are taken to be of the other side's state: as ``recipients``, as ``actors``.
 
+    ``there``: acts done by and to people of the place where they are told; ``helped``: of which only whoever receives is of there.
+    ``sectors``: those who, in any act but the ``foreign`` ones, deal with their own state.
     ``abroad``: acts that officials of a state do not do to their own state. ``mutual``: acts that two states, told without a
     third, do to each other, but for those with a trigger of ``alone``.
     """
 
     recipients: frozenset[EventType]
     actors: frozenset[EventType]
+    there: frozenset[EventType]
+    helped: frozenset[EventType]
+    foreign: frozenset[EventType]
+    sectors: frozenset[str]
     abroad: frozenset[EventType]
     mutual: frozenset[EventType]
     alone: frozenset[str]
