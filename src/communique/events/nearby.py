@@ -13,7 +13,7 @@ from communique.events.parties import SEARCHING, actor_parties, resolve
 from communique.events.reach import is_force
 from communique.events.scene import Scene
 from communique.events.strangers import strangers_met
-from communique.events.visited import name_span, visited
+from communique.events.visited import is_descent, name_span, visited
 from communique.knowledge.actors_names import slug
 from communique.knowledge.actors_words import OFFICIAL_SECTORS
 from communique.match import Match, prepositions, slots, syntax, telling
@@ -105,8 +105,8 @@ def _may_meet(scene: Scene, match: Match, party: Party) -> bool:
 
 def _located(scene: Scene, sentence: Sentence, party: Party) -> Party:
     """The party with the state of the place that stands in or behind its words ("demonstrators in Baghdad", "Darfur rebels")."""
-    actor = party.described
-    if actor is None or actor.country is not None or party.mention.sentence != sentence.number:
+    actor, *others = scene.who(party)
+    if others or actor.country is not None or party.mention.sentence != sentence.number or party.mention.kind != "nominal":
         return party
     head = sentence.tokens[party.mention.head]
     if actor.kind not in ("group", "armed_group") and not (actor.kind in LIVING and head.lemma in scene.actors.roles):
@@ -124,7 +124,11 @@ def _behind_head(sentence: Sentence, head: Token) -> Iterator[Token]:
     fled = tuple(o for c in clauses for o in sentence.children(c, "dobj"))
     yield from (t for t in fled if t.pos == "PROPN")
     for above in (head, *clauses, *fled):
-        yield from (o for p in sentence.children(above, "prep") if p.text.lower() in _AT for o in sentence.children(p, "pobj"))
+        held = tuple(o for p in sentence.children(above, "prep") if p.text.lower() in _AT for o in sentence.children(p, "pobj"))
+        yield from held
+        for noun in (o for o in held if o.pos == "NOUN"):  # "strikers at a *Polish* shipyard", "doctors at a clinic in *Harare*"
+            yield from (o for p in sentence.children(noun, "prep") if p.text.lower() in _AT for o in sentence.children(p, "pobj"))
+            yield from sentence.children(noun, "amod", "compound", "poss")
 
 
 def _right_behind(sentence: Sentence, head: Token) -> tuple[Token, ...]:
@@ -175,7 +179,7 @@ def _shared_noun(scene: Scene, sentence: Sentence, party: Party) -> Iterator[Par
 def _names_state(scene: Scene, sentence: Sentence, token: Token) -> bool:
     """Whether a word names a state, by name or adjective; "the President of Azerbaijan, *Ilham Aliyev*" is one man."""
     named = {token.text, name_span(sentence, token).text_in(scene.parse.text)} if token.text[:1].isupper() else set[str]()
-    if token.i > 0 and sentence.tokens[token.i - 1].text.lower() in scene.actors.words.descent:
+    if is_descent(scene, sentence, token):
         return False
     return any(r.kind in ("country", "demonym", "people") for words in named for r in scene.actors.readings(words))
 

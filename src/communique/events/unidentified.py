@@ -10,7 +10,7 @@ from communique.events.visited import visited
 from communique.match import Match, syntax, telling
 from communique.model import Actor, Mention, Sentence, Span, Token
 
-AT = frozenset({"in", "near", "outside", "at", "inside"})
+AT = frozenset({"in", "near", "outside", "at", "inside", "off"})
 # The reason of a mention that only tells where somebody acts.
 REASON = "where-it-was-done"
 

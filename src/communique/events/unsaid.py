@@ -28,7 +28,7 @@ AUTHORITIES = frozenset({"state", "government", "office", "person"})
 def with_states(scene: Scene, match: Match, acting: tuple[Party, ...], receiving: tuple[Party, ...], homes: Homes) -> Sides:
     """Both sides, with a state for whoever is told without one and can be given one."""
     sides = (acting, receiving)
-    for way in (_of_its_side, _at_the_place, _of_the_other, _of_the_sentence):
+    for way in (_of_its_side, _at_the_place, _of_the_other, _of_the_sentence, _of_the_other):
         if not any(_unsaid(scene, p) is not None for side in sides for p in side):
             return sides
         sides = way(scene, match, sides, homes)
@@ -79,7 +79,7 @@ def _dealing(scene: Scene, match: Match, one: tuple[Party, ...], other: tuple[Pa
     alone = country is not None and not _named(scene, match) - {country}
     if country is None or (match.frame.type in homes.there and not alone):
         return one
-    people = alone and any(a.kind not in AUTHORITIES for p in other for a in scene.who(p))
+    people = alone and any(a.kind not in AUTHORITIES and _sector(scene, p) not in OFFICIAL_SECTORS for p in other for a in scene.who(p))
     sectors = homes.sectors | (OFFICIAL_SECTORS if people else frozenset())
     return _given(scene, one, country, lambda p: _sector(scene, p) in sectors)
 
