@@ -269,6 +269,8 @@ def _kind(knowledge: ActorKnowledge, sentence: Sentence, head: Token) -> ActorKi
     if any(_offices(sentence, head, knowledge)):
         return "person"
     role = knowledge.roles.get(head.lemma) or knowledge.roles.get(head.text.lower())
+    if head.lemma in knowledge.words.acts_too and head.pos == "NOUN" and any(p.text == "of" for p in sentence.children(head, "prep")):
+        return "other"
     if role is not None:
         return "group" if role.kind == "other" and head.tag == "NNS" else role.kind
     return "other"

@@ -25,7 +25,8 @@ from communique.events.reach import is_sitting_in
 from communique.events.scene import Scene
 from communique.events.sport import is_sport
 from communique.events.status import Sign, by_date, is_prospect, status_of, without_calling_off
-from communique.events.unidentified import unidentified
+from communique.events.unidentified import done_at, unidentified
+from communique.events.unsaid import with_states
 from communique.knowledge.events import EventKnowledge, MeansWords
 from communique.match import Match, find_matches, syntax
 from communique.model import Evidence, EvidenceField, Medium, Sentence, Span
@@ -150,6 +151,8 @@ def _filled(match: Match, scene: Scene, knowledge: EventKnowledge, *, loose: boo
     if frame.medium is None:
         acting, receiving = with_bodies(scene, acting), with_bodies(scene, receiving)
         acting, receiving = at_home(scene, match, acting, receiving, knowledge.homes)
+    else:
+        acting, receiving = with_states(scene, match, acting, receiving, knowledge.homes)
     parties = {a for p in (*acting, *receiving) for a in p.actors}
     many = len(parties) > 1 or (frame.medium is not None and any(is_gathering(a, scene) for p in acting for a in scene.who(p)))
     empty = not acting or (frame.needs_recipient and not receiving and not (frame.reciprocal and many and not frame.places))
@@ -355,7 +358,9 @@ def _is_tour(finding: Finding, scene: Scene) -> bool:
 def _party_evidence(finding: Finding, scene: Scene) -> Iterator[Evidence]:
     sides: tuple[tuple[EvidenceField, tuple[Party, ...]], ...] = (("actors", finding.actors), ("recipients", finding.recipients))
     for (field, parties), (_, others) in zip(sides, reversed(sides), strict=True):
-        spans = (s for p in parties for s in proofs(scene, p, wide=finding.medium is None))
+        spans = [s for p in parties for s in proofs(scene, p, wide=finding.medium is None)]
+        if field == "actors" and finding.medium is None:
+            spans += done_at(scene, finding.match, parties)
         yield from (Evidence(field, s.start, s.end) for s in spans if not any(_is_part(s, p.mention.span) for p in others))
 
 

@@ -188,7 +188,7 @@ def _counted(scene: Scene, sentence: Sentence, vague: Party) -> Party:
     head = sentence.tokens[vague.mention.head]
     for preposition in _prepositions(sentence, head):
         for token in (t for o in sentence.children(preposition, "pobj") for t in syntax.coordination(sentence, o)):
-            for party in resolve(scene, sentence, token, described=True, owned=True):
+            for party in resolve(scene, sentence, token, described=True, owned=preposition.dep != "agent"):
                 if is_known(scene, sentence, party):
                     return party
     return vague

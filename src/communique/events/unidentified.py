@@ -30,6 +30,12 @@ def unidentified(scene: Scene, match: Match) -> tuple[Party, ...]:
     return (Party(Mention(span.start, span.end, match.sentence.number, head, "nominal", (actor.id,), REASON), (actor.id,), actor),)
 
 
+def done_at(scene: Scene, match: Match, acting: tuple[Party, ...]) -> list[Span]:
+    """The place that tells of which state those are who act and whose own words tell of none: "people blocked streets in *Hong Kong*"."""
+    homes = {a.country for p in acting if p.described is not None for a in scene.who(p) if a.kind in ("group", "armed_group")} - {None}
+    return [span for country, span, _ in places(scene, match) if country in homes][:1]
+
+
 def _is_violence(scene: Scene, match: Match) -> bool:
     """Whether arms or an attack do it, or it is what nobody does by mishap ("was *abducted*", not "was hurt")."""
     sentence, verb = match.sentence, match.trigger

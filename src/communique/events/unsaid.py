@@ -70,7 +70,19 @@ def _of_the_other(scene: Scene, match: Match, sides: Sides, homes: Homes) -> Sid
         acting = _given(scene, acting, _state(scene, receiving))
     if event in homes.foreign:
         return acting, receiving
+    if event in homes.there and _is_at_home(scene, match, acting, receiving):
+        receiving = _given(scene, receiving, _state(scene, acting))
     return _dealing(scene, match, acting, receiving, homes), _dealing(scene, match, receiving, acting, homes)
+
+
+def _is_at_home(scene: Scene, match: Match, acting: tuple[Party, ...], receiving: tuple[Party, ...]) -> bool:
+    """Whether violence stays within a state: told without another state, and done by no soldiers, who fight abroad, but to a crowd."""
+    if _named(scene, match) - {_state(scene, acting)}:
+        return False
+    if any(a.kind in AUTHORITIES for p in acting for a in scene.who(p)):
+        return False
+    soldiers = any(_sector(scene, p) == "MIL" for p in acting)
+    return not soldiers or all(_head(scene, p).lemma in scene.words["in_the_street"] for p in receiving)
 
 
 def _dealing(scene: Scene, match: Match, one: tuple[Party, ...], other: tuple[Party, ...], homes: Homes) -> tuple[Party, ...]:
@@ -89,7 +101,8 @@ def _of_the_sentence(scene: Scene, match: Match, sides: Sides, homes: Homes) -> 
     if match.frame.type in homes.foreign:
         return sides
     countries = _named(scene, match) | {a.country for side in sides for p in side for a in scene.who(p)} - {None}
-    country = countries.pop() if len(countries) == 1 else None
+    written = {r.key for t in match.sentence.tokens if t.pos == "PROPN" for r in scene.actors.readings(t.text) if r.kind == "country"}
+    country = countries.pop() if len(countries) == 1 and countries <= written else None
     acting, receiving = (_given(scene, side, country, lambda p: _sector(scene, p) in homes.sectors) for side in sides)
     return acting, receiving
 

@@ -63,6 +63,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     contact_nouns: frozenset[str]
     outsiders: frozenset[str]
     elsewhere: frozenset[str]
+    acts_too: frozenset[str]
     leaning: frozenset[str]
     descent: frozenset[str]
     backed: frozenset[str]

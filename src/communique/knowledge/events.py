@@ -142,7 +142,8 @@ class Turn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Intent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What an act is in PLOVER while it is only announced (``promised``) or ruled out (``refused``), by its type.
 
-    ``stances``: verbs that rule out by a negated present too ("*does* not recognise"), as ``present`` has it.
+    ``stances``: verbs that rule out by a negated present too ("*does* not recognise"), as ``present`` has it. ``spared``: what it is
+    not to go on with an act, by one of the verbs of ``renewing``.
     """
 
     promised: dict[EventType, Turn]
@@ -151,6 +152,8 @@ class Intent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     weighing: frozenset[str]
     stances: frozenset[str]
     present: frozenset[str]
+    spared: dict[EventType, Turn]
+    renewing: frozenset[str]
 
 
 class Homes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
