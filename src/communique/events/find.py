@@ -358,7 +358,7 @@ def _is_tour(finding: Finding, scene: Scene) -> bool:
 def _party_evidence(finding: Finding, scene: Scene) -> Iterator[Evidence]:
     sides: tuple[tuple[EvidenceField, tuple[Party, ...]], ...] = (("actors", finding.actors), ("recipients", finding.recipients))
     for (field, parties), (_, others) in zip(sides, reversed(sides), strict=True):
-        spans = [s for p in parties for s in proofs(scene, p, wide=finding.medium is None)]
+        spans = [s for p in parties for s in proofs(scene, p, wide=True)]
         if field == "actors" and finding.medium is None:
             spans += done_at(scene, finding.match, parties)
         yield from (Evidence(field, s.start, s.end) for s in spans if not any(_is_part(s, p.mention.span) for p in others))
