@@ -8,13 +8,12 @@ from typing import Literal
 import msgspec
 
 from communique.events.answering import answers_one
-from communique.events.bodies import with_bodies
 from communique.events.circumstances import Clock, by_telephone, head_of, length, means, timing
 from communique.events.deadlines import deadline
 from communique.events.finding import Finding, Party
 from communique.events.gapping import at_each_stop
 from communique.events.habits import is_habit
-from communique.events.home import at_home
+from communique.events.home import of_states
 from communique.events.intent import as_intent
 from communique.events.international import is_gathering
 from communique.events.mutual import mutual
@@ -26,7 +25,6 @@ from communique.events.scene import Scene
 from communique.events.sport import is_sport
 from communique.events.status import Sign, by_date, is_prospect, status_of, without_calling_off
 from communique.events.unidentified import done_at, unidentified
-from communique.events.unsaid import with_states
 from communique.knowledge.events import EventKnowledge, MeansWords
 from communique.match import Match, find_matches, syntax
 from communique.model import Evidence, EvidenceField, Medium, Sentence, Span
@@ -148,11 +146,7 @@ def _filled(match: Match, scene: Scene, knowledge: EventKnowledge, *, loose: boo
         acting, receiving = receiving, ()
     acting, receiving = sides(match, acting, receiving)
     match, acting, receiving = mutual(scene, match, acting, receiving, knowledge.homes)
-    if frame.medium is None:
-        acting, receiving = with_bodies(scene, acting), with_bodies(scene, receiving)
-        acting, receiving = at_home(scene, match, acting, receiving, knowledge.homes)
-    else:
-        acting, receiving = with_states(scene, match, acting, receiving, knowledge.homes)
+    acting, receiving = of_states(scene, match, acting, receiving, knowledge.homes)
     parties = {a for p in (*acting, *receiving) for a in p.actors}
     many = len(parties) > 1 or (frame.medium is not None and any(is_gathering(a, scene) for p in acting for a in scene.who(p)))
     empty = not acting or (frame.needs_recipient and not receiving and not (frame.reciprocal and many and not frame.places))

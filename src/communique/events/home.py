@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from communique.events.bodies import with_bodies
 from communique.events.finding import Party
 from communique.events.scene import Scene
 from communique.events.unsaid import with_states
@@ -11,6 +12,15 @@ from communique.knowledge.events import Homes
 from communique.match import Match
 
 OFFICIAL = frozenset({"state", "government", "office", "person"})
+
+
+def of_states(
+    scene: Scene, match: Match, acting: tuple[Party, ...], receiving: tuple[Party, ...], homes: Homes
+) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Both sides as the bodies that they act for, each with its state; who meets stays who he is."""
+    if match.frame.medium is not None:
+        return with_states(scene, match, acting, receiving, homes)
+    return at_home(scene, match, with_bodies(scene, acting), with_bodies(scene, receiving), homes)
 
 
 def at_home(

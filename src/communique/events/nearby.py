@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import msgspec
-
 from communique.events.company import in_company
 from communique.events.delegations import included, is_delegation, is_retinue, led_by
 from communique.events.finding import Party
+from communique.events.located import behind_head, located, right_behind, state_at
 from communique.events.parties import SEARCHING, actor_parties, resolve
 from communique.events.reach import is_force
 from communique.events.scene import Scene
@@ -21,7 +20,6 @@ from communique.model import Actor, Mention, Sentence, Span, Token
 
 # "thousands of Nigerians", "workers affiliated with the union": who a vague party is.
 _COUNTED = ("of", "from", "with", "by", "to", "for")
-_AT = frozenset({"in", "at", "of", "from", "throughout", "across"})
 # What people ask of, or do against, their own authorities.
 AUTHORITIES = frozenset({"government"})
 BODIES = frozenset({"government", "armed_group", "organisation", "group"})
@@ -29,8 +27,6 @@ BODIES = frozenset({"government", "armed_group", "organisation", "group"})
 DIRECTED = frozenset({"AID", "CONCEDE", "RETREAT", "SUPPORT", "COOPERATE"})
 YIELDING = frozenset({"CONCEDE", "RETREAT"})
 DOMESTIC = frozenset({"REQUEST", "PROTEST", "THREATEN", "REJECT"})
-# Somebody or a body that may be told by where he lives, where the word is one for them ("a newspaper based in Beirut").
-LIVING = frozenset({"other", "organisation"})
 _REPORTED = frozenset({"it", "they", "we", "i"})
 
 
@@ -93,7 +89,7 @@ def counted(scene: Scene, match: Match, parties: tuple[Party, ...]) -> tuple[Par
         met = tuple(q for p in told for q in (_shared_noun(scene, match.sentence, p) if _may_meet(scene, match, p) else (p,)))
         return (*met, *(q for p in met for q in included(scene, match.sentence, p)))
     found = (p if is_known(scene, match.sentence, p) else _counted(scene, match.sentence, p) for p in parties)
-    return tuple(_located(scene, match.sentence, q) for p in found for q in _shared_noun(scene, match.sentence, p))
+    return tuple(located(scene, match.sentence, q) for p in found for q in _shared_noun(scene, match.sentence, p))
 
 
 def _may_meet(scene: Scene, match: Match, party: Party) -> bool:
@@ -101,48 +97,6 @@ def _may_meet(scene: Scene, match: Match, party: Party) -> bool:
     role = scene.actors.roles.get(match.sentence.tokens[party.mention.head].lemma)
     meets = party.described is None or (role is not None and role.sector in OFFICIAL_SECTORS and role.kind != "organisation")
     return match.frame.medium != "unspecified" and party.mention.sentence == match.sentence.number and meets
-
-
-def _located(scene: Scene, sentence: Sentence, party: Party) -> Party:
-    """The party with the state of the place that stands in or behind its words ("demonstrators in Baghdad", "Darfur rebels")."""
-    actor, *others = scene.who(party)
-    if others or actor.country is not None or party.mention.sentence != sentence.number or party.mention.kind != "nominal":
-        return party
-    head = sentence.tokens[party.mention.head]
-    if actor.kind not in ("group", "armed_group") and not (actor.kind in LIVING and head.lemma in scene.actors.roles):
-        return party
-    beside = (*sentence.children(head, "compound", "nmod"), *_behind_head(sentence, head), *_right_behind(sentence, head))
-    country = next((c for t in beside if (c := _state_at(scene, sentence, t)) is not None), None)
-    if country is None:
-        return party
-    return Party(party.mention, party.actors, msgspec.structs.replace(actor, country=country))
-
-
-def _behind_head(sentence: Sentence, head: Token) -> Iterator[Token]:
-    """The places behind a noun: "rebels *in Chad*", "guerrillas operating *in Macedonia*"."""
-    clauses = sentence.children(head, "acl", "relcl")  # "villagers *who fled fighting in Chad*"
-    fled = tuple(o for c in clauses for o in sentence.children(c, "dobj"))
-    yield from (t for t in fled if t.pos == "PROPN")
-    for above in (head, *clauses, *fled):
-        held = tuple(o for p in sentence.children(above, "prep") if p.text.lower() in _AT for o in sentence.children(p, "pobj"))
-        yield from held
-        for noun in (o for o in held if o.pos == "NOUN"):  # "strikers at a *Polish* shipyard", "doctors at a clinic in *Harare*"
-            yield from (o for p in sentence.children(noun, "prep") if p.text.lower() in _AT for o in sentence.children(p, "pobj"))
-            yield from sentence.children(noun, "amod", "compound", "poss")
-
-
-def _right_behind(sentence: Sentence, head: Token) -> tuple[Token, ...]:
-    """The place right behind a noun, wherever the parser hangs it: "killed villagers *in Chad*"."""
-    preposition = sentence.tokens[head.i + 1] if head.i + 1 < len(sentence.tokens) else None
-    return sentence.children(preposition, "pobj") if preposition is not None and preposition.text.lower() in _AT else ()
-
-
-def _state_at(scene: Scene, sentence: Sentence, token: Token) -> str | None:
-    mention = scene.mention(sentence, token)
-    if mention is not None and all(scene.cast.actors[a].kind == "state" for a in mention.actors):
-        return scene.cast.actors[mention.actors[0]].country
-    place = visited(scene, sentence, token)
-    return place.described.country if place is not None and place.described is not None else None
 
 
 def _is_one_people(states: list[Token]) -> bool:
@@ -233,6 +187,9 @@ def touched(
     others.sort(key=lambda p: p.mention.reason == "place-visited")  # "marched through Basra against the *British troops*"
     foreign = [p for p in others if any(a.country not in home for a in scene.who(p))]
     domestic = [p for p in others if not set(p.actors) <= taken or p.described is not None]
+    if frame.type == "PROTEST" and others and all(p.mention.reason == "place-visited" for p in others):
+        marched = [p for p in _bodies(scene, match, loose=False) if not is_known(scene, match.sentence, p) and _governs(scene, match, p)]
+        foreign, domestic = ([], marched) if marched else (foreign, domestic)
     if not others and (loose or frame.type in DOMESTIC):
         domestic = list(_bodies(scene, match, loose=loose))
     found = foreign or domestic
@@ -258,7 +215,7 @@ def _given_way_to(scene: Scene, match: Match, acting: tuple[Party, ...]) -> Iter
     for party in acting:
         head = match.sentence.tokens[party.mention.head]
         if party.described is not None:
-            for token in (*_behind_head(match.sentence, head), *_right_behind(match.sentence, head)):
+            for token in (*behind_head(match.sentence, head), *right_behind(match.sentence, head)):
                 place = visited(scene, match.sentence, token)
                 yield from (place,) if place is not None else resolve(scene, match.sentence, token, described=False, owned=True)
 
@@ -296,8 +253,14 @@ def _bodies(scene: Scene, match: Match, *, loose: bool) -> Iterator[Party]:
     kinds = BODIES if loose else AUTHORITIES
     for token in telling.told_behind(match.sentence, match.trigger):
         role = scene.actors.roles.get(token.lemma)
-        if role is not None and role.kind in kinds:
+        if role is not None and (role.kind in kinds or token.lemma in scene.words["rulers"]):
             yield from resolve(scene, match.sentence, token, described=True, owned=False)
+
+
+def _governs(scene: Scene, match: Match, party: Party) -> bool:
+    """Whether an unnamed body is one that people march against: "the government", not the courts that they stay away from."""
+    role = scene.actors.roles.get(match.sentence.tokens[party.mention.head].lemma)
+    return role is not None and role.sector == "GOV"
 
 
 def _behind(scene: Scene, match: Match) -> Iterator[Party]:
@@ -381,8 +344,8 @@ def _beside(scene: Scene, party: Party) -> Iterator[Span]:
     yield from _owners_named(scene, sentence, head)
     members = (o for p in sentence.children(head, "prep") if p.text == "of" for o in sentence.children(p, "pobj"))
     yield from (name_span(sentence, t) for t in members if t.pos == "PROPN")
-    places = (t for t in (*_behind_head(sentence, head), *_right_behind(sentence, head)) if t.pos == "PROPN")
-    yield from (name_span(sentence, t) for t in places if _state_at(scene, sentence, t) == party.described.country is not None)
+    places = (t for t in (*behind_head(sentence, head), *right_behind(sentence, head)) if t.pos == "PROPN")
+    yield from (name_span(sentence, t) for t in places if state_at(scene, sentence, t) == party.described.country is not None)
 
 
 def _owners_named(scene: Scene, sentence: Sentence, head: Token) -> Iterator[Span]:

@@ -59,7 +59,8 @@ def places(scene: Scene, match: Match) -> Iterator[tuple[str, Span, int]]:
     sentence, clause = match.sentence, syntax.clause_of(match.sentence, match.trigger)
     while True:
         for token in telling.told(sentence, clause):
-            if token.dep == "prep" and token.text.lower() in AT:
+            inside = token.text == "of" and sentence.head(token).lemma in scene.words["localities"]  # "blockaded the port *of Calais*"
+            if token.dep == "prep" and (token.text.lower() in AT or inside):
                 yield from _named(scene, sentence, token)
         if clause.dep not in ("advcl", "conj", "xcomp", "pcomp"):
             return

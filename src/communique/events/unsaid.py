@@ -20,6 +20,9 @@ Sides = tuple[tuple[Party, ...], tuple[Party, ...]]
 UNSAID = frozenset({"group", "armed_group", "government", "office"})
 # What may be a thing, too: people or a body only where the word is one for them.
 BY_ROLE = frozenset({"other", "organisation"})
+STATES = frozenset({"state", "government", "office"})
+# Those who act for a state; separatists, whose sector is the spies', do not.
+OFFICIAL = OFFICIAL_SECTORS - {"SPY"}
 # Whom nobody knows by name, but by an office that every state has.
 RULING = frozenset({"head_of_state", "head_of_government"})
 AUTHORITIES = frozenset({"state", "government", "office", "person"})
@@ -68,8 +71,6 @@ def _of_the_other(scene: Scene, match: Match, sides: Sides, homes: Homes) -> Sid
         receiving = _given(scene, receiving, _state(scene, acting))
     if event in homes.actors:
         acting = _given(scene, acting, _state(scene, receiving))
-    if event in homes.foreign:
-        return acting, receiving
     if event in homes.there and _is_at_home(scene, match, acting, receiving):
         receiving = _given(scene, receiving, _state(scene, acting))
     return _dealing(scene, match, acting, receiving, homes), _dealing(scene, match, receiving, acting, homes)
@@ -91,8 +92,12 @@ def _dealing(scene: Scene, match: Match, one: tuple[Party, ...], other: tuple[Pa
     alone = country is not None and not _named(scene, match) - {country}
     if country is None or (match.frame.type in homes.there and not alone):
         return one
-    people = alone and any(a.kind not in AUTHORITIES and _sector(scene, p) not in OFFICIAL_SECTORS for p in other for a in scene.who(p))
-    sectors = homes.sectors | (OFFICIAL_SECTORS if people else frozenset())
+    event, held = match.frame.type, [(a.kind, _sector(scene, p)) for p in other for a in scene.who(p)]
+    official = any(kind in STATES or sector in OFFICIAL for kind, sector in held)
+    sectors = OFFICIAL if alone and not official else frozenset[str]()
+    inside = all(kind in ("person", "organisation") or sector in homes.sectors for kind, sector in held)
+    if (event not in homes.foreign and (official or inside)) or (event in homes.partisan and not official):
+        sectors |= homes.sectors
     return _given(scene, one, country, lambda p: _sector(scene, p) in sectors)
 
 
@@ -145,17 +150,24 @@ def _unsaid(scene: Scene, party: Party) -> Actor | None:
     if others or actor.country is not None or not actor.id.startswith("name:"):
         return None
     if actor.kind == "person":
-        return actor if actor.office in RULING else None
+        return actor if actor.office in RULING or _is_told_by_role(scene, party) else None
     if _is_from_elsewhere(scene, actor):
         return None
     people = actor.kind in UNSAID or (actor.kind in BY_ROLE and (_sector(scene, party) is not None or _head(scene, party).tag == "NNPS"))
     return actor if people else None
 
 
+def _is_told_by_role(scene: Scene, party: Party) -> bool:
+    """Whether a name stands behind what its owner does: "*opposition leader* Hassan Idris"."""
+    head = _head(scene, party)
+    sentence = scene.parse.sentences[party.mention.sentence]
+    return any(t.pos == "NOUN" and t.lemma in scene.actors.roles for t in sentence.children(head, "compound", "nmod"))
+
+
 def _is_from_elsewhere(scene: Scene, actor: Actor) -> bool:
     """Whether its words say that it is of several states or a region: "*West African* leaders", "*foreign* troops"."""
     words = f" {actor.name.lower()} "
-    return any(f" {word}" in words for word in (*scene.actors.words.regions, *scene.actors.words.elsewhere))
+    return any(f" {word}" in words for word in (*scene.actors.words.regions, *scene.actors.words.elsewhere, *scene.words["worldwide"]))
 
 
 def _head(scene: Scene, party: Party) -> Token:
@@ -165,4 +177,9 @@ def _head(scene: Scene, party: Party) -> Token:
 def _sector(scene: Scene, party: Party) -> str | None:
     head = _head(scene, party)
     role = scene.actors.roles.get(head.lemma) or scene.actors.roles.get(head.text.lower())
+    if role is None or (role.kind == "other" and role.sector == "GOV"):  # "a *rebel* leader", "*opposition* leader Hassan Idris"
+        sentence = scene.parse.sentences[party.mention.sentence]
+        before = [t for t in sentence.subtree(head) if t.i < head.i and t.dep in ("compound", "amod", "nmod") and t.pos != "PROPN"]
+        beside = (scene.actors.roles.get(t.lemma) for t in before)
+        role = next((r for r in beside if r is not None and r.sector not in ("", "CVL", "GOV")), role)
     return role.sector if role is not None else None

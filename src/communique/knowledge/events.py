@@ -160,7 +160,7 @@ class Homes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Types of acts in which unnamed people are taken to be of the other side's state: as ``recipients``, as ``actors``.
 
     ``there``: acts done by and to people of the place where they are told; ``helped``: of which only whoever receives is of there.
-    ``sectors``: those who, in any act but the ``foreign`` ones, deal with their own state.
+    ``sectors``: those who, in any act but the ``foreign`` ones, deal with their own state; in a ``partisan`` one with its people.
     ``abroad``: acts that officials of a state do not do to their own state. ``mutual``: acts that two states, told without a
     third, do to each other, but for those with a trigger of ``alone``.
     """
@@ -170,6 +170,7 @@ class Homes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     there: frozenset[EventType]
     helped: frozenset[EventType]
     foreign: frozenset[EventType]
+    partisan: frozenset[EventType]
     sectors: frozenset[str]
     abroad: frozenset[EventType]
     mutual: frozenset[EventType]

@@ -169,7 +169,7 @@ def _has_following(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
 
 def _behind_object(sentence: Sentence, verb: Token) -> frozenset[str]:
     """The particle of a verb that stands behind its object: "pulled its last three thousand soldiers *out*"."""
-    ends = {o.i + 1 for o in sentence.children(verb, "dobj")}
+    ends = {end for o in sentence.children(verb, "dobj") for end in (o.i + 1, sentence.subtree(o)[-1].i + 1)}
     behind = (t for t in sentence.children(verb, "prt", "prep", "advmod") if t.i in ends)
     return frozenset({t.text.lower() for t in behind if t.dep != "prep" or sentence.child(t, "prep") is not None})
 

@@ -14,9 +14,9 @@ from communique.parse.again import Rereader, read_again
 from communique.parse.asides import with_means
 from communique.parse.joining import with_joints
 from communique.parse.paragraphs import paragraphs
+from communique.parse.plain_verbs import with_plain_verbs
 from communique.parse.present import with_headline_verb
 from communique.parse.repair import repaired
-from communique.parse.plain_verbs import with_plain_verbs
 from communique.parse.subjects import with_subjects
 from communique.parse.tokens import is_tree
 from communique.parse.verbs import with_verbs

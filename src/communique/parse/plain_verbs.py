@@ -6,6 +6,7 @@ from __future__ import annotations
 from communique.knowledge.events import load_events
 from communique.model import Token
 from communique.parse.tokens import as_verb, hung
+from communique.parse.verbs import base
 
 _PAST = frozenset({"VBN", "VBD"})
 _SUBJECT = frozenset({"nsubj"})
@@ -27,12 +28,18 @@ def _acts_on(tokens: tuple[Token, ...], noun: Token) -> bool:
     subject = any(t.dep in _SUBJECT and t.i < noun.i for t in below)
     held = any(t.dep == "dobj" and t.i > noun.i for t in below)
     told = any(t.dep in ("cop", "aux", "det", "poss", "amod", "relcl") and t.i < noun.i for t in below)
-    return subject and held and not told and ("verb", noun.lemma) in load_events().by_word
+    return subject and held and not told and _base(noun) is not None
+
+
+def _base(noun: Token) -> str | None:
+    """The verb that a word is spelt like, if it is a trigger: "plan", "petition*ed*"."""
+    return noun.lemma if ("verb", noun.lemma) in load_events().by_word else base(noun.text.lower())
 
 
 def _as_present(tokens: tuple[Token, ...], noun: Token) -> tuple[Token, ...]:
     head = noun.i if noun.dep == "ROOT" else noun.head
-    verb = as_verb(noun, noun.lemma, "VBP" if noun.tag == "NN" else "VBZ", noun.dep, head)
+    tag = "VBD" if noun.text.endswith("ed") else "VBP" if noun.tag == "NN" else "VBZ"
+    verb = as_verb(noun, _base(noun) or noun.lemma, tag, noun.dep, head)
     return (*tokens[: noun.i], verb, *tokens[noun.i + 1 :])
 
 
