@@ -123,7 +123,8 @@ def _leanings(words: Line, inside: list[Token]) -> set[int]:
     for k, word in enumerate(words.words):
         if word.token not in numbers:
             continue
-        if words.piece(k - 1) in words.knowledge.words.descent:  # "*ethnic Albanian* rebels"
+        minority = inside[-1].lemma in words.knowledge.words.minorities  # "the *Hungarian* minority"
+        if minority or words.piece(k - 1) in words.knowledge.words.descent:  # "*ethnic Albanian* rebels"
             found.add(word.token)
         if not word.glued:
             continue

@@ -9,7 +9,7 @@ import msgspec
 from communique.events.finding import Party
 from communique.events.scene import Scene
 from communique.events.visited import visited
-from communique.model import Sentence, Token
+from communique.model import Actor, Sentence, Token
 
 AT = frozenset({"in", "at", "of", "from", "throughout", "across"})
 # Somebody or a body that may be told by where he lives, where the word is one for them ("a newspaper based in Beirut").
@@ -20,6 +20,8 @@ def located(scene: Scene, sentence: Sentence, party: Party) -> Party:
     """The party with the state of the place that stands in or behind its words ("demonstrators in Baghdad", "Darfur rebels")."""
     actor, *others = scene.who(party)
     if others or actor.country is not None or party.mention.sentence != sentence.number or party.mention.kind != "nominal":
+        return party
+    if is_from_elsewhere(scene, actor):  # "*foreign* observers in Aceh"
         return party
     head = sentence.tokens[party.mention.head]
     if actor.kind not in ("group", "armed_group") and not (actor.kind in LIVING and head.lemma in scene.actors.roles):
@@ -57,3 +59,9 @@ def state_at(scene: Scene, sentence: Sentence, token: Token) -> str | None:
         return scene.cast.actors[mention.actors[0]].country
     place = visited(scene, sentence, token)
     return place.described.country if place is not None and place.described is not None else None
+
+
+def is_from_elsewhere(scene: Scene, actor: Actor) -> bool:
+    """Whether its words say that it is of several states or a region: "*West African* leaders", "*foreign* troops"."""
+    words = f" {actor.name.lower()} "
+    return any(f" {word}" in words for word in (*scene.actors.words.regions, *scene.actors.words.elsewhere, *scene.words["worldwide"]))

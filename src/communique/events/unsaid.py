@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 import msgspec
 
 from communique.events.finding import Party
+from communique.events.located import is_from_elsewhere
 from communique.events.scene import Scene
 from communique.events.unidentified import places
 from communique.events.visited import visited
@@ -20,6 +21,7 @@ Sides = tuple[tuple[Party, ...], tuple[Party, ...]]
 UNSAID = frozenset({"group", "armed_group", "government", "office"})
 # What may be a thing, too: people or a body only where the word is one for them.
 BY_ROLE = frozenset({"other", "organisation"})
+BESIDE = frozenset({"compound", "amod", "nmod", "poss"})
 STATES = frozenset({"state", "government", "office"})
 # Those who act for a state; separatists, whose sector is the spies', do not.
 OFFICIAL = OFFICIAL_SECTORS - {"SPY"}
@@ -151,7 +153,7 @@ def _unsaid(scene: Scene, party: Party) -> Actor | None:
         return None
     if actor.kind == "person":
         return actor if actor.office in RULING or _is_told_by_role(scene, party) else None
-    if _is_from_elsewhere(scene, actor):
+    if is_from_elsewhere(scene, actor):
         return None
     people = actor.kind in UNSAID or (actor.kind in BY_ROLE and (_sector(scene, party) is not None or _head(scene, party).tag == "NNPS"))
     return actor if people else None
@@ -161,13 +163,7 @@ def _is_told_by_role(scene: Scene, party: Party) -> bool:
     """Whether a name stands behind what its owner does: "*opposition leader* Hassan Idris"."""
     head = _head(scene, party)
     sentence = scene.parse.sentences[party.mention.sentence]
-    return any(t.pos == "NOUN" and t.lemma in scene.actors.roles for t in sentence.children(head, "compound", "nmod"))
-
-
-def _is_from_elsewhere(scene: Scene, actor: Actor) -> bool:
-    """Whether its words say that it is of several states or a region: "*West African* leaders", "*foreign* troops"."""
-    words = f" {actor.name.lower()} "
-    return any(f" {word}" in words for word in (*scene.actors.words.regions, *scene.actors.words.elsewhere, *scene.words["worldwide"]))
+    return any(t.text.islower() and t.lemma in scene.actors.roles for t in sentence.children(head, "compound", "nmod", "amod"))
 
 
 def _head(scene: Scene, party: Party) -> Token:
@@ -179,7 +175,7 @@ def _sector(scene: Scene, party: Party) -> str | None:
     role = scene.actors.roles.get(head.lemma) or scene.actors.roles.get(head.text.lower())
     if role is None or (role.kind == "other" and role.sector == "GOV"):  # "a *rebel* leader", "*opposition* leader Hassan Idris"
         sentence = scene.parse.sentences[party.mention.sentence]
-        before = [t for t in sentence.subtree(head) if t.i < head.i and t.dep in ("compound", "amod", "nmod") and t.pos != "PROPN"]
+        before = [t for t in sentence.subtree(head) if t.i < head.i and t.dep in BESIDE and t.pos != "PROPN"]
         beside = (scene.actors.roles.get(t.lemma) for t in before)
         role = next((r for r in beside if r is not None and r.sector not in ("", "CVL", "GOV")), role)
     return role.sector if role is not None else None

@@ -66,6 +66,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     acts_too: frozenset[str]
     leaning: frozenset[str]
     descent: frozenset[str]
+    minorities: frozenset[str]
     backed: frozenset[str]
     patronymic: frozenset[str]
     telling_prepositions: frozenset[str]
