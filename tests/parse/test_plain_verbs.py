@@ -25,6 +25,12 @@ def test_a_noun_with_a_subject_and_an_object_is_a_verb(parser: Parser) -> None:
     assert next(t for t in sentence.tokens if t.text == "plan").pos == "VERB"
 
 
+def test_a_states_name_is_no_verb(parser: Parser) -> None:
+    sentence = only(parser, "Denmark froze aid to Tanzania over graft.")
+    verb = next(t for t in sentence.tokens if t.text == "froze")
+    assert (verb.dep, [t.text for t in sentence.children(verb, "nsubj", "dobj")]) == ("ROOT", ["Denmark", "aid"])
+
+
 def test_a_noun_of_which_something_is_said_stays_one() -> None:
     words = [
         Token(0, 0, 4, "This", "this", "PRON", "DT", "nsubj", 2),

@@ -3,9 +3,10 @@ said the police *tortured* prisoners"."""
 
 from __future__ import annotations
 
+from communique.knowledge.actors import load_actors
 from communique.knowledge.events import load_events
 from communique.model import Token
-from communique.parse.tokens import as_verb, hung
+from communique.parse.tokens import as_name, as_verb, hung
 from communique.parse.verbs import base
 
 _PAST = frozenset({"VBN", "VBD"})
@@ -14,12 +15,27 @@ _SUBJECT = frozenset({"nsubj"})
 
 def with_plain_verbs(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens, with such words as the verbs that they are."""
+    tokens = _with_opening_name(tokens)
     for token in tokens:
         if token.pos == "NOUN" and token.dep in ("ROOT", "ccomp") and _acts_on(tokens, token):
             tokens = _as_present(tokens, token)
         elif token.dep == "amod" and token.tag in _PAST and _describes_no_one(tokens, token):
             tokens = _as_past(tokens, token)
     return tokens
+
+
+def _with_opening_name(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens, with a state's name that is taken for the verb as the subject of the one behind it: "*Denmark* froze aid to Chad"."""
+    if len(tokens) < 3 or tokens[0].dep != "ROOT" or tokens[0].pos != "VERB" or tokens[1].dep != "amod" or tokens[1].tag not in _PAST:
+        return tokens
+    name, verb, held = tokens[0], tokens[1], tokens[tokens[1].head]
+    if held.head != 0 or not any(r.kind in ("country", "metonym") for r in load_actors().readings(name.text)):
+        return tokens
+    found = [hung(t, t.dep, 1) if t.head == 0 else t for t in tokens]
+    found[0] = hung(as_name(name), "nsubj", 1)
+    found[1] = as_verb(verb, verb.lemma, "VBD", "ROOT", 1)
+    found[held.i] = hung(held, "dobj", 1)
+    return tuple(found)
 
 
 def _acts_on(tokens: tuple[Token, ...], noun: Token) -> bool:
