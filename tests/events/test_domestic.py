@@ -20,6 +20,9 @@ def told(coder: Coder, text: str) -> set[tuple[str, str, str]]:
     ("text", "event"),
     [
         ("Canada threatened Mali with sanctions.", ("THREATEN", "Canada", "Mali")),
+        ("Chile refused to let Bolivia use the port.", ("REJECT", "Chile", "Bolivia")),
+        ("Laos pulled its last three thousand soldiers out of Thailand.", ("RETREAT", "Laos", "Thailand")),
+        ("Laos brought 4,000 of its soldiers home from Thailand.", ("RETREAT", "Laos", "Thailand")),
         ("Senators voted down the president's nominee.", ("REJECT", "Senators", "the president")),
         ("Dozens of nuns were abducted and sold by bandits.", ("ASSAULT", "bandits", "nuns")),
         ("The trade union federation urged employers to raise wages.", ("REQUEST", "The trade union federation", "employers")),

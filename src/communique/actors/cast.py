@@ -53,6 +53,8 @@ class Cast(msgspec.Struct, frozen=True, dict=True):
     def joined(self, mention: Mention, actor: Actor) -> Cast:
         """This cast with one more mention and its actor; where a token already heads a mention, only with the actor."""
         known = self.actors.get(actor.id, actor)
+        if known.country is None:  # "students", of whose state an event tells
+            known = msgspec.structs.replace(known, country=actor.country)
         actors = {**self.actors, actor.id: msgspec.structs.replace(known, mentions=_with(known.mentions, mention.span))}
         if self.at(mention.sentence, mention.head) is not None:
             return Cast(self.mentions, actors)

@@ -121,7 +121,12 @@ def _leanings(words: Line, inside: list[Token]) -> set[int]:
     numbers = {t.i for t in inside}
     found: set[int] = set()
     for k, word in enumerate(words.words):
-        if word.token not in numbers or not word.glued:
+        if word.token not in numbers:
+            continue
+        minority = inside[-1].lemma in words.knowledge.words.minorities  # "the *Hungarian* minority"
+        if minority or words.piece(k - 1) in words.knowledge.words.descent:  # "*ethnic Albanian* rebels"
+            found.add(word.token)
+        if not word.glued:
             continue
         if words.piece(k - 1) in words.knowledge.words.leaning:
             found.add(word.token)
@@ -265,6 +270,8 @@ def _kind(knowledge: ActorKnowledge, sentence: Sentence, head: Token) -> ActorKi
     if any(_offices(sentence, head, knowledge)):
         return "person"
     role = knowledge.roles.get(head.lemma) or knowledge.roles.get(head.text.lower())
+    if head.lemma in knowledge.words.acts_too and head.pos == "NOUN" and any(p.text == "of" for p in sentence.children(head, "prep")):
+        return "other"
     if role is not None:
         return "group" if role.kind == "other" and head.tag == "NNS" else role.kind
     return "other"

@@ -59,7 +59,7 @@ def seat_at(line: Line, i: int) -> Seat | None:
     if hit is None or not line.is_capital(i) or hit[1].kind == "people":
         return None
     end, alias = hit
-    if alias.kind in ("country", "demonym") and is_no_state(line, i, end):
+    if alias.kind in ("country", "demonym") and (is_no_state(line, i, end) or line.piece(i - 1) in line.knowledge.words.descent):
         return None
     code = _code(line, alias.kind, alias.key)
     if line.piece(end) == "'s":

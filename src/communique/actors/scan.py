@@ -7,6 +7,7 @@ from collections.abc import Callable
 from communique.actors.names import name_at
 from communique.actors.phrases import Phrase, PhraseKind, Titled, seat_at, states_after, titled_at
 from communique.actors.words import OWNERS, Line, is_no_state
+from communique.knowledge.actors_words import OFFICIAL_SECTORS
 
 KINDS: dict[str, PhraseKind] = {
     "organisation": "organisation",
@@ -121,7 +122,15 @@ def _office(line: Line, i: int) -> Phrase | None:
 def _heads_a_body(line: Line, end: int) -> bool:
     """Whether an office is of a body within a state: "the leader of *Spain's opposition*" does not lead Spain."""
     at = end if line.piece(end) == "'s" else end + 2 if line.piece(end) == "of" and line.named(end + 1, "country") else 0
-    return at > 0 and line.piece(at) == "'s" and line.piece(at + 1) in line.knowledge.words.bodies_within
+    if at == 0 or line.piece(at) != "'s":
+        return False
+    heads = (line.piece(at + k).removesuffix("s") for k in (1, 2))  # "leaders of Bolivia's *coca growers*"
+    return line.piece(at + 1) in line.knowledge.words.bodies_within or any(_is_people(line, h) for h in heads)
+
+
+def _is_people(line: Line, piece: str) -> bool:
+    role = line.knowledge.roles.get(piece)
+    return role is not None and role.kind in ("group", "armed_group", "other") and role.sector not in OFFICIAL_SECTORS
 
 
 def _owned(line: Line, i: int) -> bool:
@@ -231,6 +240,8 @@ def _entity(line: Line, i: int) -> Phrase | None:
     if alias.kind in ("country", "demonym") and is_no_state(line, i, end):
         return None
     if alias.kind == "demonym" and line.piece(end) in line.knowledge.words.currencies:  # "20 million Australian dollars"
+        return None
+    if alias.kind == "demonym" and line.piece(i - 1) in line.knowledge.words.descent:  # "ethnic Albanians" are of where they live
         return None
     follow = line.named(end, "organisation", "metonym") if alias.kind in {"demonym", "country"} else None
     if follow and _same_seat(line, alias.key, follow[1].kind, follow[1].key):

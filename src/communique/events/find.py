@@ -8,13 +8,12 @@ from typing import Literal
 import msgspec
 
 from communique.events.answering import answers_one
-from communique.events.bodies import with_bodies
 from communique.events.circumstances import Clock, by_telephone, head_of, length, means, timing
 from communique.events.deadlines import deadline
 from communique.events.finding import Finding, Party
 from communique.events.gapping import at_each_stop
 from communique.events.habits import is_habit
-from communique.events.home import at_home
+from communique.events.home import of_states
 from communique.events.intent import as_intent
 from communique.events.international import is_gathering
 from communique.events.lacking import brought, followed, lacking
@@ -27,6 +26,7 @@ from communique.events.scene import Scene
 from communique.events.sign import Sign
 from communique.events.sport import is_sport
 from communique.events.status import by_date, is_prospect, status_of, without_calling_off
+from communique.events.unidentified import done_at, unidentified
 from communique.knowledge.events import EventKnowledge, MeansWords
 from communique.match import Match, find_matches, syntax
 from communique.model import Evidence, EvidenceField, Medium, Sentence, Span
@@ -127,7 +127,7 @@ def _filled(match: Match, scene: Scene, knowledge: EventKnowledge, *, loose: boo
     frame = match.frame
     if frame.medium is None and is_prospect(match, knowledge.status):
         return None
-    acting = acted(scene, match)
+    acting = acted(scene, match) or unidentified(scene, match)
     if not acting and frame.medium is None and not frame.reciprocal:
         return None
     receiving = touched(scene, match, acting, counted(scene, match, recipient_parties(scene, match, acting)), loose=loose)
@@ -148,9 +148,7 @@ def _filled(match: Match, scene: Scene, knowledge: EventKnowledge, *, loose: boo
         acting, receiving = receiving, ()
     acting, receiving = sides(match, acting, receiving)
     match, acting, receiving = mutual(scene, match, acting, receiving, knowledge.homes)
-    if frame.medium is None:
-        acting, receiving = with_bodies(scene, acting), with_bodies(scene, receiving)
-        acting, receiving = at_home(scene, frame.type, acting, receiving, knowledge.homes)
+    acting, receiving = of_states(scene, match, acting, receiving, knowledge.homes)
     parties = {a for p in (*acting, *receiving) for a in p.actors}
     many = len(parties) > 1 or (frame.medium is not None and any(is_gathering(a, scene) for p in acting for a in scene.who(p)))
     empty = not acting or (frame.needs_recipient and not receiving and not (frame.reciprocal and many and not frame.places))
@@ -338,7 +336,9 @@ def _is_tour(finding: Finding, scene: Scene) -> bool:
 def _party_evidence(finding: Finding, scene: Scene) -> Iterator[Evidence]:
     sides: tuple[tuple[EvidenceField, tuple[Party, ...]], ...] = (("actors", finding.actors), ("recipients", finding.recipients))
     for (field, parties), (_, others) in zip(sides, reversed(sides), strict=True):
-        spans = (s for p in parties for s in proofs(scene, p, wide=finding.medium is None))
+        spans = [s for p in parties for s in proofs(scene, p, wide=True)]
+        if field == "actors" and finding.medium is None:
+            spans += done_at(scene, finding.match, parties)
         yield from (Evidence(field, s.start, s.end) for s in spans if not any(_is_part(s, p.mention.span) for p in others))
 
 

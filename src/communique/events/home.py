@@ -1,33 +1,37 @@
-"""Of which state unnamed people are, where only the other side of the act tells it: police arrest, governments yield to, students
-march against their own unless the text says otherwise."""
+"""What stays within a state: officials' acts abroad touch other states, and people without a state are of the one they deal with."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-import msgspec
-
+from communique.events.bodies import with_bodies
 from communique.events.finding import Party
 from communique.events.scene import Scene
+from communique.events.unsaid import with_states
 from communique.knowledge.events import Homes
-from communique.model import Actor
+from communique.match import Match
 
 OFFICIAL = frozenset({"state", "government", "office", "person"})
-UNSAID = frozenset({"group", "armed_group", "government", "office"})
+
+
+def of_states(
+    scene: Scene, match: Match, acting: tuple[Party, ...], receiving: tuple[Party, ...], homes: Homes
+) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Both sides as the bodies that they act for, each with its state; who meets stays who he is."""
+    if match.frame.medium is not None:
+        return with_states(scene, match, acting, receiving, homes)
+    return at_home(scene, match, with_bodies(scene, acting), with_bodies(scene, receiving), homes)
 
 
 def at_home(
-    scene: Scene, event: str, acting: tuple[Party, ...], receiving: tuple[Party, ...], homes: Homes
+    scene: Scene, match: Match, acting: tuple[Party, ...], receiving: tuple[Party, ...], homes: Homes
 ) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
-    """Both sides, with the state of one where the other is of none and the act is one that stays within a state."""
+    """Both sides, without the own state of officials who act abroad, and each with a state where the text lets one be told."""
+    event = match.frame.type
     if all(a.kind in OFFICIAL for p in acting for a in scene.who(p)):
         own = _state(scene, acting)
         receiving = tuple(p for p in receiving if not (_is_own_state(scene, p, own) and (event in homes.abroad or _acts(scene, p))))
-    if event in homes.recipients and (country := _state(scene, acting)) is not None:
-        return acting, tuple(_of(scene, p, country) for p in receiving)
-    if event in homes.actors and (country := _state(scene, receiving)) is not None:
-        return tuple(_of(scene, p, country) for p in acting), receiving
-    return acting, receiving
+    return with_states(scene, match, acting, receiving, homes)
 
 
 def _is_own_state(scene: Scene, party: Party, country: str | None) -> bool:
@@ -45,14 +49,3 @@ def _state(scene: Scene, parties: Iterable[Party]) -> str | None:
     """The one state that all of a side are of."""
     countries = {a.country for p in parties for a in scene.who(p)}
     return countries.pop() if len(countries) == 1 else None
-
-
-def _of(scene: Scene, party: Party, country: str) -> Party:
-    actor = party.described
-    if actor is None or not _is_unsaid(actor):
-        return party
-    return Party(party.mention, party.actors, msgspec.structs.replace(actor, country=country))
-
-
-def _is_unsaid(actor: Actor) -> bool:
-    return actor.country is None and actor.kind in UNSAID and actor.id.startswith("name:")

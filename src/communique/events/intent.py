@@ -23,6 +23,8 @@ def _turn(match: Match, sign: Sign, intent: Intent) -> Turn | None:
         return intent.promised.get(match.frame.type)
     if sign.status == "hypothetical" and sign.span is not None and (turn := intent.promised.get(match.frame.type)) is not None:
         return turn if turn.type == "THREATEN" and _is_weighed(match, intent) else None
+    if sign.status == "denied" and (match.carrier or match.trigger).lemma in intent.renewing:  # "failed to *renew* sanctions"
+        return intent.spared.get(match.frame.type)
     if sign.status == "denied" and _is_ruled_out(match, intent):
         return intent.refused.get(match.frame.type)
     return None

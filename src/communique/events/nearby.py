@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import msgspec
-
 from communique.events.company import in_company
 from communique.events.delegations import comes_along, included, is_delegation, is_retinue, led_by
 from communique.events.finding import Party
+from communique.events.located import behind_head, located, right_behind, state_at
 from communique.events.parties import SEARCHING, actor_parties, resolve
 from communique.events.reach import is_force
 from communique.events.scene import Scene
@@ -21,7 +20,6 @@ from communique.model import Sentence, Span, Token
 
 # "thousands of Nigerians", "workers affiliated with the union": who a vague party is.
 _COUNTED = ("of", "from", "with", "by", "to", "for")
-_AT = frozenset({"in", "at", "of", "from", "throughout", "across"})
 # What people ask of, or do against, their own authorities.
 AUTHORITIES = frozenset({"government"})
 BODIES = frozenset({"government", "armed_group", "organisation", "group"})
@@ -92,7 +90,7 @@ def counted(scene: Scene, match: Match, parties: tuple[Party, ...]) -> tuple[Par
         met = tuple(q for p in told for q in (shared_noun(scene, match.sentence, p) if _may_meet(scene, match, p) else (p,)))
         return (*met, *(q for p in met for q in included(scene, match.sentence, p)))
     found = (p if is_known(scene, match.sentence, p) else _counted(scene, match.sentence, p) for p in parties)
-    return tuple(_located(scene, match.sentence, q) for p in found for q in shared_noun(scene, match.sentence, p))
+    return tuple(located(scene, match.sentence, q) for p in found for q in shared_noun(scene, match.sentence, p))
 
 
 def _may_meet(scene: Scene, match: Match, party: Party) -> bool:
@@ -103,47 +101,11 @@ def _may_meet(scene: Scene, match: Match, party: Party) -> bool:
     return match.frame.medium != "unspecified" and party.mention.sentence == match.sentence.number and meets
 
 
-def _located(scene: Scene, sentence: Sentence, party: Party) -> Party:
-    """The party with the state of the place that stands in or behind its words ("demonstrators in Baghdad", "Darfur rebels")."""
-    actor = party.described
-    if actor is None or actor.country is not None or actor.kind not in ("group", "armed_group"):
-        return party
-    head = sentence.tokens[party.mention.head]
-    beside = (*sentence.children(head, "compound", "nmod"), *_behind_head(sentence, head), *_right_behind(sentence, head))
-    country = next((c for t in beside if (c := _state_at(scene, sentence, t)) is not None), None)
-    if country is None:
-        return party
-    return Party(party.mention, party.actors, msgspec.structs.replace(actor, country=country))
-
-
-def _behind_head(sentence: Sentence, head: Token) -> Iterator[Token]:
-    """The places behind a noun: "rebels *in Chad*", "guerrillas operating *in Macedonia*"."""
-    clauses = sentence.children(head, "acl", "relcl")  # "villagers *who fled fighting in Chad*"
-    fled = tuple(o for c in clauses for o in sentence.children(c, "dobj"))
-    yield from (t for t in fled if t.pos == "PROPN")
-    for above in (head, *clauses, *fled):
-        yield from (o for p in sentence.children(above, "prep") if p.text.lower() in _AT for o in sentence.children(p, "pobj"))
-
-
-def _right_behind(sentence: Sentence, head: Token) -> tuple[Token, ...]:
-    """The place right behind a noun, wherever the parser hangs it: "killed villagers *in Chad*"."""
-    preposition = sentence.tokens[head.i + 1] if head.i + 1 < len(sentence.tokens) else None
-    return sentence.children(preposition, "pobj") if preposition is not None and preposition.text.lower() in _AT else ()
-
-
-def _state_at(scene: Scene, sentence: Sentence, token: Token) -> str | None:
-    mention = scene.mention(sentence, token)
-    if mention is not None and all(scene.cast.actors[a].kind == "state" for a in mention.actors):
-        return scene.cast.actors[mention.actors[0]].country
-    place = visited(scene, sentence, token)
-    return place.described.country if place is not None and place.described is not None else None
-
-
 def _counted(scene: Scene, sentence: Sentence, vague: Party) -> Party:
     head = sentence.tokens[vague.mention.head]
     for preposition in _prepositions(sentence, head):
         for token in (t for o in sentence.children(preposition, "pobj") for t in syntax.coordination(sentence, o)):
-            for party in resolve(scene, sentence, token, described=True, owned=True):
+            for party in resolve(scene, sentence, token, described=True, owned=preposition.dep != "agent"):
                 if is_known(scene, sentence, party):
                     return party
     return vague
@@ -188,6 +150,9 @@ def touched(
     others.sort(key=lambda p: p.mention.reason == "place-visited")  # "marched through Basra against the *British troops*"
     foreign = [p for p in others if any(a.country not in home for a in scene.who(p))]
     domestic = [p for p in others if not set(p.actors) <= taken or p.described is not None]
+    if frame.type == "PROTEST" and others and all(p.mention.reason == "place-visited" for p in others):
+        marched = [p for p in _bodies(scene, match, loose=False) if not is_known(scene, match.sentence, p) and _governs(scene, match, p)]
+        foreign, domestic = ([], marched) if marched else (foreign, domestic)
     if not others and (loose or frame.type in DOMESTIC):
         domestic = list(_bodies(scene, match, loose=loose))
     found = foreign or domestic
@@ -213,7 +178,7 @@ def _given_way_to(scene: Scene, match: Match, acting: tuple[Party, ...]) -> Iter
     for party in acting:
         head = match.sentence.tokens[party.mention.head]
         if party.described is not None:
-            for token in (*_behind_head(match.sentence, head), *_right_behind(match.sentence, head)):
+            for token in (*behind_head(match.sentence, head), *right_behind(match.sentence, head)):
                 place = visited(scene, match.sentence, token)
                 yield from (place,) if place is not None else resolve(scene, match.sentence, token, described=False, owned=True)
 
@@ -251,8 +216,14 @@ def _bodies(scene: Scene, match: Match, *, loose: bool) -> Iterator[Party]:
     kinds = BODIES if loose else AUTHORITIES
     for token in telling.told_behind(match.sentence, match.trigger):
         role = scene.actors.roles.get(token.lemma)
-        if role is not None and role.kind in kinds:
+        if role is not None and (role.kind in kinds or token.lemma in scene.words["rulers"]):
             yield from resolve(scene, match.sentence, token, described=True, owned=False)
+
+
+def _governs(scene: Scene, match: Match, party: Party) -> bool:
+    """Whether an unnamed body is one that people march against: "the government", not the courts that they stay away from."""
+    role = scene.actors.roles.get(match.sentence.tokens[party.mention.head].lemma)
+    return role is not None and role.sector == "GOV"
 
 
 def _behind(scene: Scene, match: Match) -> Iterator[Party]:
@@ -336,8 +307,8 @@ def _beside(scene: Scene, party: Party) -> Iterator[Span]:
     yield from _owners_named(scene, sentence, head)
     members = (o for p in sentence.children(head, "prep") if p.text == "of" for o in sentence.children(p, "pobj"))
     yield from (name_span(sentence, t) for t in members if t.pos == "PROPN")
-    places = (t for t in (*_behind_head(sentence, head), *_right_behind(sentence, head)) if t.pos == "PROPN")
-    yield from (name_span(sentence, t) for t in places if _state_at(scene, sentence, t) == party.described.country is not None)
+    places = (t for t in (*behind_head(sentence, head), *right_behind(sentence, head)) if t.pos == "PROPN")
+    yield from (name_span(sentence, t) for t in places if state_at(scene, sentence, t) == party.described.country is not None)
 
 
 def _owners_named(scene: Scene, sentence: Sentence, head: Token) -> Iterator[Span]:

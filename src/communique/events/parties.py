@@ -209,10 +209,20 @@ def _right_before(scene: Scene, match: Match) -> Iterator[Party]:
 
 def _counted_out(scene: Scene, match: Match, token: Token, *, described: bool, owned: bool) -> Iterator[Party]:
     """The party a token stands for; of a word that only counts ("a group of envoys"), rather those it counts."""
+    if match.frame.mode == "investigate" and (suspected := _suspected(match.sentence, token)):
+        for doer in suspected:
+            yield from _resolved(scene, match, doer, described=described, owned=owned)
+        return
     mention = scene.mention(match.sentence, token)
     counted = syntax.counted_out(match.sentence, token)[1:] if mention is None or mention.kind == "nominal" else ()
     found = [p for t in counted for p in _resolved(scene, match, t, described=described, owned=owned)]
     yield from found or _resolved(scene, match, token, described=described, owned=owned)
+
+
+def _suspected(sentence: Sentence, token: Token) -> tuple[Token, ...]:
+    """Who is said to have done what is looked into: "an inquiry into allegations that *rebels* killed two priests"."""
+    clause = next((c for c in sentence.children(token, "acl", "ccomp") if sentence.child(c, "mark") is not None), None)
+    return syntax.subject(sentence, clause) if clause is not None and token.pos == "NOUN" else ()
 
 
 def _slot(scene: Scene, match: Match, name: str) -> tuple[Token, ...]:
@@ -319,6 +329,8 @@ def _is_people(scene: Scene, token: Token, described: Actor, *, anyone: bool) ->
     ``anyone``: people of nowhere count too ("judges"), as they do where no contact is told.
     """
     role = token.lemma in scene.actors.roles or token.text.lower() in scene.actors.roles
+    if described.kind == "other" and token.lemma in scene.actors.words.acts_too:  # "the movement of goods"
+        return False
     a_people = token.tag == "NNPS" or (token.tag == "NNS" and token.text[:1].isupper() and token.i > 0)
     return a_people or (role and (anyone or described.country is not None or bool(scene.actors.bodies_in(described.name))))
 

@@ -8,7 +8,7 @@ import msgspec
 
 from communique.events.finding import Party
 from communique.events.scene import Scene
-from communique.events.visited import name_span
+from communique.events.visited import is_descent, name_span
 from communique.knowledge.actors_names import slug
 from communique.match import syntax
 from communique.model import Actor, Mention, Sentence, Token
@@ -82,4 +82,6 @@ def _of_states(scene: Scene, party: Party, head: Token, states: tuple[Actor, ...
 def _names_state(scene: Scene, sentence: Sentence, token: Token) -> bool:
     """Whether a word names a state, by name or adjective; "the President of Azerbaijan, *Ilham Aliyev*" is one man."""
     named = {token.text, name_span(sentence, token).text_in(scene.parse.text)} if token.text[:1].isupper() else set[str]()
+    if is_descent(scene, sentence, token):
+        return False
     return any(r.kind in ("country", "demonym", "people") for words in named for r in scene.actors.readings(words))

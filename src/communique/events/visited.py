@@ -30,6 +30,8 @@ def _state_of_place(scene: Scene, sentence: Sentence, token: Token) -> Party | N
         return None  # "the Bosnian Serbs" are not Serbia
     if token.pos != "PROPN" and not (token.pos == "ADJ" and token.text[:1].isupper()):
         return None
+    if is_descent(scene, sentence, token):
+        return None
     if sentence.head(token).text.lower() in scene.actors.words.currencies:  # "20 million Australian dollars"
         return None
     span = name_span(sentence, token)
@@ -38,6 +40,12 @@ def _state_of_place(scene: Scene, sentence: Sentence, token: Token) -> Party | N
     place = place_at(scene.actors, words) if told is None else None
     country = scene.actors.countries.get(_state_named(scene, words) or told or (place.country if place is not None else ""))
     return _as_visited(sentence, token, country, span) if country is not None else None
+
+
+def is_descent(scene: Scene, sentence: Sentence, token: Token) -> bool:
+    """Whether a word tells of descent, not of a state: "ethnic *Albanian* parties", "the Pan-*American* highway"."""
+    before = [t.text.lower() for t in sentence.tokens[max(token.i - 2, 0) : token.i]]
+    return bool(before) and (before[-1] if before[-1] != "-" else before[0]) in scene.actors.words.descent
 
 
 def _as_visited(sentence: Sentence, token: Token, country: Country, span: Span) -> Party:

@@ -142,7 +142,8 @@ class Turn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Intent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What an act is in PLOVER while it is only announced (``promised``) or ruled out (``refused``), by its type.
 
-    ``stances``: verbs that rule out by a negated present too ("*does* not recognise"), as ``present`` has it.
+    ``stances``: verbs that rule out by a negated present too ("*does* not recognise"), as ``present`` has it. ``spared``: what it is
+    not to go on with an act, by one of the verbs of ``renewing``.
     """
 
     promised: dict[EventType, Turn]
@@ -151,17 +152,26 @@ class Intent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     weighing: frozenset[str]
     stances: frozenset[str]
     present: frozenset[str]
+    spared: dict[EventType, Turn]
+    renewing: frozenset[str]
 
 
 class Homes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Types of acts in which unnamed people are taken to be of the other side's state: as ``recipients``, as ``actors``.
 
+    ``there``: acts done by and to people of the place where they are told; ``helped``: of which only whoever receives is of there.
+    ``sectors``: those who, in any act but the ``foreign`` ones, deal with their own state; in a ``partisan`` one with its people.
     ``abroad``: acts that officials of a state do not do to their own state. ``mutual``: acts that two states, told without a
     third, do to each other, but for those with a trigger of ``alone``.
     """
 
     recipients: frozenset[EventType]
     actors: frozenset[EventType]
+    there: frozenset[EventType]
+    helped: frozenset[EventType]
+    foreign: frozenset[EventType]
+    partisan: frozenset[EventType]
+    sectors: frozenset[str]
     abroad: frozenset[EventType]
     mutual: frozenset[EventType]
     alone: frozenset[str]

@@ -164,10 +164,19 @@ def _has_following(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
     behind = [t.text.lower() for t in sentence.tokens[first : first + 5]]
     if not frame.following.isdisjoint(behind[:3]) or not frame.following.isdisjoint(_turned_words(sentence, trigger)):
         return True
+    if frame.part == "verb" and not frame.following.isdisjoint(_behind_object(sentence, trigger)):
+        return True
     text = f" {' '.join(behind)} "
     if any(" " in phrase and f" {phrase} " in text for phrase in frame.following):
         return True
     return any(o.lemma in frame.following for p in sentence.children(trigger, "prep") for o in sentence.children(p, "pobj"))
+
+
+def _behind_object(sentence: Sentence, verb: Token) -> frozenset[str]:
+    """The particle of a verb that stands behind its object: "pulled its last three thousand soldiers *out*"."""
+    ends = {end for o in sentence.children(verb, "dobj") for end in (o.i + 1, sentence.subtree(o)[-1].i + 1)}
+    behind = (t for t in sentence.children(verb, "prt", "prep", "advmod") if t.i in ends)
+    return frozenset({t.text.lower() for t in behind if t.dep != "prep" or sentence.child(t, "prep") is not None})
 
 
 def _behind_doer(sentence: Sentence, noun: Token) -> int:

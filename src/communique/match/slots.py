@@ -151,6 +151,10 @@ def _in_clause(sentence: Sentence, clause: Token, name: str) -> tuple[Token, ...
     if name == "subject" and not syntax.is_verb(clause):
         return mending.before_bare_verb(sentence, clause)
     found = fill(sentence, clause, name)
+    if name == "object" and not found and (done := sentence.child(clause, "ccomp", "xcomp")) is not None:
+        found = tuple(
+            t for s in sentence.children(done, "nsubj") for t in syntax.coordination(sentence, s)
+        )  # "refused to let *Bolivia* use it"
     return tuple(t for t in found if not tells_where(sentence, t)) if name == "in" else found
 
 

@@ -325,7 +325,7 @@ def _shares_object(sentence: Sentence, verb: Token, other: Token) -> bool:
 
 def counted_out(sentence: Sentence, noun: Token) -> tuple[Token, ...]:
     """A noun with what it counts or measures: "tons of food", "tens of thousands of students", "part of a stronghold"."""
-    if noun.lemma not in word_lists()["counting"]:
+    if noun.lemma not in word_lists()["counting"] and noun.tag != "CD":  # "*4,000* of its soldiers"
         return (noun,)
     below = (o for p in sentence.children(noun, "prep") if p.text == "of" for o in sentence.children(p, "pobj"))
     return (noun, *(c for o in below for t in coordination(sentence, o) for c in counted_out(sentence, t)))

@@ -14,6 +14,7 @@ from communique.parse.again import Rereader, read_again
 from communique.parse.asides import with_means
 from communique.parse.joining import with_joints
 from communique.parse.paragraphs import paragraphs
+from communique.parse.plain_verbs import with_plain_verbs
 from communique.parse.present import with_headline_verb
 from communique.parse.repair import repaired
 from communique.parse.subjects import with_subjects
@@ -67,7 +68,7 @@ def parse_many(documents: Sequence[Document], parser: Parser, picked: Sequence[S
 
 def _put_right(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """A sentence with what parsers often break mended; as it was parsed, should the repairs together have hung its words in a circle."""
-    mended = with_verbs(with_headline_verb(repaired(with_subjects(with_means(with_joints(tokens))))))
+    mended = with_plain_verbs(with_verbs(with_headline_verb(repaired(with_subjects(with_means(with_joints(tokens)))))))
     return mended if mended == tokens or is_tree(mended) else tokens
 
 

@@ -24,13 +24,13 @@ def with_verbs(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 def with_past(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens, with every *-ed* that is taken for a present as the past that it is ("groups *petitioned* the court")."""
     odd = [
-        t for t in tokens if t.tag in ("VBP", "VB") and t.text.endswith("ed") and t.lemma == t.text and (_base(t.text) or t.text) != t.text
+        t for t in tokens if t.tag in ("VBP", "VB") and t.text.endswith("ed") and t.lemma == t.text and (base(t.text) or t.text) != t.text
     ]
     if not odd:
         return tokens
     found = list(tokens)
     for t in odd:
-        found[t.i] = as_verb(t, _base(t.text) or t.lemma, "VBD", t.dep, t.head)
+        found[t.i] = as_verb(t, base(t.text) or t.lemma, "VBD", t.dep, t.head)
     return tuple(found)
 
 
@@ -50,7 +50,7 @@ def with_passives(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens, with every adjective in *-ed* by which somebody acts as the participle of a passive."""
     found: list[Token] | None = None
     for token in tokens:
-        if token.tag == "JJ" and token.text.endswith("ed") and _is_acted(tokens, token) and _base(token.text.lower()):
+        if token.tag == "JJ" and token.text.endswith("ed") and _is_acted(tokens, token) and base(token.text.lower()):
             found = found if found is not None else list(tokens)
             _make_passive(found, token.i)
     return tuple(found) if found is not None else tokens
@@ -77,7 +77,7 @@ def _make_passive(tokens: list[Token], i: int) -> None:
         dep = "agent" if t.text == "by" and t.i > i else _SUBJECTS.get(t.dep, t.dep)
         tokens[t.i] = hung(t, dep, i)
     dep, head = (word.dep, word.head) if be is None else (be.dep, i if be.head == be.i else be.head)
-    tokens[i] = as_verb(word, _base(word.text.lower()) or word.lemma, "VBN", dep, head if dep != "ROOT" else i)
+    tokens[i] = as_verb(word, base(word.text.lower()) or word.lemma, "VBN", dep, head if dep != "ROOT" else i)
 
 
 def with_nouns(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -117,7 +117,7 @@ def _is_between(tokens: tuple[Token, ...], verb: Token, root: Token) -> bool:
     opens = all(t.pos in _NAMING or t.tag in ("POS", "HYPH") for t in tokens[: verb.i])
     acting = subject.pos in ("NOUN", "PROPN") and subject.tag != "POS" and subject.head in (root.i, verb.i)
     past = verb.tag in ("VBN", "VBD") or (verb.tag == "JJ" and verb.text.endswith("ed"))
-    return past and acting and opens and tokens[-1].text == "." and _base(verb.text.lower(), verb.lemma) is not None
+    return past and acting and opens and tokens[-1].text == "." and base(verb.text.lower(), verb.lemma) is not None
 
 
 def _owned(tokens: tuple[Token, ...], verb: Token, root: Token) -> tuple[Token, ...]:
@@ -127,7 +127,7 @@ def _owned(tokens: tuple[Token, ...], verb: Token, root: Token) -> tuple[Token, 
     if tokens[verb.i + 1].dep == "cc" and (second := tokens[verb.i + 2]).dep == "amod" and second.tag in ("VBN", "VBD"):
         found[second.i] = as_verb(second, second.lemma, "VBD", "conj", verb.i)
         found[verb.i + 1] = hung(tokens[verb.i + 1], "cc", verb.i)
-    found[verb.i] = as_verb(verb, _base(verb.text.lower(), verb.lemma) or verb.lemma, "VBD", verb.dep, verb.head)
+    found[verb.i] = as_verb(verb, base(verb.text.lower(), verb.lemma) or verb.lemma, "VBD", verb.dep, verb.head)
     return tuple(found)
 
 
@@ -169,12 +169,12 @@ def _with_verb(tokens: tuple[Token, ...], root: Token, verb: Token) -> tuple[Tok
             found[t.i] = hung(t, t.dep, verb.i)
     found[noun.i] = hung(noun, "dobj", verb.i)
     found[root.i] = hung(root, "nsubj", verb.i)
-    found[verb.i] = as_verb(verb, _base(verb.text.lower(), verb.lemma) or verb.lemma, "VBD", "ROOT", verb.i)
+    found[verb.i] = as_verb(verb, base(verb.text.lower(), verb.lemma) or verb.lemma, "VBD", "ROOT", verb.i)
     return tuple(found)
 
 
 @cache
-def _base(participle: str, lemma: str = "") -> str | None:
+def base(participle: str, lemma: str = "") -> str | None:
     """The trigger that a participle in *-ed* is of ("heckled" → "heckle", "jammed" → "jam"), if it is one's;
     or ``lemma``, if that is one."""
     stem = participle.removesuffix("ed")
