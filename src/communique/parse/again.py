@@ -1,4 +1,4 @@
-"""Sentences whose parse cannot be right are parsed once more, shorter; the parse with fewer oddities counts."""
+"""Sentences are parsed once more, shorter, where long names may mislead the parser; the parse with fewer oddities counts."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from typing import Protocol, runtime_checkable
 
 from communique.model import Token
 from communique.parse.oddities import oddities
-from communique.parse.shortening import restored, shortened
+from communique.parse.shortening import Short, restored, shortened
 from communique.parse.tokens import is_tree
 
 Words = tuple[Sequence[str], Sequence[bool]]
+# By how many words names must make a sentence longer for it to be parsed again though nothing about it is odd.
+WORTHWHILE = 2
 Mend = Callable[[tuple[Token, ...]], tuple[Token, ...]]
 
 
@@ -24,16 +26,20 @@ class Rereader(Protocol):
 
 
 def read_again(sentences: Sequence[tuple[Token, ...]], parser: Rereader, mend: Mend) -> list[tuple[Token, ...]]:
-    """The sentences, those that were read better when they were shorter so: first with short names, then without asides too."""
+    """The sentences as they are read with short names, unless that is odder; those that are odd still, without asides if that is less odd."""
     found = list(sentences)
-    odd = {n: count for n, s in enumerate(sentences) if (count := oddities(s))}
+    odd = {n: oddities(s) for n, s in enumerate(sentences)}
     for asides in (False, True):
-        short = {n: s for n in odd if (s := shortened(sentences[n], asides=asides)) is not None}
+        short = {n: s for n in odd if (s := shortened(sentences[n], asides=asides)) is not None and (odd[n] or _is_much_shorter(s))}
         trees = parser.again([(s.words, s.spaces) for s in short.values()]) if short else []
         for (n, form), tree in zip(short.items(), trees, strict=True):
             read = mend(restored(sentences[n], form, tree))
             count = oddities(read)
-            if count < odd[n] and is_tree(read):
+            if count < odd[n] + (not asides) and is_tree(read):
                 found[n], odd[n] = read, count
         odd = {n: count for n, count in odd.items() if count}
     return found
+
+
+def _is_much_shorter(short: Short) -> bool:
+    return sum(len(p) - 1 for p in short.places) >= WORTHWHILE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import cycle
 
@@ -18,6 +18,7 @@ _BEFORE = frozenset({"country", "demonym", "people", "organisation", "metonym"})
 _RELATIVE = frozenset({"who", "whose", "whom", "which"})
 _HYPHENS = frozenset("-–‑‐")
 LONGEST_TITLE = 7
+LONGEST_SEAT = 6
 # Of a name known by its last word alone.
 LONGEST_NAME = 3
 
@@ -25,13 +26,21 @@ LONGEST_NAME = 3
 class Short(msgspec.Struct, frozen=True):
     """A sentence made shorter: its words, and for each of them where the words stand that it is written for.
 
-    ``asides`` are the stretches left out.
+    ``asides`` are the stretches left out, ``seats`` those within a name that say of what somebody holds an office.
     """
 
     words: tuple[str, ...]
     spaces: tuple[bool, ...]
     places: tuple[range, ...]
     asides: tuple[range, ...]
+    seats: tuple[range, ...]
+
+
+class Mentioned(msgspec.Struct, frozen=True):
+    """Where a person's name with its titles ends, and the seats within it: "President *of Senegal* Macky Sall"."""
+
+    end: int
+    seats: tuple[range, ...] = ()
 
 
 def shortened(tokens: tuple[Token, ...], *, asides: bool) -> Short | None:
@@ -43,6 +52,7 @@ def shortened(tokens: tuple[Token, ...], *, asides: bool) -> Short | None:
     words: list[str] = []
     places: list[range] = []
     left_out: list[range] = []
+    seats: list[range] = []
     plain = cycle(sorted(word_lists()["plain_names"]))
     i = 0
     while i < len(tokens):
@@ -50,13 +60,14 @@ def shortened(tokens: tuple[Token, ...], *, asides: bool) -> Short | None:
             left_out.append(aside)
             i = aside.stop
             continue
-        end = _mention(tokens, i)
-        words.append(tokens[i].text if end is None else next(plain))
-        places.append(range(i, end or i + 1))
+        person = _mention(tokens, i)
+        words.append(tokens[i].text if person is None else next(plain))
+        places.append(range(i, i + 1 if person is None else person.end))
+        seats += () if person is None else person.seats
         i = places[-1].stop
     spaces = tuple(p.stop < len(tokens) and tokens[p.stop - 1].end < tokens[p.stop].start for p in places)
     whole = len(words) == len(tokens) or (asides and not left_out)
-    return None if whole else Short(tuple(words), spaces, tuple(places), tuple(left_out))
+    return None if whole else Short(tuple(words), spaces, tuple(places), tuple(left_out), tuple(seats))
 
 
 def _aside(tokens: tuple[Token, ...], i: int) -> range | None:
@@ -69,11 +80,11 @@ def _aside(tokens: tuple[Token, ...], i: int) -> range | None:
         goes_on = comma == i and end is not None and end < len(tokens) and tokens[end].pos in ("VERB", "AUX")
         return range(i, end) if goes_on and end is not None else None
     name = _mention(tokens, comma + 1) if tokens[i - 1].pos == "NOUN" else None
-    return range(i, name + 1) if name is not None and name + 1 < len(tokens) and tokens[name].text == "," else None
+    return range(i, name.end + 1) if name is not None and name.end + 1 < len(tokens) and tokens[name.end].text == "," else None
 
 
-def _mention(tokens: tuple[Token, ...], i: int) -> int | None:
-    """Where a person's name that begins at ``i`` ends, titles and state before it included."""
+def _mention(tokens: tuple[Token, ...], i: int) -> Mentioned | None:
+    """A person's name that begins at ``i``, titles and state before it included."""
     if not tokens[i].text[:1].isupper() and tokens[i].text not in _small_openers():
         return None
     owned = i > 0 and tokens[i - 1].tag in ("PRP$", "WP$", "DT")
@@ -81,13 +92,33 @@ def _mention(tokens: tuple[Token, ...], i: int) -> int | None:
     at = start = _owner_end(tokens, i, knowledge)
     while at < len(tokens) and (steps := _stands_before(tokens, at, knowledge)):
         at += steps
-    titled = at
-    while (behind := _title_end(tokens, titled)) is not None:
-        titled = behind
+    titled, seats = _titles_end(tokens, at, knowledge)
     end = _name_end(tokens, titled, knowledge)
     if end is None or (titled > i and owned) or (titled == at and (at > start or not _is_person(tokens[titled:end], knowledge))):
         return None
-    return None if _text(tokens[titled:end]) in knowledge.places or _is_thing(tokens[end - 1], knowledge) else end
+    if titled == i and _is_behind_an_office(tokens, i):
+        return None
+    place = _text(tokens[titled:end]) in knowledge.places
+    return None if place or _is_thing(tokens[end - 1], knowledge) else Mentioned(end, seats)
+
+
+def _is_behind_an_office(tokens: tuple[Token, ...], i: int) -> bool:
+    """Whether a bare name may only say who holds an office told before it: "Head of the Bureau, *Jacek Siewiera*"."""
+    if i == 0 or tokens[i - 1].text == ")":
+        return i > 0
+    before = tokens[i - 2] if i > 1 and tokens[i - 1].text == "," else tokens[i - 1]
+    return before.pos in ("NOUN", "PROPN") and (before.i == i - 1 or before.text[:1].isupper())
+
+
+def _titles_end(tokens: tuple[Token, ...], i: int, knowledge: ActorKnowledge) -> tuple[int, tuple[range, ...]]:
+    """Past the titles that begin at ``i``, and their seats: "Chairperson *of the African Union*, President *of Senegal*"."""
+    seats: list[range] = []
+    while (behind := _title_end(tokens, i)) is not None:
+        i = _seat_end(tokens, behind, knowledge)
+        if i > behind:
+            seats.append(range(behind, i))
+            i += i + 1 < len(tokens) and tokens[i].text == "," and _title_end(tokens, i + 1) is not None
+    return i, tuple(seats)
 
 
 def _is_thing(last: Token, knowledge: ActorKnowledge) -> bool:
@@ -123,6 +154,18 @@ def _title_end(tokens: tuple[Token, ...], i: int) -> int | None:
         if tokens[end - 1].text[-1].isalpha() and _text(tokens[i:end]) in known and not any(t.text == "," for t in tokens[i:end]):
             return end
     return None
+
+
+def _seat_end(tokens: tuple[Token, ...], i: int, knowledge: ActorKnowledge) -> int:
+    """Past the state or body of an office that ends before ``i``: "President *of the Republic of Korea* Moon Jae-in"."""
+    if i >= len(tokens) or tokens[i].text != "of":
+        return i
+    first = i + 2 if tokens[i + 1 : i + 2] and tokens[i + 1].text == "the" else i + 1
+    for end in range(min(first + LONGEST_SEAT, len(tokens)), first, -1):
+        seat = _text(tokens[first:end]) if tokens[end - 1].text[-1].isalpha() else ""
+        if any(r.kind in _BEFORE for r in knowledge.readings(seat)):
+            return end
+    return i
 
 
 @cache
@@ -179,7 +222,8 @@ def restored(tokens: tuple[Token, ...], short: Short, read: tuple[Token, ...]) -
     tops = [p.stop - 1 for p in short.places]
     made: dict[int, Token] = {}
     for place, new in zip(short.places, read, strict=True):
-        made.update((t.i, t) for t in _written_out(tokens, place, new, tops[new.head]))
+        seats = [s for s in short.seats if s.start in place]
+        made.update((t.i, t) for t in _written_out(tokens, place, seats, new, tops[new.head]))
     for aside in short.asides:
         made.update((t.i, t) for t in _set_aside(tokens, aside))
     return tuple(made[i] for i in range(len(tokens)))
@@ -202,15 +246,26 @@ def _set_aside(tokens: tuple[Token, ...], place: range) -> Iterator[Token]:
             yield as_name(hung(old, "appos", before)) if i == last else hung(old, "compound", last)
 
 
-def _written_out(tokens: tuple[Token, ...], place: range, new: Token, head: int) -> Iterator[Token]:
+def _written_out(tokens: tuple[Token, ...], place: range, seats: Sequence[range], new: Token, head: int) -> Iterator[Token]:
     """A word of the short form; for a name its words: as they hung from each other where they were one phrase, else all from the last."""
     top = place[-1]
-    whole = all(tokens[i].head in place for i in place[:-1])
-    for i in place[:-1]:
-        old = tokens[i]
-        yield old if whole else hung(old, "amod" if old.pos == "ADJ" else "compound", top)
+    if all(tokens[i].head in place for i in place[:-1]):
+        yield from (tokens[i] for i in place[:-1])
+    else:
+        yield from (_within(tokens[i], top, seats) for i in place[:-1])
     old = tokens[top]
     if old.text == new.text:
         yield Token(old.i, old.start, old.end, old.text, new.lemma, new.pos, new.tag, new.dep, head)
     else:
         yield as_name(hung(old, new.dep, head))
+
+
+def _within(word: Token, top: int, seats: Sequence[range]) -> Token:
+    """A word before a name hung from it; a seat hangs from the title before it."""
+    seat = next((s for s in seats if word.i in s), None)
+    if seat is None:
+        titled = any(s.start == word.i + 1 for s in seats)
+        return hung(word, "amod" if word.pos == "ADJ" else "nmod" if titled else "compound", top)
+    if word.i == seat.start:
+        return hung(word, "prep", word.i - 1)
+    return hung(word, "pobj", seat.start) if word.i == seat[-1] else hung(word, "det" if word.tag == "DT" else "compound", seat[-1])
