@@ -7,7 +7,7 @@ from typing import Protocol, runtime_checkable
 
 from communique.model import Token
 from communique.parse.oddities import oddities
-from communique.parse.shortening import Short, restored, shortened
+from communique.parse.shortening import restored, shortened
 from communique.parse.tokens import is_tree
 
 Words = tuple[Sequence[str], Sequence[bool]]
@@ -26,20 +26,16 @@ class Rereader(Protocol):
 
 
 def read_again(sentences: Sequence[tuple[Token, ...]], parser: Rereader, mend: Mend) -> list[tuple[Token, ...]]:
-    """The sentences as they are read with short names, unless that is odder; those that are odd still, without asides if that is less odd."""
+    """The sentences as they are read with short names, unless that is odder; if odd still, as they are read without clauses too."""
     found = list(sentences)
     odd = {n: oddities(s) for n, s in enumerate(sentences)}
-    for asides in (False, True):
-        short = {n: s for n in odd if (s := shortened(sentences[n], asides=asides)) is not None and (odd[n] or _is_much_shorter(s))}
+    for clauses in (False, True):
+        short = {n: s for n in odd if (s := shortened(sentences[n], clauses=clauses)) is not None and (odd[n] or s.saved >= WORTHWHILE)}
         trees = parser.again([(s.words, s.spaces) for s in short.values()]) if short else []
         for (n, form), tree in zip(short.items(), trees, strict=True):
             read = mend(restored(sentences[n], form, tree))
             count = oddities(read)
-            if count < odd[n] + (not asides) and is_tree(read):
+            if count < odd[n] + (not clauses) and is_tree(read):
                 found[n], odd[n] = read, count
         odd = {n: count for n, count in odd.items() if count}
     return found
-
-
-def _is_much_shorter(short: Short) -> bool:
-    return sum(len(p) - 1 for p in short.places) >= WORTHWHILE

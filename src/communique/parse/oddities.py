@@ -43,7 +43,8 @@ def oddities(tokens: tuple[Token, ...]) -> int:
 
 def _doubled(tokens: tuple[Token, ...]) -> int:
     """How many words have a second subject or object that nothing joins to the first."""
-    held = [(t.head, "nsubj" if t.dep in _SUBJECTS else t.dep) for t in tokens if t.dep in _ONCE and (t.tag not in _ASKING or t.text.lower() == "that")]
+    told = [t for t in tokens if t.dep in _ONCE and (t.tag not in _ASKING or t.text.lower() == "that")]
+    held = [(t.head, "nsubj" if t.dep in _SUBJECTS else t.dep) for t in told]
     once = set(held)
     return len([1 for one in once if held.count(one) > 1]) if len(once) < len(held) else 0
 
