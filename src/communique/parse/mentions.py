@@ -139,7 +139,9 @@ def _small_openers() -> frozenset[str]:
 
 
 def _text(tokens: tuple[Token, ...]) -> str:
-    return " ".join(p for t in tokens for p in pieces(t.text))
+    ends = zip(tokens, (*tokens[1:], None), strict=True)
+    said = "".join(t.text if n is not None and n.start == t.end else f"{t.text} " for t, n in ends)  # "People's" is two words
+    return " ".join(pieces(said))
 
 
 def _name_end(tokens: tuple[Token, ...], i: int, knowledge: ActorKnowledge) -> int | None:

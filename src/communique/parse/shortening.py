@@ -91,16 +91,17 @@ def _aside(tokens: tuple[Token, ...], i: int, *, named: bool) -> Aside | None:
         aside = _office_behind(tokens, i) if comma == i else None
     else:
         aside = _name_behind(tokens, i, comma) if ends_office(tokens, i) else None
-    if aside is None or aside.place.stop >= len(tokens) or tokens[aside.place.stop - 1].text != ",":
-        return None
-    listed = tokens[aside.place.stop].dep == "cc" and tokens[aside.head or i].dep == "conj"
-    return None if listed else aside
+    ends = aside is not None and aside.place.stop < len(tokens) and tokens[aside.place.stop - 1].text == ","
+    return aside if ends else None
 
 
 def _name_behind(tokens: tuple[Token, ...], i: int, comma: int) -> Aside | None:
+    """A name, with titles only where no list goes on behind it: "the president, *Prime Minister Bo*, and Mr Xi" are three."""
     person = name_at(tokens, comma + 1)
+    if person is None or (person.titled and _is_listed(tokens, person.end - 1, person.end + 1)):
+        return None
     seat = (range(i, comma),) if comma > i else ()
-    return Aside(range(i, person.end + 1), person.end - 1, (*seat, *person.seats)) if person is not None else None
+    return Aside(range(i, person.end + 1), person.end - 1, (*seat, *person.seats))
 
 
 def _office_behind(tokens: tuple[Token, ...], i: int) -> Aside | None:
@@ -110,7 +111,11 @@ def _office_behind(tokens: tuple[Token, ...], i: int) -> Aside | None:
     if end == office:
         return None
     head = seats[-1].start - 1 if seats and seats[-1].stop == end else end - 1
-    return Aside(range(i, end + 1), head, seats) if end < len(tokens) else None
+    return None if _is_listed(tokens, head, end + 1) else Aside(range(i, end + 1), head, seats)
+
+
+def _is_listed(tokens: tuple[Token, ...], head: int, behind: int) -> bool:
+    return behind < len(tokens) and tokens[behind].dep == "cc" and tokens[head].dep == "conj"
 
 
 def restored(tokens: tuple[Token, ...], short: Short, read: tuple[Token, ...]) -> tuple[Token, ...]:
