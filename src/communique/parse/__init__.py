@@ -17,7 +17,7 @@ from communique.parse.paragraphs import paragraphs
 from communique.parse.present import with_headline_verb
 from communique.parse.repair import repaired
 from communique.parse.subjects import with_subjects
-from communique.parse.tokens import is_tree
+from communique.parse.tokens import is_tree, with_lemma
 from communique.parse.verbs import with_verbs
 
 
@@ -67,12 +67,13 @@ def parse_many(documents: Sequence[Document], parser: Parser, picked: Sequence[S
 
 def _put_right(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """A sentence with what parsers often break mended; as it was parsed, should the repairs together have hung its words in a circle."""
+    tokens = tuple([t if (lemma := _lemma(t)) == t.lemma else with_lemma(t, lemma) for t in tokens])
     mended = with_verbs(with_headline_verb(repaired(with_subjects(with_means(with_joints(tokens))))))
     return mended if mended == tokens or is_tree(mended) else tokens
 
 
 def _moved(tokens: tuple[Token, ...], offset: int) -> tuple[Token, ...]:
-    return tuple([Token(t.i, t.start + offset, t.end + offset, t.text, _lemma(t), t.pos, t.tag, t.dep, t.head) for t in tokens])
+    return tuple([Token(t.i, t.start + offset, t.end + offset, t.text, t.lemma, t.pos, t.tag, t.dep, t.head) for t in tokens])
 
 
 def _lemma(token: Token) -> str:

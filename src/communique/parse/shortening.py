@@ -10,7 +10,7 @@ import msgspec
 from communique.knowledge.lists import word_lists
 from communique.model import Token
 from communique.parse.mentions import before_title, ends_office, mention, name_at, seat_end, titles_end
-from communique.parse.tokens import as_name, hung
+from communique.parse.tokens import as_name, as_noun, hung
 
 _RELATIVE = frozenset({"who", "whose", "whom", "which"})
 
@@ -138,13 +138,10 @@ def _set_aside(tokens: tuple[Token, ...], aside: Aside) -> Iterator[Token]:
         if old.text == ",":
             yield hung(old, "punct", before)
         elif i == aside.head:
-            yield (as_name if old.text[:1].isupper() else _as_noun)(hung(old, "appos", before))
+            who = as_name(old) if old.text[:1].isupper() else as_noun(old, old.lemma, plural=False)
+            yield hung(who, "appos", before)
         else:
             yield _within(old, aside.head or before, aside.seats)
-
-
-def _as_noun(token: Token) -> Token:
-    return Token(token.i, token.start, token.end, token.text, token.lemma, "NOUN", "NN", token.dep, token.head)
 
 
 def _clause_set_aside(tokens: tuple[Token, ...], place: range) -> Iterator[Token]:
