@@ -53,7 +53,8 @@ def _is_behind_an_office(tokens: tuple[Token, ...], i: int) -> bool:
     if i == 0 or tokens[i - 1].text == ")":
         return i > 0
     before = tokens[i - 2] if i > 1 and tokens[i - 1].text == "," else tokens[i - 1]
-    return before.pos in ("NOUN", "PROPN") and (before.i == i - 1 or before.text[:1].isupper())
+    office = before.pos in ("NOUN", "PROPN") and before.text.lower() not in load_actors().words.not_names  # not "on Tuesday, *Mr Bo*"
+    return office and (before.i == i - 1 or before.text[:1].isupper())
 
 
 def titles_end(tokens: tuple[Token, ...], i: int) -> tuple[int, tuple[range, ...]]:
