@@ -11,6 +11,7 @@ from communique.knowledge.actors_names import pieces
 from communique.model import Token
 
 _BEFORE = frozenset({"country", "demonym", "people", "organisation", "metonym"})
+_SEATS = frozenset({"country", "organisation", "metonym"})
 _HYPHENS = frozenset("-–‑‐")
 LONGEST_TITLE = 7
 LONGEST_SEAT = 6
@@ -36,7 +37,7 @@ def name_at(tokens: tuple[Token, ...], i: int) -> Mentioned | None:
     """A person's name that begins at ``i``, titles and state before it included."""
     if not tokens[i].text[:1].isupper() and tokens[i].text not in _small_openers():
         return None
-    owned = i > 0 and tokens[i - 1].tag in ("PRP$", "WP$", "DT")
+    owned = i > 0 and (tokens[i - 1].tag in ("PRP$", "WP$", "DT") or _is_seat(tokens, i))
     knowledge = load_actors()
     start = _owner_end(tokens, i, knowledge)
     at = before_title(tokens, start)
@@ -46,6 +47,11 @@ def name_at(tokens: tuple[Token, ...], i: int) -> Mentioned | None:
         return None
     place = _text(tokens[titled:end]) in knowledge.places
     return None if place or _is_thing(tokens[end - 1], knowledge) else Mentioned(end, seats, titled > i)
+
+
+def _is_seat(tokens: tuple[Token, ...], i: int) -> bool:
+    """Whether a state that begins at ``i`` is of the office before it: "the Amir of *Kuwait* Sheikh Nawaf"."""
+    return seat_end(tokens, i - 1) > i
 
 
 def _is_behind_an_office(tokens: tuple[Token, ...], i: int) -> bool:
@@ -123,7 +129,7 @@ def seat_end(tokens: tuple[Token, ...], i: int) -> int:
     first = i + 2 if tokens[i + 1 : i + 2] and tokens[i + 1].text == "the" else i + 1
     for end in range(min(first + LONGEST_SEAT, len(tokens)), first, -1):
         seat = _text(tokens[first:end]) if tokens[end - 1].text[-1].isalpha() else ""
-        if any(r.kind in _BEFORE for r in knowledge.readings(seat)):
+        if any(r.kind in _SEATS for r in knowledge.readings(seat)):
             return end
     return i
 
