@@ -56,19 +56,21 @@ def shortened(tokens: tuple[Token, ...], *, clauses: bool) -> Short | None:
     seats: list[range] = []
     plain = cycle(sorted(word_lists()["plain_names"]))
     i = 0
-    named = False
+    named: int | None = None  # where the last name ended
     while i < len(tokens):
-        aside = _aside(tokens, i, named=named) or (_clause(tokens, i) if clauses else None)
+        aside = _aside(tokens, i, named=named == i) or (_clause(tokens, i) if clauses else None)
         if aside is not None:
             asides.append(aside)
+            named = named if aside.head is None else aside.place.stop
             i = aside.place.stop
             continue
-        person = mention(tokens, i)
-        named = person is not None
+        listed = named == i - 1 and tokens[i - 1].text == ","
+        person = name_at(tokens, i) if listed else mention(tokens, i)
         words.append(tokens[i].text if person is None else next(plain))
         places.append(range(i, i + 1 if person is None else person.end))
         seats += () if person is None else person.seats
         i = places[-1].stop
+        named = i if person is not None else named
     spaces = tuple(p.stop < len(tokens) and tokens[p.stop - 1].end < tokens[p.stop].start for p in places)
     same = len(words) == len(tokens) or (clauses and all(a.head is not None for a in asides))
     return None if same else Short(tuple(words), spaces, tuple(places), tuple(asides), tuple(seats))
@@ -91,14 +93,21 @@ def _aside(tokens: tuple[Token, ...], i: int, *, named: bool) -> Aside | None:
         aside = _office_behind(tokens, i) if comma == i else None
     else:
         aside = _name_behind(tokens, i, comma) if ends_office(tokens, i) else None
-    ends = aside is not None and aside.place.stop < len(tokens) and tokens[aside.place.stop - 1].text == ","
-    return aside if ends else None
+    if aside is None or aside.place.stop >= len(tokens) or tokens[aside.place.stop - 1].text != ",":
+        return None
+    lists = _begins_somebody(tokens, aside.place.stop)  # the comma behind is one of a list: "the emir, *Sheikh Tamim*, Mr Bo and Mr Xi"
+    return msgspec.structs.replace(aside, place=aside.place[:-1]) if lists else aside
+
+
+def _begins_somebody(tokens: tuple[Token, ...], i: int) -> bool:
+    return name_at(tokens, i) is not None or (tokens[i].text == "the" and titles_end(tokens, before_title(tokens, i + 1))[0] > i + 2)
 
 
 def _name_behind(tokens: tuple[Token, ...], i: int, comma: int) -> Aside | None:
     """A name, with titles only where no list goes on behind it: "the president, *Prime Minister Bo*, and Mr Xi" are three."""
     person = name_at(tokens, comma + 1)
-    if person is None or (person.titled and _is_listed(tokens, person.end - 1, person.end + 1)):
+    behind = tokens[person.end + 1 :] if person is not None else ()
+    if person is None or (person.titled and behind and behind[0].dep == "cc" and tokens[person.end - 1].dep == "conj"):
         return None
     seat = (range(i, comma),) if comma > i else ()
     return Aside(range(i, person.end + 1), person.end - 1, (*seat, *person.seats))
@@ -111,11 +120,7 @@ def _office_behind(tokens: tuple[Token, ...], i: int) -> Aside | None:
     if end == office:
         return None
     head = seats[-1].start - 1 if seats and seats[-1].stop == end else end - 1
-    return None if _is_listed(tokens, head, end + 1) else Aside(range(i, end + 1), head, seats)
-
-
-def _is_listed(tokens: tuple[Token, ...], head: int, behind: int) -> bool:
-    return behind < len(tokens) and tokens[behind].dep == "cc" and tokens[head].dep == "conj"
+    return Aside(range(i, end + 1), head, seats)
 
 
 def restored(tokens: tuple[Token, ...], short: Short, read: tuple[Token, ...]) -> tuple[Token, ...]:
