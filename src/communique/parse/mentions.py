@@ -20,7 +20,9 @@ LONGEST_NAME = 3
 
 
 class Mentioned(msgspec.Struct, frozen=True):
-    """Where a person's name with its titles ends, whether it has any, and the seats within it: "President *of Senegal* Macky Sall"."""
+    """Where a person's name with its titles ends, the seats within it ("President *of Senegal* Macky Sall"), and whether it tells an
+    office or a state: "Sheikh Tamim" does not.
+    """
 
     end: int
     seats: tuple[range, ...]
@@ -46,7 +48,11 @@ def name_at(tokens: tuple[Token, ...], i: int) -> Mentioned | None:
     if end is None or (titled > i and owned) or (titled == at and (at > start or not _is_person(tokens[titled:end], knowledge))):
         return None
     place = _text(tokens[titled:end]) in knowledge.places
-    return None if place or _is_thing(tokens[end - 1], knowledge) else Mentioned(end, seats, titled > i)
+    return (
+        None
+        if place or _is_thing(tokens[end - 1], knowledge)
+        else Mentioned(end, seats, at > i or any(_titles().get(_text(tokens[i:k])) == "office" for k in range(i + 1, titled + 1)))
+    )
 
 
 def _is_seat(tokens: tuple[Token, ...], i: int) -> bool:
@@ -135,8 +141,9 @@ def seat_end(tokens: tuple[Token, ...], i: int) -> int:
 
 
 @cache
-def _titles() -> frozenset[str]:
-    return frozenset(" ".join(pieces(t)) for t in load_actors().titles)
+def _titles() -> dict[str, str]:
+    """The words of every title, and of what kind it is."""
+    return {" ".join(pieces(t)): title.kind for t, title in load_actors().titles.items()}
 
 
 @cache
