@@ -1,4 +1,4 @@
-"""Sentences that cannot be read right the first time are parsed once more, shorter."""
+"""Sentences with long names, and those that cannot be right, are parsed once more, shorter."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ LISTED = (
     "Chinese Vice Premier Liu He, U.S. Treasury Secretary Steven Mnuchin and Trade Representative Robert Lighthizer began two days of "
     "talks in Washington on Thursday."
 )
+OFFICE = "Moon Jae-in, the president of South Korea, sent the Iranian president, Hassan Rouhani, a letter."
 EMIR = "The emir of Qatar, Sheikh Tamim bin Hamad Al Thani, and Egyptian President Abdel Fattah el-Sisi discussed the truce on Tuesday."
 CLAUSE = "Xi Jinping, who heads the party, called Narendra Modi on Monday."
 BETWEEN = "A meeting between Netanyahu and U.S. national security adviser Jake Sullivan was postponed to Sunday."
@@ -47,16 +48,32 @@ def heads(sentence: Sentence, *words: str) -> list[tuple[str, str]]:
 
 def test_names_and_titles_become_one_word_each() -> None:
     form = shortened(
-        first("Russian Foreign Minister Sergei Lavrov met South Korea's Cho Tae-yul, his counterpart, in New York."), asides=False
+        first("Russian Foreign Minister Sergei Lavrov met South Korea's Cho Tae-yul, his counterpart, in New York."), clauses=False
     )
     assert form is not None
     assert form.words == ("Annan", "met", "Bush", ",", "his", "counterpart", ",", "in", "New", "York", ".")
     assert [p.stop for p in form.places[:-1]] == [p.start for p in form.places[1:]]
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("President of the Republic of Korea Moon Jae-in spoke.", "Annan spoke ."),
+        ("President of the People's Republic of China Xi Jinping spoke.", "Annan spoke ."),
+        ("Chairperson of the African Union, President of Senegal Macky Sall spoke.", "Annan spoke ."),
+        (OFFICE, "Annan sent the Iranian president a letter ."),
+        ("The French president, Emmanuel Macron, Vladimir Putin and Xi Jinping met.", "The French president , Annan and Bush met ."),
+        ("The Director of the Bureau, Jacek Siewiera, spoke.", "The Director of the Bureau , Jacek Siewiera , spoke ."),
+    ],
+)
+def test_seats_and_what_commas_enclose_belong_to_the_name(text: str, words: str) -> None:
+    form = shortened(first(text), clauses=False)
+    assert " ".join(form.words if form is not None else [t.text for t in first(text)]) == words
+
+
 def test_a_run_of_capitals_is_no_long_name() -> None:
     """The department before a name is not part of it: shortened with it, the secretary would be lost."""
-    form = shortened(first("The secretary for Oceans and Scientific Affairs Ann Monica Medina met Sergei Lavrov."), asides=False)
+    form = shortened(first("The secretary for Oceans and Scientific Affairs Ann Monica Medina met Sergei Lavrov."), clauses=False)
     assert form is not None
     assert "Affairs" in form.words
 
@@ -65,23 +82,23 @@ def test_a_run_of_capitals_is_no_long_name() -> None:
     "text", ["Rebels attacked a village near Goma.", "The deputy prime minister resigned.", "They met in Sharm el-Sheikh."]
 )
 def test_a_sentence_without_names_is_as_short_as_can_be(text: str) -> None:
-    assert shortened(first(text), asides=False) is None
+    assert shortened(first(text), clauses=False) is None
 
 
 def test_an_aside_is_left_out_only_where_the_sentence_goes_on() -> None:
-    form = shortened(first(CLAUSE), asides=True)
+    form = shortened(first(CLAUSE), clauses=True)
     assert form is not None
     assert form.words == ("Annan", "called", "Bush", "on", "Monday", ".")
-    assert shortened(first("Xi Jinping thanked Narendra Modi, who heads the party, on Monday."), asides=True) is None
+    assert shortened(first("Xi Jinping thanked Narendra Modi, who heads the party, on Monday."), clauses=True) is None
 
 
 @pytest.mark.parametrize("text", [LISTED, EMIR, CLAUSE, BETWEEN])
-@pytest.mark.parametrize("asides", [False, True])
-def test_a_restored_sentence_is_a_tree_with_the_words_in_their_places(text: str, asides: bool) -> None:
+@pytest.mark.parametrize("clauses", [False, True])
+def test_a_restored_sentence_is_a_tree_with_the_words_in_their_places(text: str, clauses: bool) -> None:
     tokens = first(text)
-    form = shortened(tokens, asides=asides)
+    form = shortened(tokens, clauses=clauses)
     if form is None:
-        assert asides
+        assert clauses
         return
     (tree,) = model().again([(form.words, form.spaces)])
     made = restored(tokens, form, tree)

@@ -275,8 +275,8 @@ def _titles(line: Line, i: int) -> tuple[int, tuple[Title, ...], bool, str] | No
         plural = plural or hit[1].kind == "titles"
         end = _portfolio_after(line, _second_field(line, hit[0], title))
         found.append(title)
-        at = end
-        if line.piece(at) in {"and", "&"} and line.named(at + 1, "title"):
+        capital, at = line.is_capital(at), end
+        if line.piece(at) in {"and", "&"} and _goes_on(line, at + 1, title, capital=capital):
             at += 1
     if found and found[0].phrase in line.knowledge.words.ranking:
         if len(found) > 1:  # "chief spokesperson"
@@ -285,6 +285,12 @@ def _titles(line: Line, i: int) -> tuple[int, tuple[Title, ...], bool, str] | No
             return None
     label = " ".join(w.raw for w in line.words[i:end])
     return (end, tuple(found), plural, label) if found else None
+
+
+def _goes_on(line: Line, i: int, first: Title, *, capital: bool) -> bool:
+    """Whether a title after "and" is a second office of the same person: not in "the president and *President* Macron"."""
+    hit = line.named(i, "title")
+    return hit is not None and line.is_capital(i) == capital and line.knowledge.titles[hit[1].key] is not first
 
 
 def _second_field(line: Line, i: int, title: Title) -> int:

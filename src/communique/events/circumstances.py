@@ -33,6 +33,8 @@ ASIDE = frozenset(
     {"from", "about", "on", "regarding", "concerning", "after", "before", "since", "following", "until", "ahead", "prior", "between"}
 )
 
+# What a means stands behind.
+BY_WHICH = ("by", "over", "via")
 # A contact's date is told to a year or two at the least.
 LONGEST_DAYS = 800
 
@@ -225,6 +227,7 @@ def _owners(match: Match) -> Iterator[Token]:
     yield from holding(match)
     yield from being(match)
     yield from telling_of(match)
+    yield from meant_for(match)
     if is_aside(match):
         return
     clause = syntax.clause_of(sentence, trigger)
@@ -250,6 +253,12 @@ def telling_of(match: Match) -> Iterator[Token]:
     verb = above if fresh else sentence.head(above)
     if (fresh or behind) and verb.lemma in word_lists()["saying"] and verb.tag in ("VBD", "VBN"):
         yield verb
+
+
+def meant_for(match: Match) -> Iterator[Token]:
+    """What a meeting is for, whose day is its own: "met Mr Bo for *talks* in Geneva Tuesday"."""
+    if syntax.is_verb(match.trigger):
+        yield from (t for t in prepositions.phrases(match.sentence, match.trigger).get("for", ()) if t.lemma in word_lists()["spoken"])
 
 
 def _is_set_apart(sentence: Sentence, below: Token) -> bool:
@@ -331,7 +340,7 @@ def by_telephone(match: Match, words: MeansWords) -> Span | None:
     held = (c for c in match.sentence.children(match.trigger, "acl") if c.lemma in word_lists()["holding"])  # "talks, *held* by phone"
     for top in (match.trigger, *((match.carrier,) if match.carrier is not None else ()), *held):
         told = prepositions.phrases(match.sentence, top)
-        hit = next((t for name in ("by", "over", "via") for t in told.get(name, ()) if t.lemma in words.phone), None)
+        hit = next((t for name in BY_WHICH for t in told.get(name, ()) if t.lemma in words.phone), None)
         if hit is not None:
             return hit.span
     return None
@@ -362,7 +371,8 @@ def means(match: Match, words: MeansWords) -> tuple[Medium, Span] | None:
     if (lifted := _phone_lifted(match.sentence, clause, words)) is not None:
         return "phone", lifted
     apart = _told_apart(match.sentence, clause, match.trigger)
-    near = [t for t in match.sentence.subtree(clause) if abs(t.i - match.trigger.i) <= 12 and t.i not in apart]
+    own = [t.i for p in match.sentence.children(match.trigger, "prep") if p.text in BY_WHICH for t in match.sentence.subtree(p)]
+    near = [t for t in match.sentence.subtree(clause) if (abs(t.i - match.trigger.i) <= 12 or t.i in own) and t.i not in apart]
     by_medium: tuple[tuple[Medium, frozenset[str]], ...] = (
         ("video", words.video),
         ("phone", words.phone),

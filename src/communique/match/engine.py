@@ -207,14 +207,15 @@ def _excluded(sentence: Sentence, trigger: Token, frame: Frame) -> bool:
     named = frame.part == "verb" and bool(behind) and behind[0].pos == "PROPN" and behind[0].dep in ("dobj", "oprd", "compound")
     # "agreed to grant asylum": what is to be done is no thing that was accepted ("accepted a grant").
     after = {t.text.lower() for t in behind if t.tag != "VB"}
-    if named or (len(behind) > 1 and _tells_when(sentence, behind)):  # "called Putin on Tuesday", "a call on Tuesday": no calling on him
+    if named or _tells_when(sentence, behind):  # "called Putin on Tuesday", "a call on Tuesday": no calling on him
         after.discard("on")
     return bool((near | after) & frame.without)
 
 
 def _tells_when(sentence: Sentence, behind: tuple[Token, ...]) -> bool:
-    """Whether "on" and a day stand first."""
-    return behind[0].text.lower() == "on" and behind[1].text.lower() in word_lists()["days_and_months"]
+    """Whether the "on" among them is that of a day: "a call *on Tuesday*", "a call late *on Tuesday*"."""
+    on = next((t.i for t in behind if t.text.lower() == "on"), None)
+    return on is not None and any(t.text.lower() in word_lists()["days_and_months"] for t in sentence.tokens[on + 1 : on + 2])
 
 
 @syntax.remembered

@@ -180,7 +180,16 @@ def fill(sentence: Sentence, trigger: Token, name: str) -> tuple[Token, ...]:
         return found
     carrier = syntax.carrier_verb(sentence, trigger)
     found = prepositions.prepositional(sentence, carrier, name) if carrier is not None else ()
-    return found or (_attending(sentence, trigger) if name == "with" else ())
+    if name != "with":
+        return found
+    return tuple(t for t in found if not _is_of_another(sentence, t, trigger)) or _attending(sentence, trigger)
+
+
+def _is_of_another(sentence: Sentence, guest: Token, trigger: Token) -> bool:
+    """Whether somebody is met at another occasion than the trigger: "at a *meeting with Mr Bo* she called for dialogue"."""
+    noun = sentence.head(sentence.head(guest))
+    joined = (trigger, *syntax.coordination(sentence, trigger), sentence.head(trigger))
+    return noun.pos == "NOUN" and noun.lemma in word_lists()["contact_words"] and noun.i not in {t.i for t in joined}
 
 
 def _attending(sentence: Sentence, trigger: Token) -> tuple[Token, ...]:

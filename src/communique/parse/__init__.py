@@ -12,13 +12,14 @@ from communique.knowledge.resource import read_yaml
 from communique.model import Document, Parse, Sentence, Token
 from communique.parse.again import Rereader, read_again
 from communique.parse.asides import with_means
+from communique.parse.days import with_days
 from communique.parse.joining import with_joints
 from communique.parse.paragraphs import paragraphs
 from communique.parse.plain_verbs import with_plain_verbs
 from communique.parse.present import with_headline_verb
 from communique.parse.repair import repaired
 from communique.parse.subjects import with_subjects
-from communique.parse.tokens import is_tree
+from communique.parse.tokens import is_tree, with_lemma
 from communique.parse.verbs import with_verbs
 
 
@@ -68,12 +69,14 @@ def parse_many(documents: Sequence[Document], parser: Parser, picked: Sequence[S
 
 def _put_right(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """A sentence with what parsers often break mended; as it was parsed, should the repairs together have hung its words in a circle."""
-    mended = with_plain_verbs(with_verbs(with_headline_verb(repaired(with_subjects(with_means(with_joints(tokens)))))))
+    tokens = tuple([t if (lemma := _lemma(t)) == t.lemma else with_lemma(t, lemma) for t in tokens])
+    early = with_subjects(with_means(with_days(with_joints(tokens))))
+    mended = with_plain_verbs(with_verbs(with_headline_verb(repaired(early))))
     return mended if mended == tokens or is_tree(mended) else tokens
 
 
 def _moved(tokens: tuple[Token, ...], offset: int) -> tuple[Token, ...]:
-    return tuple([Token(t.i, t.start + offset, t.end + offset, t.text, _lemma(t), t.pos, t.tag, t.dep, t.head) for t in tokens])
+    return tuple([Token(t.i, t.start + offset, t.end + offset, t.text, t.lemma, t.pos, t.tag, t.dep, t.head) for t in tokens])
 
 
 def _lemma(token: Token) -> str:

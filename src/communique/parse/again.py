@@ -1,4 +1,4 @@
-"""Sentences whose parse cannot be right are parsed once more, shorter; the parse with fewer oddities counts."""
+"""Sentences are parsed once more, shorter, where long names may mislead the parser; the parse with fewer oddities counts."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from communique.parse.shortening import restored, shortened
 from communique.parse.tokens import is_tree
 
 Words = tuple[Sequence[str], Sequence[bool]]
+# By how many words names must make a sentence longer for it to be parsed again though nothing about it is odd.
+WORTHWHILE = 2
 Mend = Callable[[tuple[Token, ...]], tuple[Token, ...]]
 
 
@@ -24,16 +26,16 @@ class Rereader(Protocol):
 
 
 def read_again(sentences: Sequence[tuple[Token, ...]], parser: Rereader, mend: Mend) -> list[tuple[Token, ...]]:
-    """The sentences, those that were read better when they were shorter so: first with short names, then without asides too."""
+    """The sentences as they are read with short names, unless that is odder; if odd still, as they are read without clauses too."""
     found = list(sentences)
-    odd = {n: count for n, s in enumerate(sentences) if (count := oddities(s))}
-    for asides in (False, True):
-        short = {n: s for n in odd if (s := shortened(sentences[n], asides=asides)) is not None}
+    odd = {n: oddities(s) for n, s in enumerate(sentences)}
+    for clauses in (False, True):
+        short = {n: s for n in odd if (s := shortened(sentences[n], clauses=clauses)) is not None and (odd[n] or s.saved >= WORTHWHILE)}
         trees = parser.again([(s.words, s.spaces) for s in short.values()]) if short else []
         for (n, form), tree in zip(short.items(), trees, strict=True):
             read = mend(restored(sentences[n], form, tree))
             count = oddities(read)
-            if count < odd[n] and is_tree(read):
+            if count < odd[n] + (not clauses) and is_tree(read):
                 found[n], odd[n] = read, count
         odd = {n: count for n, count in odd.items() if count}
     return found

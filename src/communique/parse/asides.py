@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from communique.knowledge.lists import word_lists
 from communique.model import Token
-from communique.parse.tokens import hung, placed, upwards
+from communique.parse.tokens import as_noun, below, hung, placed, upwards
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _INNER = frozenset({"xcomp", "ccomp", "pcomp", "dobj", "pobj", "prep", "advcl"})
@@ -15,8 +15,23 @@ _INNER = frozenset({"xcomp", "ccomp", "pcomp", "dobj", "pobj", "prep", "advcl"})
 def with_means(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens of a sentence, with "in a phone call", "by video" hung from the verb, not from the noun before them."""
     for token in tokens:
+        if token.text == "face" and token.i > 1 and tokens[token.i - 1].text == "to" and tokens[token.i - 2].text == "face":
+            tokens = _face_to_face(tokens, token.i - 2)
         if token.text.lower() in ("in", "at", "by", "during") and token.dep in ("prep", "agent"):
             tokens = _between_commas(_by_means(tokens, token), token)
+    return tokens
+
+
+def _face_to_face(tokens: tuple[Token, ...], i: int) -> tuple[Token, ...]:
+    """ "came *face to face* with": how somebody came, no verb; what hung from its words hangs from the verb."""
+    verb = next((t for t in upwards(tokens, tokens[i]) if t.pos in ("VERB", "AUX") and t.i < i), None)
+    if verb is None:
+        return tokens
+    for lower in (t for t in tokens[i + 3 :] if t.head in (i, i + 1, i + 2)):
+        tokens = placed(tokens, hung(lower, lower.dep, verb.i))
+    for word, dep, head in ((i, "advmod", verb.i), (i + 1, "prep", i), (i + 2, "pobj", i + 1)):
+        noun = tokens[word] if dep == "prep" else as_noun(tokens[word], "face", plural=False)
+        tokens = placed(tokens, hung(noun, dep, head))
     return tokens
 
 
@@ -25,8 +40,18 @@ def with_asides(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     for marker in (t for t in tokens if t.text in ("during", "in") and t.dep == "prep"):
         asked = _asker(tokens, marker) if _is_call(tokens, marker) else None
         if asked is not None:
-            return placed(tokens, hung(marker, "prep", asked.i))
+            return _dated(placed(tokens, hung(marker, "prep", asked.i)), marker)
     return tokens
+
+
+def _dated(tokens: tuple[Token, ...], marker: Token) -> tuple[Token, ...]:
+    """The day right behind a call that was hung from another verb goes with the call."""
+    phrase = below(tokens, marker)
+    day = next((t for t in tokens[phrase[-1] + 1 :] if t.head == marker.head and t.dep in ("advmod", "npadvmod", "prep")), None)
+    if day is None or below(tokens, day)[0] != phrase[-1] + 1:
+        return tokens
+    call = next(t for t in tokens if t.head == marker.i and t.dep == "pobj")
+    return placed(tokens, hung(day, day.dep, call.i))
 
 
 def _is_call(tokens: tuple[Token, ...], marker: Token) -> bool:

@@ -17,7 +17,7 @@ SHORTEST_TOLD = 8
 
 class Around(NamedTuple):
     """The numbers of words that something hangs from: a possessive mark, a second one, a second one or an explanation, a
-    subject, an auxiliary of the passive, an "and".
+    subject, an auxiliary of the passive, an "and", a "that".
     """
 
     owning: frozenset[int]
@@ -26,6 +26,7 @@ class Around(NamedTuple):
     acted: frozenset[int]
     suffering: frozenset[int]
     linked: frozenset[int]
+    marked: frozenset[int]
 
 
 def oddities(tokens: tuple[Token, ...]) -> int:
@@ -37,13 +38,15 @@ def oddities(tokens: tuple[Token, ...]) -> int:
         acted=frozenset([t.head for t in tokens if t.dep in _SUBJECTS]),
         suffering=frozenset([t.head for t in tokens if t.dep == "auxpass"]),
         linked=frozenset([t.head for t in tokens if t.dep == "cc"]),
+        marked=frozenset([t.head for t in tokens if t.dep == "mark"]),
     )
     return _doubled(tokens) + sum([1 for t in tokens if t.dep in _SIGNS and _SIGNS[t.dep](tokens, t, around)])
 
 
 def _doubled(tokens: tuple[Token, ...]) -> int:
     """How many words have a second subject or object that nothing joins to the first."""
-    held = [(t.head, "nsubj" if t.dep in _SUBJECTS else t.dep) for t in tokens if t.dep in _ONCE and t.tag not in _ASKING]
+    told = [t for t in tokens if t.dep in _ONCE and (t.tag not in _ASKING or t.text.lower() == "that")]
+    held = [(t.head, "nsubj" if t.dep in _SUBJECTS else t.dep) for t in told]
     once = set(held)
     return len([1 for one in once if held.count(one) > 1]) if len(once) < len(held) else 0
 
@@ -94,7 +97,9 @@ def _past_as_modifier(_tokens: tuple[Token, ...], token: Token, _around: Around)
 
 
 def _tells_nothing(tokens: tuple[Token, ...], token: Token, around: Around) -> bool:
-    """A sentence of which a noun is the head, or a verb without a subject."""
+    """A sentence of which a noun is the head, a verb without a subject, or one that a "that" puts under another."""
+    if token.i in around.marked:
+        return True
     if token.tag in ("VBD", "VBZ"):
         return token.i not in around.acted
     return token.pos in ("NOUN", "PROPN") and tokens[-1].text == "." and len(tokens) > SHORTEST_TOLD

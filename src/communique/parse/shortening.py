@@ -2,176 +2,125 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
 from itertools import cycle
 
 import msgspec
 
-from communique.knowledge.actors import ActorKnowledge, load_actors
-from communique.knowledge.actors_names import pieces
 from communique.knowledge.lists import word_lists
 from communique.model import Token
-from communique.parse.tokens import as_name, hung
+from communique.parse.mentions import before_title, ends_office, mention, name_at, seat_end, titles_end
+from communique.parse.tokens import as_name, as_noun, hung
 
-_BEFORE = frozenset({"country", "demonym", "people", "organisation", "metonym"})
 _RELATIVE = frozenset({"who", "whose", "whom", "which"})
-_HYPHENS = frozenset("-–‑‐")
-LONGEST_TITLE = 7
-# Of a name known by its last word alone.
-LONGEST_NAME = 3
+
+
+class Aside(msgspec.Struct, frozen=True):
+    """A stretch between commas that only says who somebody is.
+
+    ``head`` is the word that says it, ``None`` where a clause does; ``seats`` say of what state or body an office is.
+    """
+
+    place: range
+    head: int | None
+    seats: tuple[range, ...] = ()
 
 
 class Short(msgspec.Struct, frozen=True):
     """A sentence made shorter: its words, and for each of them where the words stand that it is written for.
 
-    ``asides`` are the stretches left out.
+    ``asides`` are left out, ``seats`` are those within names.
     """
 
     words: tuple[str, ...]
     spaces: tuple[bool, ...]
     places: tuple[range, ...]
-    asides: tuple[range, ...]
+    asides: tuple[Aside, ...]
+    seats: tuple[range, ...]
+
+    @property
+    def saved(self) -> int:
+        """How many words shorter it is."""
+        return sum(len(p) - 1 for p in self.places) + sum(len(a.place) for a in self.asides)
 
 
-def shortened(tokens: tuple[Token, ...], *, asides: bool) -> Short | None:
-    """The sentence with every person's name and titles as one word; ``None`` where that leaves it as long as it was.
+def shortened(tokens: tuple[Token, ...], *, clauses: bool) -> Short | None:
+    """The sentence with every person's name and titles as one word, without names and offices between commas ("the emir of Qatar,
+    *Sheikh Tamim*, called"); ``None`` where that leaves it as long as it was.
 
-    With ``asides``, also without what stands between commas and only says who somebody is ("Mr Bo, *who heads the group*, called",
-    "the emir of Qatar, *Sheikh Tamim*, and Mr Bo talked").
+    With ``clauses``, also without clauses that say who somebody is ("Mr Bo, *who heads the group*, called").
     """
     words: list[str] = []
     places: list[range] = []
-    left_out: list[range] = []
+    asides: list[Aside] = []
+    seats: list[range] = []
     plain = cycle(sorted(word_lists()["plain_names"]))
     i = 0
+    named: int | None = None  # where the last name ended
     while i < len(tokens):
-        if asides and i and (aside := _aside(tokens, i)) is not None:
-            left_out.append(aside)
-            i = aside.stop
+        aside = _aside(tokens, i, named=named == i) or (_clause(tokens, i) if clauses else None)
+        if aside is not None:
+            asides.append(aside)
+            named = named if aside.head is None else aside.place.stop
+            i = aside.place.stop
             continue
-        end = _mention(tokens, i)
-        words.append(tokens[i].text if end is None else next(plain))
-        places.append(range(i, end or i + 1))
+        listed = named == i - 1 and tokens[i - 1].text == ","
+        person = name_at(tokens, i) if listed else mention(tokens, i)
+        words.append(tokens[i].text if person is None else next(plain))
+        places.append(range(i, i + 1 if person is None else person.end))
+        seats += () if person is None else person.seats
         i = places[-1].stop
+        named = i if person is not None else named
     spaces = tuple(p.stop < len(tokens) and tokens[p.stop - 1].end < tokens[p.stop].start for p in places)
-    whole = len(words) == len(tokens) or (asides and not left_out)
-    return None if whole else Short(tuple(words), spaces, tuple(places), tuple(left_out))
+    same = len(words) == len(tokens) or (clauses and all(a.head is not None for a in asides))
+    return None if same else Short(tuple(words), spaces, tuple(places), tuple(asides), tuple(seats))
 
 
-def _aside(tokens: tuple[Token, ...], i: int) -> range | None:
-    """Where an aside stands that begins at ``i``, its commas included: a clause about somebody, or the name behind an office."""
-    comma = i + 2 if tokens[i].text == "of" else i
-    if comma + 2 >= len(tokens) or tokens[comma].text != ",":
+def _clause(tokens: tuple[Token, ...], i: int) -> Aside | None:
+    """A clause about somebody that begins at ``i``, its commas included, behind which the sentence goes on."""
+    if not 0 < i < len(tokens) - 2 or tokens[i].text != "," or tokens[i + 1].text.lower() not in _RELATIVE:
         return None
-    if tokens[comma + 1].text.lower() in _RELATIVE:
-        end = next((t.i + 1 for t in tokens[comma + 2 :] if t.text == ","), None)
-        goes_on = comma == i and end is not None and end < len(tokens) and tokens[end].pos in ("VERB", "AUX")
-        return range(i, end) if goes_on and end is not None else None
-    name = _mention(tokens, comma + 1) if tokens[i - 1].pos == "NOUN" else None
-    return range(i, name + 1) if name is not None and name + 1 < len(tokens) and tokens[name].text == "," else None
+    end = next((t.i + 1 for t in tokens[i + 2 :] if t.text == ","), None)
+    return Aside(range(i, end), None) if end is not None and end < len(tokens) and tokens[end].pos in ("VERB", "AUX") else None
 
 
-def _mention(tokens: tuple[Token, ...], i: int) -> int | None:
-    """Where a person's name that begins at ``i`` ends, titles and state before it included."""
-    if not tokens[i].text[:1].isupper() and tokens[i].text not in _small_openers():
+def _aside(tokens: tuple[Token, ...], i: int, *, named: bool) -> Aside | None:
+    """The name behind an office, or the office behind a name, that begins at ``i`` with a comma or the office's seat, and its commas."""
+    comma = seat_end(tokens, i)
+    if i == 0 or comma + 2 >= len(tokens) or tokens[comma].text != ",":
         return None
-    owned = i > 0 and tokens[i - 1].tag in ("PRP$", "WP$", "DT")
-    knowledge = load_actors()
-    at = start = _owner_end(tokens, i, knowledge)
-    while at < len(tokens) and (steps := _stands_before(tokens, at, knowledge)):
-        at += steps
-    titled = at
-    while (behind := _title_end(tokens, titled)) is not None:
-        titled = behind
-    end = _name_end(tokens, titled, knowledge)
-    if end is None or (titled > i and owned) or (titled == at and (at > start or not _is_person(tokens[titled:end], knowledge))):
+    if named:
+        aside = _office_behind(tokens, i) if comma == i else None
+    else:
+        aside = _name_behind(tokens, i, comma) if ends_office(tokens, i) else None
+    if aside is None or aside.place.stop >= len(tokens) or tokens[aside.place.stop - 1].text != ",":
         return None
-    return None if _text(tokens[titled:end]) in knowledge.places or _is_thing(tokens[end - 1], knowledge) else end
+    lists = _begins_somebody(tokens, aside.place.stop)  # the comma behind is one of a list: "the emir, *Sheikh Tamim*, Mr Bo and Mr Xi"
+    return msgspec.structs.replace(aside, place=aside.place[:-1]) if lists else aside
 
 
-def _is_thing(last: Token, knowledge: ActorKnowledge) -> bool:
-    """Whether a name's last word says that it is nobody's: "Defense *Council*", "Maritime *Strategy*"."""
-    return last.text.lower() in knowledge.body_kinds or last.text.lower() in knowledge.words.not_people
+def _begins_somebody(tokens: tuple[Token, ...], i: int) -> bool:
+    return name_at(tokens, i) is not None or (tokens[i].text == "the" and titles_end(tokens, before_title(tokens, i + 1))[0] > i + 2)
 
 
-def _owner_end(tokens: tuple[Token, ...], i: int, knowledge: ActorKnowledge) -> int:
-    """Past a state that somebody is of: "*Argentina's* Nestor Kirchner"."""
-    for n in (2, 1):
-        owned = i + n < len(tokens) and tokens[i + n].tag == "POS"
-        if owned and any(r.kind == "country" for r in knowledge.readings(_text(tokens[i : i + n]))):
-            return i + n + 1
-    return i
+def _name_behind(tokens: tuple[Token, ...], i: int, comma: int) -> Aside | None:
+    """A name, with titles only where no list goes on behind it: "the president, *Prime Minister Bo*, and Mr Xi" are three."""
+    person = name_at(tokens, comma + 1)
+    behind = tokens[person.end + 1 :] if person is not None else ()
+    if person is None or (person.titled and behind and behind[0].dep == "cc" and tokens[person.end - 1].dep == "conj"):
+        return None
+    seat = (range(i, comma),) if comma > i else ()
+    return Aside(range(i, person.end + 1), person.end - 1, (*seat, *person.seats))
 
 
-def _stands_before(tokens: tuple[Token, ...], i: int, knowledge: ActorKnowledge) -> int:
-    """How many words that begin at ``i`` say of what state or body somebody is, or how they hold their office."""
-    if tokens[i].text.lower() in knowledge.words.modifiers:
-        return 1
-    if not tokens[i].text[:1].isupper():
-        return 0
-    for n in (2, 1):
-        words = tokens[i : i + n]
-        if all(t.text[:1].isupper() for t in words) and any(r.kind in _BEFORE for r in knowledge.readings(_text(words))):
-            return n
-    return 0
-
-
-def _title_end(tokens: tuple[Token, ...], i: int) -> int | None:
-    known = _titles()
-    for end in range(min(i + LONGEST_TITLE, len(tokens)), i, -1):
-        if tokens[end - 1].text[-1].isalpha() and _text(tokens[i:end]) in known and not any(t.text == "," for t in tokens[i:end]):
-            return end
-    return None
-
-
-@cache
-def _titles() -> frozenset[str]:
-    return frozenset(" ".join(pieces(t)) for t in load_actors().titles)
-
-
-@cache
-def _small_openers() -> frozenset[str]:
-    """What may open a name in small letters: words of titles and what stands before them."""
-    return frozenset(t.split(" ")[0] for t in _titles()) | frozenset(load_actors().words.modifiers)
-
-
-def _text(tokens: tuple[Token, ...]) -> str:
-    return " ".join(p for t in tokens for p in pieces(t.text))
-
-
-def _name_end(tokens: tuple[Token, ...], i: int, knowledge: ActorKnowledge) -> int | None:
-    """Where the capitals that begin at ``i`` end, with small particles and hyphens between them."""
-    end = None
-    for token in tokens[i:]:
-        joined = token.i > i and _joins(tokens, tokens[token.i - 1])
-        if _may_name(token, knowledge, within=end == token.i) or (joined and token.text.isalpha()):
-            end = token.i + 1
-        elif not _joins(tokens, token) and (token.text.lower() not in knowledge.words.particles or token.i == i):
-            break
-    return end
-
-
-def _may_name(token: Token, knowledge: ActorKnowledge, *, within: bool) -> bool:
-    text = token.text
-    known = text.lower() not in knowledge.words.not_names or (within and token.tag == "NNP" and len(text) == 2)  # "Liu *He*"
-    return text[:1].isupper() and known and token.pos not in ("ADP", "DET", "CCONJ", "SCONJ")
-
-
-def _joins(tokens: tuple[Token, ...], token: Token) -> bool:
-    """Whether a hyphen joins what stands beside it: "Yu Myung-hwan"."""
-    if token.text not in _HYPHENS or not 0 < token.i < len(tokens) - 1:
-        return False
-    return tokens[token.i - 1].end == token.start and token.end == tokens[token.i + 1].start
-
-
-def _is_person(name: tuple[Token, ...], knowledge: ActorKnowledge) -> bool:
-    first, last = pieces(name[0].text), pieces(name[-1].text)
-    if len(name) > 1 and first and first[0] in knowledge.given_names:
-        return True
-    named = any(r.kind in ("person", "short") for r in knowledge.readings(_text(name)))
-    led = len(name) <= LONGEST_NAME and bool(last) and last[-1] in knowledge.leader_pieces  # not "Scientific Affairs Monica Medina"
-    return led or (bool(last) and named)
+def _office_behind(tokens: tuple[Token, ...], i: int) -> Aside | None:
+    start = i + 2 if tokens[i + 1].tag == "DT" else i + 1
+    office = before_title(tokens, start)
+    end, seats = titles_end(tokens, office)
+    if end == office:
+        return None
+    head = seats[-1].start - 1 if seats and seats[-1].stop == end else end - 1
+    return Aside(range(i, end + 1), head, seats)
 
 
 def restored(tokens: tuple[Token, ...], short: Short, read: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -179,38 +128,56 @@ def restored(tokens: tuple[Token, ...], short: Short, read: tuple[Token, ...]) -
     tops = [p.stop - 1 for p in short.places]
     made: dict[int, Token] = {}
     for place, new in zip(short.places, read, strict=True):
-        made.update((t.i, t) for t in _written_out(tokens, place, new, tops[new.head]))
+        seats = [s for s in short.seats if s.start in place]
+        made.update((t.i, t) for t in _written_out(tokens, place, seats, new, tops[new.head]))
     for aside in short.asides:
-        made.update((t.i, t) for t in _set_aside(tokens, aside))
+        made.update((t.i, t) for t in (_set_aside(tokens, aside) if aside.head is not None else _clause_set_aside(tokens, aside.place)))
     return tuple(made[i] for i in range(len(tokens)))
 
 
-def _set_aside(tokens: tuple[Token, ...], place: range) -> Iterator[Token]:
-    """The words of an aside left out, as they hung from each other; what hung from elsewhere, from the word before it."""
-    before, last = place.start - 1, place.stop - 2
-    comma = next(i for i in place if tokens[i].text == ",")
-    clause = tokens[comma + 1].text.lower() in _RELATIVE
+def _set_aside(tokens: tuple[Token, ...], aside: Aside) -> Iterator[Token]:
+    """The words of an aside left out: what says who somebody is hangs from the word before, the others from it or their office."""
+    before = aside.place.start - 1
+    for i in aside.place:
+        old = tokens[i]
+        if old.text == ",":
+            yield hung(old, "punct", before)
+        elif i == aside.head:
+            who = as_name(old) if old.text[:1].isupper() else as_noun(old, old.lemma, plural=False)
+            yield hung(who, "appos", before)
+        else:
+            yield _within(old, aside.head or before, aside.seats)
+
+
+def _clause_set_aside(tokens: tuple[Token, ...], place: range) -> Iterator[Token]:
+    """The words of a clause left out, as they hung from each other; what hung from elsewhere, from the word before it."""
     for i in place:
         old = tokens[i]
-        if old.text == "," and i in (comma, last + 1):
-            yield hung(old, "punct", before)
-        elif i < comma:  # "of Qatar"
-            yield hung(old, *(("prep", before) if i == place.start else ("pobj", place.start)))
-        elif clause:
-            yield old if old.head in place and old.head != i else hung(old, "relcl", before)
+        if i in (place.start, place.stop - 1):
+            yield hung(old, "punct", place.start - 1)
         else:
-            yield as_name(hung(old, "appos", before)) if i == last else hung(old, "compound", last)
+            yield old if old.head in place and old.head != i else hung(old, "relcl", place.start - 1)
 
 
-def _written_out(tokens: tuple[Token, ...], place: range, new: Token, head: int) -> Iterator[Token]:
+def _written_out(tokens: tuple[Token, ...], place: range, seats: Sequence[range], new: Token, head: int) -> Iterator[Token]:
     """A word of the short form; for a name its words: as they hung from each other where they were one phrase, else all from the last."""
     top = place[-1]
-    whole = all(tokens[i].head in place for i in place[:-1])
-    for i in place[:-1]:
-        old = tokens[i]
-        yield old if whole else hung(old, "amod" if old.pos == "ADJ" else "compound", top)
+    if all(tokens[i].head in place for i in place[:-1]):
+        yield from (tokens[i] for i in place[:-1])
+    else:
+        yield from (_within(tokens[i], top, seats) for i in place[:-1])
     old = tokens[top]
     if old.text == new.text:
         yield Token(old.i, old.start, old.end, old.text, new.lemma, new.pos, new.tag, new.dep, head)
     else:
         yield as_name(hung(old, new.dep, head))
+
+
+def _within(word: Token, top: int, seats: Sequence[range]) -> Token:
+    """A word before a name hung from it; a seat hangs from the title before it."""
+    seat = next((s for s in seats if word.i in s), None)
+    if seat is not None and word.i in (seat.start, seat[-1]):
+        return hung(word, "prep", word.i - 1) if word.i == seat.start else hung(word, "pobj", seat.start)
+    titled = any(s.start == word.i + 1 for s in seats)
+    relation = {"DT": "det", "JJ": "amod"}.get(word.tag, "nmod" if titled else "compound")
+    return hung(word, relation, top if seat is None else seat[-1])

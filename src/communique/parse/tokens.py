@@ -14,6 +14,11 @@ def hung(token: Token, dep: str, head: int) -> Token:
     return _with(token, dep=dep, head=head)
 
 
+def with_lemma(token: Token, lemma: str) -> Token:
+    """The word with another base form."""
+    return _with(token, lemma=lemma)
+
+
 def as_verb(token: Token, lemma: str, tag: str, dep: str, head: int) -> Token:
     """The word as a verb; ``tag`` is its Penn tag."""
     return _with(token, lemma=lemma, pos="VERB", tag=tag, dep=dep, head=head)
