@@ -37,6 +37,15 @@ TIES = [
     ("“Trade must flow,” Sergey Lavrov said. The comments came hours after he spoke by phone with Hakan Fidan.", "Trade must flow",
      ("Lavrov", "Fidan")),
     ("“Trade must flow,” Sergey Lavrov said. Hakan Fidan met Emmanuel Macron in Paris.", "Trade must flow", ()),
+    # of what others plan; by sources who know of it; of a pointer that tells of what was held, not of a plan
+    ("After a call with Vladimir Putin on Monday, Donald Trump declared that Iran and Oman would start negotiations.",
+     "start negotiations", ("Trump", "Putin")),
+    ("Yvette Cooper held talks with Radoslaw Sikorski in London on Friday.\n\nSikorski thanked Britain.\n\n“Fine,” Cooper said.\n\n"
+     "Rain fell. It was cold. Nobody spoke. A dog barked.\n\nThe dam was on the agenda too, according to two diplomats briefed on the talks.",
+     "The dam", ("Cooper", "Sikorski")),
+    ("After a call with Vladimir Putin, Donald Trump declared that Iran and Oman would start negotiations.\n\nThe tone of the conversation "
+     "was excellent, Trump wrote.", "The tone", ("Trump", "Putin")),
+    ("Volodymyr Zelenskiy, whom Donald Trump rang on Monday, insisted that nothing be decided.", "nothing be decided", ("Zelensk", "Trump")),
     # said in it, or beside the other party
     ("In a conversation with Donald Trump overnight, Benjamin Netanyahu said the siege would go on.", "siege", ("Netanyahu", "Trump")),
     ("At a joint news conference with Emmanuel Macron, Sergey Lavrov said trade must flow.", "trade must flow", ("Lavrov", "Macron")),

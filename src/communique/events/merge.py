@@ -224,10 +224,11 @@ class Merger:
                 self._known.append(msgspec.structs.replace(telling, recipients=met))
                 return
 
-    def _nearness(self, happening: Happening, finding: Finding) -> tuple[bool, bool]:
+    def _nearness(self, happening: Happening, finding: Finding) -> tuple[bool, bool, bool]:
         """What beats being told last: told as held like the pointer, and at the very place it names."""
         here = finding.where is not None and happening.where is not None
-        return (finding.when is None or happening.status == finding.status, here)
+        held = happening.status == "occurred" or not _is_told_as_held(finding)
+        return (held, finding.when is None or happening.status == finding.status, here)
 
     def _fits(self, happening: Happening, finding: Finding) -> bool:
         """Whether "the call" may be this call: its means, whoever is named with it, its date and place."""
@@ -268,6 +269,13 @@ def _are_guests(hint: Happening, told: Iterable[Happening]) -> bool:
     number = hint.first.match.sentence.number
     calls = [h for h in told if h.distributed and any(f.match.sentence.number == number for f in h.findings)]
     return all(any(p in h.parties and not set(hint.parties) <= set(h.parties) for h in calls) for p in hint.parties)
+
+
+def _is_told_as_held(finding: Finding) -> bool:
+    """ "The tone of the conversation *was* good": what is judged so has taken place, and is no plan."""
+    sentence, trigger = finding.match.sentence, finding.match.trigger
+    verb = next((a for a in sentence.ancestors(trigger) if a.pos in ("VERB", "AUX")), None)
+    return finding.status == "occurred" and verb is not None and verb.tag == "VBD" and verb.lemma == "be"
 
 
 def _is_ahead(happening: Happening, finding: Finding) -> bool:

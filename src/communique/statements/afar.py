@@ -103,6 +103,19 @@ def citing_behind(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[Chang
             yield moved(citing, verb.i, "advcl")
 
 
+def quoted_behind(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[Change]:
+    """ "*The line was clear*, the agency quoted the ministry as saying": what was said is the ministry's, not the agency's."""
+    for said in sentence.tokens:
+        marker = sentence.head(said)
+        verb = sentence.head(marker)
+        if said.dep != "pcomp" or said.tag != "VBG" or marker.lemma != "as" or verb.lemma not in knowledge.citing:
+            continue
+        clause = sentence.child(verb, "ccomp")
+        own = sentence.child(said, "ccomp", "dobj", "xcomp")
+        if clause is not None and clause.i < verb.i and own is None and has_subject(sentence, clause) and takes_clause(said, knowledge):
+            yield moved(clause, said.i, "ccomp")
+
+
 def noun_for_verb(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[Change]:
     """ "Officials *insist*, in private, that it is over": taken for a noun, though it has a subject and a clause."""
     root = sentence.root

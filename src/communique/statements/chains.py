@@ -81,13 +81,23 @@ def is_heading(one: Attribution, parse: Parse, speakers: Speakers, knowledge: Cu
     return not is_voice and not speakers.may_speak(one.sentence, one.source_head)
 
 
-def only_cites(one: Attribution, parse: Parse, speakers: Speakers) -> bool:
-    """Whether the cue is the "citing" of a reporting verb: whom it cites speaks in that verb's statement."""
-    if one.cue_head is None or one.cue_head.tag != "VBG" or one.content_head is None:
+def only_cites(one: Attribution, parse: Parse, speakers: Speakers, knowledge: CueKnowledge) -> bool:
+    """Whether the cue is the "citing" of a reporting verb, or "cited her as saying": whom it cites speaks in another statement."""
+    if one.cue_head is None or one.content_head is None:
         return False
     sentence = parse.sentences[one.sentence]
+    if _quotes_as(sentence, one.cue_head, knowledge):
+        return True
+    if one.cue_head.tag != "VBG":
+        return False
     verbs = [sentence.head(one.cue_head), sentence.head(sentence.head(one.cue_head))]
     return any(v.i != one.cue_head.i and speakers.cited(one.sentence, v) == one.content_head for v in verbs)
+
+
+def _quotes_as(sentence: Sentence, verb: Token, knowledge: CueKnowledge) -> bool:
+    """Whether a verb only passes on what somebody said: "cited her *as saying*"."""
+    marker = next((p for p in sentence.children(verb, "prep") if p.lemma == "as"), None)
+    return verb.lemma in knowledge.citing and marker is not None and sentence.child(marker, "pcomp") is not None
 
 
 def _linked(one: Attribution, quotes: Sequence[Quotation], reported: Chain, sentence: Sentence, speakers: Speakers) -> Chain:

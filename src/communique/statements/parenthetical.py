@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from communique.model import Sentence, Span, Token
+from communique.model import Sentence, Span, Token, cover
 from communique.statements.clauses import phrase, trimmed
 
 _BREAKS = frozenset([",", "—", "–", "--", "-", "”", '"', "’", "''"])
@@ -46,6 +46,16 @@ def parenthetical_content(sentence: Sentence, verb: Token, source: Token | None)
     if sentence.tokens[first].text == "as" and all(t.pos == "PUNCT" or t.text == "it" for t in right):
         left = _own_clause(sentence, verb, first) or left
     return trimmed(left) if _tells_something(sentence, left) else None
+
+
+def with_infinitive_behind(sentence: Sentence, verb: Token, content: Span) -> Span:
+    """A clause before its cue, with the end that stands behind it: "He had asked them, the king told deputies, *not to leave*"."""
+    closes = next((t.i for t in sentence.tokens[verb.i + 1 :] if t.text == ","), None)
+    after = sentence.tokens[closes + 1 :] if closes is not None else ()
+    words = [t for t in after[:2] if t.text.lower() != "not"]
+    if not words or words[0].tag != "TO" or any(t.pos in _VERBAL for t in sentence.tokens[verb.i + 1 : closes]):
+        return content
+    return cover([content, trimmed(after) or content])
 
 
 def _from_semicolon(left: Sequence[Token]) -> Sequence[Token]:

@@ -17,6 +17,7 @@ from communique.statements.afar import (
     citing_behind,
     citing_first,
     noun_for_verb,
+    quoted_behind,
 )
 from communique.statements.interruptions import according_inside, asked_before, interrupted
 from communique.statements.misread import (
@@ -251,6 +252,7 @@ _CHANGES: tuple[tuple[Callable[[Sentence, CueKnowledge], Iterator[tuple[int, Tok
     (noun_for_verb, frozenset({"nsubj"})),
     (citing_first, frozenset({"appos", "dobj"})),
     (citing_behind, frozenset({"parataxis", "dobj"})),
+    (quoted_behind, frozenset({"ccomp", "pcomp"})),
     (behind_dash, frozenset({"punct"})),
     (adrift, frozenset({"punct"})),
     (before_semicolon, frozenset({"ccomp", "punct"})),

@@ -12,6 +12,7 @@ from communique.match.pronouns import stood_for
 from communique.model import Actor, Document, Mention, Parse, Sentence, Span, Token
 from communique.statements.attribution import Attribution
 from communique.statements.clauses import owner_of
+from communique.statements.taken_up import taken_up
 
 # Whoever speaks where the text names nobody ("it was reported that").
 _BODIES = frozenset({"government", "organisation"})
@@ -278,7 +279,7 @@ class Speakers:
             return self._stood_for(sentence, head) or self._unnamed()
         if noun is not head:
             return self._one_of(number, head, noun)
-        earlier = self._earlier(sentence, head)
+        earlier = taken_up(self._parse, self.cast, sentence, head, self._knowledge.voices)
         if earlier is not None:
             return earlier
         mention, actor = describe(self.cast, self._document, self._parse, number, head.i, self._actors)
@@ -335,19 +336,6 @@ class Speakers:
         mention = Mention(head.start, noun.end, number, head.i, "nominal", (identifier,), "described")
         self.cast = self.cast.joined(mention, Actor(identifier, name, "other", None, None, (mention.span,)))
         return identifier
-
-    def _earlier(self, sentence: Sentence, head: Token) -> str | None:
-        """The body that "the ministry" takes up: the last before it whose name holds that word."""
-        article = sentence.child(head, "det")
-        if head.lemma not in self._knowledge.voices or article is None or article.text.lower() != "the" or article.i != head.i - 1:
-            return None
-        named = [m for m in self.cast.mentions if m.end <= head.start and len(m.actors) == 1 and self._is_called(m.actors[0], head)]
-        return named[-1].actors[0] if named else None
-
-    def _is_called(self, actor: str, head: Token) -> bool:
-        known = self.cast.actors[actor]
-        words = known.name.split()
-        return known.kind != "person" and len(words) > 2 and head.text.lower() in {w.lower() for w in words}
 
     def _unnamed(self) -> str:
         if UNNAMED.id not in self.cast.actors:

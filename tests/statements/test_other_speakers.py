@@ -1,0 +1,51 @@
+"""Who speaks where another word stands between: agencies that quote, states spoken for, voices taken up, versions given."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from communique.model import Record
+from communique.pipeline import Coder
+from communique.reading import document_from_text
+
+DAY = dt.date(2025, 10, 15)
+
+# Text, speaker, via, content.
+TOLD = [
+    ("The two sides agreed on a truce, the Interfax agency quoted the ministry as saying.",
+     "the ministry", ("the Interfax agency",), "The two sides agreed on a truce"),
+    ("A Turkish source said that Hakan Fidan had reiterated Turkey's readiness to host the round.",
+     "Hakan Fidan", ("A Turkish source",), "to host the round"),
+    ("Anita Anand met Toshimitsu Motegi in Ottawa. The Japanese minister shared her assessment.",
+     "Toshimitsu Motegi", (), "her assessment"),
+    ("“Did you ask the bank first?” a reporter wanted to know.", "a reporter", (), "“Did you ask the bank first?”"),
+    ("“And then?” the moderator put in.", "the moderator", (), "“And then?”"),
+    ("The crowd chanted “Never again!”", "The crowd", (), "“Never again!”"),
+    ("Emmanuel Macron openly admires Friedrich Merz as a “born skipper”.", "Emmanuel Macron", (), "Friedrich Merz as a “born skipper”"),
+    ("He had asked the council, Emmanuel Macron told a briefing in Lyon, not to take any step “in haste”.",
+     "Emmanuel Macron", (), "He had asked the council, Emmanuel Macron told a briefing in Lyon, not to take any step “in haste”"),
+    ("Vladimir Putin's version, given to reporters in Sochi, was drier: the exchange had been “frank”.",
+     "Vladimir Putin", (), "the exchange had been “frank”"),
+    ("Kremlin spokesman Dmitry Peskov told reporters the call was short. Emmanuel Macron rested. The spokesman said no date was set.",
+     "Dmitry Peskov", (), "no date was set"),
+    ("“Yes,” a senior diplomat said on Monday. The diplomat added that talks had begun.", "a senior diplomat", (), "that talks had begun"),
+]  # fmt: skip
+
+
+def _told(record: Record) -> set[tuple[str, tuple[str, ...], str]]:
+    names = {a.id: a.name for a in record.actors}
+    text = record.article.text
+    return {(names[s.speaker], tuple(names[v] for v in s.via), text[s.content.start : s.content.end]) for s in record.statements}
+
+
+@pytest.mark.parametrize(("text", "speaker", "via", "content"), TOLD)
+def test_who_says_it(coder: Coder, text: str, speaker: str, via: tuple[str, ...], content: str) -> None:
+    told = _told(coder.code(document_from_text(text, published=DAY)))
+    assert (speaker, via, content) in told, told
+
+
+def test_an_agency_that_quotes_somebody_says_nothing_itself(coder: Coder) -> None:
+    told = _told(coder.code(document_from_text("“We shall see,” TASS cited Sergei Lavrov as saying on Monday.", published=DAY)))
+    assert {speaker for speaker, _, _ in told} == {"Sergey Lavrov"}
