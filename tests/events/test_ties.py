@@ -41,11 +41,15 @@ TIES = [
     ("After a call with Vladimir Putin on Monday, Donald Trump declared that Iran and Oman would start negotiations.",
      "start negotiations", ("Trump", "Putin")),
     ("Yvette Cooper held talks with Radoslaw Sikorski in London on Friday.\n\nSikorski thanked Britain.\n\n“Fine,” Cooper said.\n\n"
-     "Rain fell. It was cold. Nobody spoke. A dog barked.\n\nThe dam was on the agenda too, according to two diplomats briefed on the talks.",
+     "Rain fell. It was cold. Nobody spoke. A dog barked.\n\nThe dam was raised too, according to two diplomats briefed on the talks.",
      "The dam", ("Cooper", "Sikorski")),
     ("After a call with Vladimir Putin, Donald Trump declared that Iran and Oman would start negotiations.\n\nThe tone of the conversation "
      "was excellent, Trump wrote.", "The tone", ("Trump", "Putin")),
-    ("Volodymyr Zelenskiy, whom Donald Trump rang on Monday, insisted that nothing be decided.", "nothing be decided", ("Zelensk", "Trump")),
+    ("Volodymyr Zelenskiy, whom Donald Trump rang on Monday, insisted on nothing less.", "nothing less", ("Zelensk", "Trump")),
+    # said in a call of whom the sentence before says to whom; hours with somebody; a video address is no video call
+    ("Tayyip Erdogan told his Ukrainian counterpart Volodymyr Zelenskiy on Tuesday that Ankara was ready.\n\nIn a phone call, Erdogan said "
+     "trade must flow.", "trade must flow", ("Erdo", "Zelensk")),
+    ("After an hour with Vladimir Putin, Donald Trump said a deal was near.", "a deal was near", ("Trump", "Putin")),
     # said in it, or beside the other party
     ("In a conversation with Donald Trump overnight, Benjamin Netanyahu said the siege would go on.", "siege", ("Netanyahu", "Trump")),
     ("At a joint news conference with Emmanuel Macron, Sergey Lavrov said trade must flow.", "trade must flow", ("Lavrov", "Macron")),
@@ -76,3 +80,9 @@ def test_what_is_asked_of_a_known_contact_does_not_put_it_in_doubt(coder: Coder,
     record = coder.code(document_from_text(text, published=DAY))
     found = {e.status for e in record.events if e.medium is not None}
     assert found == {status}
+
+
+def test_an_address_on_video_makes_no_video_call(coder: Coder) -> None:
+    text = "Emmanuel Macron and Friedrich Merz spoke by phone on Monday. Mr Macron, in his video address, called the conversation useful."
+    record = coder.code(document_from_text(text, published=DAY))
+    assert [e.medium for e in record.events if e.medium is not None] == ["phone"]

@@ -31,6 +31,18 @@ TOLD = [
     ("Kremlin spokesman Dmitry Peskov told reporters the call was short. Emmanuel Macron rested. The spokesman said no date was set.",
      "Dmitry Peskov", (), "no date was set"),
     ("“Yes,” a senior diplomat said on Monday. The diplomat added that talks had begun.", "a senior diplomat", (), "that talks had begun"),
+    ("A spokesperson for the ministry issued the following statement:\n\n“The raids are unacceptable. They must end.”",
+     "A spokesperson", (), "“The raids are unacceptable. They must end.”"),
+    ("Asked about it, Donald Trump said no: Vladimir Putin did not have to come first.\n\n“They would like to hear me,” he said.",
+     "Donald Trump", (), "“They would like to hear me,”"),
+    ("Marco Rubio left. Indian officials, speaking privately, played down his role. The pact, they insisted, was struck late.",
+     "Indian officials", (), "The pact, they insisted, was struck late"),
+    ("Then Tokyo: Prime Minister Shigeru Ishiba told Lee Jae-myung that he hoped to meet.", "Shigeru Ishiba", (), "that he hoped to meet"),
+    ("Wang Yi urged Chad to “be fair”, according to a statement the Chinese foreign ministry put out late on Friday.",
+     "Wang Yi", ("the Chinese foreign ministry",), "Chad to “be fair”"),
+    ("Mr Erdogan said Chad was ready, according to a readout of the conversation by the Turkish presidency.",
+     "Recep Tayyip Erdoğan", ("the Turkish presidency",), "Chad was ready"),
+    ("The EU's top diplomat said that it was over.", "Kaja Kallas", (), "that it was over"),
 ]  # fmt: skip
 
 

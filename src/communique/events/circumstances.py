@@ -302,6 +302,11 @@ def _told_apart(sentence: Sentence, clause: Token, trigger: Token) -> frozenset[
     return found if trigger.i not in found else frozenset()
 
 
+def _is_made_alone(sentence: Sentence, word: Token) -> bool:
+    """Whether a word says how somebody speaks to all, not with whom: "in his *video* address"."""
+    return word.dep in ("compound", "amod") and sentence.head(word).lemma in word_lists()["solitary"]
+
+
 def means(match: Match, words: MeansWords) -> tuple[Medium, Span] | None:
     """The means that words of the trigger's clause name ("by phone", "via video link", "face to face")."""
     clause = syntax.clause_of(match.sentence, match.trigger)
@@ -316,7 +321,7 @@ def means(match: Match, words: MeansWords) -> tuple[Medium, Span] | None:
         ("in_person", words.in_person),
     )
     for medium, known in by_medium:
-        hit = next((t for t in near if t.lemma in known), None)
+        hit = next((t for t in near if t.lemma in known and not _is_made_alone(match.sentence, t)), None)
         if hit is not None:
             return medium, hit.span
     return None

@@ -33,6 +33,8 @@ from communique.model import Evidence, EvidenceField, Medium, Sentence, Span
 OFFICIAL = frozenset({"state", "government", "office"})
 # What nobody does to himself: "Russia freed the head of a *Moscow* theatre".
 OUTWARD = frozenset({"AGREE", "AID", "COOPERATE", "RETREAT", "SANCTION", "SUPPORT"})
+# Which side of a contact a noun may leave out.
+Side = Literal["host", "guest", "hearer"]
 ANAPHORS = frozenset({"the", "that", "this", "their", "these", "those", "his", "her", "its"})
 
 
@@ -193,7 +195,7 @@ def _is_posted(match: Match, scene: Scene, party: Party) -> bool:
 
 
 def _partly_filled(
-    match: Match, scene: Scene, acting: tuple[Party, ...], receiving: tuple[Party, ...], lacks: Literal["host", "guest"] | None
+    match: Match, scene: Scene, acting: tuple[Party, ...], receiving: tuple[Party, ...], lacks: Side | None
 ) -> Finding | None:
     """A telling that names one side or none, where the other stands elsewhere in the text."""
     frame = match.frame
@@ -202,6 +204,7 @@ def _partly_filled(
     letter = _brought(scene, match, acting, receiving)
     back = frame.medium is not None and letter is None and _points_back(match, scene.words["pointers"])
     if back or lacks is not None:
+        lacks = None if lacks == "hearer" and back else lacks
         anaphoric = back or lacks == "guest"
         return Finding(match=match, actors=acting, recipients=receiving, medium=frame.medium, anaphoric=anaphoric, lacks=lacks)
     if letter is not None:
@@ -217,9 +220,11 @@ def _is_numbered(match: Match, party: Party) -> bool:
     return here and match.sentence.child(match.sentence.tokens[party.mention.head], "nummod") is not None
 
 
-def _lacking(scene: Scene, match: Match, acting: tuple[Party, ...], receiving: tuple[Party, ...]) -> Literal["host", "guest"] | None:
+def _lacking(scene: Scene, match: Match, acting: tuple[Party, ...], receiving: tuple[Party, ...]) -> Side | None:
     """Which side a contact's noun leaves out, where it names the other in full."""
     mutual_one = match.frame.reciprocal and not match.frame.places and not match.frame.echo
+    if match.frame.part == "noun" and match.frame.needs_recipient and not match.frame.recipient and acting:
+        return "hearer"
     if match.frame.part != "noun" or not (mutual_one or match.frame.medium == "letter"):
         return None
     if match.frame.medium == "letter":
@@ -294,7 +299,10 @@ def _points_back(match: Match, pointers: frozenset[str]) -> bool:
     """ "the call", "their talks"; "they discussed", "the two presidents agreed": words for a contact told elsewhere."""
     if match.frame.part == "noun":
         return any(c.text.lower() in ANAPHORS for c in match.sentence.children(match.trigger, "det", "poss"))
-    subject = syntax.surface_subject(match.sentence, match.trigger) if not match.frame.places else ()
+    trigger = match.trigger
+    if trigger.tag == "VBG" and trigger.dep in ("advcl", "acl") and match.sentence.child(trigger, "dobj", "prep") is None:
+        return False  # "the officials, *speaking* privately, …"
+    subject = syntax.surface_subject(match.sentence, trigger) if not match.frame.places else ()
     return any(t.lemma in pointers and (len(subject) > 1 or t.tag not in ("NN", "NNP")) for t in subject)
 
 

@@ -35,7 +35,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     anaphoric: bool = False
     tour: bool = False
     open: bool = False
-    lacks: Literal["host", "guest", "addressee", "visitor"] | None = None
+    lacks: Literal["host", "guest", "addressee", "visitor", "hearer"] | None = None
     """Which side its sentence leaves out: who received the named ("a meeting with him is planned"), or whom ("made a similar call"), or
     to whom a letter was brought ("handed over a letter from her"), or who was to go there ("a stop in Amman was scrapped")."""
     host: Party | None = None

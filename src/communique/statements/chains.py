@@ -65,7 +65,8 @@ def _before(number: int, found: Sequence[Attribution], above: Sequence[int | Non
         if above[earlier] is not None or other.sentence >= first:
             continue
         sentence = parse.sentences[other.sentence]
-        if other.sentence != first - 1 or sentence.paragraph != parse.sentences[first].paragraph or other.source_head is None:
+        apart = parse.sentences[first].paragraph - sentence.paragraph
+        if other.sentence != first - 1 or apart > (one.frame == "quote") or other.source_head is None:  # "…," he goes on in the next
             return None
         subjects = [t for t in sentence.tokens if t.dep in {"nsubj", "nsubjpass"}]
         return earlier if subjects and subjects[0].i == other.source_head.i else None

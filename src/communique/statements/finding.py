@@ -137,7 +137,8 @@ def _entries(token: Token, kind: CueKind, knowledge: CueKnowledge) -> tuple[Cue,
     listed = knowledge.cues.get((kind, knowledge.lemmas.get(word, token.lemma)), ())
     if token.tag == "VBN":
         listed = (*knowledge.cues.get(("adjective", word), ()), *listed)
-    return listed or ((_UNLISTED[kind],) if token.tag in _UNLISTED_TAGS else ())
+    tags = _UNLISTED_TAGS if token.dep != "amod" or kind != "verb" else frozenset[str]()  # "the *following* statement: “…”"
+    return listed or ((_UNLISTED[kind],) if token.tag in tags else ())
 
 
 def _first(

@@ -67,7 +67,9 @@ def _by_noun(sentence: Sentence, left: Sequence[Token], knowledge: CueKnowledge)
     if noun is None or any(t.tag in _TENSED for t in left[: noun.i]):
         return None
     owner = sentence.child(noun, "poss") or _maker(sentence, noun)
-    aside = {t.i for c in sentence.children(noun, "acl") if c.tag == "VBN" for t in sentence.subtree(c)}  # "his version, *given in Oslo*, was"
+    aside = {
+        t.i for c in sentence.children(noun, "acl") if c.tag == "VBN" for t in sentence.subtree(c)
+    }  # "his version, *given in Oslo*, was"
     verbs = [t for t in left[noun.i :] if t.pos in _VERBAL and t.i not in aside]
     plain = not verbs or (verbs[0].lemma == "be" and left[-1].i - verbs[0].i < _LONGEST_MANNER and all(v.tag == "VBG" for v in verbs[1:]))
     return (owner, noun.span, noun) if owner is not None and owner.i < left[-1].i + 1 and plain else None
