@@ -49,6 +49,8 @@ TIES = [
     # said in a call of whom the sentence before says to whom; hours with somebody; a video address is no video call
     ("Tayyip Erdogan told his Ukrainian counterpart Volodymyr Zelenskiy on Tuesday that Ankara was ready.\n\nIn a phone call, Erdogan said "
      "trade must flow.", "trade must flow", ("Erdo", "Zelensk")),
+    ("Prime Minister Shigeru Ishiba told Lee Jae-myung that he hoped to come.\n\nLee replied that he did too, his spokeswoman said.",
+     "he did too", ("Ishiba", "Lee")),
     ("After an hour with Vladimir Putin, Donald Trump said a deal was near.", "a deal was near", ("Trump", "Putin")),
     # said in it, or beside the other party
     ("In a conversation with Donald Trump overnight, Benjamin Netanyahu said the siege would go on.", "siege", ("Netanyahu", "Trump")),
@@ -86,3 +88,18 @@ def test_an_address_on_video_makes_no_video_call(coder: Coder) -> None:
     text = "Emmanuel Macron and Friedrich Merz spoke by phone on Monday. Mr Macron, in his video address, called the conversation useful."
     record = coder.code(document_from_text(text, published=DAY))
     assert [e.medium for e in record.events if e.medium is not None] == ["phone"]
+
+
+@pytest.mark.parametrize(
+    ("text", "media"),
+    [
+        ("Emmanuel Macron told Xi Jinping on Monday that trade was unfair.", ["unspecified"]),
+        ("Emmanuel Macron told Xi Jinping in a phone call on Monday that Tuesday's vote was unfair.", ["phone"]),
+        ("Emmanuel Macron rang Xi Jinping on Monday. Macron told Xi that trade was unfair.", ["phone"]),
+        ("Emmanuel Macron told reporters that trade was unfair.", []),
+        ("Emmanuel Macron told Xi Jinping to stop.", []),
+    ],
+)
+def test_who_is_told_something_has_had_a_contact_by_whatever_means_the_text_names(coder: Coder, text: str, media: list[str]) -> None:
+    record = coder.code(document_from_text(text, published=DAY))
+    assert [e.medium for e in record.events if e.medium is not None] == media

@@ -9,6 +9,9 @@ import msgspec
 from communique.match import Match
 from communique.model import Actor, Evidence, Medium, Mention, Status, TimeExpression, When, Where
 
+# What only says that somebody was told something: where a text says by what means, that names the contact.
+BARELY = frozenset({"contact/told-that"})
+
 
 class Party(msgspec.Struct, frozen=True):
     """A mention in a party's place, and the actors it means there; ``described`` where the cast does not hold it yet."""

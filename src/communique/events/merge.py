@@ -9,7 +9,7 @@ import msgspec
 
 from communique.events.akin import Akin
 from communique.events.bounds import bounding_word
-from communique.events.finding import Finding
+from communique.events.finding import BARELY, Finding
 from communique.events.happening import STRENGTH, Happening, around, common, from_finding, interval, joined, same_place
 from communique.events.standing import Standing
 from communique.events.supplied import settled
@@ -19,7 +19,7 @@ from communique.model import Actor, EventType, Sentence, Status, Token
 # Calls and letters go from one to one: "telephoned A and B" tells of two.
 ONE_TO_ONE = frozenset({"contact/phone-verb", "contact/call-verb", "contact/write-verb"})
 # Acts that only hint at a contact; where the same people have had one, they belong to it.
-HINTS = frozenset({"contact/joint-act", "contact/discuss-verb", "contact/exchange-views-verb"})
+HINTS = frozenset({"contact/joint-act", "contact/discuss-verb", "contact/exchange-views-verb"}) | BARELY
 # Words of good will, which may be meant for somebody who is not there.
 WISHES = frozenset({"contact/wishes-spoken", "contact/congratulate-verb"})
 # What makes a noun one that the reader knows of.
