@@ -52,6 +52,8 @@ TIES = [
     ("Prime Minister Shigeru Ishiba told Lee Jae-myung that he hoped to come.\n\nLee replied that he did too, his spokeswoman said.",
      "he did too", ("Ishiba", "Lee")),
     ("After an hour with Vladimir Putin, Donald Trump said a deal was near.", "a deal was near", ("Trump", "Putin")),
+    ("Donald Trump spoke with Vladimir Putin on Monday. Dmitry Peskov said that Putin had invited the US president to Moscow.",
+     "had invited", ("Trump", "Putin")),
     # said in it, or beside the other party
     ("In a conversation with Donald Trump overnight, Benjamin Netanyahu said the siege would go on.", "siege", ("Netanyahu", "Trump")),
     ("At a joint news conference with Emmanuel Macron, Sergey Lavrov said trade must flow.", "trade must flow", ("Lavrov", "Macron")),

@@ -43,6 +43,16 @@ TOLD = [
     ("Mr Erdogan said Chad was ready, according to a readout of the conversation by the Turkish presidency.",
      "Recep Tayyip Erdoğan", ("the Turkish presidency",), "Chad was ready"),
     ("The EU's top diplomat said that it was over.", "Kaja Kallas", (), "that it was over"),
+    ("What Tayyip Erdogan told Vladimir Putin was that the straits would stay open.",
+     "Recep Tayyip Erdoğan", (), "that the straits would stay open"),
+    ("Mr Rubio listened, according to the clerk, took notes, and made no vow.",
+     "the clerk", (), "Mr Rubio listened, according to the clerk, took notes, and made no vow"),
+    ("He had received a call that morning, Emmanuel Macron told the radio, from Friedrich Merz.",
+     "Emmanuel Macron", (), "He had received a call that morning, Emmanuel Macron told the radio, from Friedrich Merz"),
+    ("The prince, the Saudi agency said, affirmed his support for all efforts; Volodymyr Zelensky spoke of a “deep talk”.",
+     "Volodymyr Zelensky", (), "a “deep talk”"),
+    ("Shigeru Ishiba explained Japan's position on the matter.", "Shigeru Ishiba", (), "Japan's position on the matter"),
+    ("The Kremlin put the length of the conversation at an hour.", "Kremlin", (), "the length of the conversation at an hour"),
 ]  # fmt: skip
 
 

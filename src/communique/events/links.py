@@ -167,9 +167,15 @@ def _plan_told(statement: Statement, happenings: Sequence[Happening], sentence: 
     for happening in happenings:
         if happening.medium is not None and happening.status in NOT_HELD:
             told = (f.match for f in happening.findings if f.match.sentence.number == sentence.number and f.match.trigger.i in numbers)
-            if any(_top(m, scene) in tops for m in told):
+            if any(_top(m, scene) in tops and not _was_done(m) for m in told):
                 return happening
     return None
+
+
+def _was_done(match: Match) -> bool:
+    """ "said Mr Xi *had invited* him": that was done in a contact, whatever is planned by it."""
+    verb = match.carrier or match.trigger
+    return verb.tag == "VBN" and any(a.text.lower() == "had" for a in match.sentence.children(verb, "aux"))
 
 
 def _top(match: Match, scene: Scene) -> int:

@@ -116,6 +116,18 @@ def quoted_behind(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[Chang
             yield moved(clause, said.i, "ccomp")
 
 
+def cleft(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[Change]:
+    """ "*What Berg told her* was *that the straits were open*": what he told her."""
+    for cue in sentence.tokens:
+        above = sentence.head(cue)
+        if cue.dep != "csubj" or above.lemma != "be" or not takes_clause(cue, knowledge):
+            continue
+        clause = sentence.child(above, "ccomp")
+        opener = sentence.subtree(cue)[0]
+        if clause is not None and clause.i > above.i and opener.text.lower() == "what" and sentence.child(cue, "ccomp") is None:
+            yield moved(clause, cue.i, "ccomp")
+
+
 def noun_for_verb(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[Change]:
     """ "Officials *insist*, in private, that it is over": taken for a noun, though it has a subject and a clause."""
     root = sentence.root

@@ -14,7 +14,7 @@ from communique.statements.clauses import is_passive, owner_of, phrase, source_o
 from communique.statements.extents import mended
 from communique.statements.frames import Found, in_frames
 from communique.statements.nesting import snapped
-from communique.statements.parenthetical import according_to, parenthetical_content, with_infinitive_behind
+from communique.statements.parenthetical import according_to, parenthetical_content, with_end_behind
 from communique.statements.quoted import Quotations, beside_quote, quoted_content, with_quotation_after
 from communique.statements.turns import turns
 from communique.statements.unclaimed import unclaimed
@@ -201,7 +201,7 @@ def _by_entry(sentence: Sentence, token: Token, entry: Cue, quotations: Quotatio
         content = parenthetical_content(sentence, token, source)
         found = Found(content, "parenthetical", token) if content else None
     if found is not None and found.frame in {"clause", "parenthetical"} and found.content.end <= token.start:
-        whole = with_infinitive_behind(sentence, token, found.content)
+        whole = with_end_behind(sentence, token, found.content)
         found = msgspec.structs.replace(found, content=with_quotation_after(quotations, sentence, token, source, whole))
     return (_made(sentence, token, entry, source, found),) if found is not None else ()
 

@@ -16,6 +16,7 @@ from communique.statements.afar import (
     beside_infinitive,
     citing_behind,
     citing_first,
+    cleft,
     noun_for_verb,
     quoted_behind,
 )
@@ -252,6 +253,7 @@ _CHANGES: tuple[tuple[Callable[[Sentence, CueKnowledge], Iterator[tuple[int, Tok
     (noun_for_verb, frozenset({"nsubj"})),
     (citing_first, frozenset({"appos", "dobj"})),
     (citing_behind, frozenset({"parataxis", "dobj"})),
+    (cleft, frozenset({"csubj", "ccomp"})),
     (quoted_behind, frozenset({"ccomp", "pcomp"})),
     (behind_dash, frozenset({"punct"})),
     (adrift, frozenset({"punct"})),

@@ -120,7 +120,8 @@ class Speakers:
         clause = next((c for c in _below(sentence, verb) if c.lemma in self._knowledge.citing and c.tag == "VBG"), None)
         source = sentence.child(clause, "dobj") if clause is not None else None
         named = source is not None and (source.pos == "PROPN" or self.known(number, source) is not None)
-        speaks = source is not None and (named or source.lemma in self._actors.roles or source.lemma in self._knowledge.voices)
+        owned = source is not None and source.lemma in self._knowledge.documents and sentence.child(source, "poss") is not None
+        speaks = source is not None and (named or owned or source.lemma in self._actors.roles or source.lemma in self._knowledge.voices)
         return source if speaks else None
 
     def carriers(self, number: int, cue: Token | None) -> tuple[str, ...]:
