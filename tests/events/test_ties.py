@@ -54,6 +54,8 @@ TIES = [
     ("After an hour with Vladimir Putin, Donald Trump said a deal was near.", "a deal was near", ("Trump", "Putin")),
     ("Donald Trump spoke with Vladimir Putin on Monday. Dmitry Peskov said that Putin had invited the US president to Moscow.",
      "had invited", ("Trump", "Putin")),
+    ("Emerging from lunch with Donald Trump on Friday, Viktor Orban announced that a pipeline was safe.", "pipeline", ("Orb", "Trump")),
+    ("Wang Yi offered congratulations to Marco Rubio in their first telephone conversation on Friday.", "Rubio", ("Wang", "Rubio")),
     # said in it, or beside the other party
     ("In a conversation with Donald Trump overnight, Benjamin Netanyahu said the siege would go on.", "siege", ("Netanyahu", "Trump")),
     ("At a joint news conference with Emmanuel Macron, Sergey Lavrov said trade must flow.", "trade must flow", ("Lavrov", "Macron")),

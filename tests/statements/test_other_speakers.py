@@ -52,6 +52,8 @@ TOLD = [
     ("The prince, the Saudi agency said, affirmed his support for all efforts; Volodymyr Zelensky spoke of a “deep talk”.",
      "Volodymyr Zelensky", (), "a “deep talk”"),
     ("Shigeru Ishiba explained Japan's position on the matter.", "Shigeru Ishiba", (), "Japan's position on the matter"),
+    ("The spokeswoman, Tammy Bruce, gave a shorter version: the secretary had listened.",
+     "Tammy Bruce", (), "the secretary had listened"),
     ("The Kremlin put the length of the conversation at an hour.", "Kremlin", (), "the length of the conversation at an hour"),
 ]  # fmt: skip
 
