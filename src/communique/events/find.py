@@ -11,7 +11,7 @@ from communique.events.answering import answers_one
 from communique.events.bodies import with_bodies
 from communique.events.circumstances import Clock, by_telephone, head_of, length, means, timing
 from communique.events.deadlines import deadline
-from communique.events.finding import BARELY, Finding, Party
+from communique.events.finding import Finding, Party, is_told_beside
 from communique.events.gapping import at_each_stop
 from communique.events.habits import is_habit
 from communique.events.home import at_home
@@ -49,14 +49,7 @@ def find_in(sentence: Sentence, scene: Scene, clock: Clock, knowledge: EventKnow
     found = tuple(_findings(matched, scene, knowledge)) or tuple(_findings(_loosely(matched), scene, knowledge, loose=True))
     completed = (_completed(f, scene, clock, knowledge, triggers - {f.match.trigger.i}) for f in found)
     kept = [f for f in completed if not (_is_taken_back(f) or _is_way_home(f, scene) or is_habit(f, scene, clock))]
-    return tuple(stop for f in kept if not _is_told_beside(f, kept) for stop in at_each_stop(f, scene, clock))
-
-
-def _is_told_beside(finding: Finding, found: Iterable[Finding]) -> bool:
-    """Whether a sentence says by what means somebody was told something: "told her *in a call* that …" is the call."""
-    if finding.match.frame.rule not in BARELY:
-        return False
-    return any(f.is_contact and f.match.frame.rule not in BARELY and finding.ids <= f.ids for f in found)
+    return tuple(stop for f in kept if not is_told_beside(f, kept) for stop in at_each_stop(f, scene, clock))
 
 
 def _is_namesake(match: Match, scene: Scene) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
@@ -58,3 +59,10 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     def is_contact(self) -> bool:
         """Whether its frame tells of a contact."""
         return self.medium is not None
+
+
+def is_told_beside(finding: Finding, found: Iterable[Finding]) -> bool:
+    """Whether a sentence says by what means somebody was told something: "told her *in a call* that …" is the call."""
+    if finding.match.frame.rule not in BARELY:
+        return False
+    return any(f.is_contact and f.match.frame.rule not in BARELY and finding.ids <= f.ids for f in found)
