@@ -37,6 +37,25 @@ TIES = [
     ("“Trade must flow,” Sergey Lavrov said. The comments came hours after he spoke by phone with Hakan Fidan.", "Trade must flow",
      ("Lavrov", "Fidan")),
     ("“Trade must flow,” Sergey Lavrov said. Hakan Fidan met Emmanuel Macron in Paris.", "Trade must flow", ()),
+    # of what others plan; by sources who know of it; of a pointer that tells of what was held, not of a plan
+    ("After a call with Vladimir Putin on Monday, Donald Trump declared that Iran and Oman would start negotiations.",
+     "start negotiations", ("Trump", "Putin")),
+    ("Yvette Cooper held talks with Radoslaw Sikorski in London on Friday.\n\nSikorski thanked Britain.\n\n“Fine,” Cooper said.\n\n"
+     "Rain fell. It was cold. Nobody spoke. A dog barked.\n\nThe dam was raised too, according to two diplomats briefed on the talks.",
+     "The dam", ("Cooper", "Sikorski")),
+    ("After a call with Vladimir Putin, Donald Trump declared that Iran and Oman would start negotiations.\n\nThe tone of the conversation "
+     "was excellent, Trump wrote.", "The tone", ("Trump", "Putin")),
+    ("Volodymyr Zelenskiy, whom Donald Trump rang on Monday, insisted on nothing less.", "nothing less", ("Zelensk", "Trump")),
+    # said in a call of whom the sentence before says to whom; hours with somebody; a video address is no video call
+    ("Tayyip Erdogan told his Ukrainian counterpart Volodymyr Zelenskiy on Tuesday that Ankara was ready.\n\nIn a phone call, Erdogan said "
+     "trade must flow.", "trade must flow", ("Erdo", "Zelensk")),
+    ("Prime Minister Shigeru Ishiba told Lee Jae-myung that he hoped to come.\n\nLee replied that he did too, his spokeswoman said.",
+     "he did too", ("Ishiba", "Lee")),
+    ("After an hour with Vladimir Putin, Donald Trump said a deal was near.", "a deal was near", ("Trump", "Putin")),
+    ("Donald Trump spoke with Vladimir Putin on Monday. Dmitry Peskov said that Putin had invited the US president to Moscow.",
+     "had invited", ("Trump", "Putin")),
+    ("Emerging from lunch with Donald Trump on Friday, Viktor Orban announced that a pipeline was safe.", "pipeline", ("Orb", "Trump")),
+    ("Wang Yi offered congratulations to Marco Rubio in their first telephone conversation on Friday.", "Rubio", ("Wang", "Rubio")),
     # said in it, or beside the other party
     ("In a conversation with Donald Trump overnight, Benjamin Netanyahu said the siege would go on.", "siege", ("Netanyahu", "Trump")),
     ("At a joint news conference with Emmanuel Macron, Sergey Lavrov said trade must flow.", "trade must flow", ("Lavrov", "Macron")),
@@ -67,3 +86,24 @@ def test_what_is_asked_of_a_known_contact_does_not_put_it_in_doubt(coder: Coder,
     record = coder.code(document_from_text(text, published=DAY))
     found = {e.status for e in record.events if e.medium is not None}
     assert found == {status}
+
+
+def test_an_address_on_video_makes_no_video_call(coder: Coder) -> None:
+    text = "Emmanuel Macron and Friedrich Merz spoke by phone on Monday. Mr Macron, in his video address, called the conversation useful."
+    record = coder.code(document_from_text(text, published=DAY))
+    assert [e.medium for e in record.events if e.medium is not None] == ["phone"]
+
+
+@pytest.mark.parametrize(
+    ("text", "media"),
+    [
+        ("Emmanuel Macron told Xi Jinping on Monday that trade was unfair.", ["unspecified"]),
+        ("Emmanuel Macron told Xi Jinping in a phone call on Monday that Tuesday's vote was unfair.", ["phone"]),
+        ("Emmanuel Macron rang Xi Jinping on Monday. Macron told Xi that trade was unfair.", ["phone"]),
+        ("Emmanuel Macron told reporters that trade was unfair.", []),
+        ("Emmanuel Macron told Xi Jinping to stop.", []),
+    ],
+)
+def test_who_is_told_something_has_had_a_contact_by_whatever_means_the_text_names(coder: Coder, text: str, media: list[str]) -> None:
+    record = coder.code(document_from_text(text, published=DAY))
+    assert [e.medium for e in record.events if e.medium is not None] == media

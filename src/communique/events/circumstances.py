@@ -363,6 +363,11 @@ def _phone_lifted(sentence: Sentence, clause: Token, words: MeansWords) -> Span 
     return next((o.span for o in held), None) if lifted else None
 
 
+def _is_made_alone(sentence: Sentence, word: Token) -> bool:
+    """Whether a word says how somebody speaks to all, not with whom: "in his *video* address"."""
+    return word.dep in ("compound", "amod") and sentence.head(word).lemma in word_lists()["solitary"]
+
+
 def means(match: Match, words: MeansWords) -> tuple[Medium, Span] | None:
     """The means that words of the trigger's clause name ("by phone", "via video link", "face to face")."""
     clause = syntax.clause_of(match.sentence, match.trigger)
@@ -380,7 +385,7 @@ def means(match: Match, words: MeansWords) -> tuple[Medium, Span] | None:
         ("in_person", words.in_person),
     )
     for medium, known in by_medium:
-        hit = next((t for t in near if t.lemma in known), None)
+        hit = next((t for t in near if t.lemma in known and not _is_made_alone(match.sentence, t)), None)
         if hit is not None:
             return medium, hit.span
     return None

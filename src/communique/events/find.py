@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Literal
 
 import msgspec
 
 from communique.events.answering import answers_one
 from communique.events.circumstances import Clock, by_telephone, head_of, length, means, timing
 from communique.events.deadlines import deadline
-from communique.events.finding import Finding, Party
+from communique.events.finding import Finding, Party, is_told_beside
 from communique.events.gapping import at_each_stop
 from communique.events.habits import is_habit
 from communique.events.home import of_states
 from communique.events.intent import as_intent
 from communique.events.international import is_gathering
-from communique.events.lacking import brought, followed, lacking
+from communique.events.lacking import Side, brought, followed, lacking
 from communique.events.mutual import mutual
 from communique.events.nearby import acted, counted, may_touch_more, proofs, sides, touched
 from communique.events.parties import recipient_parties
@@ -35,6 +34,7 @@ from communique.model import Evidence, EvidenceField, Medium, Sentence, Span
 OFFICIAL = frozenset({"state", "government", "office"})
 # What nobody does to himself: "Russia freed the head of a *Moscow* theatre".
 OUTWARD = frozenset({"AGREE", "AID", "COOPERATE", "RETREAT", "SANCTION", "SUPPORT"})
+# Which side of a contact a noun may leave out.
 ANAPHORS = frozenset({"the", "that", "this", "their", "these", "those", "his", "her", "its"})
 
 
@@ -48,8 +48,8 @@ def find_in(sentence: Sentence, scene: Scene, clock: Clock, knowledge: EventKnow
         matched = peaceful
     found = tuple(_findings(matched, scene, knowledge)) or tuple(_findings(_loosely(matched), scene, knowledge, loose=True))
     completed = (_completed(f, scene, clock, knowledge, triggers - {f.match.trigger.i}) for f in found)
-    kept = (f for f in completed if not (_is_taken_back(f) or _is_way_home(f, scene) or is_habit(f, scene, clock)))
-    return tuple(stop for f in kept for stop in at_each_stop(f, scene, clock))
+    kept = [f for f in completed if not (_is_taken_back(f) or _is_way_home(f, scene) or is_habit(f, scene, clock))]
+    return tuple(stop for f in kept if not is_told_beside(f, kept) for stop in at_each_stop(f, scene, clock))
 
 
 def _is_namesake(match: Match, scene: Scene) -> bool:
@@ -201,7 +201,7 @@ def _is_posted(match: Match, scene: Scene, party: Party) -> bool:
 
 
 def _partly_filled(
-    match: Match, scene: Scene, acting: tuple[Party, ...], receiving: tuple[Party, ...], lacks: Literal["host", "guest"] | None
+    match: Match, scene: Scene, acting: tuple[Party, ...], receiving: tuple[Party, ...], lacks: Side | None
 ) -> Finding | None:
     """A telling that names one side or none, where the other stands elsewhere in the text."""
     frame = match.frame
@@ -212,6 +212,7 @@ def _partly_filled(
     letter = brought(scene, match, acting, receiving)
     back = frame.medium is not None and letter is None and _points_back(match, scene.words["pointers"])
     if back or lacks is not None:
+        lacks = None if lacks == "hearer" and back else lacks
         anaphoric = back or lacks == "guest"
         return Finding(match=match, actors=acting, recipients=receiving, medium=frame.medium, anaphoric=anaphoric, lacks=lacks)
     if letter is not None:
@@ -276,7 +277,10 @@ def _points_back(match: Match, pointers: frozenset[str]) -> bool:
     """ "the call", "their talks"; "they discussed", "the two presidents agreed": words for a contact told elsewhere."""
     if match.frame.part == "noun":
         return any(c.text.lower() in ANAPHORS for c in match.sentence.children(match.trigger, "det", "poss"))
-    subject = syntax.surface_subject(match.sentence, match.trigger) if not match.frame.places else ()
+    trigger = match.trigger
+    if trigger.tag == "VBG" and trigger.dep in ("advcl", "acl") and match.sentence.child(trigger, "dobj", "prep") is None:
+        return False  # "the officials, *speaking* privately, …"
+    subject = syntax.surface_subject(match.sentence, trigger) if not match.frame.places else ()
     return any(t.lemma in pointers and (len(subject) > 1 or t.tag not in ("NN", "NNP")) for t in subject)
 
 

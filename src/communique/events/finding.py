@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
 
 from communique.match import Match
 from communique.model import Actor, Evidence, Medium, Mention, Status, TimeExpression, When, Where
+
+# What only says that somebody was told something: where a text says by what means, that names the contact.
+BARELY = frozenset({"contact/told-whom"})
 
 
 class Party(msgspec.Struct, frozen=True):
@@ -35,7 +39,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     anaphoric: bool = False
     tour: bool = False
     open: bool = False
-    lacks: Literal["host", "guest", "addressee", "visitor", "everyone"] | None = None
+    lacks: Literal["host", "guest", "addressee", "visitor", "hearer", "everyone"] | None = None
     """Which side its sentence leaves out: who received the named ("a meeting with him is planned"), or whom ("made a similar call"), or
     to whom a letter was brought ("handed over a letter from her"), or who was to go there ("a stop in Amman was scrapped"), or
     all of them ("*Talks followed* in Paris the next day")."""
@@ -56,3 +60,10 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     def is_contact(self) -> bool:
         """Whether its frame tells of a contact."""
         return self.medium is not None
+
+
+def is_told_beside(finding: Finding, found: Iterable[Finding]) -> bool:
+    """Whether a sentence says by what means somebody was told something: "told her *in a call* that …" is the call."""
+    if finding.match.frame.rule not in BARELY:
+        return False
+    return any(f.is_contact and f.match.frame.rule not in BARELY and finding.ids <= f.ids for f in found)

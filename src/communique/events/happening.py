@@ -8,7 +8,7 @@ from functools import cached_property
 
 import msgspec
 
-from communique.events.finding import Finding, Party
+from communique.events.finding import BARELY, Finding, Party
 from communique.knowledge.lists import word_lists
 from communique.model import Evidence, EvidenceField, Medium, Status, Token, When, Where, edtf
 
@@ -41,7 +41,8 @@ class Happening(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def first(self) -> Finding:
         """The finding that names it best: the first that is no pointing back."""
-        return next((f for f in self.findings if not f.anaphoric), self.findings[0])
+        told = [f for f in self.findings if not f.anaphoric]
+        return next((f for f in told if f.match.frame.rule not in BARELY), told[0] if told else self.findings[0])
 
     @cached_property
     def sentences(self) -> tuple[int, ...]:

@@ -9,6 +9,8 @@ from communique.events.parties import resolve
 from communique.events.scene import Scene
 from communique.match import Match, syntax
 
+Side = Literal["host", "guest", "hearer"]
+
 
 def followed(scene: Scene, match: Match) -> bool:
     """ "*Talks followed* in Paris the next day": one more contact of those who had the last one."""
@@ -18,9 +20,11 @@ def followed(scene: Scene, match: Match) -> bool:
     return follows and mutual_one and not match.frame.places
 
 
-def lacking(scene: Scene, match: Match, acting: tuple[Party, ...], receiving: tuple[Party, ...]) -> Literal["host", "guest"] | None:
+def lacking(scene: Scene, match: Match, acting: tuple[Party, ...], receiving: tuple[Party, ...]) -> Side | None:
     """Which side a contact's noun leaves out, where it names the other in full."""
     mutual_one = match.frame.reciprocal and not match.frame.places and not match.frame.echo
+    if match.frame.part == "noun" and match.frame.needs_recipient and not match.frame.recipient and acting:
+        return "hearer"
     if match.frame.part != "noun" or not (mutual_one or match.frame.medium == "letter"):
         return None
     if match.frame.medium == "letter":

@@ -133,9 +133,11 @@ def account_of(
     if sentence is None:
         return None
     plan = _plan_told(statement, happenings, sentence, scene)
-    if plan is not None:
-        return plan if _have_part(statement, plan, scene.cast.actors) else None
+    if plan is not None and _have_part(statement, plan, scene.cast.actors):
+        return plan
     open_to = [h for h in happenings if h.medium is not None and h.status not in NOT_HELD and _have_part(statement, h, scene.cast.actors)]
+    if plan is not None:  # of what others plan to do, he speaks in a contact of his own that stands beside it
+        open_to = [h for h in open_to if statement.speaker in h.parties and sentence.number in h.sentences]
     if not open_to:
         return None
     named = _named(statement, scene)
@@ -165,9 +167,15 @@ def _plan_told(statement: Statement, happenings: Sequence[Happening], sentence: 
     for happening in happenings:
         if happening.medium is not None and happening.status in NOT_HELD:
             told = (f.match for f in happening.findings if f.match.sentence.number == sentence.number and f.match.trigger.i in numbers)
-            if any(_top(m, scene) in tops for m in told):
+            if any(_top(m, scene) in tops and not _was_done(m) for m in told):
                 return happening
     return None
+
+
+def _was_done(match: Match) -> bool:
+    """ "said Mr Xi *had invited* him": that was done in a contact, whatever is planned by it."""
+    verb = match.carrier or match.trigger
+    return verb.tag == "VBN" and any(a.text.lower() == "had" for a in match.sentence.children(verb, "aux"))
 
 
 def _top(match: Match, scene: Scene) -> int:
@@ -199,6 +207,7 @@ def _closeness(statement: Statement, named: set[str], happening: Happening, scen
     """How plainly the text ties the two: its speaker was there, its counterpart is named, it is told nearby."""
     near = _nearness(happening, scene, number) or int(happening.distributed and statement.speaker in happening.parties)
     near = near or int(bool(_voices(statement, scene) & set(happening.parties)) and looks_back(scene.parse.sentences[number], scene))
+    near = max(near, NEXT) if happening.sentences[0] <= number and _knows_of_it(statement, scene) else near
     sides = {_side(a, scene) for a in named} & {_side(p, scene) for p in happening.parties}
     if not near and (len(sides) < 2 or _comes_before(statement, happening, scene, number)):
         return 0
@@ -208,6 +217,14 @@ def _closeness(statement: Statement, named: set[str], happening: Happening, scen
     if not sided and near < NEXT and not (near and parties):
         return 0  # a source of no known side speaks of what stands beside its words, or of those it names
     return SPEAKER * (statement.speaker in happening.parties) + NAMED * len(sides) + PARTY * parties + near
+
+
+def _knows_of_it(statement: Statement, scene: Scene) -> bool:
+    """Whether a source is named as one who knows of a contact: "two people *briefed on the talks*"."""
+    source = statement.source
+    sentence = scene.parse.sentence_at(source.start) if source is not None else None
+    inside = sentence.between(source.start, source.end) if sentence is not None and source is not None else ()
+    return any(t.pos == "NOUN" and t.lemma in scene.words["contact_nouns"] for t in inside)
 
 
 def _comes_before(statement: Statement, happening: Happening, scene: Scene, number: int) -> bool:

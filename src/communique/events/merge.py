@@ -9,7 +9,7 @@ import msgspec
 
 from communique.events.akin import Akin
 from communique.events.bounds import bounding_word
-from communique.events.finding import Finding
+from communique.events.finding import BARELY, Finding
 from communique.events.happening import STRENGTH, Happening, around, common, from_finding, interval, joined, same_place
 from communique.events.standing import Standing
 from communique.events.supplied import settled
@@ -19,7 +19,7 @@ from communique.model import Actor, EventType, Sentence, Status, Token
 # Calls and letters go from one to one: "telephoned A and B" tells of two.
 ONE_TO_ONE = frozenset({"contact/phone-verb", "contact/call-verb", "contact/write-verb"})
 # Acts that only hint at a contact; where the same people have had one, they belong to it.
-HINTS = frozenset({"contact/joint-act", "contact/discuss-verb", "contact/exchange-views-verb", "contact/told-whom", "contact/brief-whom"})
+HINTS = frozenset({"contact/joint-act", "contact/discuss-verb", "contact/exchange-views-verb", "contact/brief-whom"}) | BARELY
 # Words of good will, which may be meant for somebody who is not there.
 WISHES = frozenset({"contact/wishes-spoken", "contact/congratulate-verb"})
 # What makes a noun one that the reader knows of.
@@ -243,10 +243,11 @@ class Merger:
                 self._known.append(msgspec.structs.replace(telling, recipients=met))
                 return
 
-    def _nearness(self, happening: Happening, finding: Finding) -> tuple[bool, bool]:
+    def _nearness(self, happening: Happening, finding: Finding) -> tuple[bool, bool, bool]:
         """What beats being told last: told as held like the pointer, and at the very place it names."""
         here = finding.where is not None and happening.where is not None
-        return (finding.when is None or happening.status == finding.status, here)
+        held = happening.status == "occurred" or not _is_told_as_held(finding)
+        return (held, finding.when is None or happening.status == finding.status, here)
 
     def _fits(self, happening: Happening, finding: Finding) -> bool:
         """Whether "the call" may be this call: its means, whoever is named with it, its date and place."""
@@ -287,6 +288,13 @@ def _are_guests(hint: Happening, told: Iterable[Happening]) -> bool:
     number = hint.first.match.sentence.number
     calls = [h for h in told if h.distributed and any(f.match.sentence.number == number for f in h.findings)]
     return all(any(p in h.parties and not set(hint.parties) <= set(h.parties) for h in calls) for p in hint.parties)
+
+
+def _is_told_as_held(finding: Finding) -> bool:
+    """ "The tone of the conversation *was* good": what is judged so has taken place, and is no plan."""
+    sentence, trigger = finding.match.sentence, finding.match.trigger
+    verb = next((a for a in sentence.ancestors(trigger) if a.pos in ("VERB", "AUX")), None)
+    return finding.status == "occurred" and verb is not None and verb.tag == "VBD" and verb.lemma == "be"
 
 
 def _is_ahead(happening: Happening, finding: Finding) -> bool:

@@ -193,7 +193,7 @@ def _tells_outcome(statement: Statement, sentence: Sentence, scene: Scene) -> bo
 def _is_of_contact(token: Token, scene: Scene) -> bool:
     if token.pos == "NOUN":
         return token.lemma in scene.words["contact_nouns"]
-    return token.pos == "VERB" and token.lemma in scene.words["conferring"]
+    return token.pos == "VERB" and token.lemma in scene.words["conferring"] and token.dep != "xcomp"  # "they would like *to meet*"
 
 
 def on_another_day(statement: Statement, happening: Happening, sentence: Sentence, clock: Clock) -> bool:

@@ -24,6 +24,10 @@ CALLED_OFF = frozenset({"cancelled", "postponed"})
 TENSED = frozenset({"VBD", "VBZ"})
 
 
+# "offered congratulations" has given them.
+SPOKEN_WISHES = "contact/wishes-spoken"
+
+
 def status_of(match: Match, words: StatusWords) -> Sign:
     """The status the sentence gives the matched happening; ``occurred`` when nothing speaks against it."""
     found = Sign(match.frame.status or "occurred", match.trigger.span if match.frame.status else None)
@@ -181,7 +185,7 @@ def _is_light(match: Match, above: Token, sign: Sign) -> bool:
     """Whether the verb above only carries the noun ("offered condolences"), or its order makes it so ("ordered the release")."""
     carries = match.carrier is not None and above.i == match.carrier.i and above.lemma in match.frame.under
     if match.frame.medium is not None:
-        return False
+        return carries and sign.status == "proposed" and match.frame.rule == SPOKEN_WISHES
     announced = (
         above.lemma == "announce" and match.trigger.dep == "nsubjpass" and match.trigger.head == above.i
     )  # "its expulsion was announced"
@@ -355,7 +359,8 @@ def _is_circumstance(sentence: Sentence, below: Token, words: StatusWords) -> bo
     """ "after he met", "when they met": the main clause's modals do not reach in."""
     mark = sentence.child(below, "mark", "advmod")
     having = below.tag == "VBN" and any(a.text.lower() == "having" for a in sentence.children(below, "aux"))  # "*having met* him, she will"
-    return below.dep == "advcl" and (having or (mark is not None and mark.text.lower() in words.circumstances))
+    leading = below.tag == "VBG" and below.i < below.head  # "*Emerging* from lunch with him, she announced a pact"
+    return below.dep == "advcl" and (having or leading or (mark is not None and mark.text.lower() in words.circumstances))
 
 
 def _is_alongside(sentence: Sentence, below: Token, words: StatusWords) -> bool:

@@ -16,6 +16,7 @@ from communique.model import Evidence, Mention, Sentence, Token
 BACK = 2
 NOT_MADE = frozenset({"planned", "cancelled", "postponed"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_HEARERS = frozenset({"dobj", "dative", "nsubj"})
 _PEOPLE = frozenset({"person", "office"})
 
 
@@ -26,6 +27,8 @@ def hosted(finding: Finding, scene: Scene) -> Finding | None:
     """
     if finding.lacks == "visitor":
         return _travelled(finding, scene)
+    if finding.lacks == "hearer":
+        return _heard(finding, scene)
     if finding.lacks != "host":
         return finding
     host = _host(finding, scene)
@@ -41,6 +44,33 @@ def _travelled(finding: Finding, scene: Scene) -> Finding | None:
     visited = {side(a, scene) for p in finding.recipients for a in scene.who(p)}
     visitor = _acting_apart(finding, visited, scene)
     return settled(msgspec.structs.replace(finding, host=visitor)) if visitor is not None else None
+
+
+def _heard(finding: Finding, scene: Scene) -> Finding | None:
+    """ "Mr Bo *told Mr Xi* that trade was fair. *In a phone call*, Mr Bo said …": with whoever he spoke to before."""
+    here = finding.match.sentence
+    speakers = finding.ids
+    sides = {side(a, scene) for p in finding.actors for a in scene.who(p)}
+    for number in range(here.number - 1, max(here.number - 1 - BACK, -1), -1):
+        for mention in _addressed(scene.parse.sentences[number], speakers, scene):
+            if side(scene.cast.actors[mention.actors[0]], scene) not in sides:
+                hearer = Party(mention, mention.actors)
+                proof = Evidence("recipients", mention.start, mention.end)
+                return msgspec.structs.replace(finding, recipients=(hearer,), lacks=None, evidence=(*finding.evidence, proof))
+    return None
+
+
+def _addressed(sentence: Sentence, speakers: Collection[str], scene: Scene) -> Iterator[Mention]:
+    """The persons whom one of some people tells, asks or thanks in a sentence."""
+    for token in sentence.tokens:
+        verb = sentence.head(token)
+        if token.dep not in _HEARERS or verb.lemma not in scene.words["telling"]:
+            continue
+        told_by = {a for t in syntax.subject(sentence, verb) if (m := scene.mention(sentence, t)) is not None for a in m.actors}
+        mention = scene.mention(sentence, token)
+        one = mention is not None and len(mention.actors) == 1 and bool(told_by & set(speakers))
+        if one and mention is not None and scene.cast.actors[mention.actors[0]].kind in _PEOPLE:
+            yield mention
 
 
 def settled(finding: Finding) -> Finding:

@@ -16,7 +16,16 @@ def with_subjects(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
             tokens = _behind_day(tokens, token)
         elif token.dep == "conj" and token.pos == "NOUN":
             tokens = _owned_by_both(tokens, token)
+        elif token.dep == "nsubj" and token.text.lower() == "whom":
+            tokens = _acted_on(tokens, token)
     return tokens
+
+
+def _acted_on(tokens: tuple[Token, ...], whom: Token) -> tuple[Token, ...]:
+    """ "Mr Bo, *whom* Mr Xi rang": never who acts, but who is acted on."""
+    below = [t for t in tokens if t.head == whom.head and t is not whom]
+    acts = any(t.dep in _SUBJECTS and t.i > whom.i for t in below)
+    return placed(tokens, hung(whom, "dobj", whom.head)) if acts and not any(t.dep == "dobj" for t in below) else tokens
 
 
 def _behind_day(tokens: tuple[Token, ...], name: Token) -> tuple[Token, ...]:

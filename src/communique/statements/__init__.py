@@ -18,6 +18,7 @@ from communique.statements.chains import chains, is_heading, only_cites
 from communique.statements.clauses import phrase
 from communique.statements.echoes import each_apart, numbered, without_echoes, without_own_words
 from communique.statements.finding import attributions
+from communique.statements.homelands import for_their_state
 from communique.statements.nesting import parents, shared_out, snapped
 from communique.statements.quotation import Quotation, find_quotations
 from communique.statements.quoted import Quotations
@@ -40,7 +41,8 @@ def find_statements(
     quotations = Quotations(document.article.text, find_quotations(document))
     found = sifted(attributions(document, parse, quotations, cues), parse, quotations, cues)
     speakers = Speakers(cast, document, parse, actor_knowledge, cues)
-    stated = [a for a in found if not only_cites(a, parse, speakers) and not is_heading(a, parse, speakers, cues)]
+    found = tuple(for_their_state(a, parse, speakers) for a in found)
+    stated = [a for a in found if not only_cites(a, parse, speakers, cues) and not is_heading(a, parse, speakers, cues)]
     return _stated(stated, parse, quotations, speakers, cues), speakers.cast
 
 

@@ -115,6 +115,31 @@ def citing_last(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[Change]
             yield moved(word, above.i, "advcl")
 
 
+def quoted_behind(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[Change]:
+    """ "*The line was clear*, the agency quoted the ministry as saying": what was said is the ministry's, not the agency's."""
+    for said in sentence.tokens:
+        marker = sentence.head(said)
+        verb = sentence.head(marker)
+        if said.dep != "pcomp" or said.tag != "VBG" or marker.lemma != "as" or verb.lemma not in knowledge.citing:
+            continue
+        clause = sentence.child(verb, "ccomp")
+        own = sentence.child(said, "ccomp", "dobj", "xcomp")
+        if clause is not None and clause.i < verb.i and own is None and has_subject(sentence, clause) and takes_clause(said, knowledge):
+            yield moved(clause, said.i, "ccomp")
+
+
+def cleft(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[Change]:
+    """ "*What Berg told her* was *that the straits were open*": what he told her."""
+    for cue in sentence.tokens:
+        above = sentence.head(cue)
+        if cue.dep != "csubj" or above.lemma != "be" or not takes_clause(cue, knowledge):
+            continue
+        clause = sentence.child(above, "ccomp")
+        opener = sentence.subtree(cue)[0]
+        if clause is not None and clause.i > above.i and opener.text.lower() == "what" and sentence.child(cue, "ccomp") is None:
+            yield moved(clause, cue.i, "ccomp")
+
+
 def noun_for_verb(sentence: Sentence, knowledge: CueKnowledge) -> Iterator[Change]:
     """ "Officials *insist*, in private, that it is over": taken for a noun, though it has a subject and a clause."""
     root = sentence.root

@@ -65,7 +65,8 @@ def _before(number: int, found: Sequence[Attribution], above: Sequence[int | Non
         if above[earlier] is not None or other.sentence >= first:
             continue
         sentence = parse.sentences[other.sentence]
-        if other.sentence != first - 1 or sentence.paragraph != parse.sentences[first].paragraph or other.source_head is None:
+        apart = parse.sentences[first].paragraph - sentence.paragraph
+        if other.sentence != first - 1 or apart > (one.frame == "quote") or other.source_head is None:  # "…," he goes on in the next
             return None
         subjects = [t for t in sentence.tokens if t.dep in {"nsubj", "nsubjpass"}]
         return earlier if subjects and subjects[0].i == other.source_head.i else None
@@ -81,13 +82,23 @@ def is_heading(one: Attribution, parse: Parse, speakers: Speakers, knowledge: Cu
     return not is_voice and not speakers.may_speak(one.sentence, one.source_head)
 
 
-def only_cites(one: Attribution, parse: Parse, speakers: Speakers) -> bool:
-    """Whether the cue is the "citing" of a reporting verb: whom it cites speaks in that verb's statement."""
-    if one.cue_head is None or one.cue_head.tag != "VBG" or one.content_head is None:
+def only_cites(one: Attribution, parse: Parse, speakers: Speakers, knowledge: CueKnowledge) -> bool:
+    """Whether the cue is the "citing" of a reporting verb, or "cited her as saying": whom it cites speaks in another statement."""
+    if one.cue_head is None or one.content_head is None:
         return False
     sentence = parse.sentences[one.sentence]
+    if _quotes_as(sentence, one.cue_head, knowledge):
+        return True
+    if one.cue_head.tag != "VBG":
+        return False
     verbs = [sentence.head(one.cue_head), sentence.head(sentence.head(one.cue_head))]
     return any(v.i != one.cue_head.i and speakers.cited(one.sentence, v) == one.content_head for v in verbs)
+
+
+def _quotes_as(sentence: Sentence, verb: Token, knowledge: CueKnowledge) -> bool:
+    """Whether a verb only passes on what somebody said: "cited her *as saying*"."""
+    marker = next((p for p in sentence.children(verb, "prep") if p.lemma == "as"), None)
+    return verb.lemma in knowledge.citing and marker is not None and sentence.child(marker, "pcomp") is not None
 
 
 def _linked(one: Attribution, quotes: Sequence[Quotation], reported: Chain, sentence: Sentence, speakers: Speakers) -> Chain:

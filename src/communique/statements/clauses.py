@@ -203,6 +203,14 @@ def owner_of(sentence: Sentence, noun: Token) -> Token | None:
     return _named_owner(sentence, noun) or (holder if said_in else None) or _maker(sentence, noun) or holder or _compounded(sentence, noun)
 
 
+def putters_out(sentence: Sentence, document: Token, sending: frozenset[str]) -> list[Token]:
+    """Who made or sent it: "a statement *the ministry* put out", "a readout of the call by *the presidency*"."""
+    clauses = (c for c in sentence.children(document, "relcl") if c.lemma in sending)
+    made = [t for c in clauses for t in sentence.children(c, "nsubj") if t.tag not in {"WDT", "WP"}]
+    held = (o for p in sentence.children(document, "prep") if p.lemma == "of" for o in sentence.children(p, "pobj"))
+    return made + [t for o in held for p in sentence.children(o, "prep") if p.lemma == "by" for t in sentence.children(p, "pobj")]
+
+
 def _compounded(sentence: Sentence, noun: Token) -> Token | None:
     return next((c for c in sentence.children(noun, "compound", "amod", "nmod") if c.pos == "PROPN"), None)
 

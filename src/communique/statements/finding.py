@@ -14,7 +14,7 @@ from communique.statements.clauses import is_passive, owner_of, phrase, source_o
 from communique.statements.extents import mended
 from communique.statements.frames import Found, in_frames
 from communique.statements.nesting import snapped
-from communique.statements.parenthetical import according_to, parenthetical_content
+from communique.statements.parenthetical import according_to, parenthetical_content, with_end_behind
 from communique.statements.quoted import Quotations, beside_quote, quoted_content, with_quotation_after
 from communique.statements.turns import turns
 from communique.statements.unclaimed import unclaimed
@@ -137,7 +137,8 @@ def _entries(token: Token, kind: CueKind, knowledge: CueKnowledge) -> tuple[Cue,
     listed = knowledge.cues.get((kind, knowledge.lemmas.get(word, token.lemma)), ())
     if token.tag == "VBN":
         listed = (*knowledge.cues.get(("adjective", word), ()), *listed)
-    return listed or ((_UNLISTED[kind],) if token.tag in _UNLISTED_TAGS else ())
+    tags = _UNLISTED_TAGS if token.dep != "amod" or kind != "verb" else frozenset[str]()  # "the *following* statement: “…”"
+    return listed or ((_UNLISTED[kind],) if token.tag in tags else ())
 
 
 def _first(
@@ -200,7 +201,8 @@ def _by_entry(sentence: Sentence, token: Token, entry: Cue, quotations: Quotatio
         content = parenthetical_content(sentence, token, source)
         found = Found(content, "parenthetical", token) if content else None
     if found is not None and found.frame in {"clause", "parenthetical"} and found.content.end <= token.start:
-        found = msgspec.structs.replace(found, content=with_quotation_after(quotations, sentence, token, source, found.content))
+        whole = with_end_behind(sentence, token, found.content)
+        found = msgspec.structs.replace(found, content=with_quotation_after(quotations, sentence, token, source, whole))
     return (_made(sentence, token, entry, source, found),) if found is not None else ()
 
 

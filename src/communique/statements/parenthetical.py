@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from communique.model import Sentence, Span, Token
+from communique.model import Sentence, Span, Token, cover
 from communique.statements.clauses import phrase, trimmed
 
 _BREAKS = frozenset([",", "—", "–", "--", "-", "”", '"', "’", "''"])
@@ -14,6 +14,8 @@ _GOES_ON = frozenset({"that", "whether", "“", '"', "``", "‘"})
 _VERBAL = frozenset({"VERB", "AUX"})
 # What completes the clause before the insertion: "there was no malice, she said, only a poor memory".
 _COMPLEMENTS = frozenset({"attr", "dobj", "acomp", "conj"})
+# Prepositions that go on with a clause rather than tell when and where it was told.
+_COMPLETING = frozenset({"from", "with", "to", "about", "for", "of", "by", "against"})
 _LONGEST_ADVERBS = 10
 
 
@@ -37,7 +39,7 @@ def parenthetical_content(sentence: Sentence, verb: Token, source: Token | None)
     aside = {t.i for c in sentence.children(verb, "advcl") if _goes_with(sentence, verb, c) for t in sentence.subtree(c)}
     left, right = (
         _from_semicolon(sentence.tokens[:first]),
-        [t for t in sentence.tokens[last + 1 :] if t.i not in aside],
+        [t for t in _to_semicolon(sentence.tokens[last + 1 :]) if t.i not in aside],
     )  # not "speaking to reporters"
     if len(left) > 1 and left[-2].tag in {"WP", "WDT"}:  # "Mr Bo, who, he said, was happy"
         return trimmed(right)
@@ -48,10 +50,29 @@ def parenthetical_content(sentence: Sentence, verb: Token, source: Token | None)
     return trimmed(left) if _tells_something(sentence, left) else None
 
 
+def with_end_behind(sentence: Sentence, verb: Token, content: Span) -> Span:
+    """A clause before its cue, with the end behind it: "He had asked them, the king told deputies, *not to leave*", "…, *from Mr Bo*"."""
+    closes = next((t.i for t in sentence.tokens[verb.i + 1 :] if t.text == ","), None)
+    after = sentence.tokens[closes + 1 :] if closes is not None else ()
+    words = [t for t in after[:2] if t.text.lower() != "not"]
+    completes = bool(words) and (words[0].tag == "TO" or words[0].text in _COMPLETING)
+    if not completes or any(t.pos in _VERBAL for t in sentence.tokens[verb.i + 1 : closes]):
+        return content
+    return cover([content, trimmed(after) or content])
+
+
 def _from_semicolon(left: Sequence[Token]) -> Sequence[Token]:
     """Only the last of clauses that semicolons part: "nobody wanted it; training, *he added*, was another matter"."""
     stop = next((n for n in range(len(left) - 2, 0, -1) if left[n].text == ";"), None)
     return left[stop + 1 :] if stop is not None else left
+
+
+def _to_semicolon(right: Sequence[Token]) -> Sequence[Token]:
+    """Only what comes before a semicolon behind which somebody else is named, and acts: "…; *Mr Bo* spoke of a farce"."""
+    for n, token in enumerate(right[:-2]):
+        if token.text == ";" and any(t.pos == "PROPN" and t.dep == "nsubj" for t in right[n + 1 : n + 4]):
+            return right[:n]
+    return right
 
 
 def _goes_with(sentence: Sentence, verb: Token, clause: Token) -> bool:
@@ -132,6 +153,9 @@ def reported(sentence: Sentence, cue: int, end: int) -> Span | None:
         return trimmed(right)
     goes_on = right[0].text == "," and len(right) > 1 and right[1].text.lower() in _GOES_ON if right else False
     goes_on = goes_on or ([t.text.lower() for t in right[:2]] == [",", "and"] and len(right) > 2 and right[2].tag in _FINITE)
+    goes_on = goes_on or (
+        len(right) > 1 and right[0].text == "," and right[1].tag in {"VBD", "VBZ"} and any(t.tag in _FINITE for t in left)
+    )
     if goes_on or (not any(t.pos in _VERBAL for t in left) and any(t.pos in _VERBAL for t in right)):
         return trimmed((*left, *right))
     return trimmed(left)

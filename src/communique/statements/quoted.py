@@ -238,7 +238,7 @@ def _joined(parts: tuple[Span, ...], goes_on: bool) -> tuple[Span, ...]:
 def _cue_edges(quotations: Quotations, sentence: Sentence, verb: Token, source: Token | None) -> Span:
     """From the leftmost to the rightmost word of source and cue, without what is said."""
     words = [verb, *sentence.children(verb, "aux", "auxpass", "advmod", "neg")]
-    words = [w for w in words if abs(w.i - verb.i) < 4]
+    words = [w for w in words if abs(w.i - verb.i) < 4 and quotations.around(w.start) is None]  # "chanted “Never again!”"
     if source is not None and (source.head == verb.i or not _has_other_verb(sentence, source, verb)):
         said = {t.i for c in sentence.children(source) if quotations.around(c.start) is not None for t in sentence.subtree(c)}
         words += [w for w in _own(sentence, source, verb) if w.i not in said]  # "Said Ellis: “…”", all hung on Ellis

@@ -17,7 +17,9 @@ from communique.statements.afar import (
     citing_behind,
     citing_first,
     citing_last,
+    cleft,
     noun_for_verb,
+    quoted_behind,
 )
 from communique.statements.interruptions import according_inside, asked_before, interrupted
 from communique.statements.misread import (
@@ -253,6 +255,8 @@ _CHANGES: tuple[tuple[Callable[[Sentence, CueKnowledge], Iterator[tuple[int, Tok
     (citing_first, frozenset({"appos", "dobj"})),
     (citing_behind, frozenset({"parataxis", "dobj"})),
     (citing_last, frozenset({"advcl", "ccomp", "dobj"})),
+    (cleft, frozenset({"csubj", "ccomp"})),
+    (quoted_behind, frozenset({"ccomp", "pcomp"})),
     (behind_dash, frozenset({"punct"})),
     (adrift, frozenset({"punct"})),
     (before_semicolon, frozenset({"ccomp", "punct"})),

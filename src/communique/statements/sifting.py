@@ -54,6 +54,7 @@ def _holds(one: Attribution, around: Surroundings, parse: Parse, quotations: Quo
         or _is_quoted_as(one, parse, knowledge)
         or _is_tail(one, parse, knowledge)
         or _is_own(one, around, knowledge)
+        or _is_spoken(one, around)
     ):
         return True
     return probability(one, parse.sentences[one.sentence], around, knowledge.weights) >= knowledge.threshold
@@ -158,6 +159,14 @@ def _is_called(one: Attribution, around: Surroundings) -> bool:
     told = one.cue_head is not None and one.cue_head.tag in {"VBD", "VBZ"} and one.frame in _NAMING
     described = one.entry is not None and one.entry.stance == "description" and around.quoted > 0 and around.above is None
     return told and described and one.source_head is not None and _is_named(one.source_head)
+
+
+def _is_spoken(one: Attribution, around: Surroundings) -> bool:
+    """Whether a verb of speaking, told as done, stands beside quoted words: "“And then?” the clerk put in"."""
+    cue = one.cue_head
+    if one.frame != "quote" or one.entry is None or not one.entry.acts or cue is None or one.source_head is None:
+        return False
+    return cue.tag in {"VBD", "VBZ"} and around.above is None and one.source_head.tag not in {"WP", "WDT"}
 
 
 def _is_named(source: Token) -> bool:

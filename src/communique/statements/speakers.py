@@ -11,7 +11,8 @@ from communique.knowledge.cues import CueKnowledge
 from communique.match.pronouns import stood_for
 from communique.model import Actor, Document, Mention, Parse, Sentence, Span, Token
 from communique.statements.attribution import Attribution
-from communique.statements.clauses import owner_of
+from communique.statements.clauses import owner_of, putters_out
+from communique.statements.taken_up import taken_up
 
 # Whoever speaks where the text names nobody ("it was reported that").
 _BODIES = frozenset({"government", "organisation"})
@@ -119,7 +120,8 @@ class Speakers:
         clause = next((c for c in _below(sentence, verb) if c.lemma in self._knowledge.citing and c.tag == "VBG"), None)
         source = sentence.child(clause, "dobj") if clause is not None else None
         named = source is not None and (source.pos == "PROPN" or self.known(number, source) is not None)
-        speaks = source is not None and (named or source.lemma in self._actors.roles or source.lemma in self._knowledge.voices)
+        owned = source is not None and source.lemma in self._knowledge.documents and sentence.child(source, "poss") is not None
+        speaks = source is not None and (named or owned or source.lemma in self._actors.roles or source.lemma in self._knowledge.voices)
         return source if speaks else None
 
     def carriers(self, number: int, cue: Token | None) -> tuple[str, ...]:
@@ -166,8 +168,9 @@ class Speakers:
         """Whose a statement is that names no other maker: "a statement published by the ministry", "a foreign ministry statement"."""
         if document.lemma not in self._knowledge.documents:
             return None
-        makers = [*sentence.children(document, "compound", "nmod", "poss"), *self._publishers(sentence, document)]
-        voices = (t for t in makers if t.lemma in self._knowledge.voices)
+        put_out = putters_out(sentence, document, self._knowledge.carrying | self._knowledge.light)
+        makers = [*sentence.children(document, "compound", "nmod", "poss"), *self._publishers(sentence, document), *put_out]
+        voices = (t for t in makers if t.lemma in self._knowledge.voices or (t in put_out and t.pos == "PROPN"))
         maker = next(voices, None)
         return self.of(sentence.number, maker, None) if maker is not None else None
 
@@ -243,6 +246,7 @@ class Speakers:
         for preposition in sentence.children(document, "prep", "agent"):
             if preposition.lemma in {"by", "from", "of"}:
                 makers += sentence.children(preposition, "pobj")
+        makers += putters_out(sentence, document, self._knowledge.carrying | self._knowledge.light)
         placed = (c for p in sentence.children(document, "prep") if p.lemma == "on" for c in sentence.children(p, "pobj"))
         makers += [o for place in placed for o in sentence.children(place, "poss")]  # "a post on his account"
         owner = owner_of(sentence, document)
@@ -278,7 +282,7 @@ class Speakers:
             return self._stood_for(sentence, head) or self._unnamed()
         if noun is not head:
             return self._one_of(number, head, noun)
-        earlier = self._earlier(sentence, head)
+        earlier = taken_up(self._parse, self.cast, sentence, head, self._knowledge.voices)
         if earlier is not None:
             return earlier
         mention, actor = describe(self.cast, self._document, self._parse, number, head.i, self._actors)
@@ -302,9 +306,11 @@ class Speakers:
     def _official_before(self, sentence: Sentence, pronoun: Token) -> str | None:
         """Somebody without a name whom the sentence before is about: "An Egyptian diplomat smiled. “…,” *he* said"."""
         earlier = self._parse.sentences[sentence.number - 1] if sentence.number > 0 else None
-        if pronoun.text.lower() not in {"he", "she"} or earlier is None or earlier.paragraph != sentence.paragraph:
+        if pronoun.text.lower() not in {"he", "she", "they"} or earlier is None or earlier.paragraph != sentence.paragraph:
             return None
         subject = earlier.child(earlier.root, "nsubj")
+        if pronoun.text.lower() == "they":
+            return self._officials(earlier, subject)
         article = earlier.child(subject, "det") if subject is not None else None
         is_new = article is not None and article.text.lower() in {"a", "an", "one"}
         if subject is None or not is_new or subject.tag != "NN" or subject.lemma not in self._actors.roles:
@@ -313,6 +319,14 @@ class Speakers:
         if known is not None and self.cast.actors[known].kind not in {"other", "person"}:
             return None
         return known or self._named_inside(earlier, subject, None) or self._described(earlier.number, subject)
+
+    def _officials(self, earlier: Sentence, subject: Token | None) -> str | None:
+        """Several without names whom a sentence is about: "Egyptian diplomats smiled. “…,” *they* said"."""
+        if subject is None or subject.tag != "NNS" or subject.lemma not in self._actors.roles:
+            return None
+        known = self.known(earlier.number, subject)
+        nameless = known is None or self.cast.actors[known].kind in {"other", "group"}
+        return (known or self._described(earlier.number, subject)) if nameless else None
 
     def _last_person(self, sentence: Sentence, pronoun: Token) -> str | None:
         """Whom "he" means where nobody known is: the last official who acted in that paragraph ("The deputy conceded it. Later he …")."""
@@ -335,19 +349,6 @@ class Speakers:
         mention = Mention(head.start, noun.end, number, head.i, "nominal", (identifier,), "described")
         self.cast = self.cast.joined(mention, Actor(identifier, name, "other", None, None, (mention.span,)))
         return identifier
-
-    def _earlier(self, sentence: Sentence, head: Token) -> str | None:
-        """The body that "the ministry" takes up: the last before it whose name holds that word."""
-        article = sentence.child(head, "det")
-        if head.lemma not in self._knowledge.voices or article is None or article.text.lower() != "the" or article.i != head.i - 1:
-            return None
-        named = [m for m in self.cast.mentions if m.end <= head.start and len(m.actors) == 1 and self._is_called(m.actors[0], head)]
-        return named[-1].actors[0] if named else None
-
-    def _is_called(self, actor: str, head: Token) -> bool:
-        known = self.cast.actors[actor]
-        words = known.name.split()
-        return known.kind != "person" and len(words) > 2 and head.text.lower() in {w.lower() for w in words}
 
     def _unnamed(self) -> str:
         if UNNAMED.id not in self.cast.actors:

@@ -19,6 +19,8 @@ _PLACED = re.compile(rf"\s*({_NAME}), (?:on|in|at|to|from|after|of) [^\n:;.,\"�
 _SIGNED = re.compile(rf"\s*(?:[―—–]|--)\s*({_NAME}(?:, [^\n]{{1,80}})?)\s*$")
 # "No talks before June - Kremlin", "Ferry had no licence -officials": a headline, without a full stop.
 _HEADED = re.compile(rf"\s*(?P<said>[^\n]{{12,140}}?)\s+[-–—]\s?(?P<name>{_NAME}|[a-z]+(?: [a-z]+)?)[ \t]*$")
+# Words by which a text goes on to a place or a day: "Then Rome: the premier told …".
+_NEXT = frozenset({"then", "next", "now", "later", "first", "finally"})
 _MANY = 3
 # A first sentence of so many words is no headline and no greeting.
 _LEAD = 8
@@ -41,7 +43,7 @@ def turns(document: Document, quotations: Quotations) -> Iterator[Turn]:
     names = Counter(m.group(1) for m in opened if m)
     is_transcript = sum(names.values()) >= _MANY and max(names.values()) > 1  # else they are headings
     for number, match in enumerate(opened):
-        if match is not None and not (number == 0 and _is_place(match, lines[0])):
+        if match is not None and match.group(1).split()[0].lower() not in _NEXT and not (number == 0 and _is_place(match, lines[0])):
             yield _turn(match, lines, opened, number, is_transcript)
     yield from _headed(text, lines[:1])
     yield from _signed(text, quotations)

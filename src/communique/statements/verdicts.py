@@ -26,7 +26,7 @@ def verdicts(sentence: Sentence, quotations: Quotations, knowledge: CueKnowledge
     left, content = sentence.tokens[: colon.i], _behind(sentence, colon, quotations)
     if content is None or any(quotations.around(t.start) is not None for t in left):
         return
-    found = _by_noun(sentence, left, knowledge) or _by_manner(sentence, left, knowledge)
+    found = _by_noun(sentence, left, knowledge) or _by_giving(sentence, left, knowledge) or _by_manner(sentence, left, knowledge)
     if found is not None:
         source, cue, head = found
         whole = phrase(sentence, source, without=[head])
@@ -67,9 +67,23 @@ def _by_noun(sentence: Sentence, left: Sequence[Token], knowledge: CueKnowledge)
     if noun is None or any(t.tag in _TENSED for t in left[: noun.i]):
         return None
     owner = sentence.child(noun, "poss") or _maker(sentence, noun)
-    verbs = [t for t in left[noun.i :] if t.pos in _VERBAL]
+    aside = {
+        t.i for c in sentence.children(noun, "acl") if c.tag == "VBN" for t in sentence.subtree(c)
+    }  # "his version, *given in Oslo*, was"
+    verbs = [t for t in left[noun.i :] if t.pos in _VERBAL and t.i not in aside]
     plain = not verbs or (verbs[0].lemma == "be" and left[-1].i - verbs[0].i < _LONGEST_MANNER and all(v.tag == "VBG" for v in verbs[1:]))
     return (owner, noun.span, noun) if owner is not None and owner.i < left[-1].i + 1 and plain else None
+
+
+def _by_giving(sentence: Sentence, left: Sequence[Token], knowledge: CueKnowledge) -> tuple[Token, Span, Token] | None:
+    """Speaker, cue and its head of "The envoy gave a shorter version", "had one request"."""
+    noun = next((t for t in left if t.lemma in knowledge.pronouncements and t.dep == "dobj"), None)
+    verb = sentence.head(noun) if noun is not None else None
+    if noun is None or verb is None or verb.tag not in _TENSED or verb.lemma not in knowledge.light or not verb.i < noun.i:
+        return None
+    subject = sentence.child(verb, "nsubj")
+    ends = left[-1].i - noun.i < _LONGEST_MANNER and not any(t.pos in _VERBAL for t in left if t.i > noun.i)
+    return (subject, Span(verb.start, noun.end), verb) if subject is not None and subject.i < verb.i and ends else None
 
 
 def _maker(sentence: Sentence, noun: Token) -> Token | None:
