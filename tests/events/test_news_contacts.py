@@ -50,7 +50,7 @@ TOLD = [
     ),
     (
         "After two hours of talks with Emmanuel Macron in Paris on Monday, Keir Starmer flew to Rome.",
-        ["occurred in_person Keir Starmer > Emmanuel Macron", "occurred in_person Keir Starmer > Italy 2025-03-10"],
+        ["occurred in_person Keir Starmer > Emmanuel Macron 2025-03-10", "occurred in_person Keir Starmer > Italy 2025-03-10/.."],
     ),
     (
         "Marco Rubio met Hakan Fidan on Monday, a day after talks with Faisal bin Farhan.",

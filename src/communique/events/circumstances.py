@@ -256,9 +256,14 @@ def telling_of(match: Match) -> Iterator[Token]:
 
 
 def meant_for(match: Match) -> Iterator[Token]:
-    """What a meeting is for, whose day is its own: "met Mr Bo for *talks* in Geneva Tuesday"."""
-    if syntax.is_verb(match.trigger):
-        yield from (t for t in prepositions.phrases(match.sentence, match.trigger).get("for", ()) if t.lemma in word_lists()["spoken"])
+    """What a meeting is for, or how long it took, whose day is its own: "met Mr Bo for *talks* in Geneva Tuesday", "after two *hours*
+    of talks on Monday"."""
+    sentence, trigger = match.sentence, match.trigger
+    if syntax.is_verb(trigger):
+        yield from (t for t in prepositions.phrases(sentence, trigger).get("for", ()) if t.lemma in word_lists()["spoken"])
+    elif trigger.dep == "pobj" and sentence.head(trigger).text == "of":
+        whole = sentence.head(sentence.head(trigger))
+        yield from (whole,) if whole.lemma in word_lists()["measuring"] else ()
 
 
 def _is_set_apart(sentence: Sentence, below: Token) -> bool:

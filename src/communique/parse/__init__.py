@@ -13,6 +13,7 @@ from communique.model import Document, Parse, Sentence, Token
 from communique.parse.again import Rereader, read_again
 from communique.parse.asides import with_means
 from communique.parse.days import with_days
+from communique.parse.infinitives import with_infinitives
 from communique.parse.joining import with_joints
 from communique.parse.paragraphs import paragraphs
 from communique.parse.plain_verbs import with_plain_verbs
@@ -70,7 +71,7 @@ def parse_many(documents: Sequence[Document], parser: Parser, picked: Sequence[S
 def _put_right(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """A sentence with what parsers often break mended; as it was parsed, should the repairs together have hung its words in a circle."""
     tokens = tuple([t if (lemma := _lemma(t)) == t.lemma else with_lemma(t, lemma) for t in tokens])
-    early = with_subjects(with_means(with_days(with_joints(tokens))))
+    early = with_subjects(with_means(with_days(with_infinitives(with_joints(tokens)))))
     mended = with_plain_verbs(with_verbs(with_headline_verb(repaired(early))))
     return mended if mended == tokens or is_tree(mended) else tokens
 

@@ -13,7 +13,7 @@ _BEFORE_OR_AFTER = frozenset({"after", "before", "during", "following"})
 def with_days(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens of a sentence, each day hung from what goes before it when its clause only begins behind it."""
     for time in tokens:
-        if time.dep in _TIMES and time.head > time.i:
+        if time.dep in _TIMES and time.head > time.i and time.tag != "WRB":
             tokens = _before_clause(_of_opening(tokens, time), time)
     return tokens
 
@@ -24,7 +24,8 @@ def _before_clause(tokens: tuple[Token, ...], time: Token) -> tuple[Token, ...]:
     end = below(tokens, time)[-1] + 1
     opens = end == clause.i or tokens[end].dep == "mark" or tokens[end].tag == "TO"
     told = clause.dep in _CLAUSES and clause.head < time.i and tokens[clause.head].pos in ("VERB", "AUX")
-    return placed(tokens, hung(time, time.dep, clause.head)) if told and opens and tokens[end].i <= clause.i else tokens
+    begun = any(t.head == clause.i and t.i < time.i for t in tokens)  # "he had *just* spoken"
+    return placed(tokens, hung(time, time.dep, clause.head)) if told and opens and not begun and end <= clause.i else tokens
 
 
 def _of_opening(tokens: tuple[Token, ...], time: Token) -> tuple[Token, ...]:

@@ -13,6 +13,7 @@ from communique.model import Token
 _BEFORE = frozenset({"country", "demonym", "people", "organisation", "metonym"})
 _SEATS = frozenset({"country", "organisation", "metonym"})
 _HYPHENS = frozenset("-–‑‐")
+_NO_NAMES = frozenset({"ADP", "AUX", "CCONJ", "DET", "PRON", "SCONJ"})
 LONGEST_TITLE = 7
 LONGEST_SEAT = 6
 # Of a name known by its last word alone.
@@ -173,7 +174,7 @@ def _name_end(tokens: tuple[Token, ...], i: int, knowledge: ActorKnowledge) -> i
 def _may_name(token: Token, knowledge: ActorKnowledge, *, within: bool) -> bool:
     text = token.text
     known = text.lower() not in knowledge.words.not_names or (within and token.tag == "NNP" and len(text) == 2)  # "Liu *He*"
-    return text[:1].isupper() and known and token.pos not in ("ADP", "DET", "CCONJ", "SCONJ")
+    return text[:1].isupper() and known and token.pos not in _NO_NAMES
 
 
 def _joins(tokens: tuple[Token, ...], token: Token) -> bool:
