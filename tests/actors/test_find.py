@@ -28,10 +28,15 @@ CASES = [
     ("Turkish Foreign Minister Mevlut Cavusoglu flew home.", "Turkish Foreign Minister Mevlut Cavusoglu", ["Mevlüt Çavuşoğlu"]),
     ("Macron rang Scholz. The French president was brief.", "The French president", ["Emmanuel Macron"]),
     ("Boris Johnson called Olaf Scholz. He promised help.", "He", ["Boris Johnson"]),
+    (
+        "Tokayev saw Mirziyoyev and Rahmon on Monday. Talks of the three foreign ministers had failed.",
+        "the three foreign ministers",
+        [],
+    ),
     ("The two presidents, Putin and Macron, have not met since.", "The two presidents", ["Vladimir Putin", "Emmanuel Macron"]),
     (
-        "Putin rang Macron. After a word with the two ministers, Scholz and Biden met.",
-        "the two ministers",
+        "Putin rang Macron. After a word with the two presidents, Scholz and Biden met.",
+        "the two presidents",
         ["Vladimir Putin", "Emmanuel Macron"],
     ),
     ("Vladimir Putin received his Iranian counterpart.", "his Iranian counterpart", ["Ebrahim Raisi"]),

@@ -31,17 +31,24 @@ def resolve(memory: Memory, line: Line, phrase: Phrase, around: Around) -> tuple
     """Whom a collective means, and by which rule."""
     count = memory.knowledge.words.numbers.get(phrase.seats[0], 0) if phrase.seats else 0
     if phrase.label:  # "Arab leaders" are more than those the article names
-        return _region(memory, phrase, around.states) if phrase.definite or count else None
+        return _region(memory, phrase, around.states, count) if phrase.definite or count else None
     if not phrase.definite:  # "two diplomats said": nobody the article has named
         return None
     if phrase.key == "countries":
         return _paired(memory, line.sentence.number, count) or _countries(memory, around.states, count)
-    people = _people(memory, count or 2, line.piece(phrase.end - 1), around)
+    people = _people(memory, count or 2, _noun(line, phrase), around)
     if phrase.key == "sides" and (states := _foremost(memory, people)):
         return states, "collective-states"
     if len(people) >= 2:
         return people, "collective"
     return _countries(memory, around.states, 2) if phrase.key == "sides" else None
+
+
+def _noun(line: Line, phrase: Phrase) -> str:
+    """What people are called, with the field of their office where it is told: "ministers", "foreign ministers"."""
+    noun = line.piece(phrase.end - 1)
+    full = f"{line.piece(phrase.end - 2)} {noun}"
+    return full if any(r.kind == "title" for r in line.knowledge.readings(full.removesuffix("s"))) else noun
 
 
 def _paired(memory: Memory, sentence: int, count: int) -> tuple[tuple[Member, ...], str] | None:
@@ -88,13 +95,16 @@ def _met(memory: Memory, people: tuple[Member, ...]) -> bool:
     return bool(told) and bool(set.intersection(*told))
 
 
-def _region(memory: Memory, phrase: Phrase, states: tuple[str, ...]) -> tuple[tuple[Member, ...], str] | None:
+def _region(memory: Memory, phrase: Phrase, states: tuple[str, ...], count: int) -> tuple[tuple[Member, ...], str] | None:
+    """The people or states of a region that are meant: all its states where that is how many there are."""
+    inside = memory.knowledge.words.regions[phrase.label]
+    if phrase.key == "countries" and phrase.definite and len(inside) == count:
+        return tuple(state(memory, s) for s in sorted(inside)), "region"
     people = tuple(of_region(memory, phrase.label))
     if len(people) > 1:
         return people, "region"
     if phrase.key != "countries":
         return None
-    inside = memory.knowledge.words.regions[phrase.label]
     named = tuple(state(memory, s) for s in states if s in inside)
     return (named, "region") if len(named) > 1 else None
 
@@ -114,10 +124,12 @@ def _people(memory: Memory, count: int, noun: str, around: Around) -> tuple[Memb
 
     Those whose office is called by the noun come first ("the ministers" are not the presidents named since).
     """
-    named = [m for m in memory.recent("person", "office") if (m.offices or m.country) and m.id not in around.others and not _speaks_for(m)]
+    meant = (m for m in memory.recent("person", "office") if (m.offices or m.country) and m.id not in around.others)
+    named = [m for m in meant if not _speaks_for(m) and _may_be(m, noun)]
     talked = [m for m in named if memory.only_owns(m) or memory.is_aside(m)]
     chosen = _chosen(memory, [m for m in named if m not in talked], count, noun)
-    later = [m for m in around.later if m.kind in ("person", "office") and (m.offices or m.country) and not _speaks_for(m)]
+    coming = (m for m in around.later if m.kind in ("person", "office") and (m.offices or m.country) and _may_be(m, noun))
+    later = [m for m in coming if not _speaks_for(m)]
     chosen = _filled(chosen, later, count)
     chosen = _filled(chosen, _called_by(talked, noun), count)
     if len(chosen) < count:
@@ -130,6 +142,14 @@ def _people(memory: Memory, count: int, noun: str, around: Around) -> tuple[Memb
 def _speaks_for(member: Member) -> bool:
     """Whether somebody only speaks for others: "the two men" of a denial are those it is about."""
     return bool(member.offices) and all(o.endswith("spokesperson") or o == "press_secretary" for o in member.offices)
+
+
+def _may_be(member: Member, noun: str) -> bool:
+    """Whether somebody may be one of "the five foreign ministers", who hold that office, or of "the ministers", who head no state."""
+    if " " in noun:
+        told = _is_called(member, noun) or noun.removesuffix("s").replace(" ", "_") in member.offices
+        return told or not (member.offices or member.leads)
+    return noun != "ministers" or member.offices != {"head_of_state"} or _is_called(member, noun)
 
 
 def _chosen(memory: Memory, people: list[Member], count: int, noun: str) -> list[Member]:
@@ -192,4 +212,4 @@ def _of_states(memory: Memory, states: tuple[str, ...], taken: set[str | None], 
     if len(others) != missing or memory.date is None:
         return []
     people = (leader_called(memory, s, noun) for s in others)
-    return [p for p in people if p is not None]
+    return [p for p in people if p is not None and _may_be(p, noun)]
