@@ -110,6 +110,16 @@ def test_the_command_fails_under_a_floor(tmp_path: Path) -> None:
     assert CliRunner().invoke(evaluate, arguments, standalone_mode=False).return_value == 1
 
 
+def test_a_run_that_no_floor_holds_is_told(tmp_path: Path) -> None:
+    gold, records = written(tmp_path)
+    floors = tmp_path / "floors.toml"
+    floors.write_text("[times.dev]\nvalue_f1 = 0.9\n", "utf-8")
+    arguments = ["plover-pairs", "--gold", str(gold), "--records", str(records), "--floors", str(floors)]
+    told = CliRunner().invoke(evaluate, arguments, standalone_mode=False)
+    assert told.return_value == 0
+    assert "no floors for plover-pairs (all)" in told.output
+
+
 @pytest.mark.parametrize("arguments", [[], ["times", "--all"], ["--all", "--gold", "x"]])
 def test_the_command_refuses_unclear_orders(arguments: list[str]) -> None:
     assert CliRunner().invoke(evaluate, arguments).exit_code == 2

@@ -317,3 +317,8 @@ def check(found: Document | Failure) -> None:
         assert end <= zone.start < zone.end <= len(text)
         assert text[zone.start : zone.end].strip()
         end = zone.end
+
+
+def test_what_is_no_text_is_refused() -> None:
+    with pytest.raises(InputError, match="a text .str. is wanted, not int"):
+        document_from_text(5)  # type: ignore[arg-type]

@@ -138,7 +138,12 @@ def _floors(results: list[Result], file: Path | None) -> int:
         return CODED
     from communique.evaluation.floors import breaches, read_floors
 
-    broken = breaches(read_floors(file), results)
+    floors = read_floors(file)
+    held = {(f.name, f.split) for f in floors}
+    for result in results:
+        if (result.name, result.split) not in held:
+            say(f"{file}: no floors for {result.name} ({result.split})")
+    broken = breaches(floors, results)
     for breach in broken:
         say(f"under its floor: {breach}")
     return FAILED if broken else CODED

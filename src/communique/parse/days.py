@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from communique.knowledge.lists import word_lists
 from communique.model import Token
 from communique.parse.tokens import below, hung, placed
 
@@ -12,6 +13,7 @@ _BEFORE_OR_AFTER = frozenset({"after", "before", "during", "following"})
 
 def with_days(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens of a sentence, each day hung from what goes before it when its clause only begins behind it."""
+    tokens = _behind_day(tokens)
     for time in tokens:
         if time.dep in _TIMES and time.head > time.i and time.tag != "WRB":
             tokens = _before_clause(_of_opening(tokens, time), time)
@@ -37,3 +39,18 @@ def _of_opening(tokens: tuple[Token, ...], time: Token) -> tuple[Token, ...]:
         return tokens
     held = next((t for t in tokens if t.head == opening.i and t.dep in ("pobj", "pcomp")), None)
     return tokens if held is None else placed(tokens, hung(time, time.dep, held.i))
+
+
+def _behind_day(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """ "*The following day* he called her": the day of the verb, which is no clause on it."""
+    day = next((t for t in tokens if t.dep == "ROOT"), None)
+    if day is None or day.lemma not in word_lists()["day_parts"]:
+        return tokens
+    verb = next((t for t in tokens[day.i + 1 :] if t.head == day.i and t.dep == "relcl"), None)
+    subject = tokens[day.i + 1 : day.i + 2]
+    if verb is None or below(tokens, verb)[0] != day.i + 1 or subject[0].tag in ("WDT", "WP", "WRB", "IN"):
+        return tokens
+    found = [hung(t, t.dep, verb.i) if t.head == day.i and t.i > day.i else t for t in tokens]
+    found[verb.i] = hung(verb, "ROOT", verb.i)
+    found[day.i] = hung(day, "npadvmod", verb.i)
+    return tuple(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 
+from communique.errors import InputError
 from communique.knowledge.zones import load_zones
 from communique.model import Article, Document, Problem, Zone
 from communique.model.document import FOREIGN
@@ -28,7 +29,9 @@ def document_from_text(
     language: str | None = None,
     id: str | None = None,  # noqa: A002 - the contract's word
 ) -> Document:
-    """A document from a text in memory. Raises ``InputError`` where ``published`` is no possible date."""
+    """A document from a text in memory. Raises ``InputError`` where that is no text, or ``published`` is no possible date."""
+    if not isinstance(text, str):
+        raise InputError(f"a text (str) is wanted, not {type(text).__name__}; files are read by `communique read FILE`")
     facts = Facts.given(published=published, title=title, publisher=publisher, url=url, language=language, id=id)
     return build(normalised(text), facts)
 

@@ -243,6 +243,9 @@ def _object(sentence: Sentence, word: Token) -> Found | None:
         return None
     if thing is None or thing.tag in _RELATIVE:
         return None
+    means = next((p for p in sentence.children(word, "prep") if p.text == "with" and p.i > thing.i), None)
+    if means is not None and thing.pos == "PROPN":  # "threatened Oslo *with tariffs*"
+        return Found(phrase(sentence, means), "object", thing)
     return Found(_restricted(sentence, thing), "object", thing)
 
 
