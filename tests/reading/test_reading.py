@@ -320,5 +320,5 @@ def check(found: Document | Failure) -> None:
 
 
 def test_what_is_no_text_is_refused() -> None:
-    with pytest.raises(InputError, match="a text .str. is wanted, not int"):
+    with pytest.raises(InputError, match=r"a text .str. is wanted, not int"):
         document_from_text(5)  # type: ignore[arg-type]
