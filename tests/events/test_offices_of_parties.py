@@ -25,6 +25,10 @@ CALLED = [
     ),
     ("Hakan Fidan spoke by phone with Israeli Chief of the General Staff Lt. Gen. Herzi Halevi.", "Hakan Fidan TUR > Herzi Halevi ISR"),
     ("Wang Yi met the special envoy of the UN Secretary-General for Libya, Erik Holm.", "Wang Yi CHN > Erik Holm None"),
+    # office-holders of whom no state is told, abroad
+    ("Acting Assistant Secretary for Labor Maria Berg will travel to Kenya on Friday.", "Maria Berg None > Kenya KEN"),
+    ("Under Secretary of State for Political Affairs Maria Berg visited Tunisia on Monday.", "Maria Berg USA > Tunisia TUN"),
+    ("Parliamentary Under-Secretary of State Tom Holm visited Kenya on Monday.", "Tom Holm GBR > Kenya KEN"),
     # whose state only the office behind the name tells
     (
         "Jake Sullivan spoke by phone with Omar Kaya, Spokesperson and Chief Advisor to the President of Turkey.",
@@ -79,6 +83,12 @@ def test_whoever_is_called_so_is_the_party(coder: Coder, text: str, parties: str
 @pytest.mark.parametrize(("publisher", "text", "parties"), OFFICIAL)
 def test_on_an_officials_page_too(coder: Coder, publisher: str, text: str, parties: str) -> None:
     assert _told(coder, text, publisher) == [parties]
+
+
+@pytest.mark.parametrize("who", ["Mayor Anna Berg", "Tom Holm"])
+def test_a_mayor_and_a_tourist_abroad_are_no_contact(coder: Coder, who: str) -> None:
+    record = coder.code(document_from_text(f"{who} travelled to Germany on Monday.", published="2024-05-14"))
+    assert [e for e in record.events if e.medium is not None] == []
 
 
 def test_no_summit_ahead_makes_a_call_a_meeting(coder: Coder) -> None:
