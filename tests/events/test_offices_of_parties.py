@@ -25,6 +25,10 @@ CALLED = [
     ),
     ("Hakan Fidan spoke by phone with Israeli Chief of the General Staff Lt. Gen. Herzi Halevi.", "Hakan Fidan TUR > Herzi Halevi ISR"),
     ("Wang Yi met the special envoy of the UN Secretary-General for Libya, Erik Holm.", "Wang Yi CHN > Erik Holm None"),
+    (
+        "Hakan Fidan held talks at the Oslo residence with Wang Yi with the participation of Maria Berg.",
+        "Hakan Fidan TUR > Wang Yi CHN",
+    ),
     # office-holders of whom no state is told, abroad
     ("Acting Assistant Secretary for Labor Maria Berg will travel to Kenya on Friday.", "Maria Berg None > Kenya KEN"),
     ("Under Secretary of State for Political Affairs Maria Berg visited Tunisia on Monday.", "Maria Berg USA > Tunisia TUN"),

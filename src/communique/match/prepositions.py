@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from communique.knowledge.lists import word_lists
 from communique.match import mending
 from communique.match.syntax import CLAUSAL, REPORTING, coordination, is_verb, remembered
 from communique.model import Sentence, Token
@@ -69,9 +70,16 @@ def _prepositions(sentence: Sentence) -> tuple[Token, ...]:
     known: tuple[Token, ...] | None = sentence.__dict__.get("_prepositions")
     if known is None:
         opening = (t for t in sentence.tokens if (t.dep in PHRASAL or _goes_with(sentence, t)) and t.head != t.i and held_by(sentence, t))
-        kept = [t for t in opening if sentence.head(t).text.lower() not in REPORTING]
+        kept = [t for t in opening if sentence.head(t).text.lower() not in REPORTING and not _by_whose_help(sentence, t)]
         known = sentence.__dict__["_prepositions"] = tuple(kept)
     return known
+
+
+def _by_whose_help(sentence: Sentence, preposition: Token) -> bool:
+    """ "held talks with Mr Bo *with the participation of Mr Xi*": that is nobody's party, and hides no other."""
+    if preposition.text.lower() != "with":
+        return False
+    return any(t.lemma in word_lists()["partaking"] for t in sentence.children(preposition, "pobj"))
 
 
 def _path(sentence: Sentence, token: Token, top: Token) -> tuple[int, ...] | None:
