@@ -18,6 +18,8 @@ TOLD = [
     ("Latvia said it had expelled two Belarusian diplomats.", "SANCTION", {"LVA"}, {"BLR"}),
     # a place stands for its state
     ("Eritrea lifted a curfew in Ethiopia.", "CONCEDE", {"ERI"}, {"ETH"}),
+    ("Sanctions on Niger were lifted by Denmark on Monday.", "CONCEDE", {"DNK"}, {"NER"}),
+    ("Aid to Niger was cut by Denmark.", "SANCTION", {"DNK"}, {"NER"}),
     # two adjectives are two parties
     ("Peruvian and Chilean troops clashed.", "ASSAULT", {"PER"}, {"CHL"}),
     # people of an unknown name, by where they are

@@ -260,14 +260,16 @@ def _people(token: Token) -> tuple[str, ...]:
 def _said_words(sentence: Sentence, trigger: Token) -> frozenset[str]:
     """The lemmas and words below a verb behind it: what is said of somebody ("called him a *liar*", "said it was *behind* the plot").
 
-    Behind the object of a verb also what the parser hung from that verb ("called a halt *to its campaign*").
+    Behind the object of a verb also what the parser hung from that verb ("called a halt *to its campaign*"); of a passive's subject
+    what is done to it ("sanctions on Chad were *lifted*").
     """
     above = sentence.head(trigger)
     top = above if trigger.dep == "dobj" and syntax.is_verb(above) and not syntax.is_verb(trigger) else trigger
     aside = {t.i for clause in _done_besides(sentence, top) for t in sentence.subtree(clause)}
     told = (t for t in telling.told(sentence, top) if t.i > trigger.i and t.i not in aside)
     below = [t for t in told if not _is_first_name(sentence, t)]
-    return frozenset({t.lemma.lower() for t in below} | {t.text.lower() for t in below}) | _turned_words(sentence, trigger)
+    done = {above.lemma} if trigger.dep == "nsubjpass" else set[str]()
+    return frozenset({t.lemma.lower() for t in below} | {t.text.lower() for t in below} | done) | _turned_words(sentence, trigger)
 
 
 def _done_besides(sentence: Sentence, verb: Token) -> tuple[Token, ...]:

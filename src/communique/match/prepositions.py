@@ -70,16 +70,17 @@ def _prepositions(sentence: Sentence) -> tuple[Token, ...]:
     known: tuple[Token, ...] | None = sentence.__dict__.get("_prepositions")
     if known is None:
         opening = (t for t in sentence.tokens if (t.dep in PHRASAL or _goes_with(sentence, t)) and t.head != t.i and held_by(sentence, t))
-        kept = [t for t in opening if sentence.head(t).text.lower() not in REPORTING and not _by_whose_help(sentence, t)]
+        kept = [t for t in opening if sentence.head(t).text.lower() not in REPORTING and not _hides(sentence, t)]
         known = sentence.__dict__["_prepositions"] = tuple(kept)
     return known
 
 
-def _by_whose_help(sentence: Sentence, preposition: Token) -> bool:
-    """ "held talks with Mr Bo *with the participation of Mr Xi*": that is nobody's party, and hides no other."""
-    if preposition.text.lower() != "with":
-        return False
-    return any(t.lemma in word_lists()["partaking"] for t in sentence.children(preposition, "pobj"))
+def _hides(sentence: Sentence, preposition: Token) -> bool:
+    """Whether a phrase holds nobody and would hide others: "sanctions on Chad ended *on Monday*", "with Bo *with the help of Xi*"."""
+    held = sentence.children(preposition, "pobj")
+    if preposition.text.lower() == "with":
+        return any(t.lemma in word_lists()["partaking"] for t in held)
+    return bool(held) and all(t.text.lower() in word_lists()["days_and_months"] for t in held)
 
 
 def _path(sentence: Sentence, token: Token, top: Token) -> tuple[int, ...] | None:

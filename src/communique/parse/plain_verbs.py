@@ -6,7 +6,7 @@ from __future__ import annotations
 from communique.knowledge.actors import load_actors
 from communique.knowledge.events import load_events
 from communique.model import Token
-from communique.parse.tokens import as_name, as_verb, hung
+from communique.parse.tokens import as_name, as_noun, as_verb, hung
 from communique.parse.verbs import base
 
 _PAST = frozenset({"VBN", "VBD"})
@@ -15,7 +15,7 @@ _SUBJECT = frozenset({"nsubj"})
 
 def with_plain_verbs(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     """The tokens, with such words as the verbs that they are."""
-    tokens = _with_opening_name(tokens)
+    tokens = _with_opening_noun(_with_opening_name(tokens))
     for token in tokens:
         if token.pos == "NOUN" and token.dep in ("ROOT", "ccomp") and _acts_on(tokens, token):
             tokens = _as_present(tokens, token)
@@ -36,6 +36,16 @@ def _with_opening_name(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
     found[1] = as_verb(verb, verb.lemma, "VBD", "ROOT", 1)
     found[held.i] = hung(held, "dobj", 1)
     return tuple(found)
+
+
+def _with_opening_noun(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The tokens, with a noun that is taken for an infinitive as the subject that it is: "*Aid* to Niger was cut"."""
+    word = tokens[0]
+    subject = {"csubj": "nsubj", "csubjpass": "nsubjpass"}.get(word.dep)
+    acts = any(t.head == 0 and t.i and t.dep not in ("prep", "amod", "compound", "det") for t in tokens)
+    if subject is None or word.tag != "VB" or acts:
+        return tokens
+    return (hung(as_noun(word, word.text.lower(), plural=False), subject, word.head), *tokens[1:])
 
 
 def _acts_on(tokens: tuple[Token, ...], noun: Token) -> bool:
