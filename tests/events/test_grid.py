@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import cycle, islice
 
 import msgspec
 
@@ -94,8 +93,8 @@ def _called(leader: Leader, form: str) -> str:
 def _sentences(telling: str) -> Iterator[tuple[str, frozenset[str]]]:
     """The telling of so many pairs, each named in another way, and the two states."""
     turn = sorted(TELLINGS).index(telling)
-    callers, guests = cycle(FORMS[(i + turn) % len(FORMS)] for i in range(len(FORMS))), cycle(FORMS)
-    for i, caller, guest in zip(range(TRIED), callers, islice(guests, 3 * turn, None), strict=False):
+    for i in range(TRIED):
+        caller, guest = FORMS[(i + turn) % len(FORMS)], FORMS[(i + 3 * turn) % len(FORMS)]
         a, b = LEADERS[(i + turn) % len(LEADERS)], LEADERS[(2 * i + turn + 4) % len(LEADERS)]
         a = a if a is not b else LEADERS[(i + turn + 1) % len(LEADERS)]
         said = telling.format(a=_called(a, caller), b=_called(b, guest), day=DAYS[(i + turn) % len(DAYS)])

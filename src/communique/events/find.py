@@ -9,7 +9,7 @@ import msgspec
 from communique.events.answering import answers_one
 from communique.events.circumstances import Clock, by_telephone, head_of, length, means, timing
 from communique.events.deadlines import deadline
-from communique.events.finding import Finding, Party, is_told_beside
+from communique.events.finding import Finding, Party, has_fuller_telling
 from communique.events.gapping import at_each_stop
 from communique.events.habits import is_habit
 from communique.events.home import of_states
@@ -34,7 +34,6 @@ from communique.model import Evidence, EvidenceField, Medium, Sentence, Span
 OFFICIAL = frozenset({"state", "government", "office"})
 # What nobody does to himself: "Russia freed the head of a *Moscow* theatre".
 OUTWARD = frozenset({"AGREE", "AID", "COOPERATE", "RETREAT", "SANCTION", "SUPPORT"})
-# Which side of a contact a noun may leave out.
 ANAPHORS = frozenset({"the", "that", "this", "their", "these", "those", "his", "her", "its"})
 
 
@@ -49,7 +48,7 @@ def find_in(sentence: Sentence, scene: Scene, clock: Clock, knowledge: EventKnow
     found = tuple(_findings(matched, scene, knowledge)) or tuple(_findings(_loosely(matched), scene, knowledge, loose=True))
     completed = (_completed(f, scene, clock, knowledge, triggers - {f.match.trigger.i}) for f in found)
     kept = [f for f in completed if not (_is_taken_back(f) or _is_way_home(f, scene) or is_habit(f, scene, clock))]
-    return tuple(stop for f in kept if not is_told_beside(f, kept) for stop in at_each_stop(f, scene, clock))
+    return tuple(stop for f in kept if not has_fuller_telling(f, kept) for stop in at_each_stop(f, scene, clock))
 
 
 def _is_namesake(match: Match, scene: Scene) -> bool:

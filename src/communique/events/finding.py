@@ -62,7 +62,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
         return self.medium is not None
 
 
-def is_told_beside(finding: Finding, found: Iterable[Finding]) -> bool:
+def has_fuller_telling(finding: Finding, found: Iterable[Finding]) -> bool:
     """Whether a sentence says by what means somebody was told something: "told her *in a call* that …" is the call."""
     if finding.match.frame.rule not in BARELY:
         return False

@@ -34,7 +34,7 @@ def as_contact(finding: Finding, scene: Scene) -> Finding:
     abroad = finding.where.country if finding.where is not None else None
     sides = known | {_stranger(a, scene, beside, abroad) for a in parties if len(parties) < 3 and side(a, scene) is None} - {None}
     if finding.match.frame.places and any(a.kind == "state" for a in parties):  # "Under Secretary Zeya visited *Tunisia*": not hers
-        sides |= {a.id for a in parties if a.kind == "person" and a.office is not None and side(a, scene) is None and _is_abroad(a, scene)}
+        sides |= {a.id for a in parties if side(a, scene) is None and _may_come_from_abroad(a, scene)}
     if len(told) > 1 and any(_is_counterpart(p, scene) for p in told):  # "met *his Moroccan counterpart*": of another state
         sides |= {a.id for a in parties if side(a, scene) is None}
     if any(is_gathering(a, scene) for p in (*finding.actors, *finding.recipients) for a in scene.who(p)):
@@ -42,9 +42,9 @@ def as_contact(finding: Finding, scene: Scene) -> Finding:
     return finding if len(sides) > 1 else msgspec.structs.replace(finding, medium=None)
 
 
-def _is_abroad(person: Actor, scene: Scene) -> bool:
-    """Whether an office-holder of no state told may be of another than the one he goes to: not one who holds a local office."""
-    return person.office not in scene.words["home_offices"]
+def _may_come_from_abroad(person: Actor, scene: Scene) -> bool:
+    """Whether somebody of no state told goes to a state as an official of another: not a mayor, nor a traveller."""
+    return person.kind == "person" and person.office is not None and person.office not in scene.words["home_offices"]
 
 
 def _is_counterpart(party: Party, scene: Scene) -> bool:

@@ -48,12 +48,10 @@ def name_at(tokens: tuple[Token, ...], i: int) -> Mentioned | None:
     end = _name_end(tokens, titled, knowledge)
     if end is None or (titled > i and owned) or (titled == at and (at > start or not _is_person(tokens[titled:end], knowledge))):
         return None
-    place = _text(tokens[titled:end]) in knowledge.places
-    return (
-        None
-        if place or _is_thing(tokens[end - 1], knowledge)
-        else Mentioned(end, seats, at > i or any(_titles().get(_text(tokens[i:k])) == "office" for k in range(i + 1, titled + 1)))
-    )
+    if _text(tokens[titled:end]) in knowledge.places or _is_thing(tokens[end - 1], knowledge):
+        return None
+    office = any(_titles().get(_text(tokens[i:k])) == "office" for k in range(i + 1, titled + 1))
+    return Mentioned(end, seats, at > i or office)
 
 
 def _is_seat(tokens: tuple[Token, ...], i: int) -> bool:
